@@ -74,6 +74,8 @@ export interface Call<S extends Service, Op extends string, Member> {
   input?: Partial<Input<S, Op>>;
   over?: Over<Input<S, Op>>;
   split?: Split;
+  /** Where calls share one budget, what is worth more is asked first. Default 0. */
+  worth?: number;
   /** Error codes that mean "AWS does not offer this here, or nothing is configured": known to be empty, not a gap. */
   absent?: readonly string[];
   /** The IAM action, where it is not `service:Operation`. */

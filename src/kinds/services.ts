@@ -21,6 +21,8 @@ export interface ServiceFacts {
   absent: readonly string[];
   /** Its client parses JSON without a schema and drops members that it does not know: keep the answer's body. */
   rawBody?: boolean;
+  /** The Region, by partition, that answers for what belongs to no Region; elsewhere the caller's own. */
+  home?: Readonly<Record<string, string>>;
   /** Partitions that do not have it. */
   missingIn?: readonly string[];
 }
@@ -46,6 +48,7 @@ export const services: Record<Service, ServiceFacts> = {
     iam: 'iam',
     signs: 'iam',
     pages: { token: 'Marker', size: 'MaxItems', next: 'Marker' },
+    home: { aws: 'us-east-1', 'aws-us-gov': 'us-gov-west-1', 'aws-cn': 'cn-north-1' },
     absent: [],
   },
   networkmanager: {
@@ -55,6 +58,7 @@ export const services: Record<Service, ServiceFacts> = {
     pages: { token: 'NextToken', size: 'MaxResults', next: 'NextToken' },
     absent: [],
     rawBody: true,
+    home: { aws: 'us-west-2', 'aws-us-gov': 'us-gov-west-1' },
     missingIn: ['aws-cn'],
   },
 };

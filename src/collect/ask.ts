@@ -1,0 +1,161 @@
+/** Asks one operation, page by page, through the scheduler, until it has answered whole or it is clear why it will not. */
+import type { Point } from '../kinds/kind.ts';
+import type { Kind } from '../kinds/index.ts';
+import { services } from '../kinds/services.ts';
+import type { Clients } from './clients.ts';
+import { CallFailure } from './failure.ts';
+import type { Scheduler } from './scheduler.ts';
+import type { SignedIn } from './sign-in.ts';
+
+const CALL_DEADLINE_MS = 30_000;
+const THROTTLED_DEADLINE_MS = 5 * 60_000;
+/** Attempts at one page when trouble passes; a call that hangs gets two, so that it gives up soon after its deadline. */
+const ATTEMPTS = 5;
+const HUNG_ATTEMPTS = 2;
+const PAUSE = { first: 200, most: 5_000 };
+/** No real list is this long; a service that never ends one is broken. */
+const MOST_PAGES = 100_000;
+
+/** One question: a row's call in a place, and what narrows it. */
+export interface Question {
+  row: Kind;
+  signedIn: SignedIn;
+  region: string;
+  point?: Point;
+  filter?: { name: string; values: string[] };
+}
+
+export interface AskedWith {
+  clients: Clients;
+  scheduler: Scheduler;
+  now(): Date;
+  monotonic(): number;
+  /** Resolves after `ms`, or rejects when the scan is stopped. */
+  pause(ms: number): Promise<void>;
+  /** Fires when the scan is stopped. */
+  stopped: AbortSignal;
+  deadlines: { call?: number; throttled?: number };
+  pageSize?: number;
+  /** `opened`/`closed`: a page is wanted, and settled; `sent`: a request leaves. */
+  counted(event: 'opened' | 'sent' | 'closed'): void;
+  warn(message: string): void;
+}
+
+/**
+ * Yields each page's answer. Throws `CallFailure`; pages that were yielded before stay true.
+ * A token that was seen before, or an end that AWS calls incomplete, is a failure, never an end.
+ */
+export async function* ask(question: Question, io: AskedWith): AsyncGenerator<{ page: Record<string, unknown>; more: boolean }> {
+  const { row, point, filter } = question;
+  const names = services[row.call.service].pages;
+  const input: Record<string, unknown> = { ...row.call.input, ...point?.input };
+  if (filter) input.Filters = [...((input.Filters as object[] | undefined) ?? []), { Name: filter.name, Values: filter.values }];
+  if (row.call.pageSize) input[names.size] = Math.min(row.call.pageSize, io.pageSize ?? row.call.pageSize);
+  const seen = new Set<string>();
+  for (let pages = 1; ; pages += 1) {
+    io.counted('opened');
+    const page = await onePage(question, input, io).finally(() => io.counted('closed'));
+    const token = page[names.next] as string | undefined;
+    if (token && (seen.has(token) || pages >= MOST_PAGES)) {
+      const what = seen.has(token) ? 'gave a page token that it had given before' : `did not end after ${MOST_PAGES} pages`;
+      throw new CallFailure('PaginationLoop', `${row.call.operation} ${what}`, 'none');
+    }
+    yield { page, more: Boolean(token) };
+    if (!token) {
+      if (page.AdditionalRoutesAvailable === true) {
+        throw new CallFailure('TruncatedReply', `${row.call.operation} said that there is more, and gave no token to ask for it`, 'none');
+      }
+      return;
+    }
+    seen.add(token);
+    input[names.token] = token;
+  }
+}
+
+/** One page, whatever it takes: put off while throttled, tried again in passing trouble, signed in again once. */
+async function onePage(question: Question, input: Record<string, unknown>, io: AskedWith): Promise<Record<string, unknown>> {
+  const { row, signedIn, region } = question;
+  const { operation, service } = row.call;
+  const budget = services[service].budget;
+  const budgetName = `${signedIn.account} ${region} ${service}${budget?.per === 'service' ? '' : ` ${operation}`}`;
+  const bucket = budget?.actions?.[operation] ?? budget?.bucket;
+  let troubles = 0;
+  let renewed = false;
+  let throttledSince: number | undefined;
+  let sentAt = io.now();
+  for (;;) {
+    try {
+      if (signedIn.dead) throw signedIn.dead;
+      return await io.scheduler.run(budgetName, bucket, row.call.worth ?? 0, async () => {
+        io.stopped.throwIfAborted();
+        io.counted('sent');
+        sentAt = io.now();
+        const deadline = timeLimit(io.deadlines.call ?? CALL_DEADLINE_MS, operation, io.stopped);
+        try {
+          const answer = await io.clients.send(signedIn.account, signedIn.credentials, service, region, operation, input, deadline.signal);
+          if (Math.abs(answer.skewMs) > 60_000) {
+            io.warn(`this machine's clock is ${Math.round(answer.skewMs / -1000)} s ahead of AWS's: set it right`);
+          }
+          io.scheduler.succeeded(budgetName);
+          return answer.page;
+        } finally {
+          deadline.clear();
+        }
+      });
+    } catch (error) {
+      const failure = error instanceof CallFailure ? error : new CallFailure('UnexpectedError', String(error), 'none', { cause: error });
+      if (io.stopped.aborted) throw new CallFailure('Interrupted', 'the scan was stopped before this was read', 'none');
+      if (failure.remedy === 'slow down') {
+        io.scheduler.throttled(budgetName);
+        throttledSince ??= io.monotonic();
+        const waited = io.monotonic() - throttledSince;
+        if (waited < (io.deadlines.throttled ?? THROTTLED_DEADLINE_MS)) continue;
+        const message = `AWS throttled ${operation} for ${Math.round(waited / 1000)} s (${failure.code})`;
+        throw new CallFailure('ThrottledOut', message, 'none', { cause: failure });
+      }
+      if (failure.remedy === 'try again') {
+        troubles += 1;
+        if (troubles >= (failure.code === 'TimedOut' ? HUNG_ATTEMPTS : ATTEMPTS)) throw failure;
+        await io.pause(Math.min(PAUSE.first * 2 ** (troubles - 1), PAUSE.most));
+        continue;
+      }
+      if (failure.remedy === 'sign in' && !renewed) {
+        renewed = true;
+        await renew(signedIn, sentAt);
+        continue;
+      }
+      if (failure.remedy === 'sign in') signedIn.dead = new CallFailure('CredentialsExpired', failure.message, 'none', { cause: failure });
+      throw signedIn.dead ?? failure;
+    }
+  }
+}
+
+async function renew(signedIn: SignedIn, sentAt: Date): Promise<void> {
+  try {
+    await signedIn.renew(sentAt);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    signedIn.dead = new CallFailure('CredentialsExpired', `the credentials expired, and signing in again failed: ${reason}`, 'none', {
+      cause: error,
+    });
+    throw signedIn.dead;
+  }
+}
+
+/** A signal that fires after `ms` or when the scan is stopped, and that leaves no timer or listener behind. */
+function timeLimit(ms: number, operation: string, stopped: AbortSignal): { signal: AbortSignal; clear(): void } {
+  const controller = new AbortController();
+  const timer = setTimeout(
+    () => controller.abort(new CallFailure('TimedOut', `${operation} did not answer in full within ${ms} ms`, 'try again')),
+    ms,
+  );
+  const stop = () => controller.abort(new CallFailure('Interrupted', 'the scan was stopped before this was read', 'none'));
+  stopped.addEventListener('abort', stop, { once: true });
+  return {
+    signal: controller.signal,
+    clear() {
+      clearTimeout(timer);
+      stopped.removeEventListener('abort', stop);
+    },
+  };
+}

@@ -1,0 +1,172 @@
+/** The SDK's clients, one for each identity, service and Region, over one shared connection pool. */
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
+import type { Readable } from 'node:stream';
+import { rootCertificates } from 'node:tls';
+import { NodeHttpHandler } from '@smithy/node-http-handler';
+import type { AwsCredentialIdentityProvider } from '@smithy/types';
+import { ProxyAgent } from 'proxy-agent';
+import type { Service } from '../kinds/kind.ts';
+import { services } from '../kinds/services.ts';
+import { failureOf } from './failure.ts';
+import { refuseUnlessCatalogued } from './guard.ts';
+import { checkForm, jsonBody, wholeBody } from './reply.ts';
+import type { ScanRequest } from './request.ts';
+
+/** Each SDK module, loaded when it is first asked. */
+const modules: Record<Service, () => Promise<object>> = {
+  ec2: () => import('@aws-sdk/client-ec2'),
+  iam: () => import('@aws-sdk/client-iam'),
+  networkmanager: () => import('@aws-sdk/client-networkmanager'),
+};
+
+/** What clients of every SDK generation have, as far as we use it. */
+interface Client {
+  send(command: unknown, options: { abortSignal: AbortSignal }): Promise<Record<string, unknown>>;
+  middlewareStack: { add(middleware: unknown, options: object): void };
+  destroy(): void;
+}
+type Constructor<T> = new (options: object) => T;
+type Sdk = Record<string, Constructor<never>>;
+
+/** What the middleware of one call learns on the way. */
+interface Observed {
+  raw?: Record<string, unknown>;
+  skewMs: number;
+}
+
+export interface Answer {
+  /** The answer, less what the SDK adds; for services with `rawBody` the body as AWS wrote it. */
+  page: Record<string, unknown>;
+  skewMs: number;
+}
+
+const SKEW_MS = 4 * 60_000;
+
+export class Clients {
+  readonly #request: ScanRequest;
+  readonly #now: () => Date;
+  readonly #handler: NodeHttpHandler;
+  readonly #sdks = new Map<Service, Promise<Sdk>>();
+  readonly #clients = new Map<string, Promise<Client>>();
+
+  constructor(request: ScanRequest, now: () => Date) {
+    this.#request = request;
+    this.#now = now;
+    this.#handler = connectionPool(request);
+  }
+
+  /** What every client of this scan is given, those that sign in too. */
+  options(): Record<string, unknown> {
+    const { endpointUrl, fips, dualStack, userAgent } = this.#request;
+    return {
+      requestHandler: this.#handler,
+      maxAttempts: 1,
+      customUserAgent: userAgent,
+      logger: silent,
+      ...(endpointUrl && { endpoint: endpointUrl }),
+      ...(fips && { useFipsEndpoint: true }),
+      ...(dualStack && { useDualstackEndpoint: true }),
+    };
+  }
+
+  /**
+   * Sends one request and reads its answer, once. Throws `CallFailure`.
+   * `signIn` is the identity's credentials, `as` names the identity.
+   */
+  async send(
+    as: string,
+    signIn: AwsCredentialIdentityProvider,
+    service: Service,
+    region: string,
+    operation: string,
+    input: Record<string, unknown>,
+    signal: AbortSignal,
+  ): Promise<Answer> {
+    const sdk = await this.#sdk(service);
+    const client = await this.#client(as, signIn, service, region);
+    const Command = sdk[`${operation}Command`] as unknown as Constructor<{ middlewareStack: Client['middlewareStack'] }>;
+    const command = new Command(input);
+    const observed: Observed = { skewMs: 0 };
+    command.middlewareStack.add(this.#examine(service, operation, observed, signal), { step: 'deserialize', priority: 'low' });
+    try {
+      const { $metadata: _, ...page } = await client.send(command, { abortSignal: signal });
+      return { page: observed.raw ?? page, skewMs: observed.skewMs };
+    } catch (error) {
+      throw failureOf(signal.aborted ? signal.reason : error, Math.abs(observed.skewMs) > SKEW_MS);
+    }
+  }
+
+  destroy(): void {
+    for (const client of this.#clients.values()) void client.then((made) => made.destroy());
+    this.#handler.destroy();
+  }
+
+  #sdk(service: Service): Promise<Sdk> {
+    let sdk = this.#sdks.get(service);
+    if (!sdk) this.#sdks.set(service, (sdk = modules[service]() as Promise<Sdk>));
+    return sdk;
+  }
+
+  #client(as: string, signIn: AwsCredentialIdentityProvider, service: Service, region: string): Promise<Client> {
+    const key = `${as} ${service} ${region}`;
+    let client = this.#clients.get(key);
+    if (!client) {
+      client = this.#sdk(service).then((sdk) => {
+        const name = Object.keys(sdk).find((exported) => /^[A-Z]\w+Client$/.test(exported) && exported !== '__Client')!;
+        const made = new (sdk[name] as unknown as Constructor<Client>)({ ...this.options(), region, credentials: signIn });
+        made.middlewareStack.add(
+          (next: (args: unknown) => unknown, context: { commandName: string }) => (args: unknown) => {
+            refuseUnlessCatalogued(service, context.commandName.replace(/Command$/, ''));
+            return next(args);
+          },
+          { step: 'initialize', priority: 'high', name: 'hopscopeReadOnly' },
+        );
+        return made;
+      });
+      this.#clients.set(key, client);
+    }
+    return client;
+  }
+
+  /** Runs next to the wire: takes the body in, checks its form, and hands the SDK bytes instead of a stream. */
+  #examine(service: Service, operation: string, observed: Observed, signal: AbortSignal) {
+    return (next: (args: unknown) => Promise<{ response: WireResponse }>) => async (args: unknown) => {
+      const result = await next(args);
+      const { response } = result;
+      const said = Date.parse(response.headers.date ?? '');
+      if (said) observed.skewMs = said - this.#now().getTime();
+      const body = await wholeBody(response.body, signal);
+      if (response.statusCode < 300) {
+        checkForm(service, operation, body);
+        if (services[service].rawBody) observed.raw = jsonBody(operation, body);
+      }
+      response.body = body;
+      return result;
+    };
+  }
+}
+
+interface WireResponse {
+  statusCode: number;
+  headers: Record<string, string>;
+  body: Readable | Uint8Array;
+}
+
+/** The SDK prints warnings to the console by default, which would tear a terminal screen. */
+const silent = { trace() {}, debug() {}, info() {}, warn() {}, error() {} };
+
+function connectionPool(request: ScanRequest): NodeHttpHandler {
+  const pool = {
+    keepAlive: true,
+    maxSockets: request.concurrency ?? 256,
+    ...(request.ca && { ca: [...rootCertificates, request.ca] }),
+  };
+  const proxy = request.proxy ? new ProxyAgent(pool) : undefined;
+  return new NodeHttpHandler({
+    httpAgent: (proxy as HttpAgent | undefined) ?? new HttpAgent(pool),
+    httpsAgent: (proxy as unknown as HttpsAgent | undefined) ?? new HttpsAgent(pool),
+    connectionTimeout: 5_000,
+    logger: silent,
+  });
+}

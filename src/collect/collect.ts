@@ -1,0 +1,162 @@
+/** One scan: signs in, finds the Regions, walks every place at once, and tells what was found and what could not be seen. */
+import { setMaxListeners } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
+import pLimit from 'p-limit';
+import { kinds, parentsOf } from '../kinds/index.ts';
+import type { Kind } from '../kinds/index.ts';
+import type { SealedShard } from '../snapshot/shard.ts';
+import type { Account, Gap, Place, Resource } from '../snapshot/snapshot.ts';
+import { Clients } from './clients.ts';
+import { CallFailure } from './failure.ts';
+import { enabledRegions, refuseUnknownRegions } from './regions.ts';
+import type { Progress, ScanRequest, ScanResult } from './request.ts';
+import { Scheduler } from './scheduler.ts';
+import { signIn } from './sign-in.ts';
+import type { SignedIn } from './sign-in.ts';
+import { Walk } from './walk.ts';
+import type { WalkedWith } from './walk.ts';
+
+const CONCURRENCY = 256;
+/** Accounts that are walked at once: each holds its own clients and questions in memory. */
+const ACCOUNTS_AT_ONCE = 50;
+
+export interface ScanEvents {
+  progress(progress: Progress): void;
+  /** Called once for each kind and place that is not empty; the scan waits for it. */
+  shard(shard: SealedShard): void | Promise<void>;
+}
+
+export interface Effects {
+  now(): Date;
+  /** Milliseconds that never go back. */
+  monotonic(): number;
+}
+
+/** The rows that a scan asks for: the chosen kinds, what they fan out over, and the Regions. Throws for a kind that does not exist. */
+export function rowsFor(chosen: readonly string[] | undefined): Kind[] {
+  if (!chosen?.length) return [...kinds];
+  const wanted = new Set<string>();
+  const want = (name: string) => {
+    const row = kinds.find((candidate) => candidate.kind === name);
+    if (!row) throw new CallFailure('UnknownKind', `there is no kind ${JSON.stringify(name)}; \`hopscope show --kinds\` lists them`, 'none');
+    if (wanted.has(name)) return;
+    wanted.add(name);
+    parentsOf(row).forEach(want);
+  };
+  ['region', ...chosen].forEach(want);
+  return kinds.filter((row) => wanted.has(row.kind));
+}
+
+/**
+ * Runs a scan. Rejects with `CallFailure` when nothing can be scanned at all (no sign-in, an unknown Region);
+ * whatever fails after that is a gap of the result.
+ */
+export async function collect(request: ScanRequest, events: ScanEvents, effects: Effects, stopped: AbortSignal): Promise<ScanResult> {
+  const startedAt = effects.now().toISOString();
+  const rows = rowsFor(request.kinds);
+  const clients = new Clients(request, effects.now);
+  const scheduler = new Scheduler({
+    share: request.share,
+    concurrency: request.concurrency ?? CONCURRENCY,
+    monotonic: effects.monotonic,
+  });
+  setMaxListeners(0, stopped);
+  const gaps: Gap[] = [];
+  const warnings = new Set<string>();
+  const places: Place[] = [];
+  let placesDone = 0;
+  const counts = { opened: 0, closed: 0, sent: 0 };
+  let resources = 0;
+  const report = () =>
+    events.progress({
+      calls: { done: counts.closed, open: counts.opened - counts.closed },
+      resources,
+      places: { done: placesDone, all: places.length },
+      throttles: scheduler.throttles,
+      gaps: gaps.length,
+      msLeft: scheduler.backlog(),
+    });
+  const io: WalkedWith = {
+    clients,
+    scheduler,
+    stopped,
+    now: effects.now,
+    monotonic: effects.monotonic,
+    pause: (ms) => sleep(ms, undefined, { signal: stopped }),
+    deadlines: request.deadlines ?? {},
+    pageSize: request.pageSize,
+    key: request.key,
+    counted(event) {
+      counts[event] += 1;
+      report();
+    },
+    warn: (message) => warnings.add(message),
+    sealed: (shard) => events.shard(shard),
+    gap: (gap) => gaps.push(gap),
+    found(count) {
+      resources += count;
+    },
+    known: knownFrom(request),
+  };
+  try {
+    const signedIn = await signInAll(request, clients, effects, stopped);
+    const atOnce = pLimit(ACCOUNTS_AT_ONCE);
+    const accounts = await Promise.all(signedIn.map((identity) => atOnce(() => account(identity))));
+    return {
+      accounts: sorted(accounts, (a) => a.account),
+      places: sorted(places, placeKey),
+      kinds: rows.map((row) => row.kind).sort(),
+      gaps: sorted(gaps, (gap) => `${placeKey(gap)} ${gap.kind} ${gap.operation} ${gap.code}`),
+      timing: { startedAt, finishedAt: effects.now().toISOString(), calls: counts.sent, throttles: scheduler.throttles },
+      warnings: [...warnings].sort(),
+    };
+  } finally {
+    clients.destroy();
+  }
+
+  async function account(identity: SignedIn): Promise<Account> {
+    const walked = async (walk: Walk) => {
+      places.push(walk.place);
+      await walk.all();
+      placesDone += 1;
+      report();
+    };
+    const globally = new Walk(identity, { account: identity.account, region: 'global' }, rows, io);
+    const regions = await enabledRegions(identity, request, globally, io);
+    await Promise.all([
+      walked(globally),
+      ...regions.map((region) => walked(new Walk(identity, { account: identity.account, region }, rows, io, globally))),
+    ]);
+    const { account, partition, arn } = identity;
+    const aliases = (await globally.found('account-alias'))?.items[0] as { AccountAliases?: string[] } | undefined;
+    const alias = aliases?.AccountAliases?.[0];
+    return { account, partition, arn, ...(alias && { alias }) };
+  }
+}
+
+/** Signs in as every identity; two that open the same account are one. */
+async function signInAll(request: ScanRequest, clients: Clients, effects: Effects, stopped: AbortSignal): Promise<SignedIn[]> {
+  const all = await Promise.all(request.identities.map((identity) => signIn(identity, clients.options(), effects.now, stopped)));
+  const byAccount = new Map(all.map((identity) => [identity.account, identity]));
+  const partitions = new Set(all.map((identity) => identity.partition));
+  if (partitions.size > 1) {
+    const found = all.map((identity) => `${identity.account} in ${identity.partition}`).join(', ');
+    throw new CallFailure('MixedPartitions', `one snapshot never mixes partitions, and these accounts do (${found}): scan them apart`, 'none');
+  }
+  for (const identity of byAccount.values()) refuseUnknownRegions(request, identity);
+  return [...byAccount.values()];
+}
+
+function knownFrom(request: ScanRequest): WalkedWith['known'] {
+  const { done = [], resources = [] } = request.resume ?? {};
+  const key = (kind: string, place: Place) => `${placeKey(place)} ${kind}`;
+  const finished = new Set(done.map((entry) => key(entry.kind, entry)));
+  const held = Map.groupBy(resources, (resource: Resource) => key(resource.kind, resource));
+  return (kind, place) => (finished.has(key(kind, place)) ? (held.get(key(kind, place)) ?? []) : undefined);
+}
+
+const placeKey = (place: Place): string => `${place.account} ${place.region}`;
+
+function sorted<T>(list: readonly T[], key: (item: T) => string): T[] {
+  return [...list].sort((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0));
+}

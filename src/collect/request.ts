@@ -1,0 +1,69 @@
+/** What a scan is asked to do, what it reports while it runs and what it knows when it ends. Plain data: it crosses a thread boundary. */
+import type { Account, Gap, Place, Resource, Timing } from '../snapshot/snapshot.ts';
+
+/** Who to sign in as: a profile (or the default chain), or fixed credentials; then, if given, a role from there. */
+export interface Identity {
+  profile?: string;
+  credentials?: { accessKeyId: string; secretAccessKey: string; sessionToken?: string };
+  role?: Role;
+}
+
+export interface Role {
+  arn: string;
+  externalId?: string;
+  /** Serial number or ARN of the MFA device, and the code that it shows. */
+  mfaSerial?: string;
+  mfaCode?: string;
+  /** 2–64 characters; names the session in CloudTrail. */
+  sessionName: string;
+}
+
+export interface ScanRequest {
+  identities: Identity[];
+  /** Only these Regions; absent: every Region that the account has enabled. */
+  regions?: string[];
+  excludeRegions?: string[];
+  /** Only these kinds, and the kinds that they fan out over; absent: all. */
+  kinds?: string[];
+  endpointUrl?: string;
+  /** The part of each request bucket to use, 0 < share ≤ 1. */
+  share: number;
+  fips?: boolean;
+  dualStack?: boolean;
+  /** Use the proxy that the environment names (`HTTPS_PROXY`, `HTTP_PROXY`, `NO_PROXY`). */
+  proxy?: boolean;
+  /** PEM certificates to trust beside Node's own. */
+  ca?: string;
+  /** The store's key, with which secrets are hashed. */
+  key: Uint8Array;
+  /** Extra words of the user agent, e.g. `[['hopscope', '1.0.0']]`. */
+  userAgent: [string, string][];
+  /** Milliseconds. `call`: one attempt, body included; `throttled`: how long one call may be put off before it counts as lost. */
+  deadlines?: { call?: number; throttled?: number };
+  /** Calls in flight at once, over all places. */
+  concurrency?: number;
+  /** Resources a page, where the operation allows so few. */
+  pageSize?: number;
+  /** What an interrupted scan already knows: these are not asked again. */
+  resume?: { done: (Place & { kind: string })[]; resources: Resource[] };
+}
+
+export interface Progress {
+  calls: { done: number; open: number };
+  resources: number;
+  places: { done: number; all: number };
+  throttles: number;
+  gaps: number;
+  /** Milliseconds that are left, as far as can be told. */
+  msLeft?: number;
+}
+
+export interface ScanResult {
+  accounts: Account[];
+  places: Place[];
+  kinds: string[];
+  gaps: Gap[];
+  timing: Timing;
+  /** Things that a person should hear: a wrong clock, a Region that is not enabled, … */
+  warnings: string[];
+}

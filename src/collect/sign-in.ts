@@ -1,0 +1,104 @@
+/** Turns an identity of the request into credentials that renew themselves once for all who wait, and into the account they open. */
+import type { AwsCredentialIdentity, AwsCredentialIdentityProvider } from '@smithy/types';
+import type { Account } from '../snapshot/snapshot.ts';
+import { CallFailure } from './failure.ts';
+import type { Identity } from './request.ts';
+
+/** The SDK asks a provider again on every request in the last minutes before expiry; this long before, one renewal serves all. */
+const RENEW_BEFORE_MS = 5 * 60_000;
+
+export interface SignedIn extends Account {
+  credentials: AwsCredentialIdentityProvider;
+  /** Signs in again, unless that was done after `sentAt`; calls while it runs share the one attempt. */
+  renew(sentAt: Date): Promise<void>;
+  /** The Region that the profile or the environment names. */
+  bootstrapRegion: string;
+  /** Set when signing in again did not help. */
+  dead?: CallFailure;
+}
+
+/** One sign-in for all who ask at once, kept until shortly before it expires. */
+export function singleFlight(
+  provider: AwsCredentialIdentityProvider,
+  now: () => Date,
+): { credentials: AwsCredentialIdentityProvider; renew(sentAt: Date): Promise<void> } {
+  let known: AwsCredentialIdentity | undefined;
+  let flight: Promise<AwsCredentialIdentity> | undefined;
+  let triedAt = 0;
+  const fetch = (forced: boolean) => {
+    flight ??= provider(forced ? { forceRefresh: true } : undefined)
+      .then((fresh) => (known = fresh))
+      .finally(() => {
+        triedAt = now().getTime();
+        flight = undefined;
+      });
+    return flight;
+  };
+  const fresh = (identity: AwsCredentialIdentity) =>
+    !identity.expiration || identity.expiration.getTime() - now().getTime() > RENEW_BEFORE_MS;
+  return {
+    credentials: async () => {
+      // A provider that only ever has nearly expired credentials is asked once a minute, not for every request.
+      if (known && (fresh(known) || now().getTime() - triedAt < 60_000)) return known;
+      return fetch(false);
+    },
+    renew: async (sentAt) => {
+      if (known && triedAt > sentAt.getTime()) return;
+      await fetch(true);
+    },
+  };
+}
+
+/** Signs in. `options` are those that every client gets. Throws `CallFailure` that says what to do. */
+export async function signIn(
+  identity: Identity,
+  options: Record<string, unknown>,
+  now: () => Date,
+  signal: AbortSignal,
+): Promise<SignedIn> {
+  const who = identity.profile ? `profile ${identity.profile}` : 'the default credentials';
+  const region = await bootstrapRegionOf(identity, options);
+  const clientConfig = { ...options, region };
+  const { fromNodeProviderChain, fromTemporaryCredentials } = await import('@aws-sdk/credential-providers');
+  const first: AwsCredentialIdentityProvider = identity.credentials
+    ? async () => identity.credentials!
+    : (fromNodeProviderChain({
+        ...(identity.profile && { profile: identity.profile }),
+        clientConfig,
+        ...(identity.role?.mfaCode && { mfaCodeProvider: async () => identity.role!.mfaCode! }),
+      }) as AwsCredentialIdentityProvider);
+  const role = identity.role;
+  const provider = role
+    ? (fromTemporaryCredentials({
+        masterCredentials: first,
+        clientConfig,
+        params: {
+          RoleArn: role.arn,
+          RoleSessionName: role.sessionName,
+          ...(role.externalId && { ExternalId: role.externalId }),
+          ...(role.mfaSerial && { SerialNumber: role.mfaSerial }),
+        },
+        ...(role.mfaCode && { mfaCodeProvider: async () => role.mfaCode! }),
+      }) as AwsCredentialIdentityProvider)
+    : first;
+  const { credentials, renew } = singleFlight(provider, now);
+  const { STSClient, GetCallerIdentityCommand } = await import('@aws-sdk/client-sts');
+  const sts = new STSClient({ ...clientConfig, credentials });
+  try {
+    const caller = await sts.send(new GetCallerIdentityCommand({}), { abortSignal: signal });
+    if (!caller.Account || !caller.Arn) throw new Error('GetCallerIdentity did not name an account');
+    const partition = caller.Arn.split(':')[1] ?? 'aws';
+    return { account: caller.Account, arn: caller.Arn, partition, credentials, renew, bootstrapRegion: region };
+  } catch (error) {
+    const as = role ? `${who} as ${role.arn}` : who;
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new CallFailure('SignInFailed', `could not sign in with ${as}: ${reason}`, 'none', { cause: error });
+  }
+}
+
+/** The Region that the environment or the profile names, else the partition's oldest. */
+async function bootstrapRegionOf(identity: Identity, options: Record<string, unknown>): Promise<string> {
+  const { STSClient } = await import('@aws-sdk/client-sts');
+  const probe = new STSClient({ ...options, ...(identity.profile && { profile: identity.profile }) });
+  return probe.config.region().catch(() => 'us-east-1');
+}

@@ -1,0 +1,185 @@
+/** Collects the kinds of one place in the order that the catalogue implies, and turns what could not be read into gaps. */
+import { kindNamed } from '../kinds/index.ts';
+import type { Kind, Point } from '../kinds/index.ts';
+import { services } from '../kinds/services.ts';
+import { ShardBuilder } from '../snapshot/shard.ts';
+import type { SealedShard } from '../snapshot/shard.ts';
+import type { Gap, Place, Resource } from '../snapshot/snapshot.ts';
+import { ask } from './ask.ts';
+import type { AskedWith } from './ask.ts';
+import { CallFailure } from './failure.ts';
+import type { SignedIn } from './sign-in.ts';
+
+/** What a place is known to hold of a kind. `items` are kept only where other kinds need them. */
+export interface Found {
+  count: number;
+  complete: boolean;
+  items: unknown[];
+}
+
+const NOTHING: Found = { count: 0, complete: true, items: [] };
+
+export interface WalkedWith extends AskedWith {
+  key: Uint8Array;
+  sealed(shard: SealedShard): void | Promise<void>;
+  gap(gap: Gap): void;
+  found(resources: number): void;
+  /** What an interrupted scan had read whole: its resources of this kind here, or `undefined`. */
+  known(kind: string, place: Place): readonly Resource[] | undefined;
+}
+
+/** Side-by-side chains for one long list, and the most values that one filter takes. */
+const SPLIT = { chains: 16, values: 200 };
+
+interface Failed {
+  failure: CallFailure;
+  parent?: string;
+}
+
+/** The walk of one place: each kind is collected once, as soon as those that it builds on are known. */
+export class Walk {
+  readonly place: Place;
+  readonly #signedIn: SignedIn;
+  readonly #rows: ReadonlyMap<string, Kind>;
+  readonly #io: WalkedWith;
+  /** The account's walk of what belongs to no Region, where a Region's kinds may fan out over those. */
+  readonly #global: Walk | undefined;
+  readonly #kept: ReadonlySet<string | undefined>;
+  readonly #found = new Map<string, Promise<Found>>();
+
+  constructor(signedIn: SignedIn, place: Place, rows: readonly Kind[], io: WalkedWith, global?: Walk) {
+    this.place = place;
+    this.#signedIn = signedIn;
+    this.#rows = new Map(rows.filter((row) => (row.scope === 'global') === (place.region === 'global')).map((row) => [row.kind, row]));
+    this.#io = io;
+    this.#global = global;
+    this.#kept = new Set(['region', 'account-alias', ...rows.flatMap((row) => [row.call.over?.kind, row.call.split?.kind])]);
+  }
+
+  async all(): Promise<void> {
+    await Promise.all([...this.#rows.keys()].map((kind) => this.found(kind)));
+  }
+
+  /** What is found of a kind, here or in the account's global place; `undefined` when this scan does not ask for it. */
+  found(kind: string): Promise<Found> | undefined {
+    const row = this.#rows.get(kind);
+    if (!row) return this.#global?.found(kind);
+    let found = this.#found.get(kind);
+    if (!found) this.#found.set(kind, (found = this.#collect(row)));
+    return found;
+  }
+
+  async #collect(row: Kind): Promise<Found> {
+    const known = this.#io.known(row.kind, this.place);
+    if (known) return { count: known.length, complete: true, items: known.map((resource) => resource.data) };
+    if (services[row.call.service].missingIn?.includes(this.#signedIn.partition)) return NOTHING;
+    if (await this.#cannotExist(row)) return NOTHING;
+    const parents = row.call.over && (await this.found(row.call.over.kind));
+    const points = parents ? this.#points(row, parents) : [undefined];
+    const builder = new ShardBuilder(this.place, row, this.#io.key);
+    const items: unknown[] = [];
+    const failed: Failed[] = [];
+    await Promise.all(points.map((point) => this.#answer(row, point, builder, items, failed)));
+    this.#report(row, failed);
+    const shard = await builder.seal();
+    if (shard.count) await this.#io.sealed(shard);
+    return { count: shard.count, complete: failed.length === 0 && (parents?.complete ?? true), items };
+  }
+
+  async #cannotExist(row: Kind): Promise<boolean> {
+    if (!row.onlyWith) return false;
+    const others = await Promise.all(row.onlyWith.map((kind) => this.found(kind)));
+    return others.every((other) => other?.complete && other.count === 0);
+  }
+
+  #points(row: Kind, parents: Found): Point[] {
+    const over = row.call.over!;
+    const owner = over.shared ? undefined : kindNamed(over.kind).owner;
+    const mine = parents.items.filter((item) => (owner?.(item) ?? this.#signedIn.account) === this.#signedIn.account);
+    return mine.flatMap((item) => over.points(item));
+  }
+
+  /** One point's answer, all pages, into the shard; what fails is noted, and what was read before stays. */
+  async #answer(row: Kind, point: Point | undefined, builder: ShardBuilder, items: unknown[], failed: Failed[]): Promise<void> {
+    const question = { row, point, signedIn: this.#signedIn, region: this.#region(row) };
+    const take = (page: Record<string, unknown>) => {
+      const found = itemsOf(row, page);
+      for (const item of found) builder.add(this.#resource(row, item, point));
+      if (this.#kept.has(row.kind)) items.push(...found);
+      this.#io.found(found.length);
+    };
+    try {
+      let first = true;
+      for await (const { page, more } of ask(question, this.#io)) {
+        take(page);
+        const groups = first && more ? await this.#splits(row) : undefined;
+        first = false;
+        if (!groups) continue;
+        const filter = row.call.split!.filter;
+        await Promise.all(
+          groups.map(async (values) => {
+            for await (const answer of ask({ ...question, filter: { name: filter, values } }, this.#io)) take(answer.page);
+          }),
+        );
+        return;
+      }
+    } catch (error) {
+      if (!(error instanceof CallFailure)) throw error;
+      if (row.call.absent?.includes(error.code) || services[row.call.service].absent.includes(error.code)) return;
+      failed.push({ failure: error, parent: point?.key });
+    }
+  }
+
+  /** The values of the row's filter in groups, when every one of them is known. */
+  async #splits(row: Kind): Promise<string[][] | undefined> {
+    const split = row.call.split;
+    const source = split && (await this.found(split.kind));
+    if (!split || !source?.complete) return undefined;
+    const values = [...new Set(source.items.map((item) => split.value(item)).filter((value) => value !== undefined))].sort();
+    if (values.length < 2) return undefined;
+    const size = Math.min(SPLIT.values, Math.ceil(values.length / SPLIT.chains));
+    return Array.from({ length: Math.ceil(values.length / size) }, (_, at) => values.slice(at * size, (at + 1) * size));
+  }
+
+  #resource(row: Kind, item: unknown, point: Point | undefined): Resource {
+    const id = row.id(item, point?.key ?? '');
+    if (!id) throw new CallFailure('MalformedReply', `${row.call.operation} answered with a ${row.title} that has no id`, 'none');
+    return { kind: row.kind, ...this.place, id, ...(point && { parent: point.key }), data: item };
+  }
+
+  #region(row: Kind): string {
+    if (row.scope !== 'global') return this.place.region;
+    return services[row.call.service].home?.[this.#signedIn.partition] ?? this.#signedIn.bootstrapRegion;
+  }
+
+  /** One gap for each way in which the kind failed here. */
+  #report(row: Kind, failed: Failed[]): void {
+    for (const [code, group] of Map.groupBy(failed, ({ failure }) => failure.code)) {
+      const parents = group.map(({ parent }) => parent).filter((parent) => parent !== undefined);
+      this.#io.gap({
+        ...this.place,
+        kind: row.kind,
+        operation: row.call.operation,
+        code,
+        message: group[0]!.failure.message,
+        ...(parents.length && { parents: parents.sort() }),
+      });
+    }
+  }
+}
+
+/** The resources in one page of a row's operation. */
+export function itemsOf(row: Kind, page: Record<string, unknown>): unknown[] {
+  const { items, within, service } = row.call;
+  if (items === '.') {
+    const { [services[service].pages.next]: _, ...whole } = page;
+    return [whole];
+  }
+  const member = page[items];
+  const list = member === undefined || member === null ? [] : Array.isArray(member) ? member : [member];
+  if (!within) return list;
+  return list.flatMap((outer: Record<string, unknown>) => {
+    const { [within.list]: inner, ...rest } = outer;
+    return ((inner as object[] | undefined) ?? []).map((item) => ({ ...item, [within.as]: rest }));
+  });
+}
