@@ -79,6 +79,31 @@ export interface Snapshot {
   resources(kind: string, place?: Place): readonly Resource[];
 }
 
+/** A snapshot whose shards are loaded when they are first asked for, and kept. `load` throws `DamagedSnapshot` for what it cannot read. */
+export function snapshotOf(manifest: Manifest, load: (shard: Shard) => readonly Resource[]): Snapshot {
+  const loaded = new Map<Shard, readonly Resource[]>();
+  const everywhere = new Map<string, readonly Resource[]>();
+  const open = (shard: Shard): readonly Resource[] => {
+    const resources = loaded.get(shard) ?? load(shard);
+    loaded.set(shard, resources);
+    return resources;
+  };
+  const all = (kind: string): readonly Resource[] => {
+    const resources = everywhere.get(kind) ?? manifest.shards.filter((shard) => shard.kind === kind).flatMap(open);
+    everywhere.set(kind, resources);
+    return resources;
+  };
+  const inPlace = (kind: string, place: Place): readonly Resource[] => {
+    const shard = shardOf(manifest, kind, place);
+    return shard ? open(shard) : [];
+  };
+  return { manifest, resources: (kind, place) => (place ? inPlace(kind, place) : all(kind)) };
+}
+
+/** The shard of a kind in a place, if there was anything to store. */
+export const shardOf = (manifest: Manifest, kind: string, place: Place): Shard | undefined =>
+  manifest.shards.find((shard) => shard.kind === kind && samePlace(shard, place));
+
 export const samePlace = (a: Place, b: Place): boolean => a.account === b.account && a.region === b.region;
 
 /** The gaps that leave a kind in a place unknown or incomplete: its own, and those of the kinds that it fans out over. */
