@@ -1,6 +1,7 @@
 /** Asks one operation, page by page, through the scheduler, until it has answered whole or it is clear why it will not. */
-import type { Point } from '../kinds/kind.ts';
+
 import type { Kind } from '../kinds/index.ts';
+import type { Point } from '../kinds/kind.ts';
 import { services } from '../kinds/services.ts';
 import type { Clients } from './clients.ts';
 import { CallFailure } from './failure.ts';
@@ -63,7 +64,11 @@ export async function* ask(question: Question, io: AskedWith): AsyncGenerator<{ 
     yield { page, more: Boolean(token) };
     if (!token) {
       if (page.AdditionalRoutesAvailable === true) {
-        throw new CallFailure('TruncatedReply', `${row.call.operation} said that there is more, and gave no token to ask for it`, 'none');
+        throw new CallFailure(
+          'TruncatedReply',
+          `${row.call.operation} said that there is more, and gave no token to ask for it`,
+          'none',
+        );
       }
       return;
     }
@@ -92,7 +97,15 @@ async function onePage(question: Question, input: Record<string, unknown>, io: A
         sentAt = io.now();
         const deadline = timeLimit(io.deadlines.call ?? CALL_DEADLINE_MS, operation, io.stopped);
         try {
-          const answer = await io.clients.send(signedIn.account, signedIn.credentials, service, region, operation, input, deadline.signal);
+          const answer = await io.clients.send(
+            signedIn.account,
+            signedIn.credentials,
+            service,
+            region,
+            operation,
+            input,
+            deadline.signal,
+          );
           if (Math.abs(answer.skewMs) > 60_000) {
             io.warn(`this machine's clock is ${Math.round(answer.skewMs / -1000)} s ahead of AWS's: set it right`);
           }
@@ -103,7 +116,8 @@ async function onePage(question: Question, input: Record<string, unknown>, io: A
         }
       });
     } catch (error) {
-      const failure = error instanceof CallFailure ? error : new CallFailure('UnexpectedError', String(error), 'none', { cause: error });
+      const failure =
+        error instanceof CallFailure ? error : new CallFailure('UnexpectedError', String(error), 'none', { cause: error });
       if (io.stopped.aborted) throw new CallFailure('Interrupted', 'the scan was stopped before this was read', 'none');
       if (failure.remedy === 'slow down') {
         io.scheduler.throttled(budgetName);
@@ -124,7 +138,8 @@ async function onePage(question: Question, input: Record<string, unknown>, io: A
         await renew(signedIn, sentAt);
         continue;
       }
-      if (failure.remedy === 'sign in') signedIn.dead = new CallFailure('CredentialsExpired', failure.message, 'none', { cause: failure });
+      if (failure.remedy === 'sign in')
+        signedIn.dead = new CallFailure('CredentialsExpired', failure.message, 'none', { cause: failure });
       throw signedIn.dead ?? failure;
     }
   }
@@ -135,9 +150,14 @@ async function renew(signedIn: SignedIn, sentAt: Date): Promise<void> {
     await signedIn.renew(sentAt);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    signedIn.dead = new CallFailure('CredentialsExpired', `the credentials expired, and signing in again failed: ${reason}`, 'none', {
-      cause: error,
-    });
+    signedIn.dead = new CallFailure(
+      'CredentialsExpired',
+      `the credentials expired, and signing in again failed: ${reason}`,
+      'none',
+      {
+        cause: error,
+      },
+    );
     throw signedIn.dead;
   }
 }

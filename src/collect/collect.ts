@@ -2,8 +2,8 @@
 import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pLimit from 'p-limit';
-import { kinds, parentsOf } from '../kinds/index.ts';
 import type { Kind } from '../kinds/index.ts';
+import { kinds, parentsOf } from '../kinds/index.ts';
 import type { SealedShard } from '../snapshot/shard.ts';
 import type { Account, Gap, Place, Resource } from '../snapshot/snapshot.ts';
 import { Clients } from './clients.ts';
@@ -11,10 +11,10 @@ import { CallFailure } from './failure.ts';
 import { enabledRegions, refuseUnknownRegions } from './regions.ts';
 import type { Progress, ScanRequest, ScanResult } from './request.ts';
 import { Scheduler } from './scheduler.ts';
-import { signIn } from './sign-in.ts';
 import type { SignedIn } from './sign-in.ts';
-import { Walk } from './walk.ts';
+import { signIn } from './sign-in.ts';
 import type { WalkedWith } from './walk.ts';
+import { Walk } from './walk.ts';
 
 const CONCURRENCY = 256;
 /** Accounts that are walked at once: each holds its own clients and questions in memory. */
@@ -38,7 +38,12 @@ export function rowsFor(chosen: readonly string[] | undefined): Kind[] {
   const wanted = new Set<string>();
   const want = (name: string) => {
     const row = kinds.find((candidate) => candidate.kind === name);
-    if (!row) throw new CallFailure('UnknownKind', `there is no kind ${JSON.stringify(name)}; \`hopscope show --kinds\` lists them`, 'none');
+    if (!row)
+      throw new CallFailure(
+        'UnknownKind',
+        `there is no kind ${JSON.stringify(name)}; \`hopscope show --kinds\` lists them`,
+        'none',
+      );
     if (wanted.has(name)) return;
     wanted.add(name);
     parentsOf(row).forEach(want);
@@ -51,7 +56,12 @@ export function rowsFor(chosen: readonly string[] | undefined): Kind[] {
  * Runs a scan. Rejects with `CallFailure` when nothing can be scanned at all (no sign-in, an unknown Region);
  * whatever fails after that is a gap of the result.
  */
-export async function collect(request: ScanRequest, events: ScanEvents, effects: Effects, stopped: AbortSignal): Promise<ScanResult> {
+export async function collect(
+  request: ScanRequest,
+  events: ScanEvents,
+  effects: Effects,
+  stopped: AbortSignal,
+): Promise<ScanResult> {
   const startedAt = effects.now().toISOString();
   const rows = rowsFor(request.kinds);
   const clients = new Clients(request, effects.now);
@@ -141,7 +151,11 @@ async function signInAll(request: ScanRequest, clients: Clients, effects: Effect
   const partitions = new Set(all.map((identity) => identity.partition));
   if (partitions.size > 1) {
     const found = all.map((identity) => `${identity.account} in ${identity.partition}`).join(', ');
-    throw new CallFailure('MixedPartitions', `one snapshot never mixes partitions, and these accounts do (${found}): scan them apart`, 'none');
+    throw new CallFailure(
+      'MixedPartitions',
+      `one snapshot never mixes partitions, and these accounts do (${found}): scan them apart`,
+      'none',
+    );
   }
   for (const identity of byAccount.values()) refuseUnknownRegions(request, identity);
   return [...byAccount.values()];

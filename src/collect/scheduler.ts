@@ -48,7 +48,12 @@ export class Scheduler {
       const job: Job = { worth, start: () => this.#limit(task).then(resolve, reject) };
       const last = budget.queue.at(-1);
       if (!last || last.worth >= worth) budget.queue.push(job);
-      else budget.queue.splice(budget.queue.findIndex((other) => other.worth < worth), 0, job);
+      else
+        budget.queue.splice(
+          budget.queue.findIndex((other) => other.worth < worth),
+          0,
+          job,
+        );
       this.#dispatch(budget);
     });
   }
@@ -131,7 +136,10 @@ export class Scheduler {
         return;
       }
       budget.tokens -= 1;
-      void budget.queue.shift()!.start().finally(() => this.#slotFreed());
+      void budget.queue
+        .shift()!
+        .start()
+        .finally(() => this.#slotFreed());
     }
   }
 

@@ -1,12 +1,13 @@
 /** Collects the kinds of one place in the order that the catalogue implies, and turns what could not be read into gaps. */
-import { kindNamed } from '../kinds/index.ts';
+
 import type { Kind, Point } from '../kinds/index.ts';
+import { kindNamed } from '../kinds/index.ts';
 import { services } from '../kinds/services.ts';
-import { ShardBuilder } from '../snapshot/shard.ts';
 import type { SealedShard } from '../snapshot/shard.ts';
+import { sealShard } from '../snapshot/shard.ts';
 import type { Gap, Place, Resource } from '../snapshot/snapshot.ts';
-import { ask } from './ask.ts';
 import type { AskedWith } from './ask.ts';
+import { ask } from './ask.ts';
 import { CallFailure } from './failure.ts';
 import type { SignedIn } from './sign-in.ts';
 
@@ -50,7 +51,9 @@ export class Walk {
   constructor(signedIn: SignedIn, place: Place, rows: readonly Kind[], io: WalkedWith, global?: Walk) {
     this.place = place;
     this.#signedIn = signedIn;
-    this.#rows = new Map(rows.filter((row) => (row.scope === 'global') === (place.region === 'global')).map((row) => [row.kind, row]));
+    this.#rows = new Map(
+      rows.filter((row) => (row.scope === 'global') === (place.region === 'global')).map((row) => [row.kind, row]),
+    );
     this.#io = io;
     this.#global = global;
     this.#kept = new Set(['region', 'account-alias', ...rows.flatMap((row) => [row.call.over?.kind, row.call.split?.kind])]);
@@ -65,7 +68,10 @@ export class Walk {
     const row = this.#rows.get(kind);
     if (!row) return this.#global?.found(kind);
     let found = this.#found.get(kind);
-    if (!found) this.#found.set(kind, (found = this.#collect(row)));
+    if (!found) {
+      found = this.#collect(row);
+      this.#found.set(kind, found);
+    }
     return found;
   }
 
@@ -76,14 +82,14 @@ export class Walk {
     if (await this.#cannotExist(row)) return NOTHING;
     const parents = row.call.over && (await this.found(row.call.over.kind));
     const points = parents ? this.#points(row, parents) : [undefined];
-    const builder = new ShardBuilder(this.place, row, this.#io.key);
-    const items: unknown[] = [];
+    const resources = new Map<string, Resource>();
     const failed: Failed[] = [];
-    await Promise.all(points.map((point) => this.#answer(row, point, builder, items, failed)));
+    await Promise.all(points.map((point) => this.#answer(row, point, resources, failed)));
     this.#report(row, failed);
-    const shard = await builder.seal();
-    if (shard.count) await this.#io.sealed(shard);
-    return { count: shard.count, complete: failed.length === 0 && (parents?.complete ?? true), items };
+    const all = [...resources.values()];
+    if (all.length) await this.#io.sealed(await sealShard(this.place, row, all, this.#io.key));
+    const items = this.#kept.has(row.kind) ? all.map((resource) => resource.data) : [];
+    return { count: all.length, complete: failed.length === 0 && (parents?.complete ?? true), items };
   }
 
   async #cannotExist(row: Kind): Promise<boolean> {
@@ -100,13 +106,17 @@ export class Walk {
   }
 
   /** One point's answer, all pages, into the shard; what fails is noted, and what was read before stays. */
-  async #answer(row: Kind, point: Point | undefined, builder: ShardBuilder, items: unknown[], failed: Failed[]): Promise<void> {
+  async #answer(row: Kind, point: Point | undefined, resources: Map<string, Resource>, failed: Failed[]): Promise<void> {
     const question = { row, point, signedIn: this.#signedIn, region: this.#region(row) };
     const take = (page: Record<string, unknown>) => {
-      const found = itemsOf(row, page);
-      for (const item of found) builder.add(this.#resource(row, item, point));
-      if (this.#kept.has(row.kind)) items.push(...found);
-      this.#io.found(found.length);
+      const before = resources.size;
+      for (const item of itemsOf(row, page)) {
+        const resource = this.#resource(row, item, point);
+        // What moves between pages, or is in the first page and in a part of the split, is listed twice.
+        const key = `${resource.id}\n${resource.parent ?? ''}`;
+        if (!resources.has(key)) resources.set(key, resource);
+      }
+      this.#io.found(resources.size - before);
     };
     try {
       let first = true;
