@@ -110,8 +110,6 @@ export const instance = kind({
       ...(item.NetworkInterfaces ?? []).flatMap((card) => card.Groups ?? []).map((group) => group.GroupId),
     ],
   },
-  // An instance has an interface until it is terminated.
-  onlyWith: ['network-interface'],
   volatile: ['UsageOperationUpdateTime'],
   keyed: {
     BlockDeviceMappings: ['DeviceName'],

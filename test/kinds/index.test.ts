@@ -39,7 +39,9 @@ describe('The path of a filter', () => {
 describe('The order of collection', () => {
   it('puts a kind after what it fans out over, splits by and cannot exist without', () => {
     expect(earlierThan(kindNamed('vpc-attribute'))).toEqual(['vpc']);
-    expect(earlierThan(kindNamed('instance'))).toEqual(['availability-zone', 'network-interface']);
+    expect(earlierThan(kindNamed('subnet'))).toEqual(['vpc']);
+    expect(earlierThan(kindNamed('vpc-endpoint'))).toEqual(['vpc', 'network-interface']);
+    expect(earlierThan(kindNamed('network-interface'))).toEqual(['availability-zone']);
     const names = inOrder(['subnet', 'vpc-attribute', 'vpc'].map(kindNamed)).map(({ kind }) => kind);
     expect(names).toEqual(['vpc', 'subnet', 'vpc-attribute']);
   });
