@@ -6,12 +6,12 @@ import { budgetOf, TokenBuckets } from './buckets.ts';
 import { CallLog, type LoggedCall } from './call-log.ts';
 import { accountOf, type Scope, scopeOf } from './credentials.ts';
 import { Estate } from './estate.ts';
-import { errorOf, type Fault, Faults } from './faults.ts';
+import { type CallFacts, errorOf, type Fault, Faults } from './faults.ts';
 import { faultOf } from './gaps.ts';
 import { Refusal, refusal } from './refusal.ts';
 import { notOptedIn } from './regions.ts';
 import { answerSts } from './sts.ts';
-import { type Incoming, type Reply, type ServedService, servedServices } from './wire.ts';
+import { type Asked, type Incoming, type Reply, type ServedService, servedServices } from './wire.ts';
 
 export interface Outcome {
   reply: Reply;
@@ -28,7 +28,7 @@ const isRead = (operation: string): boolean => /^(Describe|Get|List|Search)[A-Z]
 
 export class Responder {
   readonly log = new CallLog();
-  faults: Faults;
+  #faults: Faults;
   readonly #estate: Estate;
   readonly #answers: Answers;
   readonly #buckets: TokenBuckets | undefined;
@@ -39,7 +39,12 @@ export class Responder {
     this.#answers = new Answers(this.#estate);
     this.#buckets = options.buckets ? new TokenBuckets(options.now) : undefined;
     this.#now = options.now;
-    this.faults = new Faults(options.faults ?? []);
+    this.#faults = new Faults(options.faults ?? []);
+  }
+
+  /** Replaces the faults; they begin to count anew. */
+  inject(faults: readonly Fault[]): void {
+    this.#faults = new Faults(faults);
   }
 
   async respond(request: Incoming): Promise<Outcome> {
@@ -60,44 +65,57 @@ export class Responder {
 
   /** Notes on `outcome` what it learns on the way; throws `Refusal`. */
   async #answer(request: Incoming, scope: Scope, service: ServedService, outcome: Outcome): Promise<Reply> {
-    const signs = scope.service;
-    const operation = service.protocol.operation(request, service) ?? `${request.method} ${request.path}`;
+    const { region, service: signs } = scope;
+    const operation = service.protocol.operation(request, service);
     const account = accountOf(this.#estate.snapshot, scope.accessKeyId);
-    const facts = { account: account ?? 'unknown', region: scope.region, service: signs, operation };
+    const facts = { account: account ?? '', region, service: signs, operation: operation ?? `${request.method} ${request.path}` };
     const call = this.log.add(facts);
     outcome.call = call;
-    const fault = this.faults.strike(facts);
-    if (fault) this.#order(fault, scope, service, outcome);
+    const fault = this.#faults.strike(facts);
+    if (fault) {
+      this.log.counts.faults += 1;
+      this.#order(fault, scope, service, outcome);
+    }
     if (!account) throw refusal(service.wording, 'badKeys', 'The snapshot does not hold the account that these keys name.');
-    if (notOptedIn(this.#estate, account, scope.region)) {
+    if (notOptedIn(this.#estate, account, region)) {
       throw refusal(service.wording, 'badKeys', 'AWS was not able to validate the provided access credentials');
     }
-    if (!isRead(operation) && !(signs === 'sts' && operation === 'AssumeRole')) this.#refuseChange(operation, request, service);
-    const asked = await service.protocol.read(request, operation, service);
+    const asked = await this.#read(request, operation, service);
     call.input = asked.input;
     this.#spend(facts, asked.input, service);
     if (asked.input.DryRun === true) {
       throw new Refusal('DryRunOperation', 'Request would have succeeded, but DryRun flag is set.', 412);
     }
     const write = (output: Record<string, unknown>) => service.protocol.write(asked, output, service, randomUUID());
-    if (signs === 'sts') return write(answerSts(this.#estate, { account, region: scope.region }, asked, service, this.#now()));
-    const answer = (trick?: TokenTrick) =>
-      write(this.#answers.answer({ account, region: scope.region }, asked, signs, service, trick));
+    const who = { account, region };
+    if (signs === 'sts') return write(answerSts(this.#estate, who, asked, service, this.#now()));
     try {
-      return answer(trickOf(fault));
+      return write(this.#answers.answer(who, asked, signs, service, trickOf(fault)));
     } catch (error) {
       if (!(error instanceof ReplayedGap)) throw error;
       const replayed = faultOf(error.gap, service);
       this.#order(replayed, scope, service, outcome);
       const trick = trickOf(replayed);
-      if (trick) return answer(trick);
-      return write({});
+      return write(trick ? this.#answers.answer(who, asked, signs, service, trick) : {});
     }
   }
 
-  /** Lets a fault take its course: throws the error that it is, or leaves it for the reply's way out. */
+  /** What is asked. Throws `Refusal` for what is not a read, and counts it. */
+  async #read(request: Incoming, operation: string | undefined, service: ServedService): Promise<Asked> {
+    if (operation === undefined && !service.routes) {
+      throw new Refusal('MissingAction', 'The request must contain the parameter Action.');
+    }
+    const changes = operation === undefined ? request.method !== 'GET' : !isRead(operation) && operation !== 'AssumeRole';
+    if (changes) this.log.counts.mutations += 1;
+    if (operation === undefined && !changes)
+      throw refusal(service.wording, 'unknownAction', `${request.path} names no operation.`);
+    const asked = operation === undefined ? undefined : await service.protocol.read(request, operation, service);
+    if (asked && !changes) return asked;
+    throw refusal(service.wording, 'denied', `A replayed snapshot can only be read; ${operation ?? request.path} is not a read.`);
+  }
+
+  /** Lets trouble take its course: throws the error that it is, or leaves it for the reply's way out. */
   #order(fault: Fault, scope: Scope, service: ServedService, outcome: Outcome): void {
-    this.log.counts.faults += 1;
     outcome.fault = fault;
     if (fault.does === 'clock-skew') {
       const ahead = this.#now().getTime() + (fault.ms ?? HOUR_MS);
@@ -110,22 +128,11 @@ export class Responder {
     if (error) throw error;
   }
 
-  #spend(
-    facts: LoggedCall | { account: string; region: string; service: string; operation: string },
-    input: Record<string, unknown>,
-    service: ServedService,
-  ): void {
+  #spend(facts: CallFacts, input: Record<string, unknown>, service: ServedService): void {
     const budget = this.#buckets && budgetOf(facts.service, facts.operation, input);
     if (!budget || this.#buckets!.take(`${facts.account} ${facts.region} ${budget.name}`, budget.bucket)) return;
     this.log.counts.throttles += 1;
-    const message = facts.service === 'ec2' ? 'Request limit exceeded.' : 'Rate exceeded';
-    throw refusal(service.wording, 'throttled', message);
-  }
-
-  #refuseChange(operation: string, request: Incoming, service: ServedService): never {
-    if (/^[A-Z]\w*$/.test(operation) || request.method !== 'GET') this.log.counts.mutations += 1;
-    else throw refusal(service.wording, 'unknownAction', `${operation} names no operation.`);
-    throw refusal(service.wording, 'denied', `A replayed snapshot can only be read; ${operation} is not a read.`);
+    throw refusal(service.wording, 'throttled', facts.service === 'ec2' ? 'Request limit exceeded.' : 'Rate exceeded');
   }
 }
 

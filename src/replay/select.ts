@@ -3,10 +3,10 @@ import type { Kind } from '../kinds/index.ts';
 import { canonicalJson } from '../snapshot/canonical.ts';
 import type { Gap, Place, Resource } from '../snapshot/snapshot.ts';
 import { type Estate, placeOf } from './estate.ts';
-import { filtersOf } from './filters.ts';
+import { filtered } from './filters.ts';
 import { idListsOf, named, notFound } from './ids.ts';
 import { refuseIdsWithPages } from './pages.ts';
-import { Refusal } from './refusal.ts';
+import { Refusal, statusOf } from './refusal.ts';
 import { regionsOfPlaces } from './regions.ts';
 import type { Asked, ServedService } from './wire.ts';
 
@@ -74,7 +74,13 @@ function ofPlace(estate: Estate, row: Kind, place: Place): Found {
   return { resources: regionsOfPlaces(estate, place.account) };
 }
 
-function ofPoints(estate: Estate, row: Kind, place: Place, { operation, input }: Asked, service: ServedService): Found | Refusal {
+function ofPoints(
+  estate: Estate,
+  row: Kind,
+  place: Place,
+  { operation, input, shape }: Asked,
+  service: ServedService,
+): Found | Refusal {
   const points = estate.points(row, place);
   const found = points.find(input);
   if (found.length === 0) {
@@ -87,11 +93,13 @@ function ofPoints(estate: Estate, row: Kind, place: Place, { operation, input }:
     return new Refusal('NotInSnapshot', `${operation} was not asked for ${found[0]!.key}: another account owns it.`);
   }
   const keys = asked.map((point) => point.key);
-  return {
-    resources:
-      keys.length === 1 ? estate.children(row, place, keys[0]!) : keys.flatMap((key) => estate.children(row, place, key)),
-    gap: estate.gaps(row, place).find((gap) => !gap.parents || gap.parents.some((parent) => keys.includes(parent))),
-  };
+  const resources = keys.flatMap((key) => estate.children(row, place, key));
+  const gap = estate.gaps(row, place).find(({ parents }) => !parents || parents.some((parent) => keys.includes(parent)));
+  const absent = row.call.absent?.[0];
+  if (resources.length === 0 && !gap && absent && !shape.isList(row.call.items)) {
+    return new Refusal(absent, `${operation} found nothing for ${keys.join(', ')}.`, statusOf(service.wording, absent));
+  }
+  return { resources, gap };
 }
 
 /** Flags that make AWS list more than it does without them. */
@@ -102,8 +110,7 @@ function narrowed(row: Kind, resources: readonly Resource[], asked: Asked, servi
   const lists = row.call.over ? [] : idListsOf(input);
   refuseIdsWithPages(asked, lists[0]?.member);
   const optedIn = widening.some((flag) => row.call.input && flag in row.call.input && input[flag] !== true);
-  const wanted = filtersOf(row, input, shape.tagged(row.call.items, row.call.within?.list));
   let left = lists.length > 0 ? named(resources, lists, service) : resources;
   if (optedIn && lists.length === 0) left = left.filter((resource) => resource.data.OptInStatus !== 'not-opted-in');
-  return wanted ? left.filter((resource) => wanted(resource.data)) : left;
+  return filtered(row, left, input, shape.tagged(row.call.items, row.call.within?.list));
 }

@@ -1,10 +1,11 @@
 /** Serves a snapshot as an AWS endpoint on this machine: collect, inverted. */
+import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Snapshot } from '../snapshot/snapshot.ts';
 import type { Counts, LoggedCall } from './call-log.ts';
 import { deliver } from './deliver.ts';
-import { type Fault, Faults } from './faults.ts';
+import type { Fault } from './faults.ts';
 import { Refusal } from './refusal.ts';
 import { Responder } from './respond.ts';
 import { type Incoming, servedServices } from './wire.ts';
@@ -43,9 +44,9 @@ export async function serve(snapshot: Snapshot, options: ReplayOptions = {}): Pr
   const responder = new Responder(snapshot, { ...options, now });
   const closing = new AbortController();
   const server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
-    exchange(responder, request, response, { now, latency, closing: closing.signal }).catch((error: unknown) => {
+    exchange(responder, request, response, { now, latency, closing: closing.signal }).catch(() => {
       // Only closing, or the caller hanging up, interrupts an exchange: nobody is left to be told.
-      response.destroy(error instanceof Error ? error : undefined);
+      response.destroy();
     });
   });
   await new Promise<void>((resolve, reject) => {
@@ -58,9 +59,7 @@ export async function serve(snapshot: Snapshot, options: ReplayOptions = {}): Pr
     port,
     calls: responder.log.calls,
     counts: responder.log.counts,
-    inject: (faults) => {
-      responder.faults = new Faults(faults);
-    },
+    inject: (faults) => responder.inject(faults),
     close: () =>
       new Promise((resolve) => {
         closing.abort();
@@ -79,7 +78,7 @@ async function exchange(
   const incoming = await taken(request);
   if (!(incoming instanceof Refusal)) return deliver(response, await responder.respond(incoming), delivery);
   response.shouldKeepAlive = false;
-  return deliver(response, { reply: servedServices.ec2!.protocol.refuse(incoming, 'refused') }, delivery);
+  return deliver(response, { reply: servedServices.ec2!.protocol.refuse(incoming, randomUUID()) }, delivery);
 }
 
 /** The request in whole, or why it is not taken. */
@@ -93,9 +92,9 @@ async function taken(request: IncomingMessage): Promise<Incoming | Refusal> {
   let bytes = 0;
   for await (const chunk of request) {
     bytes += chunk.length;
-    if (bytes > MOST_BYTES) return new Refusal('RequestEntityTooLarge', `A request may have ${MOST_BYTES} bytes.`, 413);
-    chunks.push(chunk);
+    if (bytes <= MOST_BYTES) chunks.push(chunk);
   }
+  if (bytes > MOST_BYTES) return new Refusal('RequestEntityTooLarge', `A request may have ${MOST_BYTES} bytes.`, 413);
   const [path = '/', ...query] = (request.url ?? '/').split('?');
   return {
     method: request.method ?? 'GET',
