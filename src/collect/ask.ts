@@ -108,8 +108,10 @@ async function onePage(question: Question, input: Record<string, unknown>, io: A
             input,
             deadline.signal,
           );
-          if (Math.abs(answer.skewMs) > 60_000) {
-            io.warn(`this machine's clock is ${Math.round(answer.skewMs / -1000)} s ahead of AWS's: set it right`);
+          const minutes = Math.round(answer.skewMs / 60_000);
+          if (minutes) {
+            const which = minutes > 0 ? 'behind' : 'ahead of';
+            io.warn(`this machine's clock is ${Math.abs(minutes)} min ${which} AWS's: set it right, or signatures will be refused`);
           }
           io.scheduler.succeeded(budgetName);
           return answer.page;

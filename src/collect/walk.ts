@@ -60,7 +60,11 @@ export class Walk {
   }
 
   async all(): Promise<void> {
-    await Promise.all([...this.#rows.keys()].map((kind) => this.found(kind)));
+    const asked = [...this.#rows.keys()];
+    // What others fan out over leaves first, in every place: the longest chains of questions decide when a scan ends.
+    const first = asked.filter((kind) => this.#kept.has(kind)).map((kind) => this.found(kind));
+    await this.#io.pause(0);
+    await Promise.all([...first, ...asked.map((kind) => this.found(kind))]);
   }
 
   /** What is found of a kind, here or in the account's global place; `undefined` when this scan does not ask for it. */
