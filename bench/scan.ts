@@ -47,7 +47,9 @@ function bound(answered: Seen['answered']): number {
   return ((CHAIN + 1) * latency) / 1000 + Math.max(...waits);
 }
 
-console.log(`17 Regions, each ${size.interfaces} interfaces and ${size.vpcs} VPCs; ${size.tables} transit gateway route tables; ${latency} ms a call\n`);
+console.log(
+  `17 Regions, each ${size.interfaces} interfaces and ${size.vpcs} VPCs; ${size.tables} transit gateway route tables; ${latency} ms a call\n`,
+);
 console.log('strategy                     wall s  × bound    calls     lost  throttled  CPU ms/call   peak MB');
 let limit: number | undefined;
 for (const name of names.filter((each) => !values.only || each.includes(values.only))) {

@@ -5,8 +5,23 @@ import type { Resource, Snapshot } from '../../src/snapshot/snapshot.ts';
 
 export const ACCOUNT = '111111111111';
 export const REGIONS = [
-  'ap-northeast-1', 'ap-northeast-2', 'ap-northeast-3', 'ap-south-1', 'ap-southeast-1', 'ap-southeast-2', 'ca-central-1',
-  'eu-central-1', 'eu-north-1', 'eu-west-1', 'eu-west-2', 'eu-west-3', 'sa-east-1', 'us-east-1', 'us-east-2', 'us-west-1', 'us-west-2',
+  'ap-northeast-1',
+  'ap-northeast-2',
+  'ap-northeast-3',
+  'ap-south-1',
+  'ap-southeast-1',
+  'ap-southeast-2',
+  'ca-central-1',
+  'eu-central-1',
+  'eu-north-1',
+  'eu-west-1',
+  'eu-west-2',
+  'eu-west-3',
+  'sa-east-1',
+  'us-east-1',
+  'us-east-2',
+  'us-west-1',
+  'us-west-2',
 ];
 const HUB_REGION = 'eu-central-1';
 
@@ -18,20 +33,33 @@ export interface Size {
   tables: number;
 }
 
-const hex = (...parts: number[]) => parts.map((part) => part.toString(16).padStart(5, '0')).join('').padStart(17, '0');
+const hex = (...parts: number[]) =>
+  parts
+    .map((part) => part.toString(16).padStart(5, '0'))
+    .join('')
+    .padStart(17, '0');
 
 export function benchEstate(size: Size): Snapshot {
   const resources: Resource[] = [];
   const add = (kind: string, region: string, id: string, data: object, parent?: string) =>
     resources.push({ kind, account: ACCOUNT, region, id, ...(parent && { parent }), data });
   for (const RegionName of REGIONS) {
-    add('region', 'global', RegionName, { RegionName, Endpoint: `ec2.${RegionName}.amazonaws.com`, OptInStatus: 'opt-in-not-required' });
+    add('region', 'global', RegionName, {
+      RegionName,
+      Endpoint: `ec2.${RegionName}.amazonaws.com`,
+      OptInStatus: 'opt-in-not-required',
+    });
   }
   add('account-alias', 'global', 'aliases', { AccountAliases: ['bench'], IsTruncated: false });
   REGIONS.forEach((region, r) => {
     const zones = ['a', 'b', 'c'].map((letter) => `${region}${letter}`);
     zones.forEach((ZoneName, z) => {
-      add('availability-zone', region, ZoneName, { ZoneName, ZoneId: `z${r}-az${z + 1}`, RegionName: region, State: 'available' });
+      add('availability-zone', region, ZoneName, {
+        ZoneName,
+        ZoneId: `z${r}-az${z + 1}`,
+        RegionName: region,
+        State: 'available',
+      });
     });
     for (let v = 0; v < size.vpcs; v += 1) {
       const VpcId = `vpc-${hex(r, v)}`;
@@ -62,14 +90,21 @@ export function benchEstate(size: Size): Snapshot {
         Description: `worker ${n}`,
         Status: 'in-use',
         InterfaceType: 'interface',
-        MacAddress: `02:00:00:${hex(n).slice(-6).replace(/(..)(..)(..)/, '$1:$2:$3')}`,
+        MacAddress: `02:00:00:${hex(n)
+          .slice(-6)
+          .replace(/(..)(..)(..)/, '$1:$2:$3')}`,
         PrivateIpAddress,
-        PrivateIpAddresses: [{ Primary: true, PrivateIpAddress, PrivateDnsName: `ip-${PrivateIpAddress.replaceAll('.', '-')}.internal` }],
+        PrivateIpAddresses: [
+          { Primary: true, PrivateIpAddress, PrivateDnsName: `ip-${PrivateIpAddress.replaceAll('.', '-')}.internal` },
+        ],
         SourceDestCheck: true,
         RequesterManaged: false,
         Groups: [{ GroupId: `sg-${hex(r, v)}`, GroupName: 'workers' }],
         Attachment: { AttachmentId: `eni-attach-${hex(r, n)}`, DeviceIndex: 0, InstanceId: `i-${hex(r, n)}`, Status: 'attached' },
-        TagSet: [{ Key: 'Name', Value: `worker-${n}` }, { Key: 'team', Value: `team-${n % 9}` }],
+        TagSet: [
+          { Key: 'Name', Value: `worker-${n}` },
+          { Key: 'team', Value: `team-${n % 9}` },
+        ],
       });
     }
   });
@@ -79,7 +114,13 @@ export function benchEstate(size: Size): Snapshot {
     const id = `tgw-rtb-${hex(t)}`;
     add('transit-gateway-route-table', HUB_REGION, id, { TransitGatewayRouteTableId: id, TransitGatewayId, State: 'available' });
     const DestinationCidrBlock = `10.${t % 256}.0.0/16`;
-    add('transit-gateway-route', HUB_REGION, `${id}/${DestinationCidrBlock}`, { DestinationCidrBlock, Type: 'static', State: 'blackhole' }, id);
+    add(
+      'transit-gateway-route',
+      HUB_REGION,
+      `${id}/${DestinationCidrBlock}`,
+      { DestinationCidrBlock, Type: 'static', State: 'blackhole' },
+      id,
+    );
   }
   return memorySnapshot({
     resources,

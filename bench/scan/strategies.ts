@@ -3,8 +3,8 @@ import * as ec2 from '@aws-sdk/client-ec2';
 import pLimit from 'p-limit';
 import { collect } from '../../src/collect/collect.ts';
 import { itemsOf } from '../../src/collect/walk.ts';
-import { kinds } from '../../src/kinds/index.ts';
 import type { Kind } from '../../src/kinds/index.ts';
+import { kinds } from '../../src/kinds/index.ts';
 import { credentialsOf } from '../../src/replay/serve.ts';
 import { ACCOUNT, REGIONS } from './estate.ts';
 
@@ -38,9 +38,14 @@ async function stock(endpoint: string, together: number): Promise<Outcome> {
       let NextToken: string | undefined;
       try {
         do {
-          const Command = (ec2 as unknown as Record<string, new (input: object) => ec2.DescribeVpcsCommand>)[`${row.call.operation}Command`]!;
+          const Command = (ec2 as unknown as Record<string, new (input: object) => ec2.DescribeVpcsCommand>)[
+            `${row.call.operation}Command`
+          ]!;
           const paging = { ...(row.call.pageSize && { MaxResults: row.call.pageSize }), ...(NextToken && { NextToken }) };
-          const page = (await client.send(new Command({ ...row.call.input, ...input, ...paging }))) as unknown as Record<string, unknown>;
+          const page = (await client.send(new Command({ ...row.call.input, ...input, ...paging }))) as unknown as Record<
+            string,
+            unknown
+          >;
           found.push(...itemsOf(row, page));
           NextToken = page.NextToken as string | undefined;
         } while (NextToken);

@@ -24,6 +24,8 @@ export interface Question {
   row: Kind;
   signedIn: SignedIn;
   region: string;
+  /** More goes first where not everything can go at once. */
+  worth: number;
   point?: Point;
   filter?: { name: string; values: string[] };
 }
@@ -93,7 +95,7 @@ async function onePage(question: Question, input: Record<string, unknown>, io: A
   for (;;) {
     try {
       if (signedIn.dead) throw signedIn.dead;
-      return await io.scheduler.run(budgetName, bucket, row.call.worth ?? 0, async () => {
+      return await io.scheduler.run(budgetName, bucket, question.worth, async () => {
         io.stopped.throwIfAborted();
         io.counted('sent');
         sentAt = io.now();
@@ -111,7 +113,9 @@ async function onePage(question: Question, input: Record<string, unknown>, io: A
           const minutes = Math.round(answer.skewMs / 60_000);
           if (minutes) {
             const which = minutes > 0 ? 'behind' : 'ahead of';
-            io.warn(`this machine's clock is ${Math.abs(minutes)} min ${which} AWS's: set it right, or signatures will be refused`);
+            io.warn(
+              `this machine's clock is ${Math.abs(minutes)} min ${which} AWS's: set it right, or signatures will be refused`,
+            );
           }
           io.scheduler.succeeded(budgetName);
           return answer.page;

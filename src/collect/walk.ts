@@ -29,6 +29,9 @@ export interface WalkedWith extends AskedWith {
   known(kind: string, place: Place): readonly Resource[] | undefined;
 }
 
+/** What others fan out over goes before everything else: the longest chains of questions decide when a scan ends. */
+const WORTH_OF_PARENTS = 1_000;
+
 /** Side-by-side chains for one long list, and the most values that one filter takes. */
 const SPLIT = { chains: 16, values: 200 };
 
@@ -61,7 +64,7 @@ export class Walk {
 
   async all(): Promise<void> {
     const asked = [...this.#rows.keys()];
-    // What others fan out over leaves first, in every place: the longest chains of questions decide when a scan ends.
+    // In every place these leave before anything else does.
     const first = asked.filter((kind) => this.#kept.has(kind)).map((kind) => this.found(kind));
     await this.#io.pause(0);
     await Promise.all([...first, ...asked.map((kind) => this.found(kind))]);
@@ -114,7 +117,8 @@ export class Walk {
 
   /** One point's answer, all pages, into the shard; what fails is noted, and what was read before stays. */
   async #answer(row: Kind, point: Point | undefined, resources: Map<string, Resource>, failed: Failed[]): Promise<void> {
-    const question = { row, point, signedIn: this.#signedIn, region: this.#region(row) };
+    const worth = (row.call.worth ?? 0) + (this.#kept.has(row.kind) ? WORTH_OF_PARENTS : 0);
+    const question = { row, point, signedIn: this.#signedIn, region: this.#region(row), worth };
     const take = (page: Record<string, unknown>): string[] => {
       const before = resources.size;
       const keys = itemsOf(row, page).map((item) => {
