@@ -20,7 +20,12 @@ async function ours(endpointUrl: string, share: number): Promise<Outcome> {
   let resources = 0;
   const { gaps } = await collect(
     { identities: [{ credentials }], endpointUrl, share, key: new Uint8Array(32), userAgent: [['hopscope', 'bench']] },
-    { progress() {}, shard: (shard) => void (resources += shard.count) },
+    {
+      progress() {},
+      shard(shard) {
+        resources += shard.count;
+      },
+    },
     { now: () => new Date(), monotonic: () => performance.now() },
     new AbortController().signal,
   );
