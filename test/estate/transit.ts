@@ -123,7 +123,7 @@ export class TransitAttachment extends Thing {
     this.what = what;
     if ('vpc' in what) {
       for (const subnet of what.subnets) {
-        subnet.interface(`tgw ${name}`, {
+        subnet.interface(`tgw ${this.id}`, {
           description: `Network Interface for Transit Gateway Attachment ${this.id}`,
           groups: [],
           type: 'transit_gateway',

@@ -224,7 +224,7 @@ export class WanAttachment extends Thing {
   accept(): void {
     this.pending = false;
     for (const subnet of this.spec.subnets) {
-      subnet.interface(`wan ${this.name}`, {
+      subnet.interface(`wan ${this.id}`, {
         description: `Network Interface for Cloud WAN Attachment ${this.id}`,
         groups: [],
         type: 'transit_gateway',

@@ -79,5 +79,5 @@ export function workshop({ estate, parcel: { frankfurt: region } }: Company, hub
   countA.instance('notebook-1', { type: 'r6i.xlarge', groups: [notebooks], profile: 'analytics-notebook' });
   region.flowLog('analytics', { of: analytics, to: { bucket: 'arn:aws:s3:::haldenpost-flow-logs-euc1' } });
 
-  return { dev, build, apps, toShared };
+  return { dev, before };
 }
