@@ -9,6 +9,7 @@ const mayImport: Record<string, { layers: readonly string[]; packages?: RegExp }
   kinds: { layers: [] },
   snapshot: { layers: ['kinds'], packages: /^p-limit$/ },
   collect: { layers: ['kinds', 'snapshot'], packages: /^(?:@aws-sdk\/|@smithy\/|p-limit$|proxy-agent$)/ },
+  import: { layers: ['kinds', 'snapshot'], packages: /^(?:@aws-sdk\/|@smithy\/)/ },
   replay: { layers: ['kinds', 'snapshot'], packages: /^(?:@aws-sdk\/|@smithy\/)/ },
   report: { layers: ['kinds', 'snapshot'], packages: /^string-width$/ },
   pipeline: { layers: ['kinds', 'snapshot', 'collect'] },

@@ -13,6 +13,11 @@ export const commands: readonly Entry[] = [
     load: () => import('./commands/scan.ts'),
   },
   {
+    name: 'import',
+    summary: 'Read files that the AWS CLI wrote into a snapshot',
+    load: () => import('./commands/import.ts'),
+  },
+  {
     name: 'show',
     summary: 'Show a snapshot: the overview, a table of one kind, or one resource',
     load: () => import('./commands/show.ts'),

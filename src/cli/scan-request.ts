@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Identity, Role, ScanRequest } from '../collect/request.ts';
 import { isKind, kinds } from '../kinds/index.ts';
+import { isRegionName } from '../kinds/partition.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
 import type { Context } from './context.ts';
 import { misuse } from './failure.ts';
@@ -36,7 +37,7 @@ export async function scanRequest(context: Context, flags: ScanFlags): Promise<O
     ]);
   }
   for (const region of [...flags.region, ...flags['exclude-region']]) {
-    if (!/^[a-z]{2,}(?:-[a-z]+)+-\d+$/.test(region)) {
+    if (!isRegionName(region)) {
       throw misuse(
         `${JSON.stringify(region)} is not the name of a Region.`,
         'Names look like eu-central-1; give each Region a --region of its own.',
