@@ -58,7 +58,7 @@ const block = /(<!-- generated: (?<name>[a-z ]+) -->\n).*?(<!-- end -->)/gs;
 
 /** The text with every generated block as it should be. Throws for a block that nobody writes. */
 export function regenerated(text: string): string {
-  return text.replace(block, (_, begin: string, name: string, __: string, end: string) => {
+  return text.replace(block, (_, begin: string, name: string, end: string) => {
     const write = blocks[name];
     if (!write) throw new Error(`nobody writes the block ${JSON.stringify(name)}: there are ${Object.keys(blocks).join(', ')}`);
     return `${begin}${write()}\n${end}`;
