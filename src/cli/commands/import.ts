@@ -56,6 +56,7 @@ export default command({
     const where = checked(flags);
     const takenAt = timeOf(context, flags['taken-at']);
     if (flags.commands) return printCommands(context, dir, where, flags.json);
+    const { stdout, stderr } = context;
     const { folder, imported } = await readAll(dir, where);
     refuse(imported.problems, dir);
     const store = await openStore(context, flags, true);
@@ -65,24 +66,19 @@ export default command({
     const { id, gaps } = snapshot.manifest;
     if (flags.json) {
       const complete = !gaps.length;
-      printJson(context.stdout, 'import', {
+      printJson(stdout, 'import', {
         snapshot: id,
         store: store.dir,
         complete,
         notImported: strangers,
         manifest: snapshot.manifest,
       });
-    } else
-      context.stdout.write(
-        overview(snapshot, nextCommands(snapshot, { store: flags.store }), styleFor(context.stdout, context, flags)),
-      );
-    for (const { file, why } of strangers) context.stderr.write(`hopscope: ${forTerminal(`${file} was not imported: ${why}`)}\n`);
+    } else stdout.write(overview(snapshot, nextCommands(snapshot, { store: flags.store }), styleFor(stdout, context, flags)));
+    for (const { file, why } of strangers) stderr.write(`hopscope: ${forTerminal(`${file} was not imported: ${why}`)}\n`);
     if (!gaps.length) return exitCode('yes');
     const missing = imported.wanted.length;
     const said = missing ? `${missing} ${missing === 1 ? 'file is' : 'files are'} missing` : 'some answers are cut short';
-    context.stderr.write(
-      `hopscope: the import is incomplete: ${said}, so exit code 4. Add --commands to see how to ask for them.\n`,
-    );
+    stderr.write(`hopscope: the import is incomplete: ${said}, so exit code 4. Add --commands to see how to ask for them.\n`);
     return exitCode('unknown');
   },
 });
