@@ -1,13 +1,10 @@
 /** The SDK's clients, one for each identity, service and Region, over one shared connection pool. */
-import { Agent as HttpAgent } from 'node:http';
-import { Agent as HttpsAgent } from 'node:https';
 import type { Readable } from 'node:stream';
-import { rootCertificates } from 'node:tls';
-import { NodeHttpHandler } from '@smithy/node-http-handler';
+import type { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { AwsCredentialIdentityProvider } from '@smithy/types';
-import { ProxyAgent } from 'proxy-agent';
 import type { Service } from '../kinds/kind.ts';
 import { services } from '../kinds/services.ts';
+import { connectionPool, silent } from './connection.ts';
 import { failureOf } from './failure.ts';
 import { refuseUnlessCatalogued } from './guard.ts';
 import { checkForm, checkRefusal, jsonBody, wholeBody } from './reply.ts';
@@ -157,22 +154,4 @@ interface WireResponse {
   statusCode: number;
   headers: Record<string, string>;
   body: Readable | Uint8Array;
-}
-
-/** The SDK prints warnings to the console by default, which would tear a terminal screen. */
-const silent = { trace() {}, debug() {}, info() {}, warn() {}, error() {} };
-
-function connectionPool(request: ScanRequest): NodeHttpHandler {
-  const pool = {
-    keepAlive: true,
-    maxSockets: request.concurrency ?? 256,
-    ...(request.ca && { ca: [...rootCertificates, request.ca] }),
-  };
-  const proxy = request.proxy ? new ProxyAgent(pool) : undefined;
-  return new NodeHttpHandler({
-    httpAgent: (proxy as HttpAgent | undefined) ?? new HttpAgent(pool),
-    httpsAgent: (proxy as unknown as HttpsAgent | undefined) ?? new HttpsAgent(pool),
-    connectionTimeout: 5_000,
-    logger: silent,
-  });
 }

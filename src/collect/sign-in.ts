@@ -1,7 +1,8 @@
 /** Turns an identity of the request into credentials that renew themselves once for all who wait, and into the account they open. */
 import type { AwsCredentialIdentity, AwsCredentialIdentityProvider } from '@smithy/types';
 import type { Account } from '../snapshot/snapshot.ts';
-import { CallFailure } from './failure.ts';
+import { proxyFor } from './connection.ts';
+import { CallFailure, failureOf } from './failure.ts';
 import type { Identity } from './request.ts';
 
 /** The SDK asks a provider again on every request in the last minutes before expiry; this long before, one renewal serves all. */
@@ -49,12 +50,21 @@ export function singleFlight(
   };
 }
 
+/** What signing in learns of the endpoint on the way, whether it succeeds or not. */
+export interface Heard {
+  /** Where the last request went. */
+  url?: string;
+  /** What time the endpoint said it was. */
+  date?: Date;
+}
+
 /** Signs in. `options` are those that every client gets. Throws `CallFailure` that says what to do. */
 export async function signIn(
   identity: Identity,
   options: Record<string, unknown>,
   now: () => Date,
   signal: AbortSignal,
+  heard: Heard = {},
 ): Promise<SignedIn> {
   const who = identity.profile ? `profile ${identity.profile}` : 'the default credentials';
   const region = await bootstrapRegionOf(identity, options);
@@ -85,6 +95,7 @@ export async function signIn(
   const { credentials, renew } = singleFlight(provider, now);
   const { STSClient, GetCallerIdentityCommand } = await import('@aws-sdk/client-sts');
   const sts = new STSClient({ ...clientConfig, credentials });
+  sts.middlewareStack.add(listen(heard) as never, { step: 'deserialize', priority: 'low' });
   try {
     const caller = await sts.send(new GetCallerIdentityCommand({}), { abortSignal: signal });
     if (!caller.Account || !caller.Arn) throw new Error('GetCallerIdentity did not name an account');
@@ -92,9 +103,34 @@ export async function signIn(
     return { account: caller.Account, arn: caller.Arn, partition, credentials, renew, bootstrapRegion: region };
   } catch (error) {
     const as = role ? `${who} as ${role.arn}` : who;
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = (await deadProxy(error, heard)) ?? (error instanceof Error ? error.message : String(error));
     throw new CallFailure('SignInFailed', `could not sign in with ${as}: ${reason}`, 'none', { cause: error });
   }
+}
+
+interface Exchange {
+  request: { protocol: string; hostname: string; port?: number };
+}
+
+/** Runs next to the wire. */
+const listen =
+  (heard: Heard) =>
+  (next: (args: Exchange) => Promise<{ response: { headers: Record<string, string> } }>) =>
+  async (args: Exchange) => {
+    const { protocol, hostname, port } = args.request;
+    heard.url = `${protocol}//${hostname}${port ? `:${port}` : ''}`;
+    const result = await next(args);
+    const said = Date.parse(result.response.headers.date ?? '');
+    if (said) heard.date = new Date(said);
+    return result;
+  };
+
+/** Says so when it is the proxy that cannot be reached: the network's own words look as if it were AWS. */
+async function deadProxy(error: unknown, { url, date }: Heard): Promise<string | undefined> {
+  const proxy = url && !date && failureOf(error, false).code === 'NetworkError' ? await proxyFor(url) : undefined;
+  return (
+    proxy && `the proxy ${proxy.origin}, which the environment names for ${url}, cannot be reached (${(error as Error).message})`
+  );
 }
 
 /** The Region that the environment or the profile names, else the partition's oldest. */

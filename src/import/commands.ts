@@ -4,7 +4,7 @@ import type { Account } from '../snapshot/snapshot.ts';
 import { CALLER, cliService, fileNameOf, kebab } from './names.ts';
 import type { Wanted } from './place.ts';
 
-export interface CliCommand {
+export interface CliLine {
   account: string;
   /** Relative to the folder that is imported. */
   file: string;
@@ -12,7 +12,7 @@ export interface CliCommand {
 }
 
 /** One command for each file that is wanted, account by account; first of each account, who asks. */
-export function commandsFor(wanted: readonly Wanted[], accounts: readonly Account[]): CliCommand[] {
+export function commandsFor(wanted: readonly Wanted[], accounts: readonly Account[]): CliLine[] {
   return accounts.flatMap(({ account, partition, arn }) => {
     const own = wanted.filter((one) => one.account === account);
     const caller = { account, file: `${account}/global/${CALLER}.json`, words: ['aws', 'sts', CALLER] };
@@ -21,7 +21,7 @@ export function commandsFor(wanted: readonly Wanted[], accounts: readonly Accoun
   });
 }
 
-function commandFor({ account, region, row, point }: Wanted, partition: string): CliCommand {
+function commandFor({ account, region, row, point }: Wanted, partition: string): CliLine {
   const { service, operation, input } = row.call;
   const asked = region === 'global' ? (services[service].home?.[partition] ?? oldest[partition] ?? oldest.aws!) : region;
   const words = ['aws', cliService(service), kebab(operation), '--region', asked];
@@ -45,7 +45,7 @@ function argument(name: string, value: unknown): string[] {
 const word = (text: string): string => (/^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`);
 
 /** A script for any POSIX shell. A command that fails leaves no file behind, so that it becomes a gap. */
-export function scriptOf(commands: readonly CliCommand[]): string {
+export function scriptOf(commands: readonly CliLine[]): string {
   const lines = [...Map.groupBy(commands, ({ account }) => account)].flatMap(([account, own]) => [
     '',
     `# Account ${account}: with credentials that may read there.`,

@@ -73,7 +73,8 @@ export default command({
         notImported: strangers,
         manifest: snapshot.manifest,
       });
-    } else stdout.write(overview(snapshot, nextCommands(snapshot, { store: flags.store }), styleFor(stdout, context, flags)));
+    } else
+      stdout.write(overview(snapshot, nextCommands(context, snapshot, { store: flags.store }), styleFor(stdout, context, flags)));
     for (const { file, why } of strangers) stderr.write(`hopscope: ${forTerminal(`${file} was not imported: ${why}`)}\n`);
     if (!gaps.length) return exitCode('yes');
     const missing = imported.wanted.length;
