@@ -53,6 +53,11 @@ export const commands: readonly Entry[] = [
     load: () => import('./commands/policy.ts'),
   },
   {
+    name: 'doctor',
+    summary: 'Find out why a scan would not work: credentials, clock, proxy, Regions, permissions',
+    load: () => import('./commands/doctor.ts'),
+  },
+  {
     name: 'completion',
     summary: 'Print a completion script for bash, zsh or fish',
     load: () => import('./commands/completion.ts'),

@@ -1,5 +1,5 @@
 /** Turns an identity of the request into credentials that renew themselves once for all who wait, and into the account they open. */
-import type { AwsCredentialIdentity, AwsCredentialIdentityProvider } from '@smithy/types';
+import type { AwsCredentialIdentity, AwsCredentialIdentityProvider, Logger } from '@smithy/types';
 import type { Account } from '../snapshot/snapshot.ts';
 import { proxyFor } from './connection.ts';
 import { CallFailure, failureOf } from './failure.ts';
@@ -74,6 +74,8 @@ export async function signIn(
   const first: AwsCredentialIdentityProvider = identity.credentials
     ? async () => identity.credentials!
     : (fromNodeProviderChain({
+        // Without one, it writes to the console.
+        logger: options.logger as Logger,
         ...(identity.profile && { profile: identity.profile }),
         clientConfig,
         ...(identity.role?.mfaCode && { mfaCodeProvider: async () => identity.role!.mfaCode! }),
