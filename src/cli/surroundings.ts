@@ -51,22 +51,19 @@ export async function proxyCheck(env: Env, url: string): Promise<Check> {
   }
 }
 
-/** The files of certificates that the environment names. */
-export async function certificateChecks(env: Env, now: Date): Promise<Check[]> {
-  const topic = 'certificates';
-  const named = ['AWS_CA_BUNDLE', 'NODE_EXTRA_CA_CERTS'].filter((name) => env[name]);
-  if (!named.length) return [{ topic, state: 'idle', about: "only Node's own authorities are trusted" }];
-  return Promise.all(named.map((name) => certificateCheck(name, env[name]!, now)));
-}
+/** The variables that name a file of certificates. A scan does not begin with the first one broken; Node passes over the second. */
+export const certificateVariables = ['AWS_CA_BUNDLE', 'NODE_EXTRA_CA_CERTS'] as const;
 
-async function certificateCheck(name: string, path: string, now: Date): Promise<Check> {
+export async function certificateCheck(env: Env, name: (typeof certificateVariables)[number], now: Date): Promise<Check> {
   const topic = 'certificates';
+  const path = env[name];
+  if (!path) return { topic, state: 'idle', about: `${name} is not set` };
   try {
     const all = certificatesIn(await readCa(path, name));
-    const over = all.filter(({ validTo }) => Date.parse(validTo) < now.getTime());
-    const about = `${name}: ${all.length} in ${path}`;
-    if (!over.length) return { topic, state: 'good', about };
-    return { topic, state: 'bad', about: `${about}, and ${over.length} of them expired`, next: `Replace them in ${path}.` };
+    const over = all.filter(({ validTo }) => Date.parse(validTo) < now.getTime()).length;
+    const about = `${name}: ${all.length} in ${path}${over ? `, ${over} of them expired` : ''}`;
+    if (over < all.length) return { topic, state: 'good', about };
+    return { topic, state: 'unknown', about, next: `Replace them in ${path}.` };
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     return { topic, state: 'bad', about: error.message, next: error.next[0]! };

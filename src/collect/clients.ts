@@ -1,10 +1,9 @@
 /** The SDK's clients, one for each identity, service and Region, over one shared connection pool. */
 import type { Readable } from 'node:stream';
-import type { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { AwsCredentialIdentityProvider } from '@smithy/types';
 import type { Service } from '../kinds/kind.ts';
 import { services } from '../kinds/services.ts';
-import { connectionPool, silent } from './connection.ts';
+import { connectionPool, type Heard, silent, type Wire } from './connection.ts';
 import { failureOf } from './failure.ts';
 import { refuseUnlessCatalogued } from './guard.ts';
 import { checkForm, checkRefusal, jsonBody, wholeBody } from './reply.ts';
@@ -43,7 +42,7 @@ const SKEW_MS = 4 * 60_000;
 export class Clients {
   readonly #request: ScanRequest;
   readonly #now: () => Date;
-  readonly #handler: NodeHttpHandler;
+  readonly #handler: Wire;
   readonly #sdks = new Map<Service, Promise<Sdk>>();
   readonly #clients = new Map<string, Promise<Client>>();
 
@@ -51,6 +50,11 @@ export class Clients {
     this.#request = request;
     this.#now = now;
     this.#handler = connectionPool(request);
+  }
+
+  /** What the endpoints told last, whoever asked them. */
+  get heard(): Heard {
+    return this.#handler.heard;
   }
 
   /** What every client of this scan is given, those that sign in too. */

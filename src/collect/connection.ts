@@ -12,23 +12,39 @@ import type { ScanRequest } from './request.ts';
 /** The SDK prints warnings to the console by default, which would tear a terminal screen. */
 export const silent = { trace() {}, debug() {}, info() {}, warn() {}, error() {} };
 
-/** Refuses what would carry a signature or a token over the network in clear text, whoever named that endpoint. */
-class PrivateHandler extends NodeHttpHandler {
-  override handle(...[request, options]: Parameters<NodeHttpHandler['handle']>): ReturnType<NodeHttpHandler['handle']> {
-    const { protocol, hostname } = request;
-    if (protocol === 'https:' || isLoopback(hostname)) return super.handle(request, options);
-    const why = `${protocol}//${hostname} would get credentials in clear text over the network: use https`;
-    return Promise.reject(new CallFailure('UnsafeEndpoint', why, 'none'));
+/** What the wire told last. */
+export interface Heard {
+  /** Where the last request went. */
+  url?: string;
+  /** What time the last answer said it was. */
+  date?: Date;
+}
+
+/** Refuses what would carry a signature or a token over the network in clear text, whoever named that endpoint; and listens. */
+export class Wire extends NodeHttpHandler {
+  readonly heard: Heard = {};
+
+  override async handle(...[request, options]: Parameters<NodeHttpHandler['handle']>): ReturnType<NodeHttpHandler['handle']> {
+    const { protocol, hostname, port } = request;
+    this.heard.url = `${protocol}//${hostname}${port ? `:${port}` : ''}`;
+    if (protocol !== 'https:' && !isLoopback(hostname)) {
+      const why = `${this.heard.url} would get credentials in clear text over the network: use https`;
+      throw new CallFailure('UnsafeEndpoint', why, 'none');
+    }
+    const answer = await super.handle(request, options);
+    const said = Date.parse(answer.response.headers.date ?? '');
+    if (said) this.heard.date = new Date(said);
+    return answer;
   }
 }
 
-export function connectionPool({ concurrency, ca, proxy }: Pick<ScanRequest, 'concurrency' | 'ca' | 'proxy'>): NodeHttpHandler {
+export function connectionPool({ concurrency, ca, proxy }: Pick<ScanRequest, 'concurrency' | 'ca' | 'proxy'>): Wire {
   const pool = {
     keepAlive: true,
     maxSockets: concurrency ?? 256,
     ...(ca && { ca: [...getCACertificates('default'), ca] }),
   };
-  return new PrivateHandler({
+  return new Wire({
     // What goes in clear text goes to this machine alone, and a proxy is not told of it.
     httpAgent: new HttpAgent(pool),
     httpsAgent: proxy ? (new ProxyAgent(pool) as unknown as HttpsAgent) : new HttpsAgent(pool),

@@ -1,10 +1,11 @@
 /** Tries what a scan needs of AWS, one thing after the other: to sign in, a right clock, Regions, permissions. */
 import { Clients } from './clients.ts';
+import type { Heard } from './connection.ts';
 import { type Env, type Link, linksOf, linkThatWon, shownKey } from './credential-links.ts';
 import { CallFailure } from './failure.ts';
 import { type Permission, permissionsOf } from './permissions.ts';
 import type { ScanRequest } from './request.ts';
-import { type Heard, type SignedIn, signIn } from './sign-in.ts';
+import { type SignedIn, signIn } from './sign-in.ts';
 
 /** One thing that was looked at. `idle`: nothing is there to look at, and nothing needs to be. */
 export interface Check {
@@ -36,19 +37,18 @@ export async function examine({ request, env, region, now, stopped: asked, tell 
   const stopped = AbortSignal.any([asked, AbortSignal.timeout(DEADLINE_MS)]);
   const clients = new Clients(request, now);
   const identity = request.identities[0] ?? {};
-  const heard: Heard = {};
   try {
     const links = await linksOf(env, identity.profile);
-    const signedIn = await signIn(identity, clients.options(), now, stopped, heard).catch((error: unknown) => error as Error);
+    const signedIn = await signIn(identity, clients.options(), now, stopped).catch((error: unknown) => error as Error);
     asked.throwIfAborted();
     if (signedIn instanceof Error) {
       for (const link of links) tell(checkOf(link));
-      tell(notSignedIn(signedIn, heard));
-      tell(clock(heard, now));
+      tell(notSignedIn(signedIn, clients.heard));
+      tell(clock(clients.heard, now));
       return false;
     }
     await tellIdentity(links, signedIn, now, tell);
-    tell(clock(heard, now));
+    tell(clock(clients.heard, now));
     const where = region ?? signedIn.bootstrapRegion;
     tell(await regions(signedIn, clients, where, stopped));
     for (const check of permissionChecks(await permissionsOf(signedIn, clients, where, stopped), where)) tell(check);
@@ -178,11 +178,11 @@ function permissionChecks(all: readonly Permission[], where: string): Check[] {
       }),
     ),
     ...unknown.map(
-      ({ action, why }): Check => ({
+      ({ action, why, after }): Check => ({
         topic,
         state: 'unknown',
         about: `${action}: ${why}`,
-        next: 'Look again when its reason is gone.',
+        next: after ? `Allow ${after} first.` : 'Look again when its reason is gone.',
       }),
     ),
   ];

@@ -14,6 +14,8 @@ export interface Permission {
   state: 'allowed' | 'denied' | 'unknown' | 'idle';
   /** What AWS said, where it did not simply allow it. */
   why?: string;
+  /** The action whose answer it needs. */
+  after?: string;
 }
 
 const AT_ONCE = 4;
@@ -52,8 +54,15 @@ export async function permissionsOf(
     const { service, over } = row.call;
     if (services[service].missingIn?.includes(signedIn.partition)) return { action, state: 'idle', items: [] };
     const known = over && (await items.get(over.kind));
-    if (over && !known)
-      return { action, state: 'unknown', why: `it is asked for each ${kindNamed(over.kind).title}, and none could be listed` };
+    if (over && !known) {
+      const parent = kindNamed(over.kind);
+      return {
+        action,
+        state: 'unknown',
+        why: `it is asked for each ${parent.title}, and those could not be listed`,
+        after: actionOf(parent),
+      };
+    }
     const point = over && pointsOf(row, kindNamed(over.kind).owner, known!, signedIn.account)[0];
     if (over && !point) return { action, state: 'idle', items: [] };
     return limit(() => tried(row, action, { ...row.call.input, ...point?.input }));
@@ -85,6 +94,6 @@ const gravity: readonly Permission['state'][] = ['idle', 'allowed', 'unknown', '
 
 /** Of several calls that need one action, the one that says most against it. */
 const worst = (all: readonly Permission[]): Permission => {
-  const { action, state, why } = all.reduce((a, b) => (gravity.indexOf(b.state) > gravity.indexOf(a.state) ? b : a));
-  return { action, state, ...(why && { why }) };
+  const { action, state, why, after } = all.reduce((a, b) => (gravity.indexOf(b.state) > gravity.indexOf(a.state) ? b : a));
+  return { action, state, ...(why && { why }), ...(after && { after }) };
 };

@@ -1,7 +1,7 @@
 /** Turns an identity of the request into credentials that renew themselves once for all who wait, and into the account they open. */
 import type { AwsCredentialIdentity, AwsCredentialIdentityProvider, Logger } from '@smithy/types';
 import type { Account } from '../snapshot/snapshot.ts';
-import { proxyFor } from './connection.ts';
+import { type Heard, proxyFor, Wire } from './connection.ts';
 import { CallFailure, failureOf } from './failure.ts';
 import type { Identity } from './request.ts';
 
@@ -50,21 +50,12 @@ export function singleFlight(
   };
 }
 
-/** What signing in learns of the endpoint on the way, whether it succeeds or not. */
-export interface Heard {
-  /** Where the last request went. */
-  url?: string;
-  /** What time the endpoint said it was. */
-  date?: Date;
-}
-
 /** Signs in. `options` are those that every client gets. Throws `CallFailure` that says what to do. */
 export async function signIn(
   identity: Identity,
   options: Record<string, unknown>,
   now: () => Date,
   signal: AbortSignal,
-  heard: Heard = {},
 ): Promise<SignedIn> {
   const who = identity.profile ? `profile ${identity.profile}` : 'the default credentials';
   const region = await bootstrapRegionOf(identity, options);
@@ -97,7 +88,6 @@ export async function signIn(
   const { credentials, renew } = singleFlight(provider, now);
   const { STSClient, GetCallerIdentityCommand } = await import('@aws-sdk/client-sts');
   const sts = new STSClient({ ...clientConfig, credentials });
-  sts.middlewareStack.add(listen(heard) as never, { step: 'deserialize', priority: 'low' });
   try {
     const caller = await sts.send(new GetCallerIdentityCommand({}), { abortSignal: signal });
     if (!caller.Account || !caller.Arn) throw new Error('GetCallerIdentity did not name an account');
@@ -105,30 +95,14 @@ export async function signIn(
     return { account: caller.Account, arn: caller.Arn, partition, credentials, renew, bootstrapRegion: region };
   } catch (error) {
     const as = role ? `${who} as ${role.arn}` : who;
-    const reason = (await deadProxy(error, heard)) ?? (error instanceof Error ? error.message : String(error));
+    const reason = (await deadProxy(error, options.requestHandler)) ?? (error instanceof Error ? error.message : String(error));
     throw new CallFailure('SignInFailed', `could not sign in with ${as}: ${reason}`, 'none', { cause: error });
   }
 }
 
-interface Exchange {
-  request: { protocol: string; hostname: string; port?: number };
-}
-
-/** Runs next to the wire. */
-const listen =
-  (heard: Heard) =>
-  (next: (args: Exchange) => Promise<{ response: { headers: Record<string, string> } }>) =>
-  async (args: Exchange) => {
-    const { protocol, hostname, port } = args.request;
-    heard.url = `${protocol}//${hostname}${port ? `:${port}` : ''}`;
-    const result = await next(args);
-    const said = Date.parse(result.response.headers.date ?? '');
-    if (said) heard.date = new Date(said);
-    return result;
-  };
-
 /** Says so when it is the proxy that cannot be reached: the network's own words look as if it were AWS. */
-async function deadProxy(error: unknown, { url, date }: Heard): Promise<string | undefined> {
+async function deadProxy(error: unknown, wire: unknown): Promise<string | undefined> {
+  const { url, date }: Heard = wire instanceof Wire ? wire.heard : {};
   const proxy = url && !date && failureOf(error, false).code === 'NetworkError' ? await proxyFor(url) : undefined;
   return (
     proxy && `the proxy ${proxy.origin}, which the environment names for ${url}, cannot be reached (${(error as Error).message})`

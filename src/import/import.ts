@@ -8,7 +8,6 @@ import { PlaceReader, type Yield } from './place.ts';
 
 export type { AnswerFile, Problem } from './answer.ts';
 export type { Stranger } from './folder.ts';
-export type { Wanted } from './place.ts';
 
 export interface Imported extends Yield {
   accounts: Account[];

@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { rootCertificates } from 'node:tls';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import type { Check } from '../../src/collect/doctor.ts';
 import { type Fault, serve } from '../../src/replay/serve.ts';
@@ -70,7 +71,8 @@ test('what is asked about something that cannot be listed is not known', async (
   const { code, stdout } = await examined({ faults: [{ match: { operation: 'DescribeVpcs' }, does: 'deny' }] });
   expect(code).toBe(4);
   expect(stdout).toContain('✗ permissions  ec2:DescribeVpcs is denied');
-  expect(stdout).toContain('? permissions  ec2:DescribeVpcAttribute: it is asked for each VPC, and none could be listed');
+  expect(stdout).toContain('? permissions  ec2:DescribeVpcAttribute: it is asked for each VPC, and those could not be listed');
+  expect(stdout).toContain('→ Allow ec2:DescribeVpcs first.');
 });
 
 test('it asks EC2 by dry run, and changes nothing', async () => {
@@ -189,6 +191,16 @@ test.each<[string, Conditions, string]>([
   expect(stdout).toContain(said);
   expect(stdout).toContain('? sign-in      not tried');
   expect(replayed).toEqual([]);
+});
+
+test('a file of authorities is read, and one that Node passes over keeps nobody from signing in', async () => {
+  const bundle = join(scratch(), 'ca.pem');
+  writeFileSync(bundle, rootCertificates.slice(0, 3).join('\n'));
+  const { code, stdout } = await examined({ env: { ...keys, AWS_CA_BUNDLE: bundle, NODE_EXTRA_CA_CERTS: '/nowhere.pem' } });
+  expect(code).toBe(4);
+  expect(stdout).toContain(`✓ certificates AWS_CA_BUNDLE: 3 in ${bundle}`);
+  expect(stdout).toContain('✗ certificates NODE_EXTRA_CA_CERTS names /nowhere.pem, which does not exist.');
+  expect(stdout).toContain('✓ sign-in ');
 });
 
 test('a Region that is not enabled is told', async () => {

@@ -6,7 +6,7 @@ import { exitCode } from '../exit.ts';
 import { printJson } from '../json.ts';
 import { scanRequest } from '../scan-request.ts';
 import { styleFor } from '../screen.ts';
-import { certificateChecks, endpointChecks, proxyCheck } from '../surroundings.ts';
+import { certificateCheck, certificateVariables, endpointChecks, proxyCheck } from '../surroundings.ts';
 
 export default command({
   about:
@@ -37,14 +37,12 @@ export default command({
       if (!flags.json) stdout.write(`${checkLines(check, style).join('\n')}\n`);
     };
     const endpoint = flags['endpoint-url'] ?? (env.AWS_ENDPOINT_URL_STS || env.AWS_ENDPOINT_URL || 'https://sts.amazonaws.com');
-    const before = [
-      ...endpointChecks(env, flags['endpoint-url']),
-      await proxyCheck(env, endpoint),
-      ...(await certificateChecks(env, context.now())),
-    ];
-    before.forEach(tell);
-    // A scan would not begin with an endpoint or a file of certificates that it refuses.
-    const refused = before.some(({ topic, state }) => state === 'bad' && topic !== 'proxy');
+    const endpoints = endpointChecks(env, flags['endpoint-url']);
+    const proxy = await proxyCheck(env, endpoint);
+    const [bundle, extra] = await Promise.all(certificateVariables.map((name) => certificateCheck(env, name, context.now())));
+    [...endpoints, proxy, bundle!, extra!].forEach(tell);
+    // A scan does not begin with an endpoint or a file of certificates that it refuses.
+    const refused = [...endpoints, bundle!].some(({ state }) => state === 'bad');
     const signedIn = refused ? false : await tryAws();
     if (refused)
       tell({
