@@ -36,7 +36,7 @@ function heading({ id, takenAt, accounts, places, shards, timing }: Manifest, st
   const took = timing.calls ? ` · ${counted(timing.calls, 'call')} in ${seconds.toFixed(1)} s` : '';
   const facts = [counted(accounts.length, 'account'), counted(regions, 'Region'), counted(resources, 'resource')].join(', ');
   return [
-    `${style.paint('heading', `Snapshot ${forTerminal(id)}`)}${style.paint('quiet', ` · taken ${forTerminal(moment(takenAt))}${took}`)}`,
+    ...wrap(`${style.paint('heading', `Snapshot ${forTerminal(id)}`)} · taken ${forTerminal(moment(takenAt))}${took}`, style),
     facts,
   ];
 }
