@@ -26,7 +26,10 @@ export type Edit = Replaced | Members;
 /** What of a row says how its items are compared. */
 export type Comparing = Pick<Kind, 'volatile' | 'ordered' | 'keyed'>;
 
-/** The edits that make `before` into `after`, in the order of the members. Volatile members are left out unless `volatile` is true. */
+/**
+ * The edits that make `before` into `after`, in the order of the members. Without `volatile`, they
+ * speak of data without its volatile members.
+ */
 export function editsBetween(row: Comparing, before: unknown, after: unknown, volatile = false): Edit[] {
   const shaped = (data: unknown): unknown => arrange(row, volatile ? data : splitVolatile(row, data).steady);
   const edits: Edit[] = [];
