@@ -10,7 +10,8 @@ const mayImport: Record<string, { layers: readonly string[]; packages?: RegExp }
   snapshot: { layers: ['kinds'], packages: /^p-limit$/ },
   collect: { layers: ['kinds', 'snapshot'], packages: /^(?:@aws-sdk\/|@smithy\/|p-limit$|proxy-agent$)/ },
   replay: { layers: ['kinds', 'snapshot'], packages: /^(?:@aws-sdk\/|@smithy\/)/ },
-  report: { layers: ['kinds', 'snapshot'], packages: /^string-width$/ },
+  diff: { layers: ['kinds', 'snapshot'] },
+  report: { layers: ['kinds', 'snapshot', 'diff'], packages: /^string-width$/ },
   pipeline: { layers: ['kinds', 'snapshot', 'collect'] },
   cli: { layers: ['*'] },
 };

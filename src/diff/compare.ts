@@ -2,7 +2,7 @@
 import type { Kind } from '../kinds/index.ts';
 import { byCodeUnit, canonicalJson, isRecord } from '../snapshot/canonical.ts';
 import { type Paths, pathsOf } from '../snapshot/paths.ts';
-import { arrange, splitVolatile } from '../snapshot/shape.ts';
+import { arrangeAt, splitVolatile } from '../snapshot/shape.ts';
 
 /** The name of a member, or what identifies an element of a list: `{ DestinationCidrBlock: '0.0.0.0/0' }`. */
 export type Step = string | Readonly<Record<string, unknown>>;
@@ -31,7 +31,7 @@ export type Comparing = Pick<Kind, 'volatile' | 'ordered' | 'keyed'>;
  * speak of data without its volatile members.
  */
 export function editsBetween(row: Comparing, before: unknown, after: unknown, volatile = false): Edit[] {
-  const shaped = (data: unknown): unknown => arrange(row, volatile ? data : splitVolatile(row, data).steady);
+  const shaped = (data: unknown): unknown => (volatile ? data : splitVolatile(row, data).steady);
   const edits: Edit[] = [];
   compare(shaped(before), shaped(after), { row, path: '', ordered: pathsOf(row.ordered), at: [], edits });
   return edits;
@@ -50,7 +50,7 @@ function compare(before: unknown, after: unknown, spot: Spot): void {
   if (before === after) return;
   if (isRecord(before) && isRecord(after)) compareMembers(before, after, spot);
   else if (Array.isArray(before) && Array.isArray(after) && !spot.ordered?.ends) compareLists(before, after, spot);
-  else if (!isSame(before, after)) {
+  else if (!isSame(before, after, spot)) {
     spot.edits.push({ at: spot.at, ...(before !== undefined && { before }), ...(after !== undefined && { after }) });
   }
 }
@@ -67,6 +67,7 @@ function compareMembers(before: Record<string, unknown>, after: Record<string, u
 }
 
 function compareLists(before: unknown[], after: unknown[], spot: Spot): void {
+  if (isEqual(before, after)) return;
   const members = identifying(spot);
   const [old, now] = [byIdentity(before, members), byIdentity(after, members)];
   if (!old || !now) {
@@ -104,11 +105,12 @@ export const identityOf = (element: Element, members: readonly string[]): Record
   Object.fromEntries(members.flatMap((name) => (own(element, name) === undefined ? [] : [[name, own(element, name)]])));
 
 /** The difference of two sets; what is in both stays out, as often as it is in both. */
-function compareSets(before: readonly unknown[], after: readonly unknown[], { at, edits }: Spot): void {
+function compareSets(before: readonly unknown[], after: readonly unknown[], { at, edits, ordered }: Spot): void {
+  const textOf = (element: unknown): string => canonicalJson(arrangeAt(element, ordered));
   const left = new Map<string, number>();
-  for (const element of before) left.set(canonicalJson(element), (left.get(canonicalJson(element)) ?? 0) + 1);
+  for (const text of before.map(textOf)) left.set(text, (left.get(text) ?? 0) + 1);
   const take = (element: unknown): boolean => {
-    const text = canonicalJson(element);
+    const text = textOf(element);
     const count = left.get(text) ?? 0;
     left.set(text, count - 1);
     return count > 0;
@@ -120,4 +122,21 @@ function compareSets(before: readonly unknown[], after: readonly unknown[], { at
 
 const own = (record: Record<string, unknown>, name: string): unknown => (Object.hasOwn(record, name) ? record[name] : undefined);
 
-const isSame = (a: unknown, b: unknown): boolean => a !== undefined && b !== undefined && canonicalJson(a) === canonicalJson(b);
+/** Whether two values say the same: sets inside of them may be in another order. */
+function isSame(a: unknown, b: unknown, { ordered }: Spot): boolean {
+  if (a === undefined || b === undefined) return a === b;
+  return canonicalJson(arrangeList(a, ordered)) === canonicalJson(arrangeList(b, ordered));
+}
+
+/** The order of the list itself means something; that of what is inside may not. */
+const arrangeList = (value: unknown, ordered: Paths | undefined): unknown =>
+  Array.isArray(value) && ordered?.ends ? value.map((element) => arrangeAt(element, ordered)) : arrangeAt(value, ordered);
+
+/** Whether two values are the same as they stand, which is quick to tell and nearly always so. */
+function isEqual(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (Array.isArray(a)) return Array.isArray(b) && a.length === b.length && a.every((element, at) => isEqual(element, b[at]));
+  if (!isRecord(a) || !isRecord(b)) return false;
+  const names = Object.keys(a);
+  return names.length === Object.keys(b).length && names.every((name) => Object.hasOwn(b, name) && isEqual(a[name], b[name]));
+}
