@@ -158,12 +158,11 @@ async function sqliteDiff({ folder }: Task, watch: Stopwatch) {
 
 const steps = { write, verify, read, diff, tree, sqliteWrite, sqliteRead, sqliteDiff } satisfies Record<string, Step>;
 
-const { send } = process;
-if (send) {
+if (process.send) {
   const task = JSON.parse(process.argv[2]!) as Task;
   const watch = new Stopwatch();
   const done = await steps[task.step](task, watch);
   const peakMb = process.resourceUsage().maxRSS / 1024;
-  send.call(process, { ...done, seconds: watch.seconds, peakMb } satisfies Done);
-  process.disconnect();
+  process.send?.({ ...done, seconds: watch.seconds, peakMb } satisfies Done);
+  process.disconnect?.();
 }
