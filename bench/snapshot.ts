@@ -15,6 +15,7 @@ const { values } = parseArgs({ options: { resources: { type: 'string', default: 
 const resources = Number(values.resources);
 const folder = mkdtempSync(join(tmpdir(), 'hopscope-bench-'));
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exit(130));
 
 async function run(step: Task['step'], day: number, change: Day = { share: 0 }): Promise<Done> {
   const task: Task = { step, folder, resources, day, change };

@@ -36,6 +36,7 @@ export function* contents(resources: number, day: Day, tally: Tally = { new: 0, 
   const accounts = Array.from({ length: 10 }, (_, n) => String(111_111_111_111 + n));
   const places = accounts.flatMap((account) => REGIONS.map((region) => ({ account, region })));
   let shard = 0;
+  let nth = 0;
   for (const [at, place] of places.entries()) {
     for (const kind of Object.keys(MIX) as Made[]) {
       const count = Math.round((resources / places.length) * (MIX[kind] / 100));
@@ -43,7 +44,6 @@ export function* contents(resources: number, day: Day, tally: Tally = { new: 0, 
       const every = day.share === 0 ? Number.POSITIVE_INFINITY : Math.round(1 / day.share);
       const touched = (n: number): boolean => (day.whole ? shard % every === 0 : (n + shard) % every === 0);
       const made: Resource[] = [];
-      let nth = 0;
       for (let n = 0; n < count; n += 1) {
         if (!touched(n)) made.push(resource(place, at, kind, n, 0));
         else if (nth++ % 4 < 2) {

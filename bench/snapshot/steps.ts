@@ -30,13 +30,15 @@ export interface Done {
   expected?: Tally;
 }
 
-/** Adds up only the time of what it is given. */
+/** Adds up only the time of what it is given, and looks at the memory when that has ended. */
 class Stopwatch {
   seconds = 0;
+  peakMb = 0;
   async time<T>(run: () => T | Promise<T>): Promise<T> {
     const start = performance.now();
     const value = await run();
     this.seconds += (performance.now() - start) / 1000;
+    this.peakMb = process.resourceUsage().maxRSS / 1024;
     return value;
   }
 }
@@ -118,7 +120,7 @@ async function sqliteWrite({ folder, resources, day, change }: Task, watch: Stop
   rmSync(file, { force: true });
   const database = new DatabaseSync(file);
   database.exec(
-    'CREATE TABLE resource (account TEXT, region TEXT, kind TEXT, id TEXT, data TEXT, PRIMARY KEY (account, region, kind, id)) WITHOUT ROWID; BEGIN',
+    'CREATE TABLE resource (account TEXT, region TEXT, kind TEXT, id TEXT, data TEXT, PRIMARY KEY (account, region, kind, id)); BEGIN',
   );
   const insert = database.prepare('INSERT INTO resource VALUES (?, ?, ?, ?, ?)');
   for (const { resources: all } of contents(resources, change)) {
@@ -162,7 +164,6 @@ if (process.send) {
   const task = JSON.parse(process.argv[2]!) as Task;
   const watch = new Stopwatch();
   const done = await steps[task.step](task, watch);
-  const peakMb = process.resourceUsage().maxRSS / 1024;
-  process.send?.({ ...done, seconds: watch.seconds, peakMb } satisfies Done);
+  process.send?.({ ...done, seconds: watch.seconds, peakMb: watch.peakMb } satisfies Done);
   process.disconnect?.();
 }
