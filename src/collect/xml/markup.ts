@@ -29,11 +29,13 @@ export class Markup {
   protected toTag(): number {
     const { text } = this;
     for (;;) {
-      let code = text.charCodeAt(this.at);
-      while (isSpace(code)) {
-        this.at += 1;
-        code = text.charCodeAt(this.at);
+      let { at } = this;
+      let code = text.charCodeAt(at);
+      while (code === 0x20 || code === 0x0a || code === 0x09) {
+        at += 1;
+        code = text.charCodeAt(at);
       }
+      this.at = at;
       if (code !== LESS) {
         if (Number.isNaN(code)) return code;
         throw this.malformed('has text where an element belongs');
