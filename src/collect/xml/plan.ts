@@ -30,7 +30,7 @@ export interface Member {
   /** An element of a flattened list: each adds to it. */
   repeats: boolean;
   /** The member that followed the last time. */
-  then?: Member;
+  next?: Member;
   /** The structure that it was last seen in, by number. */
   seenIn: number;
 }
@@ -121,7 +121,7 @@ const memberOf = (tag: string, name: string, plan: Plan): Member => ({
   name,
   plan,
   repeats: false,
-  then: undefined,
+  next: undefined,
   seenIn: 0,
 });
 

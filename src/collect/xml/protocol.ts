@@ -9,6 +9,7 @@ import type {
   ResponseMetadata,
   SerdeFunctions,
 } from '@smithy/types';
+import { ownText } from '../../snapshot/own-text.ts';
 import { CallFailure } from '../failure.ts';
 import { MalformedXml } from './malformed.ts';
 import { type AnswerPlan, planOf } from './plan.ts';
@@ -56,7 +57,8 @@ async function answerIn(
   const text = Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString();
   try {
     const values = readAnswer(plan, text);
-    for (const [member, value] of Object.entries(values)) if (typeof value === 'string') values[member] = detached(value);
+    // A page's token outlives its page.
+    for (const [member, value] of Object.entries(values)) if (typeof value === 'string') values[member] = ownText(value);
     return Object.assign(values, { $metadata });
   } catch (error) {
     if (!(error instanceof MalformedXml)) throw error;
@@ -65,6 +67,3 @@ async function answerIn(
     throw Object.assign(new CallFailure('MalformedReply', message, 'try again', { cause: error }), { $metadata });
   }
 }
-
-/** A part of a long string keeps the whole of it in memory, and a page's token outlives its page. */
-const detached = (text: string): string => JSON.parse(JSON.stringify(text)) as string;

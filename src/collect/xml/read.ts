@@ -31,25 +31,24 @@ class Reader extends Markup {
     const number = structures;
     let previous: Member | undefined;
     for (;;) {
-      const next = this.toTag();
-      if (next === SLASH) {
+      const mark = this.toTag();
+      if (mark === SLASH) {
         this.close(tag);
         return values;
       }
-      if (Number.isNaN(next)) throw this.cutShort(tag.name);
-      const expected = previous ? previous.then : plan.first;
-      let member: Member | undefined = expected;
-      if (!expected || !this.opens(expected.tag)) {
+      if (Number.isNaN(mark)) throw this.cutShort(tag.name);
+      let member = previous ? previous.next : plan.first;
+      if (!member || !this.opens(member.tag)) {
         const name = this.open();
         member = plan.members.get(name);
         if (!member) {
           if (!this.empty) this.skip(name);
           continue;
         }
-        if (previous) previous.then = member;
+        if (previous) previous.next = member;
         else plan.first = member;
       }
-      this.#member(member!, values, number);
+      this.#member(member, values, number);
       previous = member;
     }
   }
@@ -86,12 +85,12 @@ class Reader extends Markup {
     const values: unknown[] = [];
     const { item, of } = plan;
     for (;;) {
-      const next = this.toTag();
-      if (next === SLASH) {
+      const mark = this.toTag();
+      if (mark === SLASH) {
         this.close(tag);
         return values;
       }
-      if (Number.isNaN(next)) throw this.cutShort(tag.name);
+      if (Number.isNaN(mark)) throw this.cutShort(tag.name);
       if (!this.opens(item)) throw this.malformed(`has an element other than <${item.name}> in the list <${tag.name}>`);
       values.push(this.#value(of, item));
     }

@@ -1,10 +1,10 @@
 /** Text of XML elements as the SDK's values: entities decoded, numbers, booleans, times and bytes converted. */
 import type { NormalizedSchema } from '@smithy/core/schema';
 import {
+  fromBase64,
   _parseEpochTimestamp as parseEpoch,
   _parseRfc3339DateTimeWithOffset as parseRfc3339,
   _parseRfc7231DateTime as parseRfc7231,
-  fromBase64,
 } from '@smithy/core/serde';
 
 /** Makes an element's text its value. Throws an `Error` with a message that continues "the answer holds". */
