@@ -125,23 +125,29 @@ export class Walk {
       return keys;
     };
     try {
-      let first = true;
-      for await (const { page, more } of ask(question, this.#io)) {
+      let first: string[] | undefined;
+      const takeFirst = (page: Record<string, unknown>) => {
         const keys = take(page);
-        const groups = first && more ? await this.#splits(row) : undefined;
-        first = false;
+        first ??= keys;
+      };
+      let pages = 0;
+      for await (const more of ask(question, this.#io, takeFirst)) {
+        pages += 1;
+        const groups = pages === 1 && more ? await this.#splits(row) : undefined;
         if (!groups) continue;
         const seen = new Set<string>();
         const filter = row.call.split!.filter;
+        const takePart = (page: Record<string, unknown>) => {
+          for (const key of take(page)) seen.add(key);
+        };
         await Promise.all(
           groups.map(async (values) => {
-            for await (const answer of ask({ ...question, filter: { name: filter, values } }, this.#io)) {
-              for (const key of take(answer.page)) seen.add(key);
-            }
+            const parts = ask({ ...question, filter: { name: filter, values } }, this.#io, takePart);
+            while (!(await parts.next()).done);
           }),
         );
         // Parts that do not bring back what the first page held do not cover the list: then the serial chain has to.
-        if (keys.every((key) => seen.has(key))) return;
+        if (first!.every((key) => seen.has(key))) return;
       }
     } catch (error) {
       if (!(error instanceof CallFailure)) throw error;
