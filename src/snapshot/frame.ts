@@ -3,26 +3,43 @@
  * The second frame is what makes every flipped bit show: a decoder ignores some bits of the first one's header.
  */
 import { createHash } from 'node:crypto';
-import { promisify } from 'node:util';
-import { constants, zstdCompress, zstdDecompressSync } from 'node:zlib';
+import { pipeline } from 'node:stream/promises';
+import { constants, createZstdCompress, zstdDecompressSync } from 'node:zlib';
 
 /** With zlib's default of 16 KiB, big shards take five times as long. */
 const chunkSize = 1 << 20;
 const SKIPPABLE = 0x184d2a5e;
 const TRAILER = 8 + 32;
 
-const compress = promisify(zstdCompress);
-
 export const sha256 = (bytes: Uint8Array | string): string => createHash('sha256').update(bytes).digest('hex');
 
 /** Packs bytes. The result owns its memory, so that it can be transferred to another thread. */
-export async function pack(bytes: Uint8Array): Promise<Uint8Array<ArrayBuffer>> {
+export const pack = async (bytes: Uint8Array): Promise<Uint8Array<ArrayBuffer>> =>
+  (await packPieces([bytes], bytes.length)).packed;
+
+/** Packs a text of so many bytes that comes in pieces, and hashes it on the way, so that it is never in memory whole. */
+export async function packPieces(
+  pieces: Iterable<Uint8Array>,
+  bytes: number,
+): Promise<{ packed: Uint8Array<ArrayBuffer>; digest: string }> {
+  const hash = createHash('sha256');
   const params = { [constants.ZSTD_c_compressionLevel]: 1 };
-  const frame = await compress(bytes, { chunkSize, params, pledgedSrcSize: bytes.length });
+  const compress = createZstdCompress({ chunkSize, params, pledgedSrcSize: bytes });
+  const frames: Buffer[] = [];
+  async function* hashed() {
+    for (const piece of pieces) {
+      hash.update(piece);
+      yield piece;
+    }
+  }
+  await pipeline(hashed, compress, async (parts: AsyncIterable<Buffer>) => {
+    for await (const part of parts) frames.push(part);
+  });
+  const frame = Buffer.concat(frames);
   const packed = new Uint8Array(frame.length + TRAILER);
   packed.set(frame);
   packed.set(trailerOf(frame), frame.length);
-  return packed;
+  return { packed, digest: hash.digest('hex') };
 }
 
 function trailerOf(frame: Uint8Array): Buffer {

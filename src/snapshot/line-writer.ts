@@ -16,8 +16,12 @@ export interface Lines {
 export function linesOf(row: Kind, resources: readonly Resource[], key?: Uint8Array): Lines {
   const writer = new LineWriter(row, key);
   writer.add(resources);
-  return writer.done();
+  const { steady, moving } = writer.done();
+  return { steady: Buffer.concat([...steady], writer.bytes), moving };
 }
+
+/** The text goes out in pieces of about this size. */
+const PIECE_BYTES = 1 << 20;
 
 /** Where a resource's line is. */
 interface Entry extends Key {
@@ -44,6 +48,11 @@ export class LineWriter {
     return this.#entries.length;
   }
 
+  /** The size of the steady text. */
+  get bytes(): number {
+    return this.#bytes;
+  }
+
   /** Throws for a resource that cannot be stored, naming it. */
   add(resources: readonly Resource[]): void {
     const shaped = resources.map((resource) => shapeOf(this.#row, resource, this.#key));
@@ -60,18 +69,30 @@ export class LineWriter {
     throw new Error(`${what} are more than a shard holds`);
   }
 
-  /** The lines of all that was added, in whatever order it came. */
-  done(): Lines {
+  /** The lines of all that was added, in whatever order it came; the steady ones in pieces, made as they are taken. */
+  done(): { steady: Iterable<Buffer>; moving?: Buffer } {
     const entries = this.#entries.sort(byKeyThenContent);
-    const steady = Buffer.allocUnsafe(this.#bytes);
-    let at = 0;
-    for (const { page, from, to } of entries) at += page.copy(steady, at, from, to);
     let nth = 0;
     const moving = entries.flatMap((entry, index) => {
       nth = index > 0 && isSame(entries[index - 1]!, entry) ? nth + 1 : 0;
       return entry.moving === undefined ? [] : [lineOf(entry, entry.moving, nth)];
     });
-    return { steady, ...(moving.length > 0 && { moving: encode(this.#row, moving).page }) };
+    return { steady: pieces(entries), ...(moving.length > 0 && { moving: encode(this.#row, moving).page }) };
+  }
+}
+
+function* pieces(entries: readonly Entry[]): Generator<Buffer> {
+  for (let first = 0; first < entries.length; ) {
+    let [end, bytes] = [first, 0];
+    while (end < entries.length && bytes < PIECE_BYTES) {
+      bytes += entries[end]!.to - entries[end]!.from;
+      end += 1;
+    }
+    const piece = Buffer.allocUnsafe(bytes);
+    let at = 0;
+    for (const { page, from, to } of entries.slice(first, end)) at += page.copy(piece, at, from, to);
+    yield piece;
+    first = end;
   }
 }
 

@@ -1,7 +1,7 @@
 /** A shard: the resources of one kind in one place, sealed into bytes that are named by their hash, and opened again. */
 import type { Kind } from '../kinds/index.ts';
 import { DamagedSnapshot } from './damage.ts';
-import { pack, sha256, unpack } from './frame.ts';
+import { packPieces, sha256, unpack } from './frame.ts';
 import { LineWriter } from './line-writer.ts';
 import { CAPS } from './lines.ts';
 import { resourcesIn } from './reading.ts';
@@ -49,17 +49,25 @@ export class ShardBuilder {
     const { account, region } = this.#place;
     const { count } = this;
     const { steady, moving } = this.#lines.done();
-    const sealed: SealedShard = { account, region, kind: this.#row.kind, count, ...(await sealBytes(steady)) };
-    if (moving) sealed.volatile = await sealBytes(moving);
+    const sealed: SealedShard = {
+      account,
+      region,
+      kind: this.#row.kind,
+      count,
+      ...(await sealPieces(steady, this.#lines.bytes)),
+    };
+    if (moving) sealed.volatile = await sealPieces([moving], moving.length);
     return sealed;
   }
 }
 
-const sealBytes = async (bytes: Uint8Array): Promise<{ digest: string; bytes: number; body: Uint8Array<ArrayBuffer> }> => ({
-  digest: sha256(bytes),
-  bytes: bytes.length,
-  body: await pack(bytes),
-});
+async function sealPieces(
+  pieces: Iterable<Uint8Array>,
+  bytes: number,
+): Promise<{ digest: string; bytes: number; body: Uint8Array<ArrayBuffer> }> {
+  const { packed, digest } = await packPieces(pieces, bytes);
+  return { digest, bytes, body: packed };
+}
 
 /** Where an object lies in a store, relative to it. Throws for what is not a digest, so that no path leads out of the store. */
 export function objectPath(digest: string): string {
