@@ -167,8 +167,8 @@ export class Markup {
   /** Goes past a comment or an instruction, or gives what a `CDATA` section holds. */
   #characterData(): string | undefined {
     const { text, at } = this;
-    if (text.startsWith('<!--', at)) this.#past('-->', at + 4);
-    else if (text.startsWith('<?', at)) this.#past('?>', at + 2);
+    if (text.startsWith('<!--', at)) this.#past('-->', at);
+    else if (text.startsWith('<?', at)) this.#past('?>', at);
     else if (text.startsWith('<![CDATA[', at)) {
       this.#past(']]>', at + 9);
       return text.slice(at + 9, this.at - 3);
