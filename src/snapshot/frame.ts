@@ -6,8 +6,8 @@ import { createHash } from 'node:crypto';
 import { pipeline } from 'node:stream/promises';
 import { constants, createZstdCompress, zstdDecompressSync } from 'node:zlib';
 
-/** With zlib's default of 16 KiB, big shards take five times as long. */
-const chunkSize = 1 << 20;
+/** With zlib's default of 16 KiB, big shards take five times as long; with more than there is to hold, small ones do. */
+const chunkSize = (bytes: number): number => Math.min(1 << 20, Math.max(1 << 10, bytes + 1));
 const SKIPPABLE = 0x184d2a5e;
 const TRAILER = 8 + 32;
 
@@ -24,7 +24,7 @@ export async function packPieces(
 ): Promise<{ packed: Uint8Array<ArrayBuffer>; digest: string }> {
   const hash = createHash('sha256');
   const params = { [constants.ZSTD_c_compressionLevel]: 1 };
-  const compress = createZstdCompress({ chunkSize, params, pledgedSrcSize: bytes });
+  const compress = createZstdCompress({ chunkSize: chunkSize(bytes), params, pledgedSrcSize: bytes });
   const frames: Buffer[] = [];
   async function* hashed() {
     for (const piece of pieces) {
@@ -68,7 +68,7 @@ export function unpack(packed: Uint8Array, bytes: number): Buffer {
 
 function inflate(frame: Uint8Array, bytes: number): Buffer {
   try {
-    return zstdDecompressSync(frame, { chunkSize, maxOutputLength: Math.max(bytes, 1) });
+    return zstdDecompressSync(frame, { chunkSize: chunkSize(bytes), maxOutputLength: Math.max(bytes, 1) });
   } catch (error) {
     const tooLong = (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE';
     const what = tooLong ? `unpacks to more than the ${bytes} bytes that its manifest names` : 'cannot be unpacked';

@@ -47,6 +47,14 @@ describe('a manifest as a file', () => {
   it('is the same whatever the order of its lists and members', () => {
     const backwards = Object.fromEntries(Object.entries(manifest).reverse()) as unknown as Manifest;
     expect(writeManifest(backwards).toString()).toBe(text);
+    const many = {
+      gaps: ['b', 'a', 'c'].map((parent) => ({ ...gap, parents: [parent] })),
+      shards: ['eu-west-2', 'eu-west-1'].map((region) => ({ ...shard, region })),
+      places: ['eu-west-2', 'eu-west-1'].map((region) => ({ ...place, region })),
+      kinds: ['vpc', 'tunnel'],
+    };
+    const reversed = Object.fromEntries(Object.entries(many).map(([name, list]) => [name, list.toReversed()]));
+    expect(manifestOf({ ...manifest, ...reversed })).toEqual(manifestOf({ ...manifest, ...many }));
   });
 
   it('is refused with any byte changed', () => {
@@ -108,10 +116,7 @@ describe('a manifest as a file', () => {
     fc.assert(
       fc.property(fc.constantFrom(...Object.keys(manifest)), json, (member, value) => {
         fc.pre(canonicalJson(value) !== canonicalJson(manifest[member as keyof Manifest]));
-        const [bytes, free] = [
-          forged({ ...manifest, [member]: value }),
-          ['tool', 'accounts', 'places', 'kinds', 'shards', 'gaps'],
-        ];
+        const [bytes, free] = [forged({ ...manifest, [member]: value }), ['accounts', 'places', 'kinds', 'shards', 'gaps']];
         if (free.includes(member) && Array.isArray(value) && value.length === 0) expect(reading(bytes)()).toBeDefined();
         else refuses(bytes);
       }),
