@@ -34,7 +34,7 @@ const SPLIT = { chains: 16, values: 200 };
 
 interface Failed {
   failure: CallFailure;
-  parent?: string;
+  parents: string[];
 }
 
 /** The walk of one place: each kind is collected once, as soon as those that it builds on are known. */
@@ -81,10 +81,10 @@ export class Walk {
     if (services[row.call.service].missingIn?.includes(this.#signedIn.partition)) return NOTHING;
     if (await this.#cannotExist(row)) return NOTHING;
     const parents = row.call.over && (await this.found(row.call.over.kind));
-    const points = parents ? this.#points(row, parents) : [undefined];
+    const points = parents ? batched(row, this.#points(row, parents)) : [[]];
     const resources = new Map<string, Resource>();
     const failed: Failed[] = [];
-    await Promise.all(points.map((point) => this.#answer(row, point, resources, failed)));
+    await Promise.all(points.map((group) => this.#answer(row, group, resources, failed)));
     this.#report(row, failed);
     const all = [...resources.values()];
     if (all.length) await this.#io.sealed(await sealShard(this.place, row, all, this.#io.key));
@@ -105,13 +105,13 @@ export class Walk {
     return mine.flatMap((item) => over.points(item));
   }
 
-  /** One point's answer, all pages, into the shard; what fails is noted, and what was read before stays. */
-  async #answer(row: Kind, point: Point | undefined, resources: Map<string, Resource>, failed: Failed[]): Promise<void> {
-    const question = { row, point, signedIn: this.#signedIn, region: this.#region(row) };
+  /** The answer for one or several points, all pages, into the shard; what fails is noted, and what was read before stays. */
+  async #answer(row: Kind, points: readonly Point[], resources: Map<string, Resource>, failed: Failed[]): Promise<void> {
+    const question = { row, point: asOne(points), signedIn: this.#signedIn, region: this.#region(row) };
     const take = (page: Record<string, unknown>) => {
       const before = resources.size;
       for (const item of itemsOf(row, page)) {
-        const resource = this.#resource(row, item, point);
+        const resource = this.#resource(row, item, points);
         // What moves between pages, or is in the first page and in a part of the split, is listed twice.
         const key = `${resource.id}\n${resource.parent ?? ''}`;
         if (!resources.has(key)) resources.set(key, resource);
@@ -136,7 +136,12 @@ export class Walk {
     } catch (error) {
       if (!(error instanceof CallFailure)) throw error;
       if (row.call.absent?.includes(error.code) || services[row.call.service].absent.includes(error.code)) return;
-      failed.push({ failure: error, parent: point?.key });
+      if (points.length > 1 && /NotFound/.test(error.code)) {
+        // One of them went away meanwhile: the others can still be asked.
+        await Promise.all(points.map((point) => this.#answer(row, [point], resources, failed)));
+        return;
+      }
+      failed.push({ failure: error, parents: points.map((point) => point.key) });
     }
   }
 
@@ -151,10 +156,11 @@ export class Walk {
     return Array.from({ length: Math.ceil(values.length / size) }, (_, at) => values.slice(at * size, (at + 1) * size));
   }
 
-  #resource(row: Kind, item: unknown, point: Point | undefined): Resource {
-    const id = row.id(item, point?.key ?? '');
+  #resource(row: Kind, item: unknown, points: readonly Point[]): Resource {
+    const parent = row.call.over?.batch && points.length ? row.call.over.batch.keyOf(item) : points[0]?.key;
+    const id = row.id(item, parent ?? '');
     if (!id) throw new CallFailure('MalformedReply', `${row.call.operation} answered with a ${row.title} that has no id`, 'none');
-    return { kind: row.kind, ...this.place, id, ...(point && { parent: point.key }), data: item };
+    return { kind: row.kind, ...this.place, id, ...(parent !== undefined && { parent }), data: item };
   }
 
   #region(row: Kind): string {
@@ -165,7 +171,7 @@ export class Walk {
   /** One gap for each way in which the kind failed here. */
   #report(row: Kind, failed: Failed[]): void {
     for (const [code, group] of Map.groupBy(failed, ({ failure }) => failure.code)) {
-      const parents = group.map(({ parent }) => parent).filter((parent) => parent !== undefined);
+      const parents = group.flatMap((one) => one.parents);
       this.#io.gap({
         ...this.place,
         kind: row.kind,
@@ -178,17 +184,34 @@ export class Walk {
   }
 }
 
+/** Points in the groups that one call takes. */
+function batched(row: Kind, points: readonly Point[]): Point[][] {
+  const size = row.call.over?.batch?.size ?? 1;
+  return Array.from({ length: Math.ceil(points.length / size) }, (_, at) => points.slice(at * size, (at + 1) * size));
+}
+
+/** Several points as one: what they have in common, and their lists put together. */
+function asOne([first, ...rest]: readonly Point[]): Point | undefined {
+  if (!first || !rest.length) return first;
+  const input = Object.fromEntries(
+    Object.entries(first.input).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? [...value, ...rest.flatMap((point) => point.input[name] as unknown[])] : value,
+    ]),
+  );
+  return { key: first.key, input };
+}
+
 /** The resources in one page of a row's operation. */
 export function itemsOf(row: Kind, page: Record<string, unknown>): unknown[] {
-  const { items, within, service } = row.call;
+  const { items, within, also, service } = row.call;
   if (items === '.') {
     const { [services[service].pages.next]: _, ...whole } = page;
     return [whole];
   }
-  const member = page[items];
-  const list = member === undefined || member === null ? [] : Array.isArray(member) ? member : [member];
+  const list = [page[items], also && page[also.items]].flat().filter((item) => item !== undefined && item !== null);
   if (!within) return list;
-  return list.flatMap((outer: Record<string, unknown>) => {
+  return (list as Record<string, unknown>[]).flatMap((outer) => {
     const { [within.list]: inner, ...rest } = outer;
     return ((inner as object[] | undefined) ?? []).map((item) => ({ ...item, [within.as]: rest }));
   });

@@ -1,17 +1,27 @@
 /** The catalogue: every kind that hopscope knows, and what derives from the rows. */
 import * as access from './access.ts';
 import * as account from './account.ts';
+import * as addressing from './addressing.ts';
+import * as clientVpn from './client-vpn.ts';
 import * as compute from './compute.ts';
+import * as endpointServices from './endpoint-services.ts';
 import * as endpoints from './endpoints.ts';
 import * as gateways from './gateways.ts';
 import * as hybrid from './hybrid.ts';
+import * as insights from './insights.ts';
 import type { Kind } from './kind.ts';
+import * as launch from './launch.ts';
 import * as networkManager from './network-manager.ts';
+import * as outposts from './outposts.ts';
 import * as peering from './peering.ts';
+import * as routeServer from './route-server.ts';
 import * as routing from './routing.ts';
 import * as security from './security.ts';
+import * as securityUse from './security-use.ts';
 import { services } from './services.ts';
 import * as transit from './transit.ts';
+import * as transitLinks from './transit-links.ts';
+import * as transitPolicy from './transit-policy.ts';
 import * as visibility from './visibility.ts';
 import * as vpc from './vpc.ts';
 
@@ -19,15 +29,25 @@ import * as vpc from './vpc.ts';
 export const topics = {
   account,
   vpc,
+  addressing,
   compute,
+  launch,
   security,
+  securityUse,
   routing,
+  routeServer,
   gateways,
+  outposts,
   endpoints,
+  endpointServices,
   peering,
   transit,
+  transitLinks,
+  transitPolicy,
   hybrid,
+  clientVpn,
   visibility,
+  insights,
   access,
   networkManager,
 };

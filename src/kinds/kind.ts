@@ -50,6 +50,15 @@ export interface Over<In = Record<string, unknown>> {
   points(item: any): Point<In>[];
   /** Also over resources that another account owns and shares. */
   shared?: boolean;
+  /** One call takes so many points: their inputs are alike but for one list, and each item tells whose it is. */
+  batch?: Batch;
+}
+
+export interface Batch {
+  size: number;
+  /** The key of the point that an item answers. */
+  // biome-ignore lint/suspicious/noExplicitAny: the item's type is checked where the row is declared
+  keyOf(item: any): string | undefined;
 }
 
 /** When the first page is full, ask by values of this filter side by side instead of following a serial chain of tokens. */
@@ -62,13 +71,16 @@ export interface Split {
 }
 
 /** How to ask AWS for the resources of a kind. */
-export interface Call<S extends Service, Op extends string, Member> {
+// biome-ignore lint/suspicious/noExplicitAny: rows of every item type live in one list
+export interface Call<S extends Service, Op extends string, Member, Item = any> {
   service: S;
   operation: Op;
   /** The member of the answer that holds the resources: a list, or one structure. `'.'` when the answer itself is the resource. */
   items: Member;
   /** The list inside each item that holds the resources; what surrounds it is kept in them under the name `as`. */
   within?: { list: string; as: string };
+  /** A second list of the answer with resources of this kind, and which of them it holds. */
+  also?: { items: string; holds(item: Item): boolean };
   /** Resources a page (`MaxResults`). Absent: the operation has no pages. */
   pageSize?: number;
   /** Members of the request that never change. */
@@ -100,7 +112,7 @@ export interface Kind<
   about: string;
   /** `'global'`: one answer an account, asked in the partition's home Region. Default: one a Region. */
   scope?: 'region' | 'global';
-  call: Call<S, Op, string>;
+  call: Call<S, Op, string, Item>;
   /** Unique within account, Region and kind. `parent` is the key of the point that was asked. */
   id(item: Item, parent: string): string | undefined;
   /** The account that owns the resource, where the operation also lists what others share. */
@@ -155,7 +167,7 @@ export const kind = <
   const W extends { list: string; as: string } | undefined = undefined,
 >(
   row: Omit<Kind<Name, S, Op, Nested<ItemIn<Page<S, Op>, Member>, W>>, 'call'> & {
-    call: Omit<Call<S, Op, Member>, 'within'> & { within?: W };
+    call: Omit<Call<S, Op, Member, Nested<ItemIn<Page<S, Op>, Member>, W>>, 'within'> & { within?: W };
   },
 ): Kind<Name, S, Op, Nested<ItemIn<Page<S, Op>, Member>, W>> => row as Kind<Name, S, Op, Nested<ItemIn<Page<S, Op>, Member>, W>>;
 
@@ -169,7 +181,7 @@ type AnyKind = Kind<any, any, any, any>;
 export const each = <K extends AnyKind, In>(
   parent: K,
   points: (item: ItemOf<K>) => Point<In>[],
-  options: { shared?: boolean } = {},
+  options: Pick<Over, 'shared' | 'batch'> = {},
 ): Over<In> => ({ kind: parent.kind, points, ...options });
 
 /** Split a long chain of pages by the values that `value` reads from the resources of `source`. */

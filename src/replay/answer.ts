@@ -80,9 +80,11 @@ function outputOf({ parts }: Selection, { shape }: Asked, from: number, to: numb
     const slice = resources.slice(Math.max(0, from - passed), Math.max(0, to - passed));
     passed += resources.length;
     if (items === '.') Object.assign(output, slice[0]?.data);
-    else if (shape.isList(items))
-      output[items] = [...((output[items] as unknown[] | undefined) ?? []), ...slice.map((one) => wrapped(row, one))];
-    else if (slice[0]) output[items] = slice[0].data;
+    else if (shape.isList(items)) {
+      const { also } = row.call;
+      for (const name of also ? [items, also.items] : [items]) output[name] ??= [];
+      for (const one of slice) (output[also?.holds(one.data) ? also.items : items] as unknown[]).push(wrapped(row, one));
+    } else if (slice[0]) output[items] = slice[0].data;
   }
   return output;
 }

@@ -36,7 +36,7 @@ interface IdList {
   values: string[];
 }
 
-const singularOf = (member: string): string => member.replace(/ies$/, 'y').replace(/s$/, '');
+export const singularOf = (member: string): string => member.replace(/ies$/, 'y').replace(/s$/, '');
 
 /** The members of an input that name resources one by one. */
 export const idListsOf = (input: Record<string, unknown>): IdList[] =>

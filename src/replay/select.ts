@@ -4,7 +4,7 @@ import { canonicalJson } from '../snapshot/canonical.ts';
 import type { Gap, Place, Resource } from '../snapshot/snapshot.ts';
 import { type Estate, placeOf } from './estate.ts';
 import { filtered } from './filters.ts';
-import { idListsOf, named, notFound } from './ids.ts';
+import { idListsOf, named, notFound, singularOf } from './ids.ts';
 import { refuseIdsWithPages } from './pages.ts';
 import { Refusal, statusOf } from './refusal.ts';
 import { regionsOfPlaces } from './regions.ts';
@@ -82,8 +82,13 @@ function ofPoints(
   service: ServedService,
 ): Found | Refusal {
   const points = estate.points(row, place);
-  const found = points.find(input);
-  if (found.length === 0) {
+  const inputs = row.call.over?.batch ? oneByOne(input) : [input];
+  const answers = inputs.map((one) => points.find(one));
+  const found = answers.flat();
+  const unknown = answers.findIndex((answer) => answer.length === 0);
+  if (unknown >= 0) {
+    const [list] = row.call.over?.batch ? listsOf(inputs[unknown]!) : [];
+    if (list) return notFound(service, singularOf(list), String((inputs[unknown]![list] as unknown[])[0]));
     const member = points.stranger(input);
     if (member && /(Id|Arn)$/.test(member)) return notFound(service, member, String(input[member]));
     return new Refusal('NotInSnapshot', `The snapshot holds no answer of ${operation} to ${canonicalJson(input)}.`);
@@ -100,6 +105,15 @@ function ofPoints(
     return new Refusal(absent, `${operation} found nothing for ${keys.join(', ')}.`, statusOf(service.wording, absent));
   }
   return { resources, gap };
+}
+
+const listsOf = (input: Record<string, unknown>): string[] =>
+  Object.keys(input).filter((name) => Array.isArray(input[name]) && !/^Filters?$/.test(name));
+
+/** A request for several points, as requests for each of them. */
+function oneByOne(input: Record<string, unknown>): Record<string, unknown>[] {
+  const [list] = listsOf(input);
+  return list ? (input[list] as unknown[]).map((value) => ({ ...input, [list]: [value] })) : [input];
 }
 
 /** Flags that make AWS list more than it does without them. */

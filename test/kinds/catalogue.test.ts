@@ -27,6 +27,14 @@ const LARGEST_PAGE: Record<string, number> = {
   DescribeManagedPrefixLists: 100,
   GetManagedPrefixListEntries: 100,
   DescribeEgressOnlyInternetGateways: 255,
+  DescribeStaleSecurityGroups: 255,
+  DescribeNetworkInterfacePermissions: 255,
+  DescribePublicIpv4Pools: 10,
+  DescribeLaunchTemplateVersions: 200,
+  DescribeVpcEndpointAssociations: 100,
+  DescribeNetworkInsightsPaths: 100,
+  DescribeNetworkInsightsAnalyses: 100,
+  DescribeNetworkInsightsAccessScopes: 100,
   DescribeInstanceConnectEndpoints: 50,
   DescribeGlobalNetworks: 500,
   ListCoreNetworks: 500,
@@ -49,7 +57,16 @@ const WITHOUT_A_PATH: Record<string, string[]> = {
     'network-interface.tag-key',
     'network-interface.tag-value',
   ],
+  DescribeLaunchTemplateVersions: ['http-protocol-ipv4'],
+  DescribeTransitGatewayPeeringAttachments: ['local-owner-id', 'remote-owner-id', 'transit-gateway-id'],
+  DescribeVpcEndpointAssociations: ['associated-resource-id'],
   DescribeVpnConnections: ['bgp-asn', 'customer-gateway-configuration'],
+  SearchLocalGatewayRoutes: [
+    'route-search.exact-match',
+    'route-search.longest-prefix-match',
+    'route-search.subnet-of-match',
+    'route-search.supernet-of-match',
+  ],
   SearchTransitGatewayRoutes: [
     'route-search.exact-match',
     'route-search.longest-prefix-match',
@@ -66,7 +83,7 @@ describe('The catalogue', () => {
 
   it('names each kind once, in kebab-case', () => {
     const names = kinds.map((row) => row.kind);
-    expect(names.filter((name) => !/^[a-z]+(-[a-z]+)*$/.test(name))).toEqual([]);
+    expect(names.filter((name) => !/^[a-z]+(-[a-z0-9]+)*$/.test(name))).toEqual([]);
     expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
   });
 
@@ -160,8 +177,8 @@ describe('A row and the SDK', () => {
     const paged = kinds.filter((row) => row.call.pageSize);
     const off = paged.filter((row) => row.call.pageSize !== (LARGEST_PAGE[row.call.operation] ?? 1000));
     expect(off.map((row) => row.kind)).toEqual([]);
-    const bounds = paged.map((row) => ({ row, bounds: /between (\d+) and (\d+)/.exec(comment(row, 'MaxResults')) }));
-    const beyond = bounds.filter(({ row, bounds }) => bounds && row.call.pageSize !== Number(bounds[2]));
+    const bounds = paged.map((row) => ({ row, bounds: /between (\d+) and ([\d,]+)/.exec(comment(row, 'MaxResults')) }));
+    const beyond = bounds.filter(({ row, bounds }) => bounds && row.call.pageSize !== Number(bounds[2]!.replaceAll(',', '')));
     expect(beyond.map(({ row }) => row.kind)).toEqual([]);
   });
 
