@@ -13,6 +13,8 @@ const THROTTLED_DEADLINE_MS = 5 * 60_000;
 /** Attempts at one page when trouble passes; a call that hangs gets two, so that it gives up soon after its deadline. */
 const ATTEMPTS = 5;
 const HUNG_ATTEMPTS = 2;
+/** Renewals for one page: what was sent while another call renewed can fail once more. */
+const RENEWALS = 2;
 const PAUSE = { first: 200, most: 5_000 };
 /** No real list is this long; a service that never ends one is broken. */
 const MOST_PAGES = 100_000;
@@ -85,7 +87,7 @@ async function onePage(question: Question, input: Record<string, unknown>, io: A
   const budgetName = `${signedIn.account} ${region} ${service}${budget?.per === 'service' ? '' : ` ${operation}`}`;
   const bucket = budget?.actions?.[operation] ?? budget?.bucket;
   let troubles = 0;
-  let renewed = false;
+  let renewals = 0;
   let throttledSince: number | undefined;
   let sentAt = io.now();
   for (;;) {
@@ -133,8 +135,8 @@ async function onePage(question: Question, input: Record<string, unknown>, io: A
         await io.pause(Math.min(PAUSE.first * 2 ** (troubles - 1), PAUSE.most));
         continue;
       }
-      if (failure.remedy === 'sign in' && !renewed) {
-        renewed = true;
+      if (failure.remedy === 'sign in' && renewals < RENEWALS) {
+        renewals += 1;
         await renew(signedIn, sentAt);
         continue;
       }

@@ -111,7 +111,9 @@ export async function collect(
   try {
     const signedIn = await signInAll(request, clients, effects, stopped);
     const atOnce = pLimit(ACCOUNTS_AT_ONCE);
-    const accounts = await Promise.all(signedIn.map((identity) => atOnce(() => account(identity))));
+    // Every account's Regions are settled before any place is walked: a Region that does not exist ends the scan before it begins.
+    const ready = await inTurn(signedIn.map((identity) => atOnce(() => prepare(identity))));
+    const accounts = await Promise.all(ready.map((each) => atOnce(() => walkAccount(each))));
     return {
       accounts: sorted(accounts, (a) => a.account),
       places: sorted(places, placeKey),
@@ -124,29 +126,37 @@ export async function collect(
     clients.destroy();
   }
 
-  async function account(identity: SignedIn): Promise<Account> {
-    const walked = async (walk: Walk) => {
-      places.push(walk.place);
-      await walk.all();
-      placesDone += 1;
-      report();
-    };
+  async function prepare(identity: SignedIn) {
     const globally = new Walk(identity, { account: identity.account, region: 'global' }, rows, io);
-    const regions = await enabledRegions(identity, request, globally, io);
-    await Promise.all([
-      walked(globally),
-      ...regions.map((region) => walked(new Walk(identity, { account: identity.account, region }, rows, io, globally))),
-    ]);
+    return { identity, globally, regions: await enabledRegions(identity, request, globally, io) };
+  }
+
+  async function walkAccount({ identity, globally, regions }: Awaited<ReturnType<typeof prepare>>): Promise<Account> {
     const { account, partition, arn } = identity;
+    const walks = [globally, ...regions.map((region) => new Walk(identity, { account, region }, rows, io, globally))];
+    places.push(...walks.map((walk) => walk.place));
+    await Promise.all(
+      walks.map(async (walk) => {
+        await walk.all();
+        placesDone += 1;
+        report();
+      }),
+    );
     const aliases = (await globally.found('account-alias'))?.items[0] as { AccountAliases?: string[] } | undefined;
     const alias = aliases?.AccountAliases?.[0];
     return { account, partition, arn, ...(alias && { alias }) };
   }
 }
 
+/** Like `Promise.all`, but of several failures the first in order is thrown, so that the same trouble gives the same message. */
+async function inTurn<T>(all: Promise<T>[]): Promise<T[]> {
+  await Promise.allSettled(all);
+  return Promise.all(all);
+}
+
 /** Signs in as every identity; two that open the same account are one. */
 async function signInAll(request: ScanRequest, clients: Clients, effects: Effects, stopped: AbortSignal): Promise<SignedIn[]> {
-  const all = await Promise.all(request.identities.map((identity) => signIn(identity, clients.options(), effects.now, stopped)));
+  const all = await inTurn(request.identities.map((identity) => signIn(identity, clients.options(), effects.now, stopped)));
   const byAccount = new Map(all.map((identity) => [identity.account, identity]));
   const partitions = new Set(all.map((identity) => identity.partition));
   if (partitions.size > 1) {

@@ -58,7 +58,8 @@ export async function signIn(
 ): Promise<SignedIn> {
   const who = identity.profile ? `profile ${identity.profile}` : 'the default credentials';
   const region = await bootstrapRegionOf(identity, options);
-  const clientConfig = { ...options, region };
+  // Signing in is not scheduled like other calls, so here the SDK itself tries again, with the clock that AWS's answer told it.
+  const clientConfig = { ...options, region, maxAttempts: 3 };
   const { fromNodeProviderChain, fromTemporaryCredentials } = await import('@aws-sdk/credential-providers');
   const first: AwsCredentialIdentityProvider = identity.credentials
     ? async () => identity.credentials!

@@ -94,8 +94,11 @@ export class Walk {
 
   async #cannotExist(row: Kind): Promise<boolean> {
     if (!row.onlyWith) return false;
-    const others = await Promise.all(row.onlyWith.map((kind) => this.found(kind)));
-    return others.every((other) => other?.complete && other.count === 0);
+    for (const kind of row.onlyWith) {
+      const other = await this.found(kind);
+      if (!other?.complete || other.count > 0) return false;
+    }
+    return true;
   }
 
   #points(row: Kind, parents: Found): Point[] {
@@ -108,30 +111,36 @@ export class Walk {
   /** The answer for one or several points, all pages, into the shard; what fails is noted, and what was read before stays. */
   async #answer(row: Kind, points: readonly Point[], resources: Map<string, Resource>, failed: Failed[]): Promise<void> {
     const question = { row, point: asOne(points), signedIn: this.#signedIn, region: this.#region(row) };
-    const take = (page: Record<string, unknown>) => {
+    const take = (page: Record<string, unknown>): string[] => {
       const before = resources.size;
-      for (const item of itemsOf(row, page)) {
+      const keys = itemsOf(row, page).map((item) => {
         const resource = this.#resource(row, item, points);
-        // What moves between pages, or is in the first page and in a part of the split, is listed twice.
         const key = `${resource.id}\n${resource.parent ?? ''}`;
+        // What moves between pages, or is in the first page and in a part of the split, is listed twice.
         if (!resources.has(key)) resources.set(key, resource);
-      }
+        return key;
+      });
       this.#io.found(resources.size - before);
+      return keys;
     };
     try {
       let first = true;
       for await (const { page, more } of ask(question, this.#io)) {
-        take(page);
+        const keys = take(page);
         const groups = first && more ? await this.#splits(row) : undefined;
         first = false;
         if (!groups) continue;
+        const seen = new Set<string>();
         const filter = row.call.split!.filter;
         await Promise.all(
           groups.map(async (values) => {
-            for await (const answer of ask({ ...question, filter: { name: filter, values } }, this.#io)) take(answer.page);
+            for await (const answer of ask({ ...question, filter: { name: filter, values } }, this.#io)) {
+              for (const key of take(answer.page)) seen.add(key);
+            }
           }),
         );
-        return;
+        // Parts that do not bring back what the first page held do not cover the list: then the serial chain has to.
+        if (keys.every((key) => seen.has(key))) return;
       }
     } catch (error) {
       if (!(error instanceof CallFailure)) throw error;

@@ -37,6 +37,7 @@ export async function deliver(
   response.writeHead(reply.status, {
     ...(body.length > 0 && { 'content-type': reply.type }),
     'content-length': body.length,
+    'x-amzn-requestid': outcome.id,
     date: new Date(now().getTime() + ahead).toUTCString(),
     ...reply.headers,
   });

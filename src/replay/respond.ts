@@ -1,5 +1,4 @@
 /** One request, from its bytes to the reply that AWS would give, or to the trouble that was ordered. */
-import { randomUUID } from 'node:crypto';
 import type { Snapshot } from '../snapshot/snapshot.ts';
 import { Answers, ReplayedGap, type TokenTrick } from './answer.ts';
 import { budgetOf, TokenBuckets } from './buckets.ts';
@@ -14,6 +13,8 @@ import { answerSts } from './sts.ts';
 import { type Asked, type Incoming, type Reply, type ServedService, servedServices } from './wire.ts';
 
 export interface Outcome {
+  /** The id of the request. */
+  id: string;
   reply: Reply;
   call?: LoggedCall;
   /** What to do to the reply on its way. */
@@ -51,12 +52,12 @@ export class Responder {
     const date = [request.headers['x-amz-date']].flat()[0];
     const scope = scopeOf([request.headers.authorization].flat()[0], request.query, date);
     const service = scope && servedServices[scope.service];
-    if (!service) return { reply: unsigned(scope) };
-    const outcome: Outcome = { reply: { status: 500, type: 'text/plain', body: '' } };
+    if (!service) return { id: request.id, reply: unsigned(scope, request.id) };
+    const outcome: Outcome = { id: request.id, reply: { status: 500, type: 'text/plain', body: '' } };
     try {
       outcome.reply = await this.#answer(request, scope, service, outcome);
     } catch (error) {
-      outcome.reply = service.protocol.refuse(refusalFor(error, service), randomUUID());
+      outcome.reply = service.protocol.refuse(refusalFor(error, service), request.id);
     }
     const { call, fault, reply } = outcome;
     if (call) call.status = fault && ['hang', 'reset'].includes(fault.does) ? 0 : reply.status;
@@ -86,7 +87,7 @@ export class Responder {
     if (asked.input.DryRun === true) {
       throw new Refusal('DryRunOperation', 'Request would have succeeded, but DryRun flag is set.', 412);
     }
-    const write = (output: Record<string, unknown>) => service.protocol.write(asked, output, service, randomUUID());
+    const write = (output: Record<string, unknown>) => service.protocol.write(asked, output, service, request.id);
     const who = { account, region };
     if (signs === 'sts') return write(answerSts(this.#estate, who, asked, service, this.#now()));
     try {
@@ -140,11 +141,11 @@ const trickOf = (fault: Fault | undefined): TokenTrick | undefined =>
   fault && tricks.has(fault.does) ? (fault.does as TokenTrick) : undefined;
 
 /** What cannot be attributed to a service is answered as EC2 would. */
-function unsigned(scope: Scope | undefined): Reply {
+function unsigned(scope: Scope | undefined, id: string): Reply {
   const error = scope
     ? new Refusal('UnsupportedService', `Replay does not answer for the service ${scope.service}.`)
     : new Refusal('MissingAuthenticationToken', 'The request is not signed, or its signature has no credential scope.', 403);
-  return servedServices.ec2!.protocol.refuse(error, randomUUID());
+  return servedServices.ec2!.protocol.refuse(error, id);
 }
 
 function refusalFor(error: unknown, service: ServedService): Refusal {

@@ -75,14 +75,15 @@ async function exchange(
   response: ServerResponse,
   delivery: Parameters<typeof deliver>[2],
 ): Promise<void> {
-  const incoming = await taken(request);
+  const id = randomUUID();
+  const incoming = await taken(request, id);
   if (!(incoming instanceof Refusal)) return deliver(response, await responder.respond(incoming), delivery);
   response.shouldKeepAlive = false;
-  return deliver(response, { reply: servedServices.ec2!.protocol.refuse(incoming, randomUUID()) }, delivery);
+  return deliver(response, { id, reply: servedServices.ec2!.protocol.refuse(incoming, id) }, delivery);
 }
 
 /** The request in whole, or why it is not taken. */
-async function taken(request: IncomingMessage): Promise<Incoming | Refusal> {
+async function taken(request: IncomingMessage, id: string): Promise<Incoming | Refusal> {
   const host = request.headers.host ?? '';
   // A web page that makes its own name point here must not read the snapshot through the visitor's browser.
   if (!/^(127\.\d+\.\d+\.\d+|localhost|[\w-]+\.localhost)(:\d+)?$/.test(host)) {
@@ -97,6 +98,7 @@ async function taken(request: IncomingMessage): Promise<Incoming | Refusal> {
   if (bytes > MOST_BYTES) return new Refusal('RequestEntityTooLarge', `A request may have ${MOST_BYTES} bytes.`, 413);
   const [path = '/', ...query] = (request.url ?? '/').split('?');
   return {
+    id,
     method: request.method ?? 'GET',
     path,
     query: new URLSearchParams(query.join('?')),

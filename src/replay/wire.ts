@@ -7,6 +7,8 @@ import type { OperationShape, Schema } from './shape.ts';
 
 /** An HTTP request, taken in whole. */
 export interface Incoming {
+  /** The id that the answer will have. */
+  id: string;
   method: string;
   path: string;
   /** Parameters of the URL. */

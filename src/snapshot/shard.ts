@@ -29,8 +29,11 @@ const sealBytes = async (bytes: Uint8Array): Promise<{ digest: string; bytes: nu
   body: await pack(bytes),
 });
 
-/** Where an object lies in a store, relative to it. */
-export const objectPath = (digest: string): string => `objects/${digest.slice(0, 2)}/${digest}.ndjson.zst`;
+/** Where an object lies in a store, relative to it. Throws for what is not a digest, so that no path leads out of the store. */
+export function objectPath(digest: string): string {
+  if (!/^[0-9a-f]{64}$/.test(digest)) throw new Error(`${JSON.stringify(digest)} is not a SHA-256 in hex`);
+  return `objects/${digest.slice(0, 2)}/${digest}.ndjson.zst`;
+}
 
 /**
  * The resources of a shard, sorted by id. Checks every byte: throws `DamagedSnapshot` unless the bodies are the canonical text that the

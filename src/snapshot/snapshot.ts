@@ -104,6 +104,9 @@ export function snapshotOf(manifest: Manifest, load: (shard: Shard) => readonly 
 export const shardOf = (manifest: Manifest, kind: string, place: Place): Shard | undefined =>
   manifest.shards.find((shard) => shard.kind === kind && samePlace(shard, place));
 
+/** Whether the scan was stopped before its end. What it had read whole is there, and the rest are gaps. */
+export const wasInterrupted = ({ gaps }: Pick<Manifest, 'gaps'>): boolean => gaps.some((gap) => gap.code === 'Interrupted');
+
 export const samePlace = (a: Place, b: Place): boolean => a.account === b.account && a.region === b.region;
 
 /** The gaps that leave a kind in a place unknown or incomplete: its own, and those of the kinds that it fans out over. */

@@ -1,21 +1,24 @@
 /** The smallest estate in which every way of asking occurs: pages, fan-outs, details, what is shared, what is global, an empty Region. */
+
+import { kinds } from '../../src/kinds/index.ts';
 import { memorySnapshot } from '../../src/snapshot/memory.ts';
 import type { Resource, Snapshot } from '../../src/snapshot/snapshot.ts';
-import { kinds } from '../../src/kinds/index.ts';
 
 export const HUB = '111111111111';
 export const SPOKE = '222222222222';
 export const BUSY = 'eu-central-1';
 export const EMPTY = 'eu-west-1';
 
-const at = (account: string, region: string) => (kind: string, id: string, data: object, parent?: string): Resource => ({
-  kind,
-  account,
-  region,
-  id,
-  ...(parent && { parent }),
-  data,
-});
+const at =
+  (account: string, region: string) =>
+  (kind: string, id: string, data: object, parent?: string): Resource => ({
+    kind,
+    account,
+    region,
+    id,
+    ...(parent && { parent }),
+    data,
+  });
 
 function regional(account: string): Resource[] {
   const make = at(account, BUSY);
@@ -38,7 +41,13 @@ function regional(account: string): Resource[] {
   ] as const;
   return [
     ...zones,
-    make('vpc', VpcId, { VpcId, CidrBlock: '10.0.0.0/16', OwnerId: account, IsDefault: false, Tags: [{ Key: 'Name', Value: 'main' }] }),
+    make('vpc', VpcId, {
+      VpcId,
+      CidrBlock: '10.0.0.0/16',
+      OwnerId: account,
+      IsDefault: false,
+      Tags: [{ Key: 'Name', Value: 'main' }],
+    }),
     ...attributes.map(([name, value]) => make('vpc-attribute', `${VpcId}/${name}`, { VpcId, ...value }, `${VpcId}/${name}`)),
     ...[1, 2, 3].map((n) =>
       make('subnet', SubnetId(n), {
@@ -54,6 +63,8 @@ function regional(account: string): Resource[] {
       const NetworkInterfaceId = `eni-00000000000000${String(n).padStart(2, '0')}${last}`;
       return make('network-interface', NetworkInterfaceId, {
         NetworkInterfaceId,
+        // One that AWS lists without its zone, so that asking by zone does not cover the list.
+        ...(n !== 1 && { AvailabilityZone: `${BUSY}${'ab'[n % 2]}` }),
         SubnetId: SubnetId((n % 3) + 1),
         VpcId,
         OwnerId: account,
@@ -75,11 +86,20 @@ function transit(): Resource[] {
   return [
     make('transit-gateway', TransitGatewayId, gateway),
     { ...make('transit-gateway', TransitGatewayId, gateway), account: SPOKE },
-    make('transit-gateway-route-table', TransitGatewayRouteTableId, { TransitGatewayRouteTableId, TransitGatewayId, State: 'available' }),
+    make('transit-gateway-route-table', TransitGatewayRouteTableId, {
+      TransitGatewayRouteTableId,
+      TransitGatewayId,
+      State: 'available',
+    }),
     ...Array.from({ length: 12 }, (_, n) => {
       const DestinationCidrBlock = `10.${n}.0.0/16`;
       const id = `${TransitGatewayRouteTableId}/${DestinationCidrBlock}`;
-      return make('transit-gateway-route', id, { DestinationCidrBlock, Type: 'static', State: 'blackhole' }, TransitGatewayRouteTableId);
+      return make(
+        'transit-gateway-route',
+        id,
+        { DestinationCidrBlock, Type: 'static', State: 'blackhole' },
+        TransitGatewayRouteTableId,
+      );
     }),
   ];
 }

@@ -1,0 +1,101 @@
+/** What could not be seen: where, why, what that leaves open, and what to do. */
+import { actionOf as actionIn, isKind, kindNamed, kinds, parentsOf } from '../kinds/index.ts';
+import type { Gap } from '../snapshot/snapshot.ts';
+import { forTerminal } from './escape.ts';
+import type { Style } from './style.ts';
+import { wrap } from './table.ts';
+import { counted, inSentence, listed, plural, shortened, titleOf } from './words.ts';
+
+/** Gaps of one account that have one cause; `regions` are all the places where it struck. */
+export interface GapGroup extends Omit<Gap, 'region' | 'parents'> {
+  regions: string[];
+  /** Of how many points of a fan-out the answer is missing; absent: everything of the kind. */
+  parents?: string[];
+}
+
+/** One entry for each account, operation and code. */
+export function grouped(gaps: readonly Gap[]): GapGroup[] {
+  const groups = Map.groupBy(gaps, ({ account, kind, operation, code, parents }) =>
+    JSON.stringify([account, kind, operation, code, parents !== undefined]),
+  );
+  return [...groups.values()].flatMap((group) => {
+    const [first] = group;
+    if (!first) return [];
+    const { region: _, parents, ...gap } = first;
+    const regions = [...new Set(group.map((each) => each.region))].sort();
+    return [{ ...gap, regions, ...(parents && { parents: group.flatMap((each) => each.parents ?? []) }) }];
+  });
+}
+
+const causes: readonly { codes: RegExp; why: string; next(gap: GapGroup): string }[] = [
+  {
+    codes: /AccessDenied|Unauthorized|NotAuthorized|AuthorizationError|Forbidden/,
+    why: 'The identity is not allowed to ask.',
+    next: (gap) => `Allow ${actionOf(gap)} (\`hopscope policy\` prints all that a scan needs) and scan again.`,
+  },
+  {
+    codes: /^ThrottledOut$/,
+    why: 'AWS kept asking for fewer calls until the time was up.',
+    next: () => 'Finish it with `hopscope scan --resume`, with a smaller --share if other tools use this account too.',
+  },
+  { codes: /^TimedOut$/, why: 'AWS did not answer in time.', next: () => 'Finish it with `hopscope scan --resume`.' },
+  {
+    codes: /^(?:MalformedReply|TruncatedReply|PaginationLoop)$/,
+    why: 'The answer was not a whole answer of this operation, so it was not believed.',
+    next: () => 'Look for a proxy in between, then finish it with `hopscope scan --resume`.',
+  },
+  {
+    codes: /^Interrupted$|Expired/,
+    why: 'The scan ended before this was asked.',
+    next: () => 'Sign in again and finish it with `hopscope scan --resume`.',
+  },
+];
+
+const causeOf = (gap: GapGroup): { why: string; next: string } => {
+  const cause = causes.find(({ codes }) => codes.test(gap.code));
+  return cause
+    ? { why: cause.why, next: cause.next(gap) }
+    : { why: 'AWS refused the call.', next: 'When its reason is gone, finish it with `hopscope scan --resume`.' };
+};
+
+/** The IAM action that the gap's operation needs. */
+const actionOf = ({ kind, operation }: GapGroup): string => (isKind(kind) ? actionIn(kindNamed(kind)) : operation);
+
+/** What the gap leaves open, in a sentence: of its kind, and of what is asked for each resource of its kind. */
+export function meaningOf(gap: GapGroup): string {
+  const what = plural(inSentence(titleOf(gap.kind)));
+  const where = listed(gap.regions.map((region) => (region === 'global' ? 'the account as a whole' : region)));
+  const open = gap.parents
+    ? `Those of ${shortened([...new Set(gap.parents)].sort(), 3)} in ${where} are unknown.`
+    : `Whether there are ${what} in ${where} is unknown.`;
+  const below = [...dependents(gap.kind)].map((kind) => plural(inSentence(titleOf(kind)))).sort();
+  return below.length ? `${open} So is what is asked for each of them: ${listed(below)}.` : open;
+}
+
+function dependents(kind: string): Set<string> {
+  const direct = kinds.filter((row) => parentsOf(row).includes(kind)).map((row) => row.kind);
+  return new Set(direct.flatMap((child) => [child, ...dependents(child)]));
+}
+
+/** AWS appends a long coded message that only the account's administrators can decode. */
+const readable = (message: string): string => forTerminal(message.replace(/ ?Encoded authorization failure message:.*$/s, ''));
+
+/** The section of a report. It is never left out: that nothing is missing is worth saying too. */
+export function gapSection(gaps: readonly Gap[], style: Style): string[] {
+  if (!gaps.length) return [`${style.paint('good', '✓')} Everything that was asked for could be seen.`];
+  const groups = grouped(gaps);
+  return [
+    style.paint('heading', `Could not be seen: ${counted(groups.length, 'thing')}`),
+    ...groups.flatMap((gap) => {
+      const { why, next } = causeOf(gap);
+      const where = `account ${gap.account} · ${gap.regions.join(', ')}`;
+      return [
+        '',
+        ...wrap(`${style.paint('bad', '✗')} ${style.paint('warning', actionOf(gap))} · ${forTerminal(where)}`, style, '  '),
+        ...wrap(`${forTerminal(gap.code)}: ${readable(gap.message)}`, style, '    '),
+        ...wrap(`${why} ${meaningOf(gap)}`, style, '    '),
+        ...wrap(next, style, '    '),
+      ];
+    }),
+  ];
+}
