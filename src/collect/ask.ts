@@ -2,7 +2,7 @@
 
 import type { Kind } from '../kinds/index.ts';
 import type { Point } from '../kinds/kind.ts';
-import { services } from '../kinds/services.ts';
+import { pagesOf, services } from '../kinds/services.ts';
 import type { Clients } from './clients.ts';
 import { CallFailure } from './failure.ts';
 import type { Scheduler } from './scheduler.ts';
@@ -50,22 +50,24 @@ export interface AskedWith {
  */
 export async function* ask(question: Question, io: AskedWith): AsyncGenerator<{ page: Record<string, unknown>; more: boolean }> {
   const { row, point, filter } = question;
-  const names = services[row.call.service].pages;
-  const input: Record<string, unknown> = { ...row.call.input, ...point?.input };
+  const names = pagesOf(row.call);
+  const constant = typeof row.call.input === 'function' ? row.call.input(io.now()) : row.call.input;
+  const input: Record<string, unknown> = { ...constant, ...point?.input };
   if (filter) input.Filters = [...((input.Filters as object[] | undefined) ?? []), { Name: filter.name, Values: filter.values }];
   if (row.call.pageSize) input[names.size] = Math.min(row.call.pageSize, io.pageSize ?? row.call.pageSize);
   const seen = new Set<string>();
   for (let pages = 1; ; pages += 1) {
     io.counted('opened');
     const page = await onePage(question, input, io).finally(() => io.counted('closed'));
-    const token = page[names.next] as string | undefined;
+    const parts = names.next.map((name) => page[name]);
+    const token = parts[0] ? JSON.stringify(parts) : undefined;
     if (token && (seen.has(token) || pages >= MOST_PAGES)) {
       const what = seen.has(token) ? 'gave a page token that it had given before' : `did not end after ${MOST_PAGES} pages`;
       throw new CallFailure('PaginationLoop', `${row.call.operation} ${what}`, 'none');
     }
     yield { page, more: Boolean(token) };
     if (!token) {
-      if (page.AdditionalRoutesAvailable === true) {
+      if (page.AdditionalRoutesAvailable === true || page.IsTruncated === true) {
         throw new CallFailure(
           'TruncatedReply',
           `${row.call.operation} said that there is more, and gave no token to ask for it`,
@@ -75,7 +77,7 @@ export async function* ask(question: Question, io: AskedWith): AsyncGenerator<{ 
       return;
     }
     seen.add(token);
-    input[names.token] = token;
+    for (const [at, name] of names.token.entries()) input[name] = parts[at];
   }
 }
 
@@ -84,7 +86,13 @@ async function onePage(question: Question, input: Record<string, unknown>, io: A
   const { row, signedIn, region } = question;
   const { operation, service } = row.call;
   const budget = services[service].budget;
-  const budgetName = `${signedIn.account} ${region} ${service}${budget?.per === 'service' ? '' : ` ${operation}`}`;
+  const shared = budget && budget.per !== 'action';
+  const budgetName = [
+    signedIn.account,
+    budget?.per === 'account' ? 'every Region' : region,
+    service,
+    shared ? '' : operation,
+  ].join(' ');
   const bucket = budget?.actions?.[operation] ?? budget?.bucket;
   let troubles = 0;
   let renewals = 0;

@@ -32,9 +32,12 @@ export interface Effects {
   monotonic(): number;
 }
 
-/** The rows that a scan asks for: the chosen kinds, what they fan out over, and the Regions. Throws for a kind that does not exist. */
-export function rowsFor(chosen: readonly string[] | undefined): Kind[] {
-  if (!chosen?.length) return [...kinds];
+/**
+ * The rows that a scan asks for: the chosen kinds, what they fan out over, and the Regions; without a choice all, but for those
+ * that must be wanted. Throws for a kind that does not exist.
+ */
+export function rowsFor(chosen: readonly string[] | undefined, metrics = false): Kind[] {
+  if (!chosen?.length) return kinds.filter((row) => row.optional !== 'metrics' || metrics);
   const wanted = new Set<string>();
   const want = (name: string) => {
     const row = kinds.find((candidate) => candidate.kind === name);
@@ -63,7 +66,7 @@ export async function collect(
   stopped: AbortSignal,
 ): Promise<ScanResult> {
   const startedAt = effects.now().toISOString();
-  const rows = rowsFor(request.kinds);
+  const rows = rowsFor(request.kinds, request.metrics);
   const clients = new Clients(request, effects.now);
   const scheduler = new Scheduler({
     share: request.share,

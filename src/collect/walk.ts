@@ -1,8 +1,8 @@
 /** Collects the kinds of one place in the order that the catalogue implies, and turns what could not be read into gaps. */
 
-import type { Kind, Point } from '../kinds/index.ts';
+import type { Kind, Over, Point } from '../kinds/index.ts';
 import { kindNamed } from '../kinds/index.ts';
-import { services } from '../kinds/services.ts';
+import { pagesOf, services } from '../kinds/services.ts';
 import type { SealedShard } from '../snapshot/shard.ts';
 import { sealShard } from '../snapshot/shard.ts';
 import type { Gap, Place, Resource } from '../snapshot/snapshot.ts';
@@ -80,8 +80,9 @@ export class Walk {
     if (known) return { count: known.length, complete: true, items: known.map((resource) => resource.data) };
     if (services[row.call.service].missingIn?.includes(this.#signedIn.partition)) return NOTHING;
     if (await this.#cannotExist(row)) return NOTHING;
-    const parents = row.call.over && (await this.found(row.call.over.kind));
-    const points = parents ? batched(row, this.#points(row, parents)) : [[]];
+    const over = row.call.over;
+    const parents = over?.kind ? await this.found(over.kind) : undefined;
+    const points = over ? batched(row, this.#points(over, parents?.items ?? [{}])) : [[]];
     const resources = new Map<string, Resource>();
     const failed: Failed[] = [];
     await Promise.all(points.map((group) => this.#answer(row, group, resources, failed)));
@@ -101,11 +102,12 @@ export class Walk {
     return true;
   }
 
-  #points(row: Kind, parents: Found): Point[] {
-    const over = row.call.over!;
-    const owner = over.shared ? undefined : kindNamed(over.kind).owner;
-    const mine = parents.items.filter((item) => (owner?.(item) ?? this.#signedIn.account) === this.#signedIn.account);
-    return mine.flatMap((item) => over.points(item));
+  #points(over: Over, parents: readonly unknown[]): Point[] {
+    const owner = over.shared || !over.kind ? undefined : kindNamed(over.kind).owner;
+    const mine = parents.filter((item) => (owner?.(item) ?? this.#signedIn.account) === this.#signedIn.account);
+    const region = this.place.region;
+    // Two parents can lead to the same question: two policies to one rule group.
+    return [...new Map(mine.flatMap((item) => over.points(item, region)).map((point) => [point.key, point])).values()];
   }
 
   /** The answer for one or several points, all pages, into the shard; what fails is noted, and what was read before stays. */
@@ -213,10 +215,10 @@ function asOne([first, ...rest]: readonly Point[]): Point | undefined {
 
 /** The resources in one page of a row's operation. */
 export function itemsOf(row: Kind, page: Record<string, unknown>): unknown[] {
-  const { items, within, also, service } = row.call;
+  const { items, within, also } = row.call;
   if (items === '.') {
-    const { [services[service].pages.next]: _, ...whole } = page;
-    return [whole];
+    const tokens = new Set(pagesOf(row.call).next);
+    return [Object.fromEntries(Object.entries(page).filter(([name]) => !tokens.has(name)))];
   }
   const list = [page[items], also && page[also.items]].flat().filter((item) => item !== undefined && item !== null);
   if (!within) return list;

@@ -2,8 +2,13 @@
 import * as access from './access.ts';
 import * as account from './account.ts';
 import * as addressing from './addressing.ts';
+import * as balancing from './balancing.ts';
+import * as balancingClassic from './balancing-classic.ts';
 import * as clientVpn from './client-vpn.ts';
 import * as compute from './compute.ts';
+import * as coreNetwork from './core-network.ts';
+import * as directConnect from './direct-connect.ts';
+import * as dns from './dns.ts';
 import * as endpointServices from './endpoint-services.ts';
 import * as endpoints from './endpoints.ts';
 import * as gateways from './gateways.ts';
@@ -11,14 +16,19 @@ import * as hybrid from './hybrid.ts';
 import * as insights from './insights.ts';
 import type { Kind } from './kind.ts';
 import * as launch from './launch.ts';
+import * as metrics from './metrics.ts';
+import * as networkFirewall from './network-firewall.ts';
 import * as networkManager from './network-manager.ts';
 import * as outposts from './outposts.ts';
 import * as peering from './peering.ts';
+import * as resolver from './resolver.ts';
 import * as routeServer from './route-server.ts';
 import * as routing from './routing.ts';
 import * as security from './security.ts';
 import * as securityUse from './security-use.ts';
 import { services } from './services.ts';
+import * as sharing from './sharing.ts';
+import * as sites from './sites.ts';
 import * as transit from './transit.ts';
 import * as transitLinks from './transit-links.ts';
 import * as transitPolicy from './transit-policy.ts';
@@ -46,10 +56,20 @@ export const topics = {
   transitPolicy,
   hybrid,
   clientVpn,
+  directConnect,
+  networkFirewall,
+  balancing,
+  balancingClassic,
+  dns,
+  resolver,
   visibility,
   insights,
+  sharing,
+  metrics,
   access,
   networkManager,
+  coreNetwork,
+  sites,
 };
 
 /** Every row, topic by topic. */
@@ -68,7 +88,7 @@ export const isKind = (name: string): boolean => byName.has(name);
 
 /** The kinds whose resources a call needs before it can be asked: what it fans out over. */
 export function parentsOf(row: Kind): string[] {
-  return row.call.over ? [row.call.over.kind] : [];
+  return row.call.over?.kind ? [row.call.over.kind] : [];
 }
 
 /** The kinds that are better known before a call is asked: what it fans out over, splits by, and cannot exist without. */
@@ -97,12 +117,15 @@ export const actionOf = (row: Kind): string => row.call.action ?? `${services[ro
 interface Tagged {
   Tags?: { Key?: string; Value?: string }[];
   TagSet?: { Key?: string; Value?: string }[];
+  /** Some services begin every member with a small letter. */
+  tags?: { key?: string; value?: string }[];
 }
 
 /** The tags of a resource's data. The object has no prototype: any key is only ever a tag. */
 export function tagsOf(data: Tagged): Record<string, string> {
   const tags: Record<string, string> = Object.create(null);
   for (const { Key, Value } of data.Tags ?? data.TagSet ?? []) if (Key !== undefined) tags[Key] = Value ?? '';
+  for (const { key, value } of data.tags ?? []) if (key !== undefined) tags[key] = value ?? '';
   return tags;
 }
 
@@ -124,4 +147,4 @@ export function refsOf(row: Kind, resource: { data: unknown; parent?: string }):
 }
 
 export { filterPath, filterPaths } from './filters.ts';
-export type { Kind, Point } from './kind.ts';
+export type { Kind, Over, Point } from './kind.ts';

@@ -1,6 +1,6 @@
 /** The REST JSON protocol for services whose SDK client has no schemas: operations by method and path, answers as the snapshot has them. */
+import type { Route } from '../kinds/rest-routes.ts';
 import { Refusal, refusal } from './refusal.ts';
-import type { Route } from './rest-routes.ts';
 import type { Incoming, Protocol, ServedService } from './wire.ts';
 
 export const restJson: Protocol = {

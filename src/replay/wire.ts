@@ -1,8 +1,8 @@
 /** The wire forms in which replay speaks: what each protocol reads and writes, and which service uses which. */
+import { networkManagerRoutes, type Route } from '../kinds/rest-routes.ts';
 import { ec2Query, query } from './query.ts';
 import { ec2Wording, queryWording, type Refusal, restJsonWording, type Wording } from './refusal.ts';
 import { restJson } from './rest-json.ts';
-import { networkManagerRoutes, type Route } from './rest-routes.ts';
 import type { OperationShape, Schema } from './shape.ts';
 
 /** An HTTP request, taken in whole. */
