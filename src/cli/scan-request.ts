@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Identity, Role, ScanRequest } from '../collect/request.ts';
 import { isKind, kinds } from '../kinds/index.ts';
+import type { Snapshot } from '../snapshot/snapshot.ts';
 import type { Context } from './context.ts';
 import { misuse } from './failure.ts';
 import { didYouMean } from './parse.ts';
@@ -116,4 +117,17 @@ async function readCa(path: string): Promise<string> {
   } catch (error) {
     throw misuse(`AWS_CA_BUNDLE names ${path}, which cannot be read: ${(error as Error).message}.`, 'Correct or unset it.');
   }
+}
+
+/** The Regions and kinds of a snapshot, as a request names them: each account keeps those that it has enabled. */
+export function coverageOf(snapshot: Snapshot): { kinds: string[]; excludeRegions?: string[] } {
+  const { kinds: covered, places } = snapshot.manifest;
+  const looked = new Set(places.map(({ region }) => region));
+  const others = new Set(
+    snapshot
+      .resources('region')
+      .map(({ id }) => id)
+      .filter((region) => !looked.has(region)),
+  );
+  return { kinds: covered, ...(others.size && { excludeRegions: [...others] }) };
 }

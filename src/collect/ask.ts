@@ -24,6 +24,8 @@ export interface Question {
   row: Kind;
   signedIn: SignedIn;
   region: string;
+  /** More goes first where not everything can go at once. */
+  worth: number;
   point?: Point;
   filter?: { name: string; values: string[] };
 }
@@ -101,7 +103,7 @@ async function onePage(question: Question, input: Record<string, unknown>, io: A
   for (;;) {
     try {
       if (signedIn.dead) throw signedIn.dead;
-      return await io.scheduler.run(budgetName, bucket, row.call.worth ?? 0, async () => {
+      return await io.scheduler.run(budgetName, bucket, question.worth, async () => {
         io.stopped.throwIfAborted();
         io.counted('sent');
         sentAt = io.now();
@@ -116,8 +118,12 @@ async function onePage(question: Question, input: Record<string, unknown>, io: A
             input,
             deadline.signal,
           );
-          if (Math.abs(answer.skewMs) > 60_000) {
-            io.warn(`this machine's clock is ${Math.round(answer.skewMs / -1000)} s ahead of AWS's: set it right`);
+          const minutes = Math.round(answer.skewMs / 60_000);
+          if (minutes) {
+            const which = minutes > 0 ? 'behind' : 'ahead of';
+            io.warn(
+              `this machine's clock is ${Math.abs(minutes)} min ${which} AWS's: set it right, or signatures will be refused`,
+            );
           }
           io.scheduler.succeeded(budgetName);
           return answer.page;

@@ -16,7 +16,8 @@ import { signIn } from './sign-in.ts';
 import type { WalkedWith } from './walk.ts';
 import { Walk } from './walk.ts';
 
-const CONCURRENCY = 256;
+/** One core answers a thousand calls a second: more in flight would only wait for it, the urgent ones too. */
+const CONCURRENCY = 128;
 /** Accounts that are walked at once: each holds its own clients and questions in memory. */
 const ACCOUNTS_AT_ONCE = 50;
 

@@ -25,7 +25,7 @@ export function singleFlight(
   let known: AwsCredentialIdentity | undefined;
   let flight: Promise<AwsCredentialIdentity> | undefined;
   let triedAt = 0;
-  const fetch = (forced: boolean) => {
+  const signInAgain = (forced: boolean) => {
     flight ??= provider(forced ? { forceRefresh: true } : undefined)
       .then((fresh) => (known = fresh))
       .finally(() => {
@@ -40,11 +40,11 @@ export function singleFlight(
     credentials: async () => {
       // A provider that only ever has nearly expired credentials is asked once a minute, not for every request.
       if (known && (fresh(known) || now().getTime() - triedAt < 60_000)) return known;
-      return fetch(false);
+      return signInAgain(false);
     },
     renew: async (sentAt) => {
       if (known && triedAt > sentAt.getTime()) return;
-      await fetch(true);
+      await signInAgain(true);
     },
   };
 }

@@ -29,6 +29,9 @@ export interface WalkedWith extends AskedWith {
   known(kind: string, place: Place): readonly Resource[] | undefined;
 }
 
+/** What others fan out over goes before everything else: the longest chains of questions decide when a scan ends. */
+const WORTH_OF_PARENTS = 1_000;
+
 /** Side-by-side chains for one long list, and the most values that one filter takes. */
 const SPLIT = { chains: 16, values: 200 };
 
@@ -60,7 +63,11 @@ export class Walk {
   }
 
   async all(): Promise<void> {
-    await Promise.all([...this.#rows.keys()].map((kind) => this.found(kind)));
+    const asked = [...this.#rows.keys()];
+    // In every place these leave before anything else does.
+    const first = asked.filter((kind) => this.#kept.has(kind)).map((kind) => this.found(kind));
+    await this.#io.pause(0);
+    await Promise.all([...first, ...asked.map((kind) => this.found(kind))]);
   }
 
   /** What is found of a kind, here or in the account's global place; `undefined` when this scan does not ask for it. */
@@ -112,7 +119,8 @@ export class Walk {
 
   /** The answer for one or several points, all pages, into the shard; what fails is noted, and what was read before stays. */
   async #answer(row: Kind, points: readonly Point[], resources: Map<string, Resource>, failed: Failed[]): Promise<void> {
-    const question = { row, point: asOne(points), signedIn: this.#signedIn, region: this.#region(row) };
+    const worth = (row.call.worth ?? 0) + (this.#kept.has(row.kind) ? WORTH_OF_PARENTS : 0);
+    const question = { row, point: asOne(points), signedIn: this.#signedIn, region: this.#region(row), worth };
     const take = (page: Record<string, unknown>): string[] => {
       const before = resources.size;
       const keys = itemsOf(row, page).map((item) => {

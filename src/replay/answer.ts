@@ -4,6 +4,7 @@ import type { Gap, Resource } from '../snapshot/snapshot.ts';
 import type { Estate } from './estate.ts';
 import { bindingOf, Pager, pageNames } from './pages.ts';
 import { type Selection, select, type Who } from './select.ts';
+import type { OperationShape } from './shape.ts';
 import type { Asked, ServedService } from './wire.ts';
 
 /** Thrown where the snapshot has a gap: replay then fails as AWS did. */
@@ -17,7 +18,11 @@ export class ReplayedGap extends Error {
 }
 
 /** How an answer's tokens misbehave, on request of a fault. */
-export type TokenTrick = 'same-token' | 'token-loop' | 'empty-pages' | 'lost-token';
+const tokenTricks = ['same-token', 'token-loop', 'empty-pages', 'lost-token'] as const;
+export type TokenTrick = (typeof tokenTricks)[number];
+
+/** The trick that a fault of this name plays on tokens, if it is one of those. */
+export const tokenTrick = (does: string | undefined): TokenTrick | undefined => tokenTricks.find((trick) => trick === does);
 
 const SELECTIONS_KEPT = 64;
 
@@ -33,23 +38,22 @@ export class Answers {
 
   /** The output of a catalogued operation. Throws `Refusal`, or `ReplayedGap` where the snapshot has a gap. */
   answer(who: Who, asked: Asked, signs: string, service: ServedService, trick?: TokenTrick): Record<string, unknown> {
+    const { shape } = asked;
+    const names = pageNames(signs);
+    const paged = shape.answers(names.next);
     const binding = bindingOf(signs, asked, who.account, who.region);
     const selection = this.#selection(binding, who, asked, signs, service);
-    const names = pageNames(signs);
-    const token = asked.input[names.token] as string | undefined;
-    const plain = trick ? { ...asked, input: { ...asked.input, [names.token]: undefined } } : asked;
-    const page = this.#pager.page(signs, plain, binding, service);
     const all = selection.parts.reduce((sum, part) => sum + part.resources.length, 0);
-    const paged = asked.shape.answers(names.next);
-    if (selection.gap && !trick && (page.from >= all || !paged)) throw new ReplayedGap(selection.gap);
-    const empty = trick === 'empty-pages' && !token;
-    const to = empty ? page.from : Math.min(all, page.from + ((paged ? page.size : undefined) ?? all));
-    const output = outputOf(selection, asked, page.from, to);
+    if (trick) return tricked(trick, selection, asked, names, all);
+    const { from, size } = this.#pager.page(signs, asked, binding, service);
+    // What was read before the gap is answered first, as AWS did.
+    if (selection.gap && (from >= all || !paged)) throw new ReplayedGap(selection.gap);
+    const to = paged && size !== undefined ? Math.min(all, from + size) : all;
     const more = to < all || selection.gap !== undefined;
-    const next = trick ? trickToken(trick, token) : more && paged ? this.#pager.token(to, binding) : undefined;
-    if (next) output[names.next] = next;
-    if (asked.shape.answers('IsTruncated')) output.IsTruncated = more;
-    if (asked.shape.answers('AdditionalRoutesAvailable')) output.AdditionalRoutesAvailable = more;
+    const output = outputOf(selection, shape, from, to);
+    if (more && paged) output[names.next] = this.#pager.token(to, binding);
+    if (shape.answers('IsTruncated')) output.IsTruncated = more;
+    if (shape.answers('AdditionalRoutesAvailable')) output.AdditionalRoutesAvailable = more;
     return output;
   }
 
@@ -65,14 +69,25 @@ export class Answers {
   }
 }
 
-function trickToken(trick: TokenTrick, token: string | undefined): string | undefined {
-  if (trick === 'empty-pages') return token ? undefined : 'after-the-empty-page';
-  if (trick === 'lost-token') return undefined;
-  if (trick === 'same-token') return 'always-the-same';
-  return token === 'token-a' ? 'token-b' : 'token-a';
+type PageNames = ReturnType<typeof pageNames>;
+
+/** The first page, with a token that misbehaves. */
+function tricked(trick: TokenTrick, selection: Selection, { input, shape }: Asked, names: PageNames, all: number) {
+  const token = input[names.token];
+  const size = (input[names.size] as number | undefined) ?? all;
+  const output = outputOf(selection, shape, 0, trick === 'empty-pages' && !token ? 0 : Math.min(all, size));
+  const next = {
+    'same-token': 'always-the-same',
+    'token-loop': token === 'token-a' ? 'token-b' : 'token-a',
+    'empty-pages': token ? undefined : 'after-the-empty-page',
+    'lost-token': undefined,
+  }[trick];
+  if (next) output[names.next] = next;
+  if (shape.answers('AdditionalRoutesAvailable')) output.AdditionalRoutesAvailable = trick === 'lost-token';
+  return output;
 }
 
-function outputOf({ parts }: Selection, { shape }: Asked, from: number, to: number): Record<string, unknown> {
+function outputOf({ parts }: Selection, shape: OperationShape, from: number, to: number): Record<string, unknown> {
   const output: Record<string, unknown> = {};
   let passed = 0;
   for (const { row, resources } of parts) {

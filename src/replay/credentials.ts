@@ -1,7 +1,7 @@
 /** Who asks: the account, Region and service that a request's signature names. */
 import type { Snapshot } from '../snapshot/snapshot.ts';
 
-export interface Credentials {
+interface Credentials {
   accessKeyId: string;
   secretAccessKey: string;
   sessionToken?: string;

@@ -67,6 +67,7 @@ export class Estate {
   readonly #kinds: ReadonlySet<string>;
   readonly #gaps: ReadonlyMap<string, Gap[]>;
   readonly #points = new Map<string, Points>();
+  readonly #byId = new Map<string, Map<string, Resource>>();
   readonly #children = new Map<string, Map<string | undefined, Resource[]>>();
 
   constructor(snapshot: Snapshot) {
@@ -99,6 +100,14 @@ export class Estate {
 
   resources(row: Kind, place: Place): readonly Resource[] {
     return this.snapshot.resources(row.kind, place);
+  }
+
+  /** Resources that no fan-out yields, by id. */
+  byId(row: Kind, place: Place): ReadonlyMap<string, Resource> {
+    const key = `${row.kind} ${place.account} ${place.region}`;
+    const byId = this.#byId.get(key) ?? new Map(this.resources(row, place).map((resource) => [resource.id, resource]));
+    this.#byId.set(key, byId);
+    return byId;
   }
 
   /** What one point of a fan-out answered. */

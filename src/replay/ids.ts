@@ -46,15 +46,28 @@ export const idListsOf = (input: Record<string, unknown>): IdList[] =>
       : [],
   );
 
-/** The resources that the lists name. Throws `Refusal` for a name without a resource. */
-export function named(resources: readonly Resource[], lists: readonly IdList[], service: ServedService): readonly Resource[] {
-  let left = resources;
+/** What a resource is called where requests say `singular`: most have a member of that name, others their id alone. */
+function nameOf(resource: Resource, singular: string): string {
+  const own: unknown = resource.data?.[singular];
+  return typeof own === 'string' ? own : resource.id;
+}
+
+/** The resources that the lists name, by their ids where these are what is named. Throws `Refusal` for a name without a resource. */
+export function named(
+  resources: readonly Resource[],
+  byId: ReadonlyMap<string, Resource>,
+  lists: readonly IdList[],
+  service: ServedService,
+): readonly Resource[] {
+  const first = lists[0]!;
+  const direct = [...new Set(first.values)].sort().flatMap((value) => byId.get(value) ?? []);
+  const isDirect = direct.length === new Set(first.values).size && direct.every((one) => nameOf(one, first.singular) === one.id);
+  let left = isDirect ? direct : resources;
   for (const { singular, values } of lists) {
     const wanted = new Set(values);
     const found = new Set<string>();
     left = left.filter((resource) => {
-      const own = resource.data?.[singular];
-      const name = typeof own === 'string' ? own : resource.id;
+      const name = nameOf(resource, singular);
       if (wanted.has(name)) found.add(name);
       return wanted.has(name);
     });

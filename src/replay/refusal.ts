@@ -16,6 +16,8 @@ export type Trouble =
   | 'denied'
   | 'throttled'
   | 'expired'
+  /** Signed by a clock that is minutes away. */
+  | 'skewed'
   | 'badKeys'
   | 'badToken'
   | 'unknownAction'
@@ -32,6 +34,7 @@ export const ec2Wording: Wording = {
   denied: ['UnauthorizedOperation', 403],
   throttled: ['RequestLimitExceeded', 503],
   expired: ['RequestExpired', 400],
+  skewed: ['RequestExpired', 400],
   badKeys: ['AuthFailure', 401],
   badToken: ['InvalidNextToken', 400],
   unknownAction: ['InvalidAction', 400],
@@ -46,6 +49,7 @@ export const queryWording: Wording = {
   denied: ['AccessDenied', 403],
   throttled: ['Throttling', 400],
   expired: ['ExpiredToken', 403],
+  skewed: ['SignatureDoesNotMatch', 403],
   badKeys: ['InvalidClientTokenId', 403],
   badToken: ['ValidationError', 400],
   unknownAction: ['InvalidAction', 400],
@@ -60,6 +64,7 @@ export const restJsonWording: Wording = {
   denied: ['AccessDeniedException', 403],
   throttled: ['ThrottlingException', 429],
   expired: ['ExpiredTokenException', 403],
+  skewed: ['InvalidSignatureException', 403],
   badKeys: ['UnrecognizedClientException', 403],
   badToken: ['ValidationException', 400],
   unknownAction: ['UnknownOperationException', 404],

@@ -1,6 +1,6 @@
 /** One request, from its bytes to the reply that AWS would give, or to the trouble that was ordered. */
 import type { Snapshot } from '../snapshot/snapshot.ts';
-import { Answers, ReplayedGap, type TokenTrick } from './answer.ts';
+import { Answers, ReplayedGap, tokenTrick } from './answer.ts';
 import { budgetOf, TokenBuckets } from './buckets.ts';
 import { CallLog, type LoggedCall } from './call-log.ts';
 import { accountOf, type Scope, scopeOf } from './credentials.ts';
@@ -23,7 +23,6 @@ export interface Outcome {
 
 const HOUR_MS = 3_600_000;
 const SKEW_ALLOWED_MS = 5 * 60_000;
-const tricks = new Set<string>(['same-token', 'token-loop', 'empty-pages', 'lost-token'] satisfies TokenTrick[]);
 
 const isRead = (operation: string): boolean => /^(Describe|Get|List|Search)[A-Z]/.test(operation);
 
@@ -51,8 +50,8 @@ export class Responder {
   async respond(request: Incoming): Promise<Outcome> {
     const date = [request.headers['x-amz-date']].flat()[0];
     const scope = scopeOf([request.headers.authorization].flat()[0], request.query, date);
-    const service = scope && servedServices[scope.service];
-    if (!service) return { id: request.id, reply: unsigned(scope, request.id) };
+    const service = scope && Object.hasOwn(servedServices, scope.service) ? servedServices[scope.service] : undefined;
+    if (!scope || !service) return { id: request.id, reply: unsigned(scope, request.id) };
     const outcome: Outcome = { id: request.id, reply: { status: 500, type: 'text/plain', body: '' } };
     try {
       outcome.reply = await this.#answer(request, scope, service, outcome);
@@ -91,12 +90,12 @@ export class Responder {
     const who = { account, region };
     if (signs === 'sts') return write(answerSts(this.#estate, who, asked, service, this.#now()));
     try {
-      return write(this.#answers.answer(who, asked, signs, service, trickOf(fault)));
+      return write(this.#answers.answer(who, asked, signs, service, tokenTrick(fault?.does)));
     } catch (error) {
       if (!(error instanceof ReplayedGap)) throw error;
       const replayed = faultOf(error.gap, service);
       this.#order(replayed, scope, service, outcome);
-      const trick = trickOf(replayed);
+      const trick = tokenTrick(replayed.does);
       return write(trick ? this.#answers.answer(who, asked, signs, service, trick) : {});
     }
   }
@@ -120,9 +119,8 @@ export class Responder {
     outcome.fault = fault;
     if (fault.does === 'clock-skew') {
       const ahead = this.#now().getTime() + (fault.ms ?? HOUR_MS);
-      if (Math.abs(ahead - (scope.signedAt ?? 0)) > SKEW_ALLOWED_MS)
-        throw refusal(service.wording, 'expired', 'Request has expired.');
-      return;
+      if (Math.abs(ahead - (scope.signedAt ?? 0)) <= SKEW_ALLOWED_MS) return;
+      throw refusal(service.wording, 'skewed', 'The request was signed too long ago, or not yet.');
     }
     const error = errorOf(fault, service);
     if (error?.code === service.wording.throttled[0]) this.log.counts.throttles += 1;
@@ -136,9 +134,6 @@ export class Responder {
     throw refusal(service.wording, 'throttled', facts.service === 'ec2' ? 'Request limit exceeded.' : 'Rate exceeded');
   }
 }
-
-const trickOf = (fault: Fault | undefined): TokenTrick | undefined =>
-  fault && tricks.has(fault.does) ? (fault.does as TokenTrick) : undefined;
 
 /** What cannot be attributed to a service is answered as EC2 would. */
 function unsigned(scope: Scope | undefined, id: string): Reply {

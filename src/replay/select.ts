@@ -21,6 +21,15 @@ export interface Selection {
   gap?: Gap;
 }
 
+/** One row's share in the answer to a request. */
+interface Question {
+  estate: Estate;
+  row: Kind;
+  place: Place;
+  asked: Asked;
+  service: ServedService;
+}
+
 /** Throws `Refusal` for what cannot be answered: not in the snapshot, unknown ids, unknown filters. */
 export function select(estate: Estate, who: Who, asked: Asked, signs: string, service: ServedService): Selection {
   const rows = rowsFor(estate.rows(signs, asked.operation), asked.input);
@@ -32,14 +41,14 @@ export function select(estate: Estate, who: Who, asked: Asked, signs: string, se
   let stranger: Refusal | undefined;
   for (const row of rows) {
     if (row.kind !== 'region') refuseUnlessScanned(estate, row, who, asked);
-    const place = placeOf(row, who.account, who.region);
-    const found = row.call.over ? ofPoints(estate, row, place, asked, service) : ofPlace(estate, row, place);
+    const question = { estate, row, place: placeOf(row, who.account, who.region), asked, service };
+    const found = row.call.over ? ofPoints(question) : ofPlace(question);
     if (found instanceof Refusal) {
       stranger ??= found;
       continue;
     }
     gap ??= found.gap;
-    parts.push({ row, resources: narrowed(row, found.resources, asked, service) });
+    parts.push({ row, resources: narrowed(question, found.resources) });
   }
   if (parts.length === 0 && stranger) throw stranger;
   return { parts, gap };
@@ -68,19 +77,13 @@ interface Found {
   gap?: Gap;
 }
 
-function ofPlace(estate: Estate, row: Kind, place: Place): Found {
+function ofPlace({ estate, row, place }: Question): Found {
   const found = { resources: estate.resources(row, place), gap: estate.gaps(row, place)[0] };
   if (row.kind !== 'region' || found.resources.length > 0 || found.gap) return found;
   return { resources: regionsOfPlaces(estate, place.account) };
 }
 
-function ofPoints(
-  estate: Estate,
-  row: Kind,
-  place: Place,
-  { operation, input, shape }: Asked,
-  service: ServedService,
-): Found | Refusal {
+function ofPoints({ estate, row, place, asked: { operation, input, shape }, service }: Question): Found | Refusal {
   const points = estate.points(row, place);
   const inputs = row.call.over?.batch ? oneByOne(input) : [input];
   const answers = inputs.map((one) => points.find(one));
@@ -119,12 +122,12 @@ function oneByOne(input: Record<string, unknown>): Record<string, unknown>[] {
 /** Flags that make AWS list more than it does without them. */
 const widening = ['AllRegions', 'AllAvailabilityZones'];
 
-function narrowed(row: Kind, resources: readonly Resource[], asked: Asked, service: ServedService): readonly Resource[] {
+function narrowed({ estate, row, place, asked, service }: Question, resources: readonly Resource[]): readonly Resource[] {
   const { input, shape } = asked;
   const lists = row.call.over ? [] : idListsOf(input);
   refuseIdsWithPages(asked, lists[0]?.member);
   const optedIn = widening.some((flag) => row.call.input && flag in row.call.input && input[flag] !== true);
-  let left = lists.length > 0 ? named(resources, lists, service) : resources;
+  let left = lists.length > 0 ? named(resources, estate.byId(row, place), lists, service) : resources;
   if (optedIn && lists.length === 0) left = left.filter((resource) => resource.data.OptInStatus !== 'not-opted-in');
   return filtered(row, left, input, shape.tagged(row.call.items, row.call.within?.list));
 }

@@ -10,7 +10,7 @@ import { Refusal } from './refusal.ts';
 import { Responder } from './respond.ts';
 import { type Incoming, servedServices } from './wire.ts';
 
-export { type Credentials, credentialsOf } from './credentials.ts';
+export { credentialsOf } from './credentials.ts';
 export type { Counts, Fault, LoggedCall };
 
 export interface ReplayOptions {

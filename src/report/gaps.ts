@@ -27,11 +27,12 @@ export function grouped(gaps: readonly Gap[]): GapGroup[] {
   });
 }
 
-const causes: readonly { codes: RegExp; why: string; next(gap: GapGroup): string }[] = [
+const causes: readonly { codes: RegExp; why: string; next(gap: GapGroup): string; many?: string }[] = [
   {
     codes: /AccessDenied|Unauthorized|NotAuthorized|AuthorizationError|Forbidden/,
     why: 'The identity is not allowed to ask.',
     next: (gap) => `Allow ${actionOf(gap)} (\`hopscope policy\` prints all that a scan needs) and scan again.`,
+    many: 'Allow them (`hopscope policy` prints all that a scan needs) and scan again, or leave the Region out.',
   },
   {
     codes: /^ThrottledOut$/,
@@ -43,6 +44,11 @@ const causes: readonly { codes: RegExp; why: string; next(gap: GapGroup): string
     codes: /^(?:MalformedReply|TruncatedReply|PaginationLoop)$/,
     why: 'The answer was not a whole answer of this operation, so it was not believed.',
     next: () => 'Look for a proxy in between, then finish it with `hopscope scan --resume`.',
+  },
+  {
+    codes: /^NotInSnapshot$/,
+    why: 'The endpoint replays a snapshot that did not look there.',
+    next: () => 'Limit the scan with --region and --kind to what that snapshot covers.',
   },
   {
     codes: /^Interrupted$|Expired/,
@@ -63,14 +69,17 @@ const actionOf = ({ kind, operation }: GapGroup): string => (isKind(kind) ? acti
 
 /** What the gap leaves open, in a sentence: of its kind, and of what is asked for each resource of its kind. */
 export function meaningOf(gap: GapGroup): string {
-  const what = plural(inSentence(titleOf(gap.kind)));
-  const where = listed(gap.regions.map((region) => (region === 'global' ? 'the account as a whole' : region)));
   const open = gap.parents
-    ? `Those of ${shortened([...new Set(gap.parents)].sort(), 3)} in ${where} are unknown.`
-    : `Whether there are ${what} in ${where} is unknown.`;
-  const below = [...dependents(gap.kind)].map((kind) => plural(inSentence(titleOf(kind)))).sort();
+    ? `Those of ${shortened([...new Set(gap.parents)].sort(), 3)} in ${whereOf(gap)} are unknown.`
+    : `Whether there are ${pluralOf(gap.kind)} in ${whereOf(gap)} is unknown.`;
+  const below = [...dependents(gap.kind)].map(pluralOf).sort();
   return below.length ? `${open} So is what is asked for each of them: ${listed(below)}.` : open;
 }
+
+const whereOf = ({ regions }: GapGroup): string =>
+  listed(regions.map((region) => (region === 'global' ? 'the account as a whole' : region)));
+
+const pluralOf = (kind: string): string => plural(inSentence(titleOf(kind)));
 
 function dependents(kind: string): Set<string> {
   const direct = kinds.filter((row) => parentsOf(row).includes(kind)).map((row) => row.kind);
@@ -78,24 +87,59 @@ function dependents(kind: string): Set<string> {
 }
 
 /** AWS appends a long coded message that only the account's administrators can decode. */
-const readable = (message: string): string => forTerminal(message.replace(/ ?Encoded authorization failure message:.*$/s, ''));
+const readable = (message: string): string => message.replace(/ ?Encoded authorization failure message:.*$/s, '');
+
+/** More gaps than this of one account, cause and place are told as one. */
+const MOST_APART = 3;
 
 /** The section of a report. It is never left out: that nothing is missing is worth saying too. */
 export function gapSection(gaps: readonly Gap[], style: Style): string[] {
   if (!gaps.length) return [`${style.paint('good', '✓')} Everything that was asked for could be seen.`];
   const groups = grouped(gaps);
+  const alike = Map.groupBy(groups, ({ account, code, regions, parents }) =>
+    JSON.stringify([account, code, regions, Boolean(parents)]),
+  );
+  const told = [...alike.values()].flatMap((same) => (same.length > MOST_APART ? [together(same)] : same.map(apart)));
   return [
     style.paint('heading', `Could not be seen: ${counted(groups.length, 'thing')}`),
-    ...groups.flatMap((gap) => {
-      const { why, next } = causeOf(gap);
-      const where = `account ${gap.account} · ${gap.regions.join(', ')}`;
-      return [
-        '',
-        ...wrap(`${style.paint('bad', '✗')} ${style.paint('warning', actionOf(gap))} · ${forTerminal(where)}`, style, '  '),
-        ...wrap(`${forTerminal(gap.code)}: ${readable(gap.message)}`, style, '    '),
-        ...wrap(`${why} ${meaningOf(gap)}`, style, '    '),
-        ...wrap(next, style, '    '),
-      ];
-    }),
+    ...told.flatMap(({ what, where, lines }) => [
+      '',
+      ...wrap(`${style.paint('bad', '✗')} ${style.paint('warning', forTerminal(what))} · ${forTerminal(where)}`, style, '  '),
+      ...lines.flatMap((line) => wrap(forTerminal(line), style, '    ')),
+    ]),
   ];
+}
+
+interface Told {
+  what: string;
+  where: string;
+  lines: string[];
+}
+
+const placeOf = ({ account, regions }: GapGroup): string => `account ${account} · ${regions.join(', ')}`;
+
+function apart(gap: GapGroup): Told {
+  const { why, next } = causeOf(gap);
+  return {
+    what: actionOf(gap),
+    where: placeOf(gap),
+    lines: [`${gap.code}: ${readable(gap.message)}`, `${why} ${meaningOf(gap)}`, next],
+  };
+}
+
+/** Many operations that failed alike, e.g. in a Region that an organisation has closed. */
+function together(gaps: readonly GapGroup[]): Told {
+  const first = gaps[0]!;
+  const { why } = causeOf(first);
+  const unknown = [...new Set(gaps.flatMap(({ kind }) => [kind, ...dependents(kind)]))].map(pluralOf).sort();
+  return {
+    what: `${actionOf(first)} and ${gaps.length - 1} more`,
+    where: placeOf(first),
+    lines: [
+      `${first.code}, for example: ${readable(first.message)}`,
+      `${why} Unknown in ${whereOf(first)}: ${listed(unknown)}.`,
+      `The calls: ${listed(gaps.map(actionOf))}.`,
+      `${causes.find(({ codes }) => codes.test(first.code))?.many ?? causeOf(first).next}`,
+    ],
+  };
 }

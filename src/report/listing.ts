@@ -22,6 +22,7 @@ export function listing(kind: string, resources: readonly Resource[], of: number
   const values = resources.map((resource) => shown.map(({ read }) => read(resource)));
   const columns = shown.map(({ title }, at) => ({
     title,
+    ...(title === 'id' && { whole: true as const }),
     align: values.some((cells) => typeof cells[at] === 'number') ? ('right' as const) : ('left' as const),
   }));
   const count = counted(resources.length, inSentence(row.title));

@@ -1,11 +1,11 @@
 /** What a snapshot holds, on one screen; and, as loudly, what it could not see. */
 import type { Account, Manifest, Snapshot } from '../snapshot/snapshot.ts';
-import { connections } from './connections.ts';
+import { connectionSection } from './connections.ts';
 import { forTerminal } from './escape.ts';
 import { gapSection } from './gaps.ts';
 import { type Count, counting, type RegionRow, regionRows } from './regions.ts';
 import type { Style } from './style.ts';
-import { type Cell, table, wrap } from './table.ts';
+import { type Cell, table, textOf, wrap } from './table.ts';
 import { counted, digits, moment } from './words.ts';
 
 /** A command that is worth trying next. */
@@ -16,11 +16,10 @@ export interface Hint {
 
 export function overview(snapshot: Snapshot, next: readonly Hint[], style: Style): string {
   const { manifest } = snapshot;
-  const between = connections(snapshot);
   const blocks = [
     heading(manifest, style),
     ...manifest.accounts.map((account) => accountBlock(snapshot, account, style)),
-    between.length ? [style.paint('heading', 'Between networks'), ...table(between.columns, between.rows, style, '  ')] : [],
+    connectionSection(snapshot, style),
     gapSection(manifest.gaps, style),
     next.length ? [style.paint('heading', 'Next'), ...hints(next, style)] : [],
   ];
@@ -50,24 +49,33 @@ function accountBlock(snapshot: Snapshot, { account, alias, arn }: Account, styl
     ...(empty.length ? [`Empty: ${empty.join(', ')}`] : []),
   ];
   return [
-    `${title}${style.paint('quiet', forTerminal(` · as ${arn}`))}`,
+    ...wrap(`${title} · ${style.paint('quiet', forTerminal(`as ${arn}`))}`, style, '', '  '),
     ...(shown.length ? regionTable(shown, style) : []),
     ...folded.flatMap((line) => wrap(style.paint('quiet', forTerminal(line)), style, '  ')),
   ];
 }
 
+/** The columns that have something to count, as many as the screen holds; the last counts everything. */
 function regionTable(rows: readonly RegionRow[], style: Style): string[] {
-  const used = counting.filter((_, at) => rows.some(({ counts }) => counts[at]?.count || counts[at]?.unsure));
-  const columns = [
-    { title: 'Region' },
-    ...[...used.map(({ title }) => title), 'all'].map((title) => ({ title, align: 'right' as const })),
-  ];
-  const cells = rows.map(({ region, counts, all }): Cell[] => [
-    region,
-    ...counting.flatMap((column, at) => (used.includes(column) ? [countCell(counts[at])] : [])),
-    countCell(all),
-  ]);
-  return table(columns, cells, style, '  ');
+  const used = counting.flatMap(({ title }, at) => {
+    const cells = rows.map(({ counts }) => countCell(counts[at]));
+    return rows.some(({ counts }) => counts[at]?.count || counts[at]?.unsure) ? [{ title, cells }] : [];
+  });
+  const all = { title: 'all', cells: rows.map((row) => countCell(row.all)) };
+  const wide = ({ title, cells }: typeof all): number => 2 + Math.max(...[title, ...cells].map((cell) => textOf(cell).length));
+  let room = style.width - Math.max(...rows.map(({ region }) => region.length)) - 2 - wide(all);
+  const fitting = used.filter((column) => {
+    room -= wide(column);
+    return room >= 0;
+  });
+  const shown = [...fitting, all];
+  const columns = [{ title: 'Region', whole: true as const }, ...shown.map(({ title }) => ({ title, align: 'right' as const }))];
+  return table(
+    columns,
+    rows.map(({ region }, at): Cell[] => [region, ...shown.map(({ cells }) => cells[at] ?? '')]),
+    style,
+    '  ',
+  );
 }
 
 /** `12`, `12+` where more may be unseen, `?` where nothing is known, `·` for none. */

@@ -1,7 +1,7 @@
 /** How much of what there is in each Region of an account. */
 import { gapsFor, type Place, type Shard, type Snapshot, samePlace } from '../snapshot/snapshot.ts';
 
-/** The columns of the overview: what they are called and which kinds they count. */
+/** The columns of the overview, the most telling first: what they are called and which kinds they count. */
 export const counting: readonly { title: string; kinds: readonly string[] }[] = [
   { title: 'VPCs', kinds: ['vpc'] },
   { title: 'subnets', kinds: ['subnet'] },
@@ -13,8 +13,8 @@ export const counting: readonly { title: string; kinds: readonly string[] }[] = 
   },
   { title: 'endpoints', kinds: ['vpc-endpoint', 'instance-connect-endpoint'] },
   { title: 'groups', kinds: ['security-group'] },
-  { title: 'ACLs', kinds: ['network-acl'] },
   { title: 'tables', kinds: ['route-table', 'transit-gateway-route-table'] },
+  { title: 'ACLs', kinds: ['network-acl'] },
   { title: 'flow logs', kinds: ['flow-log'] },
 ];
 

@@ -1,6 +1,6 @@
 /** One resource: what it is, all that AWS says of it, and what it is connected with. */
 import { isKind, kindNamed, kinds, nameOf as nameIn, refsOf as refsIn, tagsOf } from '../kinds/index.ts';
-import type { Resource, Snapshot } from '../snapshot/snapshot.ts';
+import type { Place, Resource, Snapshot } from '../snapshot/snapshot.ts';
 import { forTerminal } from './escape.ts';
 import { cellText } from './listing.ts';
 import type { Style } from './style.ts';
@@ -19,6 +19,8 @@ export interface Neighbour {
 /** A resource with what a reader wants beside it. */
 export interface Described {
   resource: Resource;
+  /** From where else it was seen: what one account shares is listed by others too. */
+  alsoSeenFrom: Place[];
   /** What other kinds say about it. */
   details: Resource[];
   /** What it refers to, and what refers to it. */
@@ -26,41 +28,50 @@ export interface Described {
   referredToBy: Neighbour[];
 }
 
-/** The resources that have this id; else those that people gave this name. A kind's own comes before the details of another. */
-export function find(snapshot: Snapshot, idOrName: string): Resource[] {
+/**
+ * The resources that have this id; else those that people gave this name. A kind's own comes before the details of another.
+ * Each is a list of its sightings, that of its owner first.
+ */
+export function find(snapshot: Snapshot, idOrName: string): Resource[][] {
   const all = [...new Set(snapshot.manifest.shards.map((shard) => shard.kind))].flatMap((kind) => snapshot.resources(kind));
   const byId = all.filter((resource) => resource.id === idOrName);
   const own = byId.filter(({ kind }) => isKind(kind) && !kindNamed(kind).detailOf);
-  if (own.length) return own;
-  return byId.length ? byId : all.filter((resource) => nameOf(resource) === idOrName);
+  const meant = own.length ? own : byId.length ? byId : all.filter((resource) => nameOf(resource) === idOrName);
+  const owned = ({ kind, account, data }: Resource): boolean => isKind(kind) && kindNamed(kind).owner?.(data) === account;
+  return [...Map.groupBy(meant, keyOf).values()].map((seen) => seen.sort((a, b) => Number(owned(b)) - Number(owned(a))));
 }
 
-export function describe(snapshot: Snapshot, resource: Resource): Described {
+export function describe(snapshot: Snapshot, [resource, ...others]: readonly Resource[]): Described {
+  if (!resource) throw new Error('nothing to describe');
   const { kind, id, account, region } = resource;
   const here = ({ account: a, region: r }: Resource): boolean => a === account && r === region;
   const about = kinds.filter((row) => row.detailOf === kind).flatMap((row) => snapshot.resources(row.kind));
   const named = (to: string, of: string): Neighbour => {
     const same = snapshot.resources(to).filter((other) => other.id === of);
-    const other = same.find(here) ?? same[0];
-    return { kind: to, id: of, ...(other && nameOf(other) && { name: nameOf(other) }) };
+    // Only the owner of a shared resource sees its tags, and so its name.
+    const name = same.map(nameOf).find(Boolean);
+    return { kind: to, id: of, ...(name && { name }) };
   };
+  const users = kinds
+    .filter((row) => row.refs && kind in row.refs && !row.detailOf)
+    .flatMap((row) => snapshot.resources(row.kind))
+    .filter((other) => refsOf(other).some((ref) => ref.kind === kind && ref.id === id));
   return {
     resource,
+    alsoSeenFrom: others.map((other) => ({ account: other.account, region: other.region })),
     details: about.filter((other) => here(other) && (other.parent === id || other.parent?.startsWith(`${id}/`))),
     refersTo: refsOf(resource).map((ref) => named(ref.kind, ref.id)),
-    referredToBy: kinds
-      .filter((row) => row.refs && kind in row.refs && !row.detailOf)
-      .flatMap((row) => snapshot.resources(row.kind))
-      .filter((other) => refsOf(other).some((ref) => ref.kind === kind && ref.id === id))
-      .map((other) => ({ kind: other.kind, id: other.id, ...(nameOf(other) && { name: nameOf(other) }) })),
+    referredToBy: [...Map.groupBy(users, keyOf).values()].map(([user]) => named(user!.kind, user!.id)),
   };
 }
+
+const keyOf = ({ kind, id }: Resource): string => `${kind} ${id}`;
 
 const nameOf = ({ kind, data }: Resource): string | undefined => (isKind(kind) ? nameIn(kindNamed(kind), data) : undefined);
 
 const refsOf = (resource: Resource): Neighbour[] => (isKind(resource.kind) ? refsIn(kindNamed(resource.kind), resource) : []);
 
-export function resourceText({ resource, details, refersTo, referredToBy }: Described, style: Style): string {
+export function resourceText({ resource, alsoSeenFrom, details, refersTo, referredToBy }: Described, style: Style): string {
   const { kind, id, account, region, data, parent } = resource;
   const name = nameOf(resource);
   const place = region === 'global' ? `account ${account}` : `${region} · account ${account}`;
@@ -77,6 +88,7 @@ export function resourceText({ resource, details, refersTo, referredToBy }: Desc
       ),
       style,
     ),
+    ...alsoSeenFrom.flatMap((place) => wrap(forTerminal(`Also seen from account ${place.account} in ${place.region}.`), style)),
     '',
     ...fields(tags.length ? { ...data, Tags: undefined, TagSet: undefined } : data, '  '),
   ];
@@ -102,17 +114,30 @@ function detailLines(kind: string, details: readonly Resource[], style: Style): 
   );
 }
 
+/** Several resources that one name means. */
+export function namesakes(name: string, found: readonly Resource[], style: Style): string {
+  const rows = found.map(({ kind, id, account, region }) => [titleOf(kind), id, account, region]);
+  const columns = [{ title: 'kind' }, { title: 'id', whole: true as const }, { title: 'account' }, { title: 'region' }];
+  return `${[...wrap(forTerminal(`${found.length} resources have the name ${name}; show one of them by its id.`), style), '', ...table(columns, rows, style)].join('\n')}\n`;
+}
+
 function neighbours(all: readonly Neighbour[], style: Style): string[] {
   const rows = [...Map.groupBy(all, ({ kind }) => kind)].flatMap(([kind, group]) => {
     const shown = group.slice(0, MOST_NEIGHBOURS).map(({ id, name }) => [titleOf(kind), id, name ?? '']);
     const more = group.length - shown.length;
     return more > 0 ? [...shown, [titleOf(kind), `and ${more} more`, '']] : shown;
   });
-  return table([{ title: 'kind' }, { title: 'id' }, { title: 'name' }], rows, style, '  ');
+  return table([{ title: 'kind' }, { title: 'id', whole: true }, { title: 'name' }], rows, style, '  ');
 }
 
 type Scalar = string | number | boolean | null;
-const isScalar = (value: unknown): value is Scalar => value === null || typeof value !== 'object';
+const isScalar = (value: unknown): value is Scalar => value === null || !['object', 'undefined'].includes(typeof value);
+
+/** The value of a structure that has only one: `{ Value: 'ikev2' }`. */
+function lone(value: unknown): unknown {
+  const members = isScalar(value) ? [] : Object.values(value as object);
+  return members.length === 1 && isScalar(members[0]) ? members[0] : value;
+}
 
 /** Members one a line; what is nested is indented below. */
 function fields(value: unknown, indent: string): string[] {
@@ -121,7 +146,8 @@ function fields(value: unknown, indent: string): string[] {
   const members = Object.entries(value as object).filter(([, member]) => member !== undefined && !isEmpty(member));
   const flat = members.flatMap(([key, member]): [string, string][] => {
     if (isScalar(member)) return [[key, scalarText(member)]];
-    return Array.isArray(member) && member.every(isScalar) ? [[key, member.map(scalarText).join(', ')]] : [];
+    const list = Array.isArray(member) ? member.map(lone) : [undefined];
+    return list.every(isScalar) ? [[key, list.map(scalarText).join(', ')]] : [];
   });
   const nested = members.filter(([key]) => !flat.some(([shown]) => shown === key));
   return [

@@ -5,8 +5,10 @@ import type { Meaning, Style } from './style.ts';
 
 export interface Column {
   title: string;
-  /** Numbers stand to the right. */
+  /** Numbers stand to the right, and are never cut. */
   align?: 'left' | 'right';
+  /** Never cut: half an id is worth nothing. */
+  whole?: true;
 }
 
 /** A cell is plain text, escaped here; or text with a meaning. */
@@ -16,7 +18,7 @@ const GAP = '  ';
 /** A column is not squeezed below this many characters; rather the last columns are left out, and that is said. */
 const NARROWEST = 8;
 
-const textOf = (cell: Cell): string => (typeof cell === 'string' ? cell : cell.text);
+export const textOf = (cell: Cell): string => (typeof cell === 'string' ? cell : cell.text);
 
 /** Lines of a table: titles, then rows. Cells that do not fit the screen end in `…`. */
 export function table(columns: readonly Column[], rows: readonly (readonly Cell[])[], style: Style, indent = ''): string[] {
@@ -24,7 +26,8 @@ export function table(columns: readonly Column[], rows: readonly (readonly Cell[
   const natural = columns.map((column, at) =>
     Math.max(stringWidth(column.title), ...texts.map((row) => stringWidth(row[at] ?? ''))),
   );
-  const widths = squeeze(natural, style.width - indent.length);
+  const least = columns.map(({ align, whole }, at) => (whole || align === 'right' ? (natural[at] ?? 0) : NARROWEST));
+  const widths = squeeze(natural, least, style.width - indent.length);
   const line = (cells: readonly string[], draw: (text: string, at: number) => string): string => {
     const drawn = widths.map((width, at) => {
       const text = truncate(cells[at] ?? '', width);
@@ -52,26 +55,18 @@ export function table(columns: readonly Column[], rows: readonly (readonly Cell[
   return lines;
 }
 
-/** The width of each column that is shown: the widest ones give way first. */
-function squeeze(natural: readonly number[], room: number): number[] {
+/** The width of each column that is shown: the widest one gives way first, and at last the last column. */
+function squeeze(natural: readonly number[], least: readonly number[], room: number): number[] {
   const widths = [...natural];
   const total = (): number => widths.reduce((sum, width) => sum + width, 0) + GAP.length * (widths.length - 1);
   while (total() > room) {
-    const widest = widths.indexOf(Math.max(...widths));
-    if ((widths[widest] ?? 0) > NARROWEST)
-      widths[widest] = Math.max(NARROWEST, (widths[widest] ?? 0) - (total() - room), second(widths));
+    const elastic = widths.map((width, at) => (width > (least[at] ?? 0) ? width : 0));
+    const widest = elastic.indexOf(Math.max(...elastic));
+    if (elastic[widest]) widths[widest] = (widths[widest] ?? 0) - 1;
     else if (widths.length > 1) widths.pop();
-    else break;
+    else return [Math.max(1, room)];
   }
   return widths;
-}
-
-/** The width just below the widest: squeezing goes down to it, then on together with it. */
-function second(widths: readonly number[]): number {
-  const sorted = [...widths].sort((a, b) => b - a);
-  const widest = sorted[0] ?? 0;
-  const next = sorted.find((width) => width < widest) ?? 0;
-  return sorted.filter((width) => width === widest).length > 1 ? widest - 1 : next;
 }
 
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
@@ -90,15 +85,21 @@ export function truncate(text: string, width: number): string {
   return `${kept}…`;
 }
 
-/** Words in lines no longer than the screen, for sentences. */
-export function wrap(text: string, style: Style, indent = ''): string[] {
+/** Longer lines than this are hard to read, however wide the screen is. */
+const READABLE = 100;
+
+/** Words in lines that are short enough to read, for sentences. */
+export function wrap(text: string, style: Style, indent = '', hanging = indent): string[] {
+  const room = Math.min(style.width, READABLE);
   const lines: string[] = [];
-  let line = '';
+  let line = indent;
+  let empty = true;
   for (const word of text.split(' ')) {
-    if (line && indent.length + stringWidth(line) + 1 + stringWidth(word) > style.width) {
-      lines.push(indent + line);
-      line = word;
-    } else line = line ? `${line} ${word}` : word;
+    if (!empty && stringWidth(line) + 1 + stringWidth(word) > room) {
+      lines.push(line);
+      line = hanging + word;
+    } else line += empty ? word : ` ${word}`;
+    empty = false;
   }
-  return [...lines, indent + line];
+  return [...lines, line];
 }

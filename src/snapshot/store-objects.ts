@@ -11,14 +11,17 @@ const OBJECT = /^([0-9a-f]{64})\.ndjson\.zst$/;
 export const OBJECT_CAP = CAPS.shardBytes + (1 << 20);
 
 /** The folders that objects lie in. */
-export const objectFolders = async (files: Files): Promise<string[]> =>
-  (await files.names('objects')).filter((name) => /^[0-9a-f]{2}$/.test(name)).map((name) => `objects/${name}`);
+export const objectFolders = async (files: Files): Promise<string[]> => (await inObjects(files)).filter(isFolder);
+
+const inObjects = async (files: Files): Promise<string[]> => (await files.names('objects')).map((name) => `objects/${name}`);
+const isFolder = (path: string): boolean => /^objects\/[0-9a-f]{2}$/.test(path);
 
 /** The digests of all objects, and what else lies in their folders. */
 export async function objectsIn(files: Files): Promise<{ digests: Set<string>; strays: string[] }> {
   const digests = new Set<string>();
-  const strays: string[] = [];
-  for (const folder of await objectFolders(files)) {
+  const all = await inObjects(files);
+  const strays = all.filter((path) => !isFolder(path));
+  for (const folder of all.filter(isFolder)) {
     for (const name of await files.names(folder)) {
       const path = `${folder}/${name}`;
       const digest = OBJECT.exec(name)?.[1];

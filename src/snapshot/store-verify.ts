@@ -41,13 +41,18 @@ async function check<T>(problems: Problem[], snapshots: string[], read: () => Pr
   try {
     return await read();
   } catch (error) {
-    if (error instanceof DamagedSnapshot)
-      problems.push({ severity: 'error', file: error.file, message: error.message, snapshots });
-    else if (error instanceof StoreFailed)
-      problems.push({ severity: 'error', file: error.path, message: error.message, snapshots });
+    if (error instanceof DamagedSnapshot) report(problems, error.file, error.message, snapshots);
+    else if (error instanceof StoreFailed) report(problems, error.path, error.message, snapshots);
     else throw error;
     return undefined;
   }
+}
+
+/** Once for each file, however many shards and snapshots it is part of. */
+function report(problems: Problem[], file: string, message: string, snapshots: string[]): void {
+  const known = problems.find((problem) => problem.file === file);
+  if (known) known.snapshots = [...new Set([...known.snapshots, ...snapshots])].sort();
+  else problems.push({ severity: 'error', file, message, snapshots: [...snapshots] });
 }
 
 /** Snapshots share most of their shards; each is read once. */

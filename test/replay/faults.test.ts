@@ -88,7 +88,7 @@ describe('a fault hits the calls that fit it', () => {
 
 describe('a fault on the wire', () => {
   test('reset cuts the connection', async () => {
-    expect((await refusalOf(vpcIds(ec2Of(await faulty({ does: 'reset' }))))).message).toContain('ECONNRESET');
+    expect((await refusalOf(vpcIds(ec2Of(await faulty({ does: 'reset' }))))).message).toMatch(/ECONNRESET|socket hang up/);
   });
 
   test('cut ends a body in its middle', async () => {
@@ -112,9 +112,11 @@ describe('a fault on the wire', () => {
     const replay = await faulty({ does: 'drip', ms: 40 });
     const response = await fetch(replay.url, { method: 'POST', headers: signed, body: 'Action=DescribeVpcs' });
     const reader = response.body!.getReader();
-    const sizes = [await reader.read(), await reader.read(), await reader.read()].map((chunk) => chunk.value?.length);
-    expect(sizes).toEqual([1, 1, 1]);
+    const chunks = [await reader.read(), await reader.read(), await reader.read()];
     await reader.cancel();
+    const received = chunks.reduce((sum, chunk) => sum + (chunk.value?.length ?? 0), 0);
+    expect(received).toBeGreaterThanOrEqual(3);
+    expect(received).toBeLessThan(50);
   });
 
   test('slow answers late, and so does an endpoint with latency', async () => {
@@ -174,6 +176,10 @@ test('a client whose clock is behind is refused, corrects itself, and goes on', 
   onTestFinished(() => client.destroy());
   expect((await client.send(new DescribeVpcsCommand({}))).Vpcs?.length).toBe(12);
   expect(replay.calls.map((call) => call.status)).toEqual([400, 200]);
+  const sts = new STSClient({ ...configOf(replay), maxAttempts: 3 });
+  onTestFinished(() => sts.destroy());
+  expect((await sts.send(new GetCallerIdentityCommand({}))).Account).toBe(HOME);
+  expect(replay.calls.map((call) => call.status)).toEqual([400, 200, 403, 200]);
 });
 
 test('every call is noted with who asked what and what came of it', async () => {

@@ -90,7 +90,7 @@ describe("the scanner's own codes come back as what causes them", () => {
     expect((await refusalOf(second('ThrottledOut'))).code).toBe('RequestLimitExceeded');
   });
   test('NetworkError is a cut connection', async () => {
-    expect((await refusalOf(second('NetworkError'))).message).toContain('ECONNRESET');
+    expect((await refusalOf(second('NetworkError'))).message).toMatch(/ECONNRESET|socket hang up/);
   });
   test('MalformedReply is a web page, which the stock client takes for an answer without a set', async () => {
     expect((await second('MalformedReply')).Vpcs).toBeUndefined();

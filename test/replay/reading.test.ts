@@ -5,7 +5,10 @@ import fc from 'fast-check';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { itemsOf } from '../../src/collect/walk.ts';
 import { type Kind, kindNamed, kinds } from '../../src/kinds/index.ts';
+import { services } from '../../src/kinds/services.ts';
 import { serve } from '../../src/replay/serve.ts';
+import { operationShape } from '../../src/replay/shape.ts';
+import { servedServices } from '../../src/replay/wire.ts';
 import { memorySnapshot } from '../../src/snapshot/memory.ts';
 import type { Resource } from '../../src/snapshot/snapshot.ts';
 import { memberOf, outputOf } from '../kinds/sdk.ts';
@@ -77,6 +80,13 @@ describe('every kind is read back as the snapshot has it', () => {
 const asked = (row: Kind): object => ({
   ...row.call.input,
   ...(row.call.operation === 'SearchTransitGatewayRoutes' && { Filters: [{ Name: 'state', Values: ['*'] }] }),
+});
+
+test.each(kinds.map((row) => [row.kind, row] as const))('the operation of %s is one that replay knows', async (_kind, row) => {
+  const service = servedServices[services[row.call.service].signs]!;
+  const { operation, items } = row.call;
+  if (service.routes) expect(service.routes.find((route) => route.operation === operation)).toBeDefined();
+  else expect(operationShape(await service.sdk!(), operation)?.answers(items) ?? false).toBe(items !== '.');
 });
 
 test('an answer without resources has its set, empty', async () => {

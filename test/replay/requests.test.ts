@@ -1,5 +1,6 @@
 import { request } from 'node:http';
 import { CreateVpcCommand, DescribeSubnetsCommand, DescribeVpcAttributeCommand, DescribeVpcsCommand } from '@aws-sdk/client-ec2';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ec2Of, HERE, OTHER, raw, refusalOf, replaying, vpc, vpcIds } from './endpoint.ts';
 
@@ -26,6 +27,20 @@ describe('a request of the wrong form gets the error of AWS', () => {
   ])('%s', async (_what, body, code, status) => {
     const reply = await raw(await replaying(one), { body });
     expect([codeIn(reply.text), reply.status]).toEqual([code, status]);
+  });
+});
+
+describe('a REST request of the wrong form gets the error of AWS', () => {
+  test.each([
+    ['a path of no operation', 'GET', '/telescopes', undefined, 'UnknownOperationException', 404],
+    ['a label that is no text', 'GET', '/core-networks/%E0%A4%A', undefined, 'ValidationException', 400],
+    ['a body that is not JSON', 'POST', '/global-networks/g/network-routes', '{"a":', 'SerializationException', 400],
+    ['a body that is no structure', 'POST', '/global-networks/g/network-routes', '[1]', 'SerializationException', 400],
+    ['a size that is no number', 'GET', '/core-networks?maxResults=many', undefined, 'ValidationException', 400],
+  ])('%s', async (_what, method, path, body, code, status) => {
+    const replay = await replaying({ ...one, kinds: ['core-network', 'core-network-detail', 'core-network-route-table'] });
+    const reply = await raw(replay, { service: 'networkmanager', method, path, body });
+    expect([reply.headers.get('x-amzn-errortype'), reply.status]).toEqual([code, status]);
   });
 });
 
@@ -56,8 +71,10 @@ test('a request without a signature is refused', async () => {
 });
 
 test('a service that replay does not serve is refused by name', async () => {
-  const reply = await raw(await replaying(one), { service: 's3' });
-  expect(reply.text).toContain('does not answer for the service s3');
+  const replay = await replaying(one);
+  for (const service of ['s3', 'constructor', '__proto__']) {
+    expect((await raw(replay, { service })).text).toContain(`does not answer for the service ${service}`);
+  }
 });
 
 test('a web page that points its own name here is refused', async () => {
@@ -140,4 +157,21 @@ describe('a fan-out', () => {
     const refused = await refusalOf(ec2Of(await replaying(content)).send(attribute('vpc-shared', 'enableDnsSupport')));
     expect(refused).toMatchObject({ code: 'NotInSnapshot', message: expect.stringContaining('another account owns it') });
   });
+});
+
+test('no parameters, however odd, make the endpoint fail or fall silent', async () => {
+  const replay = await replaying({ resources: [vpc('vpc-1')] });
+  const name = fc.oneof(
+    fc.constantFrom('Filter', 'VpcId', 'MaxResults', 'NextToken', 'DryRun', 'Action', '__proto__', '1', 'Name', 'Value', ''),
+    fc.string({ unit: 'binary', maxLength: 5 }),
+  );
+  const parameter = fc.tuple(fc.array(name, { minLength: 1, maxLength: 5 }), fc.string({ unit: 'binary', maxLength: 8 }));
+  await fc.assert(
+    fc.asyncProperty(fc.array(parameter, { maxLength: 6 }), async (parameters) => {
+      const odd = parameters.map(([path, value]) => `${encodeURIComponent(path.join('.'))}=${encodeURIComponent(value)}`);
+      const { status } = await raw(replay, { body: ['Action=DescribeVpcs', ...odd].join('&') });
+      expect([200, 400, 403, 412]).toContain(status);
+    }),
+    { numRuns: 300 },
+  );
 });

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { type Draft, manifestOf } from '../../src/snapshot/manifest.ts';
-import { sealShard } from '../../src/snapshot/shard.ts';
+import { type SealedShard, sealShard } from '../../src/snapshot/shard.ts';
 import type { Manifest, Shard } from '../../src/snapshot/snapshot.ts';
 import { Store, type Writer } from '../../src/snapshot/store.ts';
 import { key, place, resource, tunnel } from './rows.ts';
@@ -23,16 +23,22 @@ export const storeIn = (folder: string): Promise<Store> => Store.open(join(folde
 export const time = (day: number): Date => new Date(Date.UTC(2026, 0, 1 + day));
 
 /** What a scan of `day` would find: one shard that never changes, one that does, with volatile siblings. */
-export const shardsOf = (day: number) =>
-  Promise.all([
+export function shardsOf(day: number): Promise<SealedShard[]> {
+  const known = sealed.get(day) ?? sealDay(day);
+  sealed.set(day, known);
+  return known;
+}
+
+const sealed = new Map<number, Promise<SealedShard[]>>();
+
+const sealDay = (day: number): Promise<SealedShard[]> => {
+  const elsewhere = { ...place, region: 'us-east-1' };
+  const changing = { ...resource('vpn-2', { Id: `day ${day}`, Count: day }), ...elsewhere };
+  return Promise.all([
     sealShard(place, tunnel, [resource('vpn-1', { Id: 'vpn-1', Config: 'psk', Count: day % 3 })], key),
-    sealShard(
-      { ...place, region: 'us-east-1' },
-      tunnel,
-      [{ ...resource('vpn-2', { Id: `day ${day}`, Count: day }), region: 'us-east-1' }],
-      key,
-    ),
+    sealShard(elsewhere, tunnel, [changing], key),
   ]);
+};
 
 export const draftOf = (day: number, shards: Shard[], more: Partial<Draft> = {}): Draft => ({
   takenAt: time(day).toISOString(),

@@ -1,7 +1,8 @@
 /** `hopscope completion`: a script for the shell, written from the commands' data. */
 
 import { command } from '../command.ts';
-import { type Shell, shells, vocabulary } from '../completion.ts';
+import { type Shell, shells } from '../completion.ts';
+import { vocabulary } from '../completion-words.ts';
 import { exitCode } from '../exit.ts';
 import { printJson } from '../json.ts';
 

@@ -11,6 +11,7 @@ import { exitCode } from '../exit.ts';
 import { nextCommands } from '../hints.ts';
 import { printJson } from '../json.ts';
 import { runScan } from '../run-scan.ts';
+import { coverageOf } from '../scan-request.ts';
 import { styleFor } from '../screen.ts';
 import { storeFolder } from '../stores.ts';
 
@@ -58,6 +59,7 @@ async function scanReplayed(
   const replay = await serve(sample, { now: context.now });
   try {
     const request = {
+      ...coverageOf(sample),
       identities: sample.manifest.accounts.map(({ account }) => ({ credentials: credentialsOf(account) })),
       endpointUrl: replay.url,
       share: 1,

@@ -10,7 +10,7 @@ import { misuse } from '../failure.ts';
 import { nextCommands } from '../hints.ts';
 import { printJson } from '../json.ts';
 import { runScan } from '../run-scan.ts';
-import { type ScanFlags, scanRequest, USUAL_SHARE } from '../scan-request.ts';
+import { coverageOf, type ScanFlags, scanRequest, USUAL_SHARE } from '../scan-request.ts';
 import { styleFor } from '../screen.ts';
 import { openSnapshot, openStore } from '../stores.ts';
 
@@ -95,17 +95,4 @@ async function unfinishedOf(context: Context, flags: ScanFlags & { store?: strin
   const { id, gaps } = snapshot.manifest;
   if (!gaps.length) throw misuse(`Snapshot ${id} is complete: there is nothing to resume.`, 'Run `hopscope scan` for a new one.');
   return snapshot;
-}
-
-/** The Regions and kinds of a snapshot, as a request names them: each account keeps those that it has enabled. */
-function coverageOf(snapshot: Snapshot): { kinds: string[]; excludeRegions?: string[] } {
-  const { kinds, places } = snapshot.manifest;
-  const covered = new Set(places.map(({ region }) => region));
-  const others = new Set(
-    snapshot
-      .resources('region')
-      .map(({ id }) => id)
-      .filter((region) => !covered.has(region)),
-  );
-  return { kinds, ...(others.size && { excludeRegions: [...others] }) };
 }

@@ -3,7 +3,7 @@ import { isKind, kinds } from '../../kinds/index.ts';
 import { grouped } from '../../report/gaps.ts';
 import { gapsOfKind, listing } from '../../report/listing.ts';
 import { overview } from '../../report/overview.ts';
-import { describe, find, resourceText } from '../../report/resource.ts';
+import { describe, find, namesakes, resourceText } from '../../report/resource.ts';
 import { table } from '../../report/table.ts';
 import { type Condition, conditionOf, keysOf, matches, valuesAt } from '../../report/where.ts';
 import type { Resource, Snapshot } from '../../snapshot/snapshot.ts';
@@ -125,9 +125,12 @@ function showResource(context: Context, snapshot: Snapshot, what: string, flags:
       'hopscope show --kinds lists the kinds.',
     ]);
   }
-  const described = found.map((resource) => describe(snapshot, resource));
+  const style = styleFor(stdout, context, flags);
+  const firsts = found.flatMap(([first]) => (first ? [first] : []));
+  const described = found.map((sightings) => describe(snapshot, sightings));
   if (flags.json) printJson(stdout, 'show', { view: 'resource', snapshot: manifest.id, matches: described });
-  else stdout.write(described.map((each) => resourceText(each, styleFor(stdout, context, flags))).join('\n'));
+  else if (firsts.length > 1 && firsts.some(({ id }) => id !== what)) stdout.write(namesakes(what, firsts, style));
+  else stdout.write(described.map((each) => resourceText(each, style)).join('\n'));
   return exitCode('yes');
 }
 
