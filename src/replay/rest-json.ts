@@ -1,13 +1,14 @@
 /** The REST JSON protocol for services whose SDK client has no schemas: operations by method and path, answers as the snapshot has them. */
 import type { Route } from '../kinds/rest-routes.ts';
-import { Refusal, refusal } from './refusal.ts';
+import { jsonInput } from './aws-json.ts';
+import { refusal } from './refusal.ts';
 import type { Incoming, Protocol, ServedService } from './wire.ts';
 
 export const restJson: Protocol = {
   operation: (request, service) => find(request, service)?.route.operation,
   async read(request, operation, service) {
     const { route, labels } = find(request, service)!;
-    const input = { ...labels, ...queryOf(request.query), ...bodyOf(request.body) };
+    const input = { ...labels, ...queryOf(request.query), ...jsonInput(request.body) };
     const shape = {
       name: operation,
       answers: (member: string) => route.lists.includes(member),
@@ -64,15 +65,4 @@ function queryOf(query: URLSearchParams): Record<string, unknown> {
     else input[capital(name)] = name === 'maxResults' ? Number(query.get(name)) : query.get(name);
   }
   return input;
-}
-
-function bodyOf(body: string): Record<string, unknown> {
-  if (!body) return {};
-  try {
-    const value: unknown = JSON.parse(body);
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
-  } catch {
-    // Said below: not JSON and not an object are the same mistake to AWS.
-  }
-  throw new Refusal('SerializationException', 'The body of the request is not a JSON object.');
 }

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Kind } from '../../src/kinds/index.ts';
 import { actionOf, earlierThan, filterPaths, inOrder, isKind, kindNamed, kinds } from '../../src/kinds/index.ts';
-import { services } from '../../src/kinds/services.ts';
+import { pagesOf } from '../../src/kinds/services.ts';
 import { hasItems, hasPages, typeAt } from './network-manager.ts';
 import { at, comment, documentedFilters, hasSchemas, inputOf, memberOf, outputOf, sensitive } from './sdk.ts';
 
@@ -19,7 +19,7 @@ const pathsOf = (row: Kind) => [
 ];
 
 const described = kinds.filter(hasSchemas);
-const pageNames = (row: Kind) => services[row.call.service].pages;
+const pageNames = (row: Kind) => pagesOf(row.call);
 
 /** The most that a page may hold, where it is not a thousand. From the EC2 API reference and the service models. */
 const LARGEST_PAGE: Record<string, number> = {
@@ -123,7 +123,7 @@ describe('The catalogue', () => {
   });
 
   it('does not say twice that a kind needs what its call fans out over', () => {
-    const twice = kinds.filter((row) => row.call.over && row.onlyWith?.includes(row.call.over.kind));
+    const twice = kinds.filter((row) => row.call.over?.kind && row.onlyWith?.includes(row.call.over.kind));
     expect(twice.map((row) => row.kind)).toEqual([]);
   });
 
@@ -146,7 +146,7 @@ describe('The catalogue', () => {
     ];
     const read = (row: Kind) => {
       for (const reader of readers(row)) reader?.({}, 'parent/key');
-      row.call.over?.points({});
+      row.call.over?.points({}, 'eu-central-1');
     };
     for (const row of kinds) expect(() => read(row), row.kind).not.toThrow();
   });
@@ -168,7 +168,9 @@ describe('A row and the SDK', () => {
   it('agree on what the tokens of pages are called', () => {
     const paged = described.filter((row) => row.call.pageSize);
     const lost = paged.filter(
-      (row) => !memberOf(inputOf(row), pageNames(row).token) || !memberOf(outputOf(row), pageNames(row).next),
+      (row) =>
+        pageNames(row).token.some((name) => !memberOf(inputOf(row), name)) ||
+        pageNames(row).next.some((name) => !memberOf(outputOf(row), name)),
     );
     expect(lost.map((row) => row.kind)).toEqual([]);
   });
