@@ -39,12 +39,13 @@ interface RoutingInformation {
   Communities?: string[];
 }
 
-export interface NewerNetworkManager {
-  GetDirectConnectGatewayAttachmentCommand: Newer<
+/** Input and answer of each operation of Network Manager. */
+interface NetworkManagerOperations {
+  GetDirectConnectGatewayAttachment: [
     { AttachmentId: string },
-    { DirectConnectGatewayAttachment?: { Attachment?: Attachment; DirectConnectGatewayArn?: string } }
-  >;
-  ListAttachmentRoutingPolicyAssociationsCommand: Newer<
+    { DirectConnectGatewayAttachment?: { Attachment?: Attachment; DirectConnectGatewayArn?: string } },
+  ];
+  ListAttachmentRoutingPolicyAssociations: [
     { CoreNetworkId: string },
     Paged & {
       AttachmentRoutingPolicyAssociations?: {
@@ -53,14 +54,22 @@ export interface NewerNetworkManager {
         AssociatedRoutingPolicies?: string[];
         RoutingPolicyLabel?: string;
       }[];
-    }
-  >;
-  ListCoreNetworkPrefixListAssociationsCommand: Newer<
+    },
+  ];
+  ListCoreNetworkPrefixListAssociations: [
     { CoreNetworkId: string },
-    Paged & { PrefixListAssociations?: { CoreNetworkId?: string; PrefixListArn?: string; PrefixListAlias?: string }[] }
-  >;
-  ListCoreNetworkRoutingInformationCommand: Newer<
+    Paged & { PrefixListAssociations?: { CoreNetworkId?: string; PrefixListArn?: string; PrefixListAlias?: string }[] },
+  ];
+  ListCoreNetworkRoutingInformation: [
     { CoreNetworkId: string; SegmentName: string; EdgeLocation: string },
-    Paged & { CoreNetworkRoutingInformation?: RoutingInformation[] }
-  >;
+    Paged & { CoreNetworkRoutingInformation?: RoutingInformation[] },
+  ];
 }
+
+/** What the SDK module would export if it knew them. */
+export type NewerNetworkManager = {
+  [Op in keyof NetworkManagerOperations as `${Op}Command`]: Newer<
+    NetworkManagerOperations[Op][0],
+    NetworkManagerOperations[Op][1]
+  >;
+};

@@ -28,7 +28,7 @@ export const restJson: Protocol = {
 
 interface Found {
   route: Route;
-  labels: Record<string, string>;
+  labels: Record<string, unknown>;
 }
 
 /** The route that a request takes, if the service has it. Throws `Refusal` for labels that are no text. */
@@ -39,7 +39,7 @@ function find(request: Incoming, service: ServedService): Found | undefined {
     if (route.method !== request.method || pattern.length !== segments.length) continue;
     if (!pattern.every((part, at) => part.startsWith('{') || part === segments[at])) continue;
     const labels = pattern.flatMap((part, at) =>
-      part.startsWith('{') ? [[part.slice(1, -1), decoded(segments[at]!, service)]] : [],
+      part.startsWith('{') ? [[part.slice(1, -1), plain(part.slice(1, -1), decoded(segments[at]!, service))]] : [],
     );
     return { route, labels: Object.fromEntries(labels) };
   }
@@ -54,6 +54,9 @@ function decoded(segment: string, service: ServedService): string {
   }
 }
 
+/** The members of an input that are numbers; no schema says so. */
+const plain = (name: string, text: string): unknown => (/^(MaxResults|PolicyVersionId)$/.test(name) ? Number(text) : text);
+
 const capital = (name: string): string => name[0]!.toUpperCase() + name.slice(1);
 
 /** `?globalNetworkIds=a&maxResults=5` as members of the input. */
@@ -62,7 +65,7 @@ function queryOf(query: URLSearchParams): Record<string, unknown> {
   for (const name of new Set(query.keys())) {
     if (!name || name.startsWith('X-Amz-')) continue;
     if (/(Ids|Arns)$/.test(name)) input[capital(name)] = query.getAll(name);
-    else input[capital(name)] = name === 'maxResults' ? Number(query.get(name)) : query.get(name);
+    else input[capital(name)] = plain(capital(name), query.get(name)!);
   }
   return input;
 }
