@@ -2,7 +2,9 @@
 import { rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { build } from 'rolldown';
+import manifest from '../package.json' with { type: 'json' };
 
+const { version } = manifest;
 const at = (path: string): string => fileURLToPath(new URL(`../${path}`, import.meta.url));
 
 await rm(at('dist'), { recursive: true, force: true });
@@ -13,6 +15,8 @@ await build({
   resolve: { mainFields: ['module', 'main'] },
   transform: { target: 'node22' },
   logLevel: 'warn',
+  // Of its own description the program only needs the version.
+  plugins: [{ name: 'version', load: (id) => (id === at('package.json') ? `{ "version": "${version}" }` : undefined) }],
   output: {
     dir: at('dist'),
     format: 'esm',

@@ -4,7 +4,7 @@ import type { Gap } from '../snapshot/snapshot.ts';
 import { forTerminal } from './escape.ts';
 import type { Style } from './style.ts';
 import { wrap } from './table.ts';
-import { counted, inSentence, listed, plural, shortened, titleOf } from './words.ts';
+import { counted, inSentence, listed, plural, shortened, sortedWords, titleOf } from './words.ts';
 
 /** Gaps of one account that have one cause; `regions` are all the places where it struck. */
 export interface GapGroup extends Omit<Gap, 'region' | 'parents'> {
@@ -72,7 +72,7 @@ export function meaningOf(gap: GapGroup): string {
   const open = gap.parents
     ? `Those of ${shortened([...new Set(gap.parents)].sort(), 3)} in ${whereOf(gap)} are unknown.`
     : `Whether there are ${pluralOf(gap.kind)} in ${whereOf(gap)} is unknown.`;
-  const below = [...dependents(gap.kind)].map(pluralOf).sort();
+  const below = sortedWords([...dependents(gap.kind)].map(pluralOf));
   return below.length ? `${open} So is what is asked for each of them: ${listed(below)}.` : open;
 }
 
@@ -131,7 +131,7 @@ function apart(gap: GapGroup): Told {
 function together(gaps: readonly GapGroup[]): Told {
   const first = gaps[0]!;
   const { why } = causeOf(first);
-  const unknown = [...new Set(gaps.flatMap(({ kind }) => [kind, ...dependents(kind)]))].map(pluralOf).sort();
+  const unknown = sortedWords([...new Set(gaps.flatMap(({ kind }) => [kind, ...dependents(kind)]))].map(pluralOf));
   return {
     what: `${actionOf(first)} and ${gaps.length - 1} more`,
     where: placeOf(first),

@@ -1,8 +1,11 @@
 /** How things are called and counted in sentences. */
 import { isKind, kindNamed } from '../kinds/index.ts';
 
-export const plural = (noun: string): string =>
-  /[^aeiou]y$/.test(noun) ? `${noun.slice(0, -1)}ies` : /(?:s|x|ch|sh)$/.test(noun) ? `${noun}es` : `${noun}s`;
+export function plural(noun: string): string {
+  if (/ Access$/.test(noun)) return noun;
+  if (/[^aeiou]y$/.test(noun)) return `${noun.slice(0, -1)}ies`;
+  return /(?:s|x|ch|sh)$/.test(noun) ? `${noun}es` : `${noun}s`;
+}
 
 /** `1 route table`, `1,204 route tables` */
 export const counted = (count: number, noun: string): string => `${digits(count)} ${count === 1 ? noun : plural(noun)}`;
@@ -12,13 +15,15 @@ export const digits = (count: number): string => count.toLocaleString('en-US');
 
 export const titleOf = (kind: string): string => (isKind(kind) ? kindNamed(kind).title : kind);
 
-/** The title as it stands inside a sentence: `Route table` → `route table`; names that AWS capitalises stay. */
+/** The title as it stands inside a sentence: `Route table` → `route table`, `Network ACL` → `network ACL`; AWS's names stay. */
 export const inSentence = (title: string): string =>
-  /^[A-Z][a-z]+(?:-[a-z]+)?(?: [a-z]|$)/.test(title) && !properNouns.has(title)
-    ? title.charAt(0).toLowerCase() + title.slice(1)
-    : title;
+  /^[A-Z][a-z]/.test(title) && !names.has(title.split(' ')[0] ?? '') ? title.charAt(0).toLowerCase() + title.slice(1) : title;
 
-const properNouns = new Set(['Region']);
+const names = new Set(['Availability', 'Elastic', 'Region']);
+
+/** Alphabetical, whatever the case and the machine's language. */
+export const sortedWords = (words: Iterable<string>): string[] =>
+  [...words].sort((a, b) => (a.toLowerCase() < b.toLowerCase() ? -1 : 1));
 
 /** `22 Nov 2026 16:31 UTC` */
 export function moment(iso: string): string {

@@ -8,14 +8,15 @@ import type { Files } from './store-files.ts';
 const FILE = 'key';
 const LIMIT = 1024;
 
-const textOf = (hex: string): string => `${hex} ${sha256(hex).slice(0, 16)}\n`;
+/** What the file says: the key in hex, and enough of its hash to notice damage. */
+export const keyText = (hex: string): string => `${hex} ${sha256(hex).slice(0, 16)}\n`;
 
 /** The key if there is one. Throws `DamagedSnapshot` when it is not what was written. */
 export async function readKey(files: Files): Promise<Uint8Array | undefined> {
   const text = (await files.read(FILE, LIMIT))?.toString('latin1');
   if (text === undefined) return undefined;
   const hex = text.slice(0, 64);
-  if (/^[0-9a-f]{64}$/.test(hex) && text === textOf(hex)) return Buffer.from(hex, 'hex');
+  if (/^[0-9a-f]{64}$/.test(hex) && text === keyText(hex)) return Buffer.from(hex, 'hex');
   const advice = 'Restore it from a backup, or delete it: a new one is made, and every secret will look changed once.';
   throw new DamagedSnapshot(files.at(FILE), 'is not the key that was written', advice);
 }
@@ -32,7 +33,7 @@ export async function readOrMakeKey(files: Files, warn: (message: string) => voi
 async function makeKey(files: Files, warn: (message: string) => void): Promise<Uint8Array> {
   await files.makeFolder('tmp');
   const key = randomBytes(32);
-  const made = await files.create(FILE, Buffer.from(textOf(key.toString('hex'))));
+  const made = await files.create(FILE, Buffer.from(keyText(key.toString('hex'))));
   if (!made) return (await readKey(files))!;
   await files.sync('.');
   if ((await files.names('manifests')).length > 0) {

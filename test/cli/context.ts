@@ -1,4 +1,9 @@
 /** Runs command lines in this process, with every effect caught. */
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { onTestFinished } from 'vitest';
 import type { Context } from '../../src/cli/context.ts';
 import { run } from '../../src/cli/run.ts';
 
@@ -11,6 +16,8 @@ export interface Ran {
 export interface Surroundings extends Partial<Pick<Context, 'env' | 'cwd' | 'now' | 'ask' | 'interrupted' | 'sample'>> {
   /** Columns of the terminal that a person looks at; absent: output goes to a file. */
   terminal?: number;
+  /** Hears what is written to stdout as it is. */
+  heard?(text: string): void;
 }
 
 /** The command line as one string, words apart by spaces; or as a list where words hold spaces. */
@@ -19,6 +26,7 @@ export async function hopscope(line: string | readonly string[], around: Surroun
   const output = (name: keyof typeof written): Context['stdout'] => ({
     write: (text) => {
       written[name] += text;
+      if (name === 'stdout') around.heard?.(text);
     },
     terminal: around.terminal !== undefined,
     columns: around.terminal ?? Number.POSITIVE_INFINITY,
@@ -35,7 +43,23 @@ export async function hopscope(line: string | readonly string[], around: Surroun
     interrupted: around.interrupted ?? new AbortController().signal,
     self: process,
     version: '9.9.9',
-    sample: around.sample ?? '/nowhere/sample',
+    sample: around.sample ?? sample,
   });
   return { code, ...written };
+}
+
+export const sample = fileURLToPath(new URL('../../snapshots/sample', import.meta.url));
+
+/** A folder for the length of a test. */
+export function scratch(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'hopscope-cli-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** A store that may be changed, with the two snapshots of the sample. */
+export function storeOfTwo(): string {
+  const folder = join(scratch(), 'store');
+  cpSync(sample, folder, { recursive: true });
+  return folder;
 }

@@ -1,4 +1,5 @@
 /** A whole estate: its accounts, what could not be read in them, and the mistakes that were planted. */
+import { kindNamed, parentsOf } from '../../src/kinds/index.ts';
 import type { Account as AccountSeen, Gap, Place, Resource } from '../../src/snapshot/snapshot.ts';
 import { Account, type AccountSpec } from './account.ts';
 import type { Region } from './region.ts';
@@ -42,7 +43,7 @@ export class Estate {
     this.mistakes.splice(at, 1);
   }
 
-  /** A call that was not answered: the kind stays unknown there, so nothing of it is described. */
+  /** A call that was not answered. */
   denied(where: Region | Account, kind: string, operation: string, code: string, message: string): void {
     const region = 'account' in where ? where.name : 'global';
     const account = 'account' in where ? where.account.id : where.id;
@@ -60,10 +61,13 @@ export class Estate {
     return this.accounts.map((account) => account.seen());
   }
 
+  /** Everything that a scan would find: what could not be read is not there, nor what only follows from it. */
   resources(): Resource[] {
     const unread = new Set(this.gaps.map((gap) => `${gap.account} ${gap.region} ${gap.kind}`));
-    return this.accounts
-      .flatMap((account) => [...account.resources()])
-      .filter((resource) => !unread.has(`${resource.account} ${resource.region} ${resource.kind}`));
+    const hidden = (kind: string, { account, region }: Place): boolean =>
+      unread.has(`${account} ${region} ${kind}`) ||
+      parentsOf(kindNamed(kind)).some((parent) => hidden(parent, { account, region }));
+    const all = this.accounts.flatMap((account) => [...account.resources()]);
+    return unread.size === 0 ? all : all.filter((resource) => !hidden(resource.kind, resource));
   }
 }

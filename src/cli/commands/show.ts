@@ -6,7 +6,8 @@ import { overview } from '../../report/overview.ts';
 import { describe, find, namesakes, resourceText } from '../../report/resource.ts';
 import { table } from '../../report/table.ts';
 import { type Condition, conditionOf, keysOf, matches, valuesAt } from '../../report/where.ts';
-import type { Resource, Snapshot } from '../../snapshot/snapshot.ts';
+import { counted } from '../../report/words.ts';
+import type { Manifest, Resource, Snapshot } from '../../snapshot/snapshot.ts';
 import { command } from '../command.ts';
 import type { Context } from '../context.ts';
 import { exitCode } from '../exit.ts';
@@ -65,7 +66,11 @@ function showOverview(context: Context, snapshot: Snapshot, flags: Flags): numbe
   if (flags.json) printJson(stdout, 'show', { view: 'overview', snapshot: manifest.id, manifest });
   else
     stdout.write(
-      overview(snapshot, nextCommands(snapshot, { ref: flags.snapshot, store: flags.store }), styleFor(stdout, context, flags)),
+      overview(
+        snapshot,
+        nextCommands(context, snapshot, { ref: flags.snapshot, store: flags.store }),
+        styleFor(stdout, context, flags),
+      ),
     );
   return ending(manifest.gaps, flags);
 }
@@ -109,22 +114,7 @@ function showResource(context: Context, snapshot: Snapshot, what: string, flags:
   const { stdout } = context;
   const { manifest } = snapshot;
   const found = find(snapshot, what);
-  if (!found.length) {
-    const names = kinds.map((row) => row.kind);
-    const unseen = grouped(manifest.gaps).length;
-    if (unseen) {
-      const next = '`hopscope show` says what could not be seen.';
-      throw new Failure(
-        'unknown',
-        `Nothing with the id or name ${JSON.stringify(what)} was seen, but ${unseen} things could not be.`,
-        next,
-      );
-    }
-    throw misuse(`Snapshot ${manifest.id} has no kind, id or name ${JSON.stringify(what)}.`, [
-      ...didYouMean(what, names),
-      'hopscope show --kinds lists the kinds.',
-    ]);
-  }
+  if (!found.length) throw notFound(manifest, what);
   const style = styleFor(stdout, context, flags);
   const firsts = found.flatMap(([first]) => (first ? [first] : []));
   const described = found.map((sightings) => describe(snapshot, sightings));
@@ -132,6 +122,21 @@ function showResource(context: Context, snapshot: Snapshot, what: string, flags:
   else if (firsts.length > 1 && firsts.some(({ id }) => id !== what)) stdout.write(namesakes(what, firsts, style));
   else stdout.write(described.map((each) => resourceText(each, style)).join('\n'));
   return exitCode('yes');
+}
+
+/** What nobody saw may still be there, unless it is the misspelt name of a kind. */
+function notFound(manifest: Manifest, what: string): Failure {
+  const kindMeant = didYouMean(
+    what,
+    kinds.map((row) => row.kind),
+  );
+  const unseen = grouped(manifest.gaps).length;
+  if (!unseen || kindMeant.length) {
+    const message = `Snapshot ${manifest.id} has no kind, id or name ${JSON.stringify(what)}.`;
+    return misuse(message, [...kindMeant, 'hopscope show --kinds lists the kinds.']);
+  }
+  const message = `Nothing with the id or name ${JSON.stringify(what)} was seen, but ${counted(unseen, 'thing')} could not be.`;
+  return new Failure('unknown', message, '`hopscope show` says what could not be seen.');
 }
 
 function showKinds(context: Context, flags: Flags): number {

@@ -1,15 +1,16 @@
 /** The sample: two snapshots of Haldenpost, a day apart, and the mistakes that were planted in them. */
 import { kinds } from '../../../src/kinds/index.ts';
-import type { MemoryContent } from '../../../src/snapshot/memory.ts';
-import type { Estate, Mistake } from '../build.ts';
+import type { Draft } from '../../../src/snapshot/manifest.ts';
+import type { Resource } from '../../../src/snapshot/snapshot.ts';
+import type { Mistake } from '../build.ts';
 import { type FirstDay, firstDay } from './first-day.ts';
 import { secondDay } from './second-day.ts';
 
 export type Day = 1 | 2;
 
 const scans: Record<Day, { takenAt: string; finishedAt: string; calls: number }> = {
-  1: { takenAt: '2026-11-16T05:30:02.000Z', finishedAt: '2026-11-16T05:30:23.000Z', calls: 388 },
-  2: { takenAt: '2026-11-17T05:30:01.000Z', finishedAt: '2026-11-17T05:30:22.000Z', calls: 388 },
+  1: { takenAt: '2026-11-16T05:30:02.000Z', finishedAt: '2026-11-16T05:30:23.000Z', calls: 214 },
+  2: { takenAt: '2026-11-17T05:30:01.000Z', finishedAt: '2026-11-17T05:30:22.000Z', calls: 214 },
 };
 
 /** The estate of a day with its parts, newly built: whoever gets it may change it. */
@@ -19,12 +20,14 @@ export function sampleParts(day: Day): FirstDay {
   return parts;
 }
 
-/** What a scan of that day found. Secrets are still in it. */
-export function sampleContent(day: Day): MemoryContent & { takenAt: string } {
-  return contentOf(sampleParts(day).company.estate, day);
+/** What a scan found: all that a manifest says but for its shards, and what goes into them. */
+export interface SampleContent extends Omit<Draft, 'shards'> {
+  resources: Resource[];
 }
 
-function contentOf(estate: Estate, day: Day): MemoryContent & { takenAt: string } {
+/** What a scan of that day found. Secrets are still in it. */
+export function sampleContent(day: Day): SampleContent {
+  const { estate } = sampleParts(day).company;
   const { takenAt, finishedAt, calls } = scans[day];
   return {
     resources: estate.resources(),
