@@ -35,7 +35,7 @@ export interface AskedWith {
   scheduler: Scheduler;
   now(): Date;
   monotonic(): number;
-  /** Resolves after `ms`, or rejects when the scan is stopped. */
+  /** Resolves after `ms`, or as soon as the scan is stopped: whatever is asked then fails as interrupted. */
   pause(ms: number): Promise<void>;
   /** Fires when the scan is stopped. */
   stopped: AbortSignal;

@@ -96,7 +96,7 @@ export async function collect(
     stopped,
     now: effects.now,
     monotonic: effects.monotonic,
-    pause: (ms) => sleep(ms, undefined, { signal: stopped }),
+    pause: (ms) => sleep(ms, undefined, { signal: stopped }).catch(() => undefined),
     deadlines: request.deadlines ?? {},
     pageSize: request.pageSize,
     key: request.key,
