@@ -76,7 +76,7 @@ export const blockPublicAccessExclusion = kind({
 
 export const serialConsoleAccess = kind({
   kind: 'serial-console-access',
-  title: 'Serial console access',
+  title: 'Serial console setting',
   about: 'Whether the account lets people open the serial console of its instances in this Region.',
   call: { service: 'ec2', operation: 'GetSerialConsoleAccessStatus', items: '.' },
   id: () => 'status',
@@ -85,7 +85,7 @@ export const serialConsoleAccess = kind({
 
 export const instanceMetadataDefaults = kind({
   kind: 'instance-metadata-defaults',
-  title: 'Instance metadata defaults',
+  title: 'Instance metadata default',
   about: 'How new instances of this Region answer for their metadata, where nothing else says so.',
   call: { service: 'ec2', operation: 'GetInstanceMetadataDefaults', items: 'AccountLevel' },
   id: () => 'defaults',

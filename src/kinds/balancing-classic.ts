@@ -42,7 +42,7 @@ const ofBalancer = ({ LoadBalancerName }: Named) =>
 
 export const classicLoadBalancerAttributes = kind({
   kind: 'classic-load-balancer-attributes',
-  title: 'Classic load balancer attributes',
+  title: 'Classic load balancer attribute set',
   about: 'How a classic load balancer is set: access logs, cross-zone balancing, draining, timeouts.',
   call: {
     service: 'elb',
@@ -65,7 +65,7 @@ export const classicLoadBalancerAttributes = kind({
 
 export const classicLoadBalancerTags = kind({
   kind: 'classic-load-balancer-tags',
-  title: 'Classic load balancer tags',
+  title: 'Classic load balancer tag set',
   about: 'The tags of a classic load balancer.',
   call: {
     service: 'elb',
@@ -86,7 +86,7 @@ export const classicLoadBalancerTags = kind({
 
 export const classicInstanceHealth = kind({
   kind: 'classic-instance-health',
-  title: 'Classic instance health',
+  title: 'Classic load balancer instance',
   about: 'An instance of a classic load balancer, and whether it is in service.',
   call: {
     service: 'elb',

@@ -96,7 +96,7 @@ export const targetGroup = kind({
 
 export const loadBalancerAttributes = kind({
   kind: 'load-balancer-attributes',
-  title: 'Load balancer attributes',
+  title: 'Load balancer attribute set',
   about: 'How a load balancer is set: deletion protection, access logs, cross-zone balancing, header handling.',
   call: {
     service: 'elbv2',
@@ -116,7 +116,7 @@ export const loadBalancerAttributes = kind({
 
 export const targetGroupAttributes = kind({
   kind: 'target-group-attributes',
-  title: 'Target group attributes',
+  title: 'Target group attribute set',
   about: 'How a target group is set: stickiness, draining, preserving the client address, fail-over.',
   call: {
     service: 'elbv2',
@@ -167,7 +167,7 @@ const tagged = (arn: string | undefined) => (arn ? [{ key: arn, input: { Resourc
 
 export const loadBalancerTags = kind({
   kind: 'load-balancer-tags',
-  title: 'Load balancer tags',
+  title: 'Load balancer tag set',
   about: 'The tags of a load balancer.',
   call: {
     service: 'elbv2',
@@ -184,7 +184,7 @@ export const loadBalancerTags = kind({
 
 export const targetGroupTags = kind({
   kind: 'target-group-tags',
-  title: 'Target group tags',
+  title: 'Target group tag set',
   about: 'The tags of a target group.',
   call: {
     service: 'elbv2',
@@ -201,7 +201,7 @@ export const targetGroupTags = kind({
 
 export const targetHealth = kind({
   kind: 'target-health',
-  title: 'Target health',
+  title: 'Load balancer target',
   about: 'A target of a group, and whether the load balancer finds it well.',
   call: {
     service: 'elbv2',

@@ -88,7 +88,7 @@ export const resourceRecordSet = kind({
 
 export const vpcHostedZone = kind({
   kind: 'vpc-hosted-zone',
-  title: 'Hosted zone of a VPC',
+  title: 'VPC hosted zone',
   about: 'A private hosted zone that a VPC sees, also one of another account or of an AWS service.',
   call: {
     service: 'route53',

@@ -84,7 +84,7 @@ export const vpnConnection = kind({
 
 export const vpnTunnelStatus = kind({
   kind: 'vpn-tunnel-status',
-  title: 'VPN tunnel status',
+  title: 'VPN tunnel',
   about: 'What the two ends of a tunnel agreed on: versions, ciphers and groups in use.',
   call: {
     service: 'ec2',

@@ -51,7 +51,7 @@ const endpointsOf = (states: SyncStates = {}): (string | undefined)[] =>
 
 export const firewallLogging = kind({
   kind: 'firewall-logging',
-  title: 'Firewall logging',
+  title: 'Firewall logging configuration',
   about: 'What a firewall writes down of flows, alerts and TLS, and where to.',
   call: {
     service: 'networkfirewall',
@@ -220,7 +220,7 @@ export const firewallRuleGroup = kind({
 
 export const firewallRuleGroupOfOthers = kind({
   kind: 'firewall-rule-group-of-others',
-  title: 'Firewall rule group of others',
+  title: 'Foreign firewall rule group',
   about: 'A rule group of AWS, of a partner or of another account that a firewall policy of this account uses.',
   call: {
     service: 'networkfirewall',

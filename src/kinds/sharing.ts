@@ -43,7 +43,7 @@ export const sharedResource = kind({
 
 export const sharedWith = kind({
   kind: 'shared-with',
-  title: 'Principal of a share',
+  title: 'Share principal',
   about: 'Who this account shares with: an account, an organizational unit, an organization or a role; or who shares with it.',
   call: { service: 'ram', operation: 'ListPrincipals', items: 'principals', pageSize: 500, over: owners },
   id: (item) => item.id && joined(idInArn(item.resourceShareArn), item.id),
