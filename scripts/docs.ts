@@ -3,8 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { commands } from '../src/cli/commands.ts';
 import { exitCodes } from '../src/cli/exit.ts';
-import { actionOf, topics } from '../src/kinds/index.ts';
-import type { Kind } from '../src/kinds/kind.ts';
+import { actionOf, kinds } from '../src/kinds/index.ts';
 import { mayImport } from '../test/layers.ts';
 import { reasons } from './dependencies.ts';
 import { picture } from './picture.ts';
@@ -34,9 +33,7 @@ const blocks: Record<string, () => string> = {
   kinds: () =>
     table(
       ['kind', 'what it is', 'read by'],
-      Object.values(topics)
-        .flatMap((topic) => Object.values(topic) as Kind[])
-        .map((row) => [code(row.kind), row.about, code(actionOf(row))]),
+      kinds.map((row) => [code(row.kind), row.about, code(actionOf(row))]),
     ),
   dependencies: () =>
     table(
