@@ -22,6 +22,7 @@ export const classicLoadBalancer = kind({
     'security-group': (item) => item.SecurityGroups,
     instance: (item) => item.Instances?.map((instance) => instance.InstanceId),
   },
+  onlyWith: ['vpc', 'network-interface'],
   keyed: { Instances: ['InstanceId'], BackendServerDescriptions: ['InstancePort'] },
   columns: {
     scheme: (item) => item.Scheme,

@@ -21,6 +21,8 @@ export const loadBalancer = kind({
       item.AvailabilityZones?.flatMap((zone) => zone.LoadBalancerAddresses ?? []).map((address) => address.AllocationId),
     'ipam-pool': (item) => item.IpamPools?.Ipv4IpamPoolId,
   },
+  // In a VPC that is no longer shared with this account, and so not listed, a load balancer still has its interfaces.
+  onlyWith: ['vpc', 'network-interface'],
   keyed: { AvailabilityZones: ['SubnetId'] },
   columns: {
     type: (item) => item.Type,

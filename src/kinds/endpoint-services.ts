@@ -15,6 +15,8 @@ export const endpointService = kind({
   id: (item) => item.ServiceId,
   name: (item) => item.ServiceName,
   refs: { 'load-balancer': (item) => [...(item.NetworkLoadBalancerArns ?? []), ...(item.GatewayLoadBalancerArns ?? [])] },
+  // It cannot be without a load balancer, nor that without interfaces.
+  onlyWith: ['vpc', 'network-interface'],
   keyed: { SupportedRegions: ['Region'] },
   columns: {
     type: (item) => item.ServiceType?.map((type) => type.ServiceType),

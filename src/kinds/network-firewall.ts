@@ -9,6 +9,8 @@ export const firewallListing = kind({
   call: { service: 'networkfirewall', operation: 'ListFirewalls', items: 'Firewalls', pageSize: 100 },
   id: (item) => item.FirewallArn,
   name: (item) => item.FirewallName,
+  // A firewall has endpoints in a VPC, or is attached to a transit gateway.
+  onlyWith: ['vpc', 'vpc-endpoint', 'transit-gateway-attachment'],
   columns: { name: (item) => item.FirewallName, attachment: (item) => item.TransitGatewayAttachmentId },
 });
 
@@ -80,6 +82,7 @@ export const firewallEndpointListing = kind({
     pageSize: 100,
   },
   id: (item) => item.VpcEndpointAssociationArn,
+  onlyWith: ['vpc', 'vpc-endpoint'],
   columns: { association: (item) => idInArn(item.VpcEndpointAssociationArn) },
 });
 

@@ -10,6 +10,7 @@ export const resolverEndpoint = kind({
   id: (item) => item.Id,
   name: (item) => item.Name,
   refs: { vpc: (item) => item.HostVPCId, 'security-group': (item) => item.SecurityGroupIds },
+  onlyWith: ['vpc', 'network-interface'],
   columns: {
     direction: (item) => item.Direction,
     status: (item) => item.Status,
@@ -76,6 +77,7 @@ export const resolverRuleAssociation = kind({
   id: (item) => item.Id,
   name: (item) => item.Name,
   refs: { 'resolver-rule': (item) => item.ResolverRuleId, vpc: (item) => item.VPCId },
+  onlyWith: ['vpc'],
   columns: { rule: (item) => item.ResolverRuleId, vpc: (item) => item.VPCId, status: (item) => item.Status },
 });
 
@@ -140,6 +142,7 @@ export const dnsFirewallRuleGroupAssociation = kind({
   id: (item) => item.Id,
   name: (item) => item.Name,
   refs: { 'dns-firewall-rule-group': (item) => item.FirewallRuleGroupId, vpc: (item) => item.VpcId },
+  onlyWith: ['vpc'],
   columns: {
     group: (item) => item.FirewallRuleGroupId,
     vpc: (item) => item.VpcId,
@@ -157,6 +160,7 @@ export const dnsFirewallConfig = kind({
   id: (item) => item.Id ?? item.ResourceId,
   owner: (item) => item.OwnerId,
   refs: { vpc: (item) => item.ResourceId },
+  onlyWith: ['vpc'],
   columns: { vpc: (item) => item.ResourceId, 'fail-open': (item) => item.FirewallFailOpen, owner: (item) => item.OwnerId },
 });
 
@@ -188,6 +192,7 @@ export const queryLogConfigAssociation = kind({
   },
   id: (item) => item.Id,
   refs: { 'query-log-config': (item) => item.ResolverQueryLogConfigId, vpc: (item) => item.ResourceId },
+  onlyWith: ['vpc'],
   columns: {
     config: (item) => item.ResolverQueryLogConfigId,
     vpc: (item) => item.ResourceId,

@@ -45,6 +45,7 @@ export const trafficMirrorSession = kind({
     'traffic-mirror-target': (item) => item.TrafficMirrorTargetId,
     'traffic-mirror-filter': (item) => item.TrafficMirrorFilterId,
   },
+  onlyWith: ['vpc', 'network-interface'],
   columns: {
     interface: (item) => item.NetworkInterfaceId,
     target: (item) => item.TrafficMirrorTargetId,
