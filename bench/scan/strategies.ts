@@ -68,7 +68,7 @@ async function stock(endpoint: string, together: number): Promise<Outcome> {
       if (together === 1) await found.get(row.kind);
     }
     for (const row of rows.filter(({ call }) => call.over)) {
-      const points = ((await found.get(row.call.over!.kind)) ?? []).flatMap((item) => row.call.over!.points(item));
+      const points = ((await found.get(row.call.over!.kind!)) ?? []).flatMap((item) => row.call.over!.points(item, name));
       found.set(row.kind, Promise.all(points.map((point) => ask(client, row, point.input))));
       if (together === 1) await found.get(row.kind);
     }

@@ -33,7 +33,7 @@ export async function wholeBody(body: Readable | Uint8Array, signal: AbortSignal
 
 /** Throws `MalformedReply` unless a successful body has the form that answers to `operation` have: neither cut short nor another's. */
 export function checkForm(service: Service, operation: string, body: Buffer): void {
-  if (services[service].rawBody) {
+  if (services[service].form === 'json') {
     jsonBody(operation, body);
     return;
   }
@@ -55,9 +55,10 @@ export function checkRefusal(
   body: Buffer,
 ): void {
   const start = body.toString('utf8', 0, EDGE).trimStart();
-  const own = services[service].rawBody
-    ? start.startsWith('{') || (!start && headers['x-amzn-errortype'] !== undefined)
-    : /^(<\?xml[^>]*\?>\s*)?<(Response|ErrorResponse)[\s>]/.test(start);
+  const own =
+    services[service].form === 'json'
+      ? start.startsWith('{') || (!start && headers['x-amzn-errortype'] !== undefined)
+      : /^(<\?xml[^>]*\?>\s*)?<(Response|ErrorResponse)[\s>]/.test(start);
   if (own) return;
   const shown = JSON.stringify(body.toString('utf8', 0, 60));
   const message = `${operation} was answered with HTTP ${status} and a body that is not AWS's own (${body.length} bytes, begins ${shown})`;

@@ -80,7 +80,7 @@ test('--resume asks only for what is missing, and ends with the bytes of a whole
   replay.inject([]);
   expect((await scan('--resume')).code).toBe(0);
   const again = replay.calls.slice(calls).map(({ operation }) => operation);
-  expect(new Set(again)).toEqual(new Set(['GetCallerIdentity', 'DescribeSubnets']));
+  expect(new Set(again)).toEqual(new Set(['GetCallerIdentity', 'DescribeSubnets', 'GetSubnetCidrReservations']));
   const resumed = await newest();
   expect((await hopscope(`snapshots verify --store ${store}`)).code).toBe(0);
   await scan();

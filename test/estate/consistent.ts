@@ -27,7 +27,7 @@ function questionsOf(resources: readonly Resource[]): Set<string> {
       else if (over.kind === kind) {
         const owner = kindNamed(kind).owner?.(data) ?? account;
         if (over.shared || owner === account) {
-          for (const { key } of over.points(data)) asked.add(`${account} ${region} ${row.kind} ${key}`);
+          for (const { key } of over.points(data, region)) asked.add(`${account} ${region} ${row.kind} ${key}`);
         }
       }
     }

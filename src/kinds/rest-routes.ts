@@ -1,4 +1,7 @@
-/** The read operations of REST services whose SDK client has no schemas: method, path, and what their answers are made of. */
+/**
+ * The read operations of Network Manager by HTTP method and path, and what their answers are made of: its SDK client has no
+ * schemas, and lacks the newest of them.
+ */
 
 export interface Route {
   operation: string;
