@@ -1,7 +1,7 @@
 /** Walks the markup of an XML text: tags, attributes, comments, character data. Knows nothing of what the elements mean. */
 import { MalformedXml } from './malformed.ts';
 import type { Tag } from './plan.ts';
-import { decodeEntities } from './scalars.ts';
+import { decodeEntities, withoutLayout } from './scalars.ts';
 
 /** No answer of AWS is nested deeper; one that is was made to break its reader. */
 const MAX_DEPTH = 100;
@@ -200,6 +200,3 @@ export class Markup {
     return next < 0 ? Number.POSITIVE_INFINITY : next;
   }
 }
-
-/** Space with a line break in it is how the writer laid out the text; other space is content. The SDK draws the line here too. */
-const withoutLayout = (content: string): string => (content.includes('\n') && content.trim() === '' ? '' : content);
