@@ -1,4 +1,5 @@
 /** What names mean inside VPCs: Route 53 hosted zones and their records. */
+import type { VPC } from '@aws-sdk/client-route-53';
 import { idInArn, joined } from './ids.ts';
 import { each, kind } from './kind.ts';
 import { vpc } from './vpc.ts';
@@ -112,4 +113,4 @@ export const vpcHostedZone = kind({
 });
 
 /** The SDK lists the Regions that it knows; AWS may have more. */
-type VpcRegion = NonNullable<import('@aws-sdk/client-route-53').VPC['VPCRegion']>;
+type VpcRegion = NonNullable<VPC['VPCRegion']>;
