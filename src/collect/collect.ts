@@ -3,7 +3,7 @@ import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pLimit from 'p-limit';
 import type { Kind } from '../kinds/index.ts';
-import { kinds, parentsOf } from '../kinds/index.ts';
+import { kinds, parentsOf, usualKinds } from '../kinds/index.ts';
 import type { SealedShard } from '../snapshot/shard.ts';
 import type { Account, Gap, Place, Resource } from '../snapshot/snapshot.ts';
 import { Clients } from './clients.ts';
@@ -38,7 +38,7 @@ export interface Effects {
  * that must be wanted. Throws for a kind that does not exist.
  */
 export function rowsFor(chosen: readonly string[] | undefined, metrics = false): Kind[] {
-  if (!chosen?.length) return kinds.filter((row) => row.optional !== 'metrics' || metrics);
+  if (!chosen?.length) return metrics ? [...kinds] : [...usualKinds];
   const wanted = new Set<string>();
   const want = (name: string) => {
     const row = kinds.find((candidate) => candidate.kind === name);

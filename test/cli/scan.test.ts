@@ -145,6 +145,12 @@ test('--plan says what would be called, and calls nothing', async () => {
   expect(existsSync(store)).toBe(false);
 });
 
+test('metrics are asked for only when they are wanted', async () => {
+  const called = async (flags: string) => (await scan(`--plan ${flags}`)).stdout;
+  expect(await called('')).not.toContain('GetMetricData');
+  expect(await called('--metrics')).toContain('GetMetricData');
+});
+
 test('the plan for some kinds holds what they build on', async () => {
   const { scan } = await estate();
   const { schema, calls } = JSON.parse((await scan('--plan --json --kind transit-gateway-route')).stdout);
