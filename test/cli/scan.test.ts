@@ -146,6 +146,7 @@ test('--plan says what would be called, and calls nothing', async () => {
 });
 
 test('metrics are asked for only when they are wanted', async () => {
+  const { scan } = await estate();
   const called = async (flags: string) => (await scan(`--plan ${flags}`)).stdout;
   expect(await called('')).not.toContain('GetMetricData');
   expect(await called('--metrics')).toContain('GetMetricData');
