@@ -8,7 +8,7 @@ import { onTestFinished } from 'vitest';
 import { credentialsOf, type ReplayOptions, serve } from '../../src/replay/serve.ts';
 import type { Snapshot } from '../../src/snapshot/snapshot.ts';
 
-const program = fileURLToPath(new URL('../../bin/hopscope.js', import.meta.url));
+export const program = fileURLToPath(new URL('../../bin/hopscope.js', import.meta.url));
 
 export interface Ended {
   /** Exit code, or the signal that ended the process. */
@@ -17,10 +17,10 @@ export interface Ended {
   stderr: string;
 }
 
-/** A running program; `ended` settles when it is gone. */
-export function start(args: readonly string[], env: Record<string, string> = {}) {
+/** A running program; `ended` settles when it is gone. `node`: another version than this one. */
+export function start(args: readonly string[], env: Record<string, string> = {}, node = process.execPath) {
   const { PATH = '', HOME = '' } = process.env;
-  const child = spawn(process.execPath, [program, ...args], {
+  const child = spawn(node, [program, ...args], {
     env: {
       PATH,
       HOME,
@@ -40,7 +40,8 @@ export function start(args: readonly string[], env: Record<string, string> = {})
   return { child, ended };
 }
 
-export const run = (args: readonly string[], env: Record<string, string> = {}): Promise<Ended> => start(args, env).ended;
+export const run = (args: readonly string[], env: Record<string, string> = {}, node?: string): Promise<Ended> =>
+  start(args, env, node).ended;
 
 export async function temporaryFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'hopscope-test-'));
