@@ -8,6 +8,7 @@ import { constants, zstdCompress, zstdDecompressSync } from 'node:zlib';
 
 /** With zlib's default of 16 KiB, big shards take five times as long. */
 const chunkSize = 1 << 20;
+const LEAST_CHUNK = 64;
 const SKIPPABLE = 0x184d2a5e;
 const TRAILER = 8 + 32;
 
@@ -51,7 +52,8 @@ export function unpack(packed: Uint8Array, bytes: number): Buffer {
 
 function inflate(frame: Uint8Array, bytes: number): Buffer {
   try {
-    return zstdDecompressSync(frame, { chunkSize, maxOutputLength: Math.max(bytes, 1) });
+    // One chunk with room for a byte too many: more chunks would be copied together, at twice the memory.
+    return zstdDecompressSync(frame, { chunkSize: Math.max(bytes + 1, LEAST_CHUNK), maxOutputLength: Math.max(bytes, 1) });
   } catch (error) {
     const tooLong = (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE';
     const what = tooLong ? `unpacks to more than the ${bytes} bytes that its manifest names` : 'cannot be unpacked';
