@@ -1,5 +1,5 @@
 /** F3: AWS says that it is asked too fast. What the scheduler does about it call by call is told in test/collect/scheduler.test.ts. */
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { collect } from '../../src/collect/collect.ts';
 import { type Fault, serve } from '../../src/replay/serve.ts';
 import { plainRequest, scanOf } from '../collect/scan-of.ts';
@@ -37,8 +37,6 @@ test.concurrent.each(seeds)(
 /** Scans while everything is throttled for a time, and counts what is offered in each second of it. */
 async function scanThrottledFor(seconds: number, throttled: number) {
   const replay = await serve(estate, { faults: [{ match: { service: 'ec2' }, does: 'throttle' }] });
-  onTestFinished(() => replay.close());
-  const stop = new AbortController();
   const offered: number[] = [];
   let before = 0;
   const watch = setInterval(() => {
@@ -48,9 +46,13 @@ async function scanThrottledFor(seconds: number, throttled: number) {
   }, 1_000);
   const scan = { ...plainRequest(estate, replay.url), ...request, deadlines: { throttled } };
   const effects = { now: () => new Date(), monotonic: () => performance.now() };
-  const result = await collect(scan, { progress() {}, shard() {} }, effects, stop.signal);
-  clearInterval(watch);
-  return { result, offered: offered.slice(0, seconds) };
+  try {
+    const result = await collect(scan, { progress() {}, shard() {} }, effects, new AbortController().signal);
+    return { result, offered: offered.slice(0, seconds) };
+  } finally {
+    clearInterval(watch);
+    await replay.close();
+  }
 }
 
 test.concurrent('when everything is throttled the load falls within five seconds, and the scan completes when AWS lets it', async () => {

@@ -4,7 +4,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { onTestFinished } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import { credentialsOf, type ReplayOptions, serve } from '../../src/replay/serve.ts';
 import type { Snapshot } from '../../src/snapshot/snapshot.ts';
 
@@ -52,7 +52,11 @@ export async function temporaryFolder(): Promise<string> {
 /** An endpoint for the length of a test, and the environment that points an AWS tool at one account of it. */
 export async function endpointFor(snapshot: Snapshot, options: ReplayOptions = {}) {
   const replay = await serve(snapshot, options);
-  onTestFinished(() => replay.close());
+  onTestFinished(async () => {
+    await replay.close();
+    // Whatever else a test is about: nothing but reads is ever asked.
+    expect(replay.counts.mutations).toBe(0);
+  });
   const { accessKeyId, secretAccessKey } = credentialsOf(snapshot.manifest.accounts[0]!.account);
   const env = {
     AWS_ACCESS_KEY_ID: accessKeyId,
