@@ -1,5 +1,6 @@
 /** Collects the kinds of one place in the order that the catalogue implies, and turns what could not be read into gaps. */
 
+import { itemsOf, pointsOf } from '../kinds/answer.ts';
 import type { Kind, Point } from '../kinds/index.ts';
 import { kindNamed } from '../kinds/index.ts';
 import { services } from '../kinds/services.ts';
@@ -88,7 +89,8 @@ export class Walk {
     if (services[row.call.service].missingIn?.includes(this.#signedIn.partition)) return NOTHING;
     if (await this.#cannotExist(row)) return NOTHING;
     const parents = row.call.over && (await this.found(row.call.over.kind));
-    const points = parents ? this.#points(row, parents) : [undefined];
+    const owner = row.call.over && kindNamed(row.call.over.kind).owner;
+    const points = parents ? pointsOf(row, owner, parents.items, this.#signedIn.account) : [undefined];
     const resources = new Map<string, Resource>();
     const failed: Failed[] = [];
     await Promise.all(points.map((point) => this.#answer(row, point, resources, failed)));
@@ -106,13 +108,6 @@ export class Walk {
       if (!other?.complete || other.count > 0) return false;
     }
     return true;
-  }
-
-  #points(row: Kind, parents: Found): Point[] {
-    const over = row.call.over!;
-    const owner = over.shared ? undefined : kindNamed(over.kind).owner;
-    const mine = parents.items.filter((item) => (owner?.(item) ?? this.#signedIn.account) === this.#signedIn.account);
-    return mine.flatMap((item) => over.points(item));
   }
 
   /** One point's answer, all pages, into the shard; what fails is noted, and what was read before stays. */
@@ -193,20 +188,4 @@ export class Walk {
       });
     }
   }
-}
-
-/** The resources in one page of a row's operation. */
-export function itemsOf(row: Kind, page: Record<string, unknown>): unknown[] {
-  const { items, within, service } = row.call;
-  if (items === '.') {
-    const { [services[service].pages.next]: _, ...whole } = page;
-    return [whole];
-  }
-  const member = page[items];
-  const list = member === undefined || member === null ? [] : Array.isArray(member) ? member : [member];
-  if (!within) return list;
-  return list.flatMap((outer: Record<string, unknown>) => {
-    const { [within.list]: inner, ...rest } = outer;
-    return ((inner as object[] | undefined) ?? []).map((item) => ({ ...item, [within.as]: rest }));
-  });
 }

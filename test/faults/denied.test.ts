@@ -1,5 +1,6 @@
 /** F1: each action is denied in turn. */
 import { expect, test } from 'vitest';
+import { diffSnapshots } from '../../src/diff/diff.ts';
 import { kinds } from '../../src/kinds/index.ts';
 import { services } from '../../src/kinds/services.ts';
 import type { Fault } from '../../src/replay/serve.ts';
@@ -35,6 +36,7 @@ test('an action that is denied is one gap of its kind, and nothing else changes'
   await each(runs, 4, async ({ service, operation }) => {
     const { snapshot, result, replay } = await scanOf(estate, { request, faults: denial(service, operation) });
     expect(outcome(clean, snapshot), operation).toBe('incomplete');
+    expect(diffSnapshots(clean, snapshot).counts, operation).toMatchObject({ new: 0, gone: 0, changed: 0, 'first seen': 0 });
     expect([...new Set(result.gaps.map((gap) => `${gap.operation} ${gap.kind}`))].sort(), operation).toEqual(
       kindsAskedBy(service, operation)
         .filter((kind) => result.gaps.some((gap) => gap.kind === kind))

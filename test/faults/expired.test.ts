@@ -15,9 +15,9 @@ import { ACCOUNT, cleanScan, estate, REGION } from './trouble.ts';
 const wide = randomEstate({ seed: 3, accounts: 1, regions: 7, vpcs: 30, interfaces: 0, gaps: 0, smooth: true });
 
 /** Scans seven Regions at once as a role, every call in flight together, and counts how often the role was assumed. */
-async function scanAsRole(faults: Fault[]) {
+async function scanAsRole(faults: Fault[], latency: number) {
   const { account } = wide.manifest.accounts[0]!;
-  const replay = await serve(wide, { faults, latency: 1_500 });
+  const replay = await serve(wide, { faults, latency });
   onTestFinished(() => replay.close());
   const identities = [
     { credentials: credentialsOf(account), role: { arn: `arn:aws:iam::${account}:role/Audit`, sessionName: 'hopscope' } },
@@ -40,7 +40,7 @@ async function scanAsRole(faults: Fault[]) {
 }
 
 test('five hundred calls that are refused together cost one sign-in, and nothing is lost', async () => {
-  const { result, signIns, together } = await scanAsRole([{ match: { service: 'ec2', from: 40, to: 640 }, does: 'expired' }]);
+  const { result, signIns, together } = await scanAsRole([{ match: { service: 'ec2', from: 40, to: 640 }, does: 'expired' }], 1_000);
   expect(together).toBeGreaterThan(500);
   expect(result.gaps).toEqual([]);
   expect(signIns).toBe(2);
@@ -48,10 +48,11 @@ test('five hundred calls that are refused together cost one sign-in, and nothing
 });
 
 test('credentials that cannot be renewed are asked for once, not by every call', async () => {
-  const { result, signIns } = await scanAsRole([
+  const faults: Fault[] = [
     { match: { service: 'ec2', from: 40 }, does: 'expired' },
     { match: { operation: 'AssumeRole', from: 2 }, does: 'deny' },
-  ]);
+  ];
+  const { result, signIns } = await scanAsRole(faults, 200);
   expect(new Set(result.gaps.map(({ code }) => code))).toEqual(new Set(['CredentialsExpired']));
   expect(signIns).toBe(2);
 });
