@@ -34,7 +34,7 @@ function reordered(dice: Dice): Snapshot {
     mixed.set(name, known);
     return known;
   };
-  return { manifest: estate.manifest, resources };
+  return { ...estate, resources };
 }
 
 const digest = (snapshot: Snapshot): string => sha256(canonicalJson(snapshotContent(snapshot)));

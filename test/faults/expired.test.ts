@@ -40,7 +40,10 @@ async function scanAsRole(faults: Fault[], latency: number) {
 }
 
 test('five hundred calls that are refused together cost one sign-in, and nothing is lost', async () => {
-  const { result, signIns, together } = await scanAsRole([{ match: { service: 'ec2', from: 40, to: 640 }, does: 'expired' }], 1_000);
+  const { result, signIns, together } = await scanAsRole(
+    [{ match: { service: 'ec2', from: 40, to: 640 }, does: 'expired' }],
+    1_000,
+  );
   expect(together).toBeGreaterThan(500);
   expect(result.gaps).toEqual([]);
   expect(signIns).toBe(2);

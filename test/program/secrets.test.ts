@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { zstdDecompressSync } from 'node:zlib';
@@ -14,9 +14,10 @@ import { endpointFor, filesIn, run, start, temporaryFolder } from './hopscope.ts
 /** Twelve strings that must never be seen again. */
 const canaries = Array.from({ length: 12 }, (_, n) => `canary-${n}-${(n + 7) * 7_919}-zq`);
 
-function vpnConnection(n: number): Resource {
+/** `rotated` is what the secrets end with: other ones than before, in which these are still found. */
+function vpnConnection(n: number, rotated: string): Resource {
   const VpnConnectionId = `vpn-0000000000000000${n}`;
-  const [first, second, third, fourth] = canaries.slice(n * 4);
+  const [first, second, third, fourth] = canaries.slice(n * 4).map((canary) => canary + rotated);
   return {
     kind: 'vpn-connection',
     account: HUB,
@@ -38,7 +39,7 @@ function vpnConnection(n: number): Resource {
   };
 }
 
-function estateWithSecrets(): Snapshot {
+function estateWithSecrets(rotated = ''): Snapshot {
   const plain = smallEstate();
   const { accounts, places, kinds } = plain.manifest;
   const customerGateway: Resource = {
@@ -48,7 +49,11 @@ function estateWithSecrets(): Snapshot {
     id: 'cgw-00000000000000001',
     data: { CustomerGatewayId: 'cgw-00000000000000001', IpAddress: '198.51.100.1', State: 'available', Type: 'ipsec.1' },
   };
-  const resources = [...kinds.flatMap((kind) => plain.resources(kind)), customerGateway, ...[0, 1, 2].map(vpnConnection)];
+  const resources = [
+    ...kinds.flatMap((kind) => plain.resources(kind)),
+    customerGateway,
+    ...[0, 1, 2].map((n) => vpnConnection(n, rotated)),
+  ];
   return memorySnapshot({ resources, accounts, places, kinds });
 }
 
@@ -75,8 +80,8 @@ async function expectNothingIn(folder: string, printed: string[]): Promise<strin
   return everything;
 }
 
-/** A line for every command that there is, on a store with a complete and an incomplete snapshot. */
-const lines = (store: string): string[] => [
+/** A line for every command that there is but `replay`, on a store with a snapshot from before the secrets were changed. */
+const lines = (store: string, answers: string): string[] => [
   `scan --store ${store} --share 100`,
   `scan --store ${store} --share 100 --json`,
   `scan --plan --json`,
@@ -85,10 +90,17 @@ const lines = (store: string): string[] => [
   `show vpn-connection --store ${store} --json`,
   `show vpn-00000000000000001 --store ${store}`,
   `show vpn-00000000000000001 --store ${store} --json`,
+  `diff latest~2 latest --store ${store}`,
+  `diff latest~2 latest --store ${store} --json --volatile`,
+  `snapshots export --tree ${store}-tree --volatile --store ${store}`,
   `snapshots list --store ${store} --json`,
   `snapshots show --store ${store} --json`,
   `snapshots verify --store ${store} --json`,
   `snapshots prune --keep 1 --dry-run --store ${store} --json`,
+  `import ${answers} --account ${HUB} --region ${BUSY} --store ${store}-imported`,
+  `show vpn-connection --store ${store}-imported --json`,
+  'doctor',
+  'doctor --json',
   'demo',
   'policy --json',
   'completion bash',
@@ -96,7 +108,7 @@ const lines = (store: string): string[] => [
 ];
 
 test('every command is among those that are searched for secrets', () => {
-  const searched = [...lines('x'), 'replay'];
+  const searched = [...lines('x', 'y'), 'replay'];
   expect(commands.map(({ name }) => name).filter((name) => !searched.some((line) => `${line} `.startsWith(`${name} `)))).toEqual(
     [],
   );
@@ -104,15 +116,23 @@ test('every command is among those that are searched for secrets', () => {
 
 test('planted secrets and credentials are in no byte that any command writes, stored, printed or scratch', async () => {
   const { folder, store, replay, env } = await hideout();
+  const { AWS_ENDPOINT_URL } = (await endpointFor(estateWithSecrets('-old'))).env;
+  expect((await run(['scan', '--store', store, '--share', '100'], { ...env, AWS_ENDPOINT_URL })).code).toBe(0);
+  const answers = await temporaryFolder();
+  const connections = [0, 1, 2].map((n) => vpnConnection(n, '').data);
+  await writeFile(join(answers, 'describe-vpn-connections.json'), JSON.stringify({ VpnConnections: connections }));
   const printed: string[] = [];
-  for (const line of lines(store)) {
+  for (const line of lines(store, answers)) {
     const { code, stdout, stderr } = await run(line.split(' '), env);
-    expect([line, code, stderr]).toEqual([line, 0, expect.any(String)]);
+    // What was handed over as one file lacks all others: 4.
+    expect([line, code, stderr]).toEqual([line, line.startsWith('import') ? 4 : 0, expect.any(String)]);
     printed.push(stdout, stderr);
   }
   const everything = await expectNothingIn(folder, printed);
   expect(replay.calls.some(({ operation }) => operation === 'DescribeVpnConnections')).toBe(true);
   expect(everything).toContain('redacted:');
+  const changes = printed.find((text) => text.includes('"hopscope/diff/1"')) ?? '';
+  expect(changes).toContain('redacted:');
 }, 120_000);
 
 test('a replay serves what was stored: no secret', async () => {
