@@ -1,6 +1,6 @@
 /** F14: snapshot files that somebody made to do harm. What each single lie is called is told in test/snapshot/{shard,manifest-file}.test.ts. */
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -132,18 +132,17 @@ const stores: Record<string, (store: string) => Promise<void>> = {
   'a manifest of a million nested lists': (store) => spoiltManifest(store, (path) => writeFileSync(path, '['.repeat(1e6))),
   'a manifest that is a link to itself': (store) =>
     spoiltManifest(store, (path) => {
-      spawnSync('rm', [path]);
+      rmSync(path);
       symlinkSync(path, path);
     }),
   'a manifest that is an endless device': (store) =>
     spoiltManifest(store, (path) => {
-      spawnSync('rm', [path]);
+      rmSync(path);
       symlinkSync('/dev/zero', path);
     }),
   'a manifest that is a pipe which nobody writes to': (store) =>
     spoiltManifest(store, (path) => {
-      spawnSync('rm', [path]);
-      spawnSync('mkfifo', [path]);
+      spawnSync('sh', ['-c', 'rm "$0" && mkfifo "$0"', path]);
     }),
 };
 
