@@ -21,12 +21,13 @@ function listen(): AbortSignal {
   return interrupted.signal;
 }
 
-function output(stream: NodeJS.WriteStream): Output {
+/** `lost` hears that something could not be written. */
+function output(stream: NodeJS.WriteStream, lost: (error: Error) => void): Output {
   let open = true;
   stream.on('error', (error: NodeJS.ErrnoException) => {
-    // The reader has seen enough (`hopscope show | head`): nobody is left to tell.
-    if (error.code !== 'EPIPE') throw error;
     open = false;
+    // The reader has seen enough (`hopscope show | head`): nobody is left to tell.
+    if (error.code !== 'EPIPE') lost(error);
   });
   return {
     write: (text) => {
@@ -53,15 +54,20 @@ async function ask(question: string): Promise<string> {
 }
 
 /** Runs the command line of this process to its exit code. `root`: the folder of the package. */
-export function runProcess(version: string, root: URL): Promise<number> {
+export async function runProcess(version: string, root: URL): Promise<number> {
   // Node and the SDK print warnings of their own on stderr, in the middle of what a person reads there.
   process.removeAllListeners('warning');
   process.on('warning', (warning) => {
     if (process.env.HOPSCOPE_DEBUG) process.stderr.write(`${warning.stack}\n`);
   });
-  return run(process.argv.slice(2), {
-    stdout: output(process.stdout),
-    stderr: output(process.stderr),
+  let lost: Error | undefined;
+  // Where messages go, there is no other place to say that they did not arrive.
+  const stderr = output(process.stderr, () => undefined);
+  const code = await run(process.argv.slice(2), {
+    stdout: output(process.stdout, (error) => {
+      lost = error;
+    }),
+    stderr,
     env: process.env,
     cwd: process.cwd(),
     now: () => new Date(),
@@ -74,4 +80,11 @@ export function runProcess(version: string, root: URL): Promise<number> {
     version,
     sample: fileURLToPath(new URL('snapshots/sample', root)),
   });
+  // The last write's failure is told a moment after it.
+  await new Promise((resolve) => setImmediate(resolve));
+  if (!lost) return code;
+  stderr.write(
+    `hopscope: The output could not be written in full: ${lost.message}. Nothing else failed; write it somewhere else.\n`,
+  );
+  return exitCode('usage');
 }

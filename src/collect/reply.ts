@@ -1,7 +1,8 @@
 /** Takes in an answer whole, before its deadline, and checks that it is an answer to the question, before the SDK reads it. */
 import type { Readable } from 'node:stream';
+import { kinds } from '../kinds/index.ts';
 import type { Service } from '../kinds/kind.ts';
-import { services } from '../kinds/services.ts';
+import { pagesOf, services } from '../kinds/services.ts';
 import { CallFailure } from './failure.ts';
 
 /** No answer of AWS comes near this: one page of a thousand security groups is 5 MB. */
@@ -34,7 +35,7 @@ export async function wholeBody(body: Readable | Uint8Array, signal: AbortSignal
 /** Throws `MalformedReply` unless a successful body has the form that answers to `operation` have: neither cut short nor another's. */
 export function checkForm(service: Service, operation: string, body: Buffer): void {
   if (services[service].form === 'json') {
-    jsonBody(operation, body);
+    refuseForeign(service, operation, jsonBody(operation, body), body);
     return;
   }
   const start = body.toString('utf8', 0, EDGE).replace(/^\uFEFF?\s*(<\?xml[^>]*\?>)?\s*/, '');
@@ -64,6 +65,16 @@ export function checkRefusal(
   const message = `${operation} was answered with HTTP ${status} and a body that is not AWS's own (${body.length} bytes, begins ${shown})`;
   if (status === 429) throw new CallFailure('TooManyRequests', message, 'slow down');
   throw new CallFailure(`HTTP${status}`, message, status >= 500 ? 'try again' : 'none');
+}
+
+/** JSON has no root that names the operation: an answer with members, and none that its rows look for, answers another question. */
+function refuseForeign(service: Service, operation: string, answer: Record<string, unknown>, body: Buffer): void {
+  const asking = kinds.filter(({ call }) => call.service === service && call.operation === operation);
+  const known = asking.flatMap(({ call }) => (call.also ? [call.items, call.also.items] : [call.items]));
+  const members = Object.keys(answer);
+  if (!known.length || known.includes('.') || !members.length) return;
+  const expected = [...known, ...asking.flatMap(({ call }) => pagesOf(call).next)];
+  if (!members.some((member) => expected.includes(member))) throw malformed(operation, `has no ${known.join(' or ')}`, body);
 }
 
 /** The body of a JSON answer. Throws `MalformedReply` when it is not one JSON structure. */

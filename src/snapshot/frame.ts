@@ -80,7 +80,9 @@ export function unpack(packed: Uint8Array, bytes: number): Buffer {
 
 function inflate(frame: Uint8Array, bytes: number): Buffer {
   try {
-    return zstdDecompressSync(frame, { chunkSize: chunkSize(bytes), maxOutputLength: Math.max(bytes, 1) });
+    // One chunk with room for a byte too many: several would be copied together, at twice the memory.
+    const oneChunk = Math.max(bytes + 1, 1 << 10);
+    return zstdDecompressSync(frame, { chunkSize: oneChunk, maxOutputLength: Math.max(bytes, 1) });
   } catch (error) {
     const tooLong = (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE';
     const what = tooLong ? `unpacks to more than the ${bytes} bytes that its manifest names` : 'cannot be unpacked';

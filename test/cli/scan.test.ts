@@ -11,7 +11,11 @@ import { hopscope, type Ran, type Surroundings, scratch } from './context.ts';
 /** An endpoint that replays the small estate, the environment that signs in to its first account, and a store to scan into. */
 async function estate(options: ReplayOptions = {}) {
   const replay = await serve(smallEstate(), options);
-  onTestFinished(() => replay.close());
+  onTestFinished(async () => {
+    await replay.close();
+    // Whatever else a test is about: nothing but reads is ever asked.
+    expect(replay.counts.mutations).toBe(0);
+  });
   const store = join(scratch(), 'store');
   // The collecting thread has the environment of this process, not that of the test.
   const names = { AWS_ACCESS_KEY_ID: `AKIAREPLAY${HUB}`, AWS_SECRET_ACCESS_KEY: 'replay', AWS_REGION: BUSY };

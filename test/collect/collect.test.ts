@@ -1,6 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
 import { kinds } from '../../src/kinds/index.ts';
-import { services } from '../../src/kinds/services.ts';
 import { credentialsOf, type Fault } from '../../src/replay/serve.ts';
 import { snapshotContent } from '../../src/snapshot/memory.ts';
 import { gapsFor } from '../../src/snapshot/snapshot.ts';
@@ -91,59 +90,12 @@ describe('where', () => {
   });
 });
 
-describe('what was denied is a gap, and nothing else changes', () => {
-  const asked = kinds.filter(({ call }) => services[call.service].signs === 'ec2');
-  test.each(asked.map(({ kind, call }) => [call.operation, kind]))('%s', async (operation, kind) => {
-    const { snapshot, result } = await scanOf(estate, {
-      faults: [{ match: { operation, account: HUB }, does: 'deny' }],
-      request: hubOnly,
-    });
-    const { replay, ...clean } = await scanOf(estate, { request: hubOnly });
-    const wasAsked = replay.calls.some((call) => call.operation === operation);
-    expect(result.gaps.map((gap) => [gap.kind, gap.operation, gap.code])).toEqual(
-      wasAsked ? [[kind, operation, 'UnauthorizedOperation']] : [],
-    );
-    if (kind === 'region') return;
-    const expected = snapshotContent(clean.snapshot).resources;
-    for (const [other, resources] of Object.entries(snapshotContent(snapshot).resources)) {
-      expect(resources, other).toEqual(expected[other]);
-    }
-    for (const other of Object.keys(expected)) {
-      const unknown = gapsFor(snapshot.manifest, other, { account: HUB, region: BUSY }).length > 0;
-      expect(unknown || snapshot.resources(other).length > 0, other).toBe(true);
-    }
-  });
-});
-
 test('a table that alone is denied leaves the others known', async () => {
   const faults: Fault[] = [{ match: { operation: 'DescribeVpcAttribute', nth: 1 }, does: 'deny' }];
   const { result, snapshot } = await scanOf(estate, { faults, request: hubOnly });
   expect(result.gaps).toHaveLength(1);
   expect(result.gaps[0]!.parents).toHaveLength(1);
   expect(snapshot.resources('vpc-attribute')).toHaveLength(2);
-});
-
-describe('passing trouble leaves no trace', () => {
-  const troubles: Fault['does'][] = [
-    'error500',
-    'unavailable',
-    'reset',
-    'truncate',
-    'cut',
-    'html',
-    'empty',
-    'foreign',
-    'throttle',
-  ];
-  test.each(troubles)('%s, at every call in turn', async (does) => {
-    const { replay } = await scanOf(estate, { request: hubOnly });
-    const calls = replay.calls.filter(({ service }) => service !== 'sts').length;
-    const expected = snapshotContent((await scanOf(estate, { request: hubOnly })).snapshot);
-    for (let nth = 2; nth <= calls; nth += 5) {
-      const { snapshot } = await scanOf(estate, { faults: [{ match: { nth }, does }], request: hubOnly });
-      expect(snapshotContent(snapshot), `call ${nth}`).toEqual(expected);
-    }
-  });
 });
 
 test('an empty page with a token is not the end of a list', async () => {

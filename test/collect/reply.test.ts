@@ -32,6 +32,21 @@ describe('an answer is refused', () => {
   });
 });
 
+test.each([
+  ['{"Attachments":[]}', false],
+  ['{"NextToken":null}', false],
+  ['{}', false],
+  ['{"Telescopes":[]}', true],
+  ['{"message":"Sign in to the network"}', true],
+])(
+  'a JSON answer without the list that was asked for, and with something else, answers another question: %s',
+  (body, refused) => {
+    const checking = () => checkForm('networkmanager', 'ListAttachments', Buffer.from(body));
+    if (refused) expect(checking).toThrow(/ListAttachments has no Attachments/);
+    else expect(checking).not.toThrow();
+  },
+);
+
 test('a body that drips is given up when its deadline passes', async () => {
   const drip = new Readable({ read() {} });
   const timer = setInterval(() => drip.push('x'), 5);

@@ -1,4 +1,5 @@
 /** Scans a replayed snapshot over HTTP, as a scan of AWS would, and gives back what was collected as a snapshot. */
+import { expect } from 'vitest';
 import { collect } from '../../src/collect/collect.ts';
 import type { Progress, ScanRequest, ScanResult } from '../../src/collect/request.ts';
 import { credentialsOf, type Fault, type Replay, type ReplayOptions, serve } from '../../src/replay/serve.ts';
@@ -39,6 +40,8 @@ export async function scanOf(
     return { snapshot: memorySnapshot({ resources, accounts, places, kinds, gaps }), result, replay };
   } finally {
     await replay.close();
+    // Whatever else a test is about: nothing but reads is ever asked.
+    expect(replay.counts.mutations).toBe(0);
   }
 }
 

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -81,6 +81,15 @@ test('a reader that has seen enough is no error', async () => {
   const { child, ended } = start(['show', 'security-group-rule', '--snapshot', 'sample', '--json']);
   child.stdout.once('data', () => child.stdout.destroy());
   expect(await ended).toMatchObject({ code: 0, stderr: '' });
+});
+
+test('output that a full disk cannot take ends with 2 and the reason', () => {
+  const say = '"$0" bin/hopscope.js show vpc --snapshot sample --json > /dev/full';
+  const { status, stderr } = spawnSync('sh', ['-c', say, process.execPath], { cwd: root, encoding: 'utf8' });
+  expect(status).toBe(2);
+  expect(stderr).toMatch(/^hopscope: The output could not be written in full: ENOSPC: no space left on device, write\. .*\n$/);
+  const deaf = '"$0" bin/hopscope.js show vpc --store /nowhere 2> /dev/full';
+  expect(spawnSync('sh', ['-c', deaf, process.execPath], { cwd: root }).status).toBe(2);
 });
 
 test('Ctrl-C ends a scan with 130 and leaves a store that scans again', async () => {

@@ -4,11 +4,11 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { onTestFinished } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import { credentialsOf, type ReplayOptions, serve } from '../../src/replay/serve.ts';
 import type { Snapshot } from '../../src/snapshot/snapshot.ts';
 
-const program = fileURLToPath(new URL('../../bin/hopscope.js', import.meta.url));
+export const program = fileURLToPath(new URL('../../bin/hopscope.js', import.meta.url));
 
 export interface Ended {
   /** Exit code, or the signal that ended the process. */
@@ -17,10 +17,10 @@ export interface Ended {
   stderr: string;
 }
 
-/** A running program; `ended` settles when it is gone. */
-export function start(args: readonly string[], env: Record<string, string> = {}) {
+/** A running program; `ended` settles when it is gone. `node`: another version than this one. */
+export function start(args: readonly string[], env: Record<string, string> = {}, node = process.execPath) {
   const { PATH = '', HOME = '' } = process.env;
-  const child = spawn(process.execPath, [program, ...args], {
+  const child = spawn(node, [program, ...args], {
     env: {
       PATH,
       HOME,
@@ -40,7 +40,8 @@ export function start(args: readonly string[], env: Record<string, string> = {})
   return { child, ended };
 }
 
-export const run = (args: readonly string[], env: Record<string, string> = {}): Promise<Ended> => start(args, env).ended;
+export const run = (args: readonly string[], env: Record<string, string> = {}, node?: string): Promise<Ended> =>
+  start(args, env, node).ended;
 
 export async function temporaryFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'hopscope-test-'));
@@ -51,7 +52,11 @@ export async function temporaryFolder(): Promise<string> {
 /** An endpoint for the length of a test, and the environment that points an AWS tool at one account of it. */
 export async function endpointFor(snapshot: Snapshot, options: ReplayOptions = {}) {
   const replay = await serve(snapshot, options);
-  onTestFinished(() => replay.close());
+  onTestFinished(async () => {
+    await replay.close();
+    // Whatever else a test is about: nothing but reads is ever asked.
+    expect(replay.counts.mutations).toBe(0);
+  });
   const { accessKeyId, secretAccessKey } = credentialsOf(snapshot.manifest.accounts[0]!.account);
   const env = {
     AWS_ACCESS_KEY_ID: accessKeyId,

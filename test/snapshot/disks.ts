@@ -50,6 +50,23 @@ export function failingDisk(n: number, code: string): { disk: Disk; calls: () =>
   return { disk, calls: () => calls, failed: () => failed };
 }
 
+/** A disk with room for so many bytes: the write that passes it is cut there, and fails. `written`: the length of each file. */
+export function fullDisk(room: number): { disk: Disk; written: () => number[] } {
+  const written: number[] = [];
+  let left = room;
+  const disk = watchedDisk(async (what, args, run) => {
+    if (what !== 'handle.writeFile') return run();
+    const bytes = args[0] as Uint8Array;
+    written.push(bytes.length);
+    const fits = bytes.length <= left;
+    args[0] = bytes.subarray(0, left);
+    left -= Math.min(left, bytes.length);
+    await run();
+    if (!fits) throw systemError('ENOSPC');
+  });
+  return { disk: { ...disk, readFileSync: quickDisk.readFileSync, statSync: quickDisk.statSync }, written: () => written };
+}
+
 function halfOf(run: () => unknown, args: unknown[]): unknown {
   const bytes = args[0] as Uint8Array;
   args[0] = bytes.subarray(0, bytes.length / 2);

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { Store } from '../../src/snapshot/store.ts';
 import { StoreFailed } from '../../src/snapshot/store-errors.ts';
 import type { Disk } from '../../src/snapshot/store-files.ts';
-import { dyingDisk, failingDisk, quickDisk, watchedDisk } from './disks.ts';
+import { size, spread } from '../faults/sizes.ts';
+import { dyingDisk, failingDisk, fullDisk, quickDisk, watchedDisk } from './disks.ts';
 import { place } from './rows.ts';
 import { filesIn, save, scratch, time } from './stores.ts';
 
@@ -54,18 +55,48 @@ const callsOf = async (): Promise<number> => {
 
 describe('a store whose disk fails', () => {
   it.each([
-    ['ENOSPC', 1],
-    ['EIO', 4],
-  ])('with %s at any one call keeps what it had, and says where it failed', { timeout: 120_000 }, async (code, step) => {
+    ['ENOSPC', 1_000],
+    ['EIO', 50],
+    ['EMFILE', 20],
+    ['EROFS', 20],
+    ['EDQUOT', 20],
+  ])('with %s at any one call keeps what it had, and says where it failed', { timeout: 1_200_000 }, async (code, some) => {
     const calls = await callsOf();
     expect(calls).toBeGreaterThan(150);
-    for (let n = 1; n <= calls; n += step) {
+    const numbers = Array.from({ length: calls }, (_, at) => at + 1);
+    for (const n of spread(numbers, size(some, 1_000), code.length)) {
       const { dir } = await firstDay();
       const { disk, failed } = failingDisk(n, code);
       const heard = await work(dir, disk).catch((error: unknown) => error);
       if (heard instanceof StoreFailed) expect(heard, failed()).toMatchObject({ code, message: expect.stringContaining(dir) });
       // A scratch file that could not be removed is nothing to stop for: the next prune does it.
       else expect(heard, failed()).toEqual(failed().startsWith('unlink ') ? [] : [expect.stringContaining(code)]);
+      await isWhole(dir);
+    }
+  });
+
+  it('with room for some bytes more keeps what it had, wherever in a file the room ends', { timeout: 1_200_000 }, async () => {
+    const { disk: roomy, written } = fullDisk(Number.POSITIVE_INFINITY);
+    await work((await firstDay()).dir, roomy);
+    const ends = written().map((_, at) =>
+      written()
+        .slice(0, at + 1)
+        .reduce((sum, bytes) => sum + bytes, 0),
+    );
+    // Nothing of a file, a byte, half, all but a byte, all of it and no more.
+    const rooms = ends.flatMap((end, at) => [
+      end - written()[at]!,
+      end - written()[at]! + 1,
+      end - (written()[at]! >> 1),
+      end - 1,
+    ]);
+    expect(ends.length).toBeGreaterThan(5);
+    for (const room of spread([...new Set(rooms)], size(1_000, 1_000))) {
+      const { dir } = await firstDay();
+      await expect(work(dir, fullDisk(room).disk), `${room} bytes`).rejects.toMatchObject({
+        code: 'ENOSPC',
+        message: expect.stringContaining('the disk is full'),
+      });
       await isWhole(dir);
     }
   });

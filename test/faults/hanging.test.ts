@@ -1,0 +1,80 @@
+/** F4: AWS does not answer, or a byte at a time. */
+import { expect, onTestFinished, test } from 'vitest';
+import { collect } from '../../src/collect/collect.ts';
+import { kinds } from '../../src/kinds/index.ts';
+import { type Fault, serve } from '../../src/replay/serve.ts';
+import { memorySnapshot } from '../../src/snapshot/memory.ts';
+import { openShard } from '../../src/snapshot/shard.ts';
+import { gapsFor, type Resource } from '../../src/snapshot/snapshot.ts';
+import { plainRequest } from '../collect/scan-of.ts';
+import { figure, size, spread } from './sizes.ts';
+import { cleanScan, each, estate, outcome, request } from './trouble.ts';
+
+/** What one attempt may take; a call that hangs is tried twice. */
+const DEADLINE_MS = 3_000;
+
+/** Scans; notes when the first gap was known, and what was there by then. */
+async function scanUnder(fault: Fault) {
+  const replay = await serve(estate, { faults: [fault] });
+  onTestFinished(() => replay.close());
+  const resources: Resource[] = [];
+  let gapAfter = 0;
+  let kindsByThen: string[] = [];
+  let asked = 0;
+  const effects = { now: () => new Date(), monotonic: () => performance.now() };
+  const { accounts, places, kinds, gaps } = await collect(
+    { ...plainRequest(estate, replay.url), ...request, deadlines: { call: DEADLINE_MS } },
+    {
+      progress(progress) {
+        // The first question that is sent after signing in.
+        asked ||= performance.now();
+        if (!progress.gaps || gapAfter) return;
+        gapAfter = performance.now() - asked;
+        kindsByThen = resources.map(({ kind }) => kind);
+      },
+      shard: (shard) => void resources.push(...openShard(shard, shard.body, shard.volatile?.body)),
+    },
+    effects,
+    new AbortController().signal,
+  );
+  gapAfter ||= performance.now() - asked;
+  return { snapshot: memorySnapshot({ resources, accounts, places, kinds, gaps }), gapAfter, kindsByThen };
+}
+
+test.each([
+  ['never answers', 'hang'],
+  ['answers a byte at a time', 'drip'],
+] as const)(
+  'an operation that %s is given up within its deadlines and a second; by then everything else is there',
+  async (_what, does) => {
+    const { snapshot: clean, calls } = await cleanScan();
+    const awaited = new Set([
+      'region',
+      ...kinds.flatMap(({ call, onlyWith = [] }) => [call.over?.kind, call.split?.kind, ...onlyWith]),
+    ]);
+    const leaves = kinds.filter(({ kind }) => !awaited.has(kind) && clean.resources(kind).length);
+    const hit = spread(leaves, size(4, 1_000), does === 'drip' ? 1 : 0);
+    expect(calls.length).toBeGreaterThan(hit.length);
+    let slowest = 0;
+    await each(hit, 4, async ({ kind, call: { operation } }) => {
+      const { snapshot, gapAfter, kindsByThen } = await scanUnder({ match: { operation }, does });
+      expect(outcome(clean, snapshot)).toBe('incomplete');
+      expect(snapshot.manifest.gaps, operation).toMatchObject([{ kind, code: 'TimedOut' }]);
+      const others = clean.manifest.kinds.filter(
+        (other) =>
+          clean.resources(other).length &&
+          snapshot.manifest.places.every((place) => !gapsFor(snapshot.manifest, other, place).length),
+      );
+      expect(
+        others.filter((other) => !kindsByThen.includes(other)),
+        operation,
+      ).toEqual([]);
+      slowest = Math.max(slowest, gapAfter);
+    });
+    expect(slowest).toBeLessThan(2 * DEADLINE_MS + 1_000);
+    figure(
+      `F4: ${does} at ${hit.length} operations in turn: given up after ${Math.round(slowest)} ms at most, with attempts of ${DEADLINE_MS} ms`,
+    );
+  },
+  3_600_000,
+);
