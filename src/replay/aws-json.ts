@@ -12,7 +12,8 @@ export function jsonText(schema: Schema, value: Record<string, unknown>): string
   const serializer = codec.createSerializer();
   serializer.write(schema, revive(schema, value));
   const text = serializer.flush();
-  return typeof text === 'string' ? text : Buffer.from(text).toString('utf8');
+  // The bytes can come in a wrapper that warns on the console when it is taken for a string, as a copy of it would be.
+  return typeof text === 'string' ? text : Buffer.from(text.buffer, text.byteOffset, text.byteLength).toString('utf8');
 }
 
 /** The body of a request as a structure. Throws `Refusal` for what is not one. */
