@@ -1,10 +1,22 @@
 /** The index: built once from a snapshot, several accounts and Regions together. Every look-up of a walk is answered here. */
-import type { Address } from '../net/index.ts';
+import {
+  type Address,
+  familyOf,
+  highest,
+  type Interval,
+  lowest,
+  type Match,
+  next,
+  prefixAround,
+  prefixTable,
+  previous,
+} from '../net/index.ts';
 import type { Place, Resource, Snapshot } from '../snapshot/snapshot.ts';
 import { type CloudWan, cloudWanOf } from './core-network.ts';
 import { Coverage, Missing } from './coverage.ts';
 import { byId, type Data, type Entity, entityOf } from './entity.ts';
 import { Interface } from './interface.ts';
+import { type NatAddresses, natAddressesOf } from './nat-addresses.ts';
 import { type Acl, aclOf } from './network-acl.ts';
 import { type PrefixList, prefixListOf } from './prefix-list.ts';
 import { type RouteTable, routeTableOf } from './route-table.ts';
@@ -182,6 +194,37 @@ export class Network {
       : [...direct, ...index.delegating.filter((one) => !direct.includes(one) && one.owns(value))];
   }
 
+  /** The addresses around one that belong to the same interfaces, or to none. */
+  ownedAround(value: Address): Interval<Address> {
+    const sorted = this.once(`sorted addresses ${typeof value}`, () => {
+      const all = [...this.interfaces.values()].flatMap((one) => [
+        ...one.addresses,
+        ...one.delegated.flatMap(({ lo, hi }) => [lo, hi]),
+      ]);
+      return [...new Set(all.filter((own) => typeof own === typeof value))].sort((a, b) => (a < b ? -1 : 1));
+    });
+    if (this.ownersOf(value).length > 0) return { lo: value, hi: value };
+    const family = familyOf(value);
+    const above = sorted.findIndex((own) => own > value);
+    const below = above < 0 ? sorted.at(-1) : sorted[above - 1];
+    return { lo: below === undefined ? lowest(family) : next(below), hi: above < 0 ? highest(family) : previous(sorted[above]!) };
+  }
+
+  /** The ids of VPCs in the same Region that are actively peered with this one. */
+  peersOf(vpcId: string): readonly string[] {
+    const index = this.once('peers', () => {
+      const peers = new Map<string, string[]>();
+      for (const { data } of this.entities('vpc-peering-connection').values()) {
+        const [a, b] = [data.RequesterVpcInfo, data.AccepterVpcInfo];
+        if (data.Status?.Code !== 'active' || !a || !b || (a.Region ?? '') !== (b.Region ?? '')) continue;
+        peers.set(a.VpcId, [...(peers.get(a.VpcId) ?? []), b.VpcId]);
+        peers.set(b.VpcId, [...(peers.get(b.VpcId) ?? []), a.VpcId]);
+      }
+      return peers;
+    });
+    return index.get(vpcId) ?? [];
+  }
+
   /** What of a kind is attached to a VPC. */
   attached(kind: string, vpcId: string): readonly Resource[] {
     const vpcsOf: Record<string, (data: Data) => string[]> = {
@@ -200,6 +243,27 @@ export class Network {
       return found;
     });
     return index.get(vpcId) ?? [];
+  }
+
+  /** Public addresses of NAT gateways, and what they are inside. */
+  get natAddresses(): NatAddresses {
+    return this.once('NAT addresses', () => natAddressesOf(this.entities('nat-gateway').values()));
+  }
+
+  /** The VPC that a public IPv4 address, or an IPv6 address, leads to; with the interval on which that is so. */
+  publicVpcAt(value: Address): Match<Vpc> {
+    const table = this.once('public addresses', () => {
+      const four = [...this.publicAddresses].map(([own, { owner }]) => ({ prefix: prefixAround(own, 32), value: owner.vpc }));
+      const nat = [...this.natAddresses].flatMap(([own, { gateway }]) => {
+        const vpc = this.vpcs.get(gateway.data.VpcId);
+        return vpc ? [{ prefix: prefixAround(own, 32), value: vpc }] : [];
+      });
+      const six = [...this.vpcs.values()].flatMap((vpc) =>
+        vpc.blocks.filter((block) => typeof block.lo === 'bigint').map((prefix) => ({ prefix, value: vpc })),
+      );
+      return prefixTable([...four, ...nat, ...six]);
+    });
+    return table.lookup(value);
   }
 
   get transit(): Transit {
