@@ -62,7 +62,7 @@ export class World {
     return found.data;
   }
 
-  change(kind: string, id: string, change: Data | ((data: Data) => void)): this {
+  change(kind: string, id: string, change: Record<string, Data> | ((data: Data) => unknown)): this {
     const data = this.of(kind, id);
     if (typeof change === 'function') change(data);
     else Object.assign(data, change);
@@ -342,7 +342,7 @@ export class World {
     return this.add('transit-gateway-route', `${table}/${cidr}`, data, { ...at, parent: table });
   }
 
-  private typeOf(attachment: string): string {
+  typeOf(attachment: string): string {
     return (
       this.resources.find((one) => one.kind === 'transit-gateway-attachment' && one.id === attachment)?.data.ResourceType ?? 'vpc'
     );
