@@ -110,8 +110,6 @@ export const instance = kind({
       ...(item.NetworkInterfaces ?? []).flatMap((card) => card.Groups ?? []).map((group) => group.GroupId),
     ],
   },
-  // An instance has an interface until it is terminated.
-  onlyWith: ['network-interface'],
   volatile: ['UsageOperationUpdateTime'],
   keyed: {
     BlockDeviceMappings: ['DeviceName'],
@@ -127,8 +125,9 @@ export const instance = kind({
     subnet: (item) => item.SubnetId,
     vpc: (item) => item.VpcId,
   },
-  // Not here, because no answer holds what they look at: `network-interface.{availability-zone,deny-all-igw-traffic,group-owner,
-  // ipv6-native,operator…,outpost-arn,requester-…,tag-…}` and `metadata-options.http-protocol-ipv4`.
+  // Not here, because no answer holds what they look at: of `network-interface.`, `[addresses.]association.allocation-id` and
+  // `….association-id`, `deny-all-igw-traffic`, `ipv6-native`, `outpost-arn`, `requester-id`, `requester-managed`, `tag-key` and
+  // `tag-value`; and `metadata-options.http-protocol-ipv4`.
   filters: [
     ['affinity', 'Placement.Affinity'],
     'architecture',
@@ -178,6 +177,10 @@ export const instance = kind({
     'metadata-options.instance-metadata-tags',
     'metadata-options.state',
     ['monitoring-state', 'Monitoring.State'],
+    // An interface is in its instance's zone, and attached to its instance.
+    ['network-interface.attachment.instance-id', 'InstanceId'],
+    ['network-interface.attachment.instance-owner-id', 'Reservation.OwnerId'],
+    ['network-interface.availability-zone', 'Placement.AvailabilityZone'],
     ...under('network-interface', 'NetworkInterfaces', [
       ...under('addresses', 'PrivateIpAddresses', [
         'association.carrier-ip',

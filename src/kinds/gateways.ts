@@ -31,6 +31,7 @@ export const egressOnlyInternetGateway = kind({
   },
   id: (item) => item.EgressOnlyInternetGatewayId,
   refs: { vpc: (item) => item.Attachments?.map((attachment) => attachment.VpcId) },
+  onlyWith: ['vpc'],
   keyed: { Attachments: ['VpcId'] },
   columns: {
     vpc: (item) => item.Attachments?.map((attachment) => attachment.VpcId),

@@ -43,7 +43,6 @@ export const coreNetworkDetail = kind({
   id: (item) => item.CoreNetworkId,
   refs: { 'core-network': (item) => item.CoreNetworkId, 'global-network': (item) => item.GlobalNetworkId },
   detailOf: 'core-network',
-  onlyWith: ['core-network'],
   keyed: { Segments: ['Name'], Edges: ['EdgeLocation'] },
   columns: {
     state: (item) => item.State,
@@ -74,7 +73,6 @@ export const coreNetworkPolicy = kind({
   id: (_item, parent) => parent,
   refs: { 'core-network': (_item, parent) => idInKey(parent) },
   detailOf: 'core-network',
-  onlyWith: ['core-network'],
   columns: {
     version: (item) => item.PolicyVersionId,
     alias: (item) => item.Alias,
@@ -143,7 +141,6 @@ export const coreNetworkRouteTable = kind({
     'prefix-list': (item) => item.NetworkRoutes?.map((route) => route.PrefixListId),
   },
   detailOf: 'core-network',
-  onlyWith: ['core-network-detail'],
   volatile: ['RouteTableTimestamp'],
   keyed: { NetworkRoutes: ['DestinationCidrBlock', 'PrefixListId'] },
   columns: {

@@ -117,6 +117,5 @@ export const prefixListEntry = kind({
   id: (item, parent) => item.Cidr && `${parent}/${item.Cidr}`,
   refs: { 'prefix-list': (_item, parent) => idInKey(parent) },
   detailOf: 'prefix-list',
-  onlyWith: ['prefix-list'],
   columns: { cidr: (item) => item.Cidr, description: (item) => item.Description },
 });

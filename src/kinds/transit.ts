@@ -180,7 +180,6 @@ export const transitGatewayAssociation = kind({
     'vpn-connection': (item) => attached('vpn', item),
   },
   detailOf: 'transit-gateway-route-table',
-  onlyWith: ['transit-gateway-route-table'],
   columns: {
     attachment: (item) => item.TransitGatewayAttachmentId,
     type: (item) => item.ResourceType,
@@ -211,7 +210,6 @@ export const transitGatewayPropagation = kind({
     'vpn-connection': (item) => attached('vpn', item),
   },
   detailOf: 'transit-gateway-route-table',
-  onlyWith: ['transit-gateway-route-table'],
   columns: {
     attachment: (item) => item.TransitGatewayAttachmentId,
     type: (item) => item.ResourceType,
@@ -247,7 +245,6 @@ export const transitGatewayRoute = kind({
     'vpn-connection': (item) => attached('vpn', item.TransitGatewayAttachments),
   },
   detailOf: 'transit-gateway-route-table',
-  onlyWith: ['transit-gateway-route-table'],
   keyed: { TransitGatewayAttachments: ['TransitGatewayAttachmentId'] },
   columns: {
     destination: (item) => item.DestinationCidrBlock ?? item.PrefixListId,

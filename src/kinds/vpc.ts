@@ -61,7 +61,6 @@ export const vpcAttribute = kind({
   id: (_item, parent) => parent,
   refs: { vpc: (_item, parent) => idInKey(parent) },
   detailOf: 'vpc',
-  onlyWith: ['vpc'],
   columns: {
     'dns-support': (item) => item.EnableDnsSupport?.Value,
     'dns-hostnames': (item) => item.EnableDnsHostnames?.Value,

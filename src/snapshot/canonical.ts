@@ -11,7 +11,25 @@ export const byCodeUnit = (a: string, b: string): number => (a < b ? -1 : a > b 
  * `undefined` members are dropped and a `Date` is its ISO text, as in `JSON.stringify`.
  * Throws for what JSON cannot hold (functions, NaN, bigint, maps, bytes) and for more than 100 levels.
  */
-export const canonicalJson = (value: unknown): string => write(value, 0);
+export const canonicalJson = (value: unknown): string => (isArranged(value, 0) ? JSON.stringify(value) : write(value, 0));
+
+/** Whether `JSON.stringify`, several times as fast, would write just the same: what is stored has gone through `arrange` and is. */
+function isArranged(value: unknown, depth: number): boolean {
+  if (typeof value === 'string' || typeof value === 'boolean' || value === null) return true;
+  if (typeof value === 'number') return Number.isFinite(value);
+  if (typeof value !== 'object' || depth >= MAX_DEPTH) return false;
+  if (Array.isArray(value)) {
+    for (const element of value) if (!isArranged(element, depth + 1)) return false;
+    return true;
+  }
+  if (!isRecord(value)) return false;
+  let previous = '';
+  for (const name of Object.keys(value)) {
+    if (name < previous || !isArranged(value[name], depth + 1)) return false;
+    previous = name;
+  }
+  return true;
+}
 
 function write(value: unknown, depth: number): string {
   if (typeof value === 'string') return JSON.stringify(value);
@@ -32,7 +50,7 @@ function writeNumber(value: number): string {
 
 function writeMembers(value: Record<string, unknown>, depth: number): string {
   let text = '';
-  for (const name of Object.keys(value).sort(byCodeUnit)) {
+  for (const name of namesOf(value)) {
     const member = value[name];
     if (member === undefined) continue;
     text += `${text && ','}${JSON.stringify(name)}:${write(member, depth + 1)}`;
@@ -45,4 +63,13 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
   if (typeof value !== 'object' || value === null) return false;
   const prototype = Object.getPrototypeOf(value);
   return prototype === Object.prototype || prototype === null;
+}
+
+/** The names of an object's members in canonical order. Without a function, `sort` goes by code unit. */
+export const namesOf = (value: Record<string, unknown>): string[] => Object.keys(value).sort();
+
+/** Gives a new object a member. A plain assignment would lose one named `__proto__`. */
+export function setMember(object: Record<string, unknown>, name: string, value: unknown): void {
+  if (name !== '__proto__') object[name] = value;
+  else Object.defineProperty(object, name, { value, enumerable: true, configurable: true, writable: true });
 }

@@ -15,72 +15,59 @@ export interface Key {
 }
 
 export interface Lines {
-  /** The resources as they will be read again. */
-  resources: Resource[];
   steady: Buffer;
   /** Lines only of those resources that have something volatile. */
   moving?: Buffer;
 }
 
 /**
- * Shapes resources as they are stored: redacted (where there is a key), arranged, split, sorted.
+ * Writes resources as they are stored: redacted (where there is a key), arranged, split, sorted.
  * Throws for a resource that cannot be stored, naming it.
  */
 export function linesOf(row: Kind, resources: readonly Resource[], key?: Uint8Array): Lines {
   const entries = resources.map((resource) => entryOf(row, resource, key)).sort(byKeyThenContent);
-  const moving: string[] = [];
-  entries.forEach((entry, index) => {
-    if (entry.moving) moving.push(canonicalJson({ ...keyOf(entry.resource), ...nthOf(entries, index), data: entry.moving }));
+  let nth = 0;
+  const moving = entries.flatMap((entry, index) => {
+    nth = index > 0 && isSame(entries[index - 1]!, entry) ? nth + 1 : 0;
+    return entry.moving ? [lineOf(entry, entry.moving, nth)] : [];
   });
-  return {
-    resources: entries.map((entry) => entry.resource),
-    steady: encode(
-      row,
-      entries.map((entry) => entry.line),
-    ),
-    ...(moving.length > 0 && { moving: encode(row, moving) }),
-  };
+  const steady = entries.map((entry) => entry.line);
+  return { steady: encode(row, steady), ...(moving.length > 0 && { moving: encode(row, moving) }) };
 }
 
-interface Entry {
-  resource: Resource;
+interface Entry extends Key {
   line: string;
   moving?: Moving;
 }
 
 function entryOf(row: Kind, resource: Resource, key: Uint8Array | undefined): Entry {
   if (resource.kind !== row.kind) throw new Error(`${describe(resource)} is not of the kind ${row.kind}`);
+  const { id, parent } = resource;
   try {
-    const data = arrange(row, key ? redact(row, resource.data, key) : resource.data);
-    const { steady, moving } = splitVolatile(row, data);
-    const { account, region, kind, id, parent } = resource;
-    const shaped: Resource = { account, region, kind, id, ...(parent !== undefined && { parent }), data };
-    return { resource: shaped, line: canonicalJson({ ...keyOf(resource), data: steady }), moving };
+    const { steady, moving } = splitVolatile(row, arrange(row, key ? redact(row, resource.data, key) : resource.data));
+    return { id, parent, line: lineOf(resource, steady), moving };
   } catch (error) {
     throw new Error(`${describe(resource)} cannot be stored: ${(error as Error).message}`, { cause: error });
   }
 }
 
-const keyOf = ({ id, parent }: Key): Key => ({ id, parent });
+/** Members in canonical order, none of them undefined, because that is the quickest to write. */
+const lineOf = ({ id, parent }: Key, data: unknown, nth = 0): string =>
+  canonicalJson({ data, id, ...(nth > 0 && { nth }), ...(parent !== undefined && { parent }) });
+
 const describe = (resource: Resource): string =>
   `${resource.kind} ${resource.id} in account ${resource.account}, ${resource.region}`;
 
 /** Negative when `a` comes first in a shard. */
 export const byKey = (a: Key, b: Key): number => byCodeUnit(a.id, b.id) || byCodeUnit(a.parent ?? '', b.parent ?? '');
 
+export const isSame = (a: Key, b: Key): boolean => a.id === b.id && a.parent === b.parent;
+
 /** AWS can answer one resource twice; then only the content tells which comes first. */
 const byKeyThenContent = (a: Entry, b: Entry): number =>
-  byKey(a.resource, b.resource) ||
-  byCodeUnit(a.line, b.line) ||
-  byCodeUnit(canonicalJson(a.moving ?? null), canonicalJson(b.moving ?? null));
+  byKey(a, b) || byCodeUnit(a.line, b.line) || byCodeUnit(canonicalJson(a.moving ?? null), canonicalJson(b.moving ?? null));
 
-function nthOf(entries: readonly Entry[], index: number): { nth?: number } {
-  let nth = 0;
-  while (nth < index && isSame(entries[index - nth - 1]!.resource, entries[index]!.resource)) nth += 1;
-  return nth > 0 ? { nth } : {};
-}
-
-export const isSame = (a: Key, b: Key): boolean => a.id === b.id && a.parent === b.parent;
+export const NEWLINE = 0x0a;
 
 /** One buffer, never one string: V8's strings end at half a gigabyte. */
 function encode(row: Kind, lines: readonly string[]): Buffer {
@@ -103,17 +90,4 @@ function encode(row: Kind, lines: readonly string[]): Buffer {
     at += 1;
   }
   return buffer;
-}
-
-const NEWLINE = 0x0a;
-
-/** The lines of a buffer, one string at a time. Throws when the last one does not end, or one is too long. */
-export function* eachLine(bytes: Buffer): Generator<string> {
-  for (let start = 0; start < bytes.length; ) {
-    const end = bytes.indexOf(NEWLINE, start);
-    if (end < 0) throw new Error('has a last line without an end');
-    if (end - start > CAPS.lineBytes) throw new Error(`has a line of more than ${CAPS.lineBytes} bytes`);
-    yield bytes.toString('utf8', start, end);
-    start = end + 1;
-  }
 }

@@ -4,6 +4,7 @@ import { byCodeUnit } from './canonical.ts';
 import { sha256 } from './frame.ts';
 import { linesOf } from './lines.ts';
 import { byPlace, manifestOf } from './manifest.ts';
+import { resourcesIn } from './reading.ts';
 import {
   type Account,
   type Gap,
@@ -43,11 +44,16 @@ export function memorySnapshot(content: MemoryContent): Snapshot {
   const loaded = new Map<Shard, Resource[]>();
   for (const group of Map.groupBy(resources, ({ account, region, kind }) => JSON.stringify([account, region, kind])).values()) {
     const { account, region, kind } = group[0]!;
-    const { resources: shaped, steady, moving } = linesOf(rows(kind), group, content.key);
-    loaded.set(
-      { account, region, kind, count: group.length, ...digestOf(steady), ...(moving && { volatile: digestOf(moving) }) },
-      shaped,
-    );
+    const { steady, moving } = linesOf(rows(kind), group, content.key);
+    const shard = {
+      account,
+      region,
+      kind,
+      count: group.length,
+      ...digestOf(steady),
+      ...(moving && { volatile: digestOf(moving) }),
+    };
+    loaded.set(shard, resourcesIn(shard, steady, moving));
   }
   const places = content.places ?? distinctPlaces([...resources, ...gaps]);
   const manifest = manifestOf({

@@ -1,7 +1,7 @@
 /** What a row's paths do to an item before it is stored: secrets become hashes, sets get one order, what moves by itself is kept apart. */
 import { createHmac } from 'node:crypto';
 import type { Kind } from '../kinds/index.ts';
-import { byCodeUnit, canonicalJson, isRecord, MAX_DEPTH } from './canonical.ts';
+import { byCodeUnit, canonicalJson, isRecord, MAX_DEPTH, namesOf, setMember } from './canonical.ts';
 import { insertAt, type Paths, pathsOf, pointer, stepsOf } from './paths.ts';
 
 const REDACTED = /^redacted:[0-9a-f]{32}$/;
@@ -48,12 +48,13 @@ function arrangeAt(value: unknown, ordered: Paths | undefined, volatile: Paths |
     return ordered?.ends ? elements : sortSet(elements, volatile);
   }
   if (!isRecord(value)) return value;
-  const names = Object.keys(value).sort(byCodeUnit);
-  return Object.fromEntries(
-    names
-      .filter((name) => value[name] !== undefined)
-      .map((name) => [name, arrangeAt(value[name], ordered?.below.get(name), volatile?.below.get(name), depth + 1)]),
-  );
+  const arranged: Record<string, unknown> = {};
+  for (const name of namesOf(value)) {
+    const member = value[name];
+    if (member === undefined) continue;
+    setMember(arranged, name, arrangeAt(member, ordered?.below.get(name), volatile?.below.get(name), depth + 1));
+  }
+  return arranged;
 }
 
 function sortSet(elements: unknown[], volatile: Paths | undefined): unknown[] {
@@ -97,11 +98,12 @@ function splitAt(value: unknown, volatile: Paths, at: string, moving: Moving): u
 export const joinVolatile = (steady: unknown, moving: Moving | undefined): unknown =>
   Object.entries(moving ?? {}).reduce((whole, [to, value]) => insertAt(whole, stepsOf(to), value), steady);
 
-/** `Object.fromEntries` defines members, so that one named `__proto__` survives; an assignment would lose it. */
-const mapMembers = (value: Record<string, unknown>, change: (member: unknown, name: string) => unknown): unknown =>
-  Object.fromEntries(
-    Object.entries(value).flatMap(([name, member]) => {
-      const changed = change(member, name);
-      return changed === undefined ? [] : [[name, changed]];
-    }),
-  );
+/** A copy with other members; `undefined` leaves one out. */
+function mapMembers(value: Record<string, unknown>, change: (member: unknown, name: string) => unknown): Record<string, unknown> {
+  const copy: Record<string, unknown> = {};
+  for (const name of Object.keys(value)) {
+    const changed = change(value[name], name);
+    if (changed !== undefined) setMember(copy, name, changed);
+  }
+  return copy;
+}

@@ -1,10 +1,9 @@
 /** A shard: the resources of one kind in one place, sealed into bytes that are named by their hash, and opened again. */
 import type { Kind } from '../kinds/index.ts';
-import { canonicalJson, isRecord } from './canonical.ts';
 import { DamagedSnapshot } from './damage.ts';
 import { pack, sha256, unpack } from './frame.ts';
-import { byKey, CAPS, eachLine, isSame, type Key, linesOf } from './lines.ts';
-import { joinVolatile, type Moving } from './shape.ts';
+import { CAPS, linesOf } from './lines.ts';
+import { resourcesIn } from './reading.ts';
 import type { Place, Resource, Shard } from './snapshot.ts';
 
 /** `body` is what is stored; `digest` and `bytes` are those of the canonical text in it. */
@@ -30,76 +29,30 @@ const sealBytes = async (bytes: Uint8Array): Promise<{ digest: string; bytes: nu
   body: await pack(bytes),
 });
 
-/** Where an object lies in a store, relative to it. */
-export const objectPath = (digest: string): string => `objects/${digest.slice(0, 2)}/${digest}.ndjson.zst`;
+/** Where an object lies in a store, relative to it. Throws for what is not a digest, so that no path leads out of the store. */
+export function objectPath(digest: string): string {
+  if (!/^[0-9a-f]{64}$/.test(digest)) throw new Error(`${JSON.stringify(digest)} is not a SHA-256 in hex`);
+  return `objects/${digest.slice(0, 2)}/${digest}.ndjson.zst`;
+}
 
 /**
  * The resources of a shard, sorted by id. Checks every byte: throws `DamagedSnapshot` unless the bodies are the canonical text that the
  * digests name, with as many lines as the shard says.
  */
 export function openShard(shard: Shard, body: Uint8Array, volatileBody?: Uint8Array): Resource[] {
-  const { account, region, kind } = shard;
-  const moving = shard.volatile ? openMoving(shard.volatile, volatileBody) : [];
-  const resources: Resource[] = [];
-  let next = 0;
-  let nth = 0;
-  inFile(shard.digest, () => {
-    for (const line of openLines(shard, body)) {
-      const previous = resources.at(-1);
-      if (previous && byKey(previous, line) > 0) throw new Error(`is not sorted: ${line.id} comes after ${previous.id}`);
-      nth = previous && isSame(previous, line) ? nth + 1 : 0;
-      const overlay = moving[next];
-      const hit = overlay && isSame(overlay, line) && (overlay.nth ?? 0) === nth;
-      if (hit) next += 1;
-      const data = hit ? joinVolatile(line.data, overlay.data as Moving) : line.data;
-      resources.push({ account, region, kind, id: line.id, ...(line.parent !== undefined && { parent: line.parent }), data });
-    }
-    if (resources.length !== shard.count)
-      throw new Error(`holds ${resources.length} resources, not the ${shard.count} of its manifest`);
-    if (next !== moving.length) throw new Error(`has no resource for the volatile values of ${moving[next]!.id}`);
-  });
-  return resources;
+  const moving = shard.volatile && unpackPart(shard.volatile, volatileBody);
+  const steady = unpackPart(shard, body);
+  return inFile(shard.digest, () => resourcesIn(shard, steady, moving));
 }
 
-type Line = Key & { data: unknown };
-
-function openMoving(part: { digest: string; bytes: number }, body: Uint8Array | undefined): Line[] {
+function unpackPart(part: { digest: string; bytes: number }, body: Uint8Array | undefined): Buffer {
   return inFile(part.digest, () => {
     if (!body) throw new Error('is missing');
-    return [...openLines(part, body)].map((line) => {
-      if (!isRecord(line.data)) throw new Error(`holds no volatile values for ${line.id}`);
-      return line;
-    });
+    if (part.bytes > CAPS.shardBytes) throw new Error(`is said to hold ${part.bytes} bytes, more than a shard may`);
+    const bytes = unpack(body, part.bytes);
+    if (sha256(bytes) !== part.digest) throw new Error('does not have the content that its name says');
+    return bytes;
   });
-}
-
-function* openLines(part: { digest: string; bytes: number }, body: Uint8Array): Generator<Line> {
-  if (part.bytes > CAPS.shardBytes) throw new Error(`is said to hold ${part.bytes} bytes, more than a shard may`);
-  const bytes = unpack(body, part.bytes);
-  if (sha256(bytes) !== part.digest) throw new Error('does not have the content that its name says');
-  let records = 0;
-  for (const text of eachLine(bytes)) {
-    records += 1;
-    if (records > CAPS.records) throw new Error(`holds more than ${CAPS.records} records`);
-    yield parseLine(text);
-  }
-}
-
-/** A line is what it was before it was written: a member named twice, a number with lost digits or too much depth would not come back. */
-function parseLine(text: string): Line {
-  const line: unknown = JSON.parse(text);
-  if (canonicalJson(line) !== text) throw new Error(`holds a line that is not canonical JSON: ${text.slice(0, 100)}`);
-  if (!isLine(line)) throw new Error(`holds a line that is no resource: ${text.slice(0, 100)}`);
-  return line;
-}
-
-const MEMBERS = new Set(['id', 'parent', 'nth', 'data']);
-
-function isLine(line: unknown): line is Line {
-  if (!isRecord(line) || typeof line.id !== 'string' || line.data === undefined) return false;
-  if (line.parent !== undefined && typeof line.parent !== 'string') return false;
-  if (line.nth !== undefined && !Number.isSafeInteger(line.nth)) return false;
-  return Object.keys(line).every((name) => MEMBERS.has(name));
 }
 
 /** What goes wrong inside is damage of this object. */

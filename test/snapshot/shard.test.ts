@@ -134,6 +134,25 @@ describe('a shard', () => {
   });
 });
 
+describe('a large shard', () => {
+  it('of a hundred thousand resources is sealed and opened, line by line', async () => {
+    const all = Array.from({ length: 100_000 }, (_, n) =>
+      resource(`vpn-${(n * 7919) % 100_000}`, { Count: n, Tags: [{ Key: 'n', Value: n }] }),
+    );
+    const sealed = await sealShard(place, tunnel, all, key);
+    const opened = open(sealed);
+    expect(sealed.count).toBe(100_000);
+    expect(opened.map((it) => it.id)).toEqual(all.map((it) => it.id).sort());
+    const counts = new Map(all.map((it) => [it.id, it.data.Count]));
+    expect(opened.filter((it) => it.data.Count !== counts.get(it.id) || it.data.Tags[0].Value !== it.data.Count)).toEqual([]);
+  });
+
+  it('with one resource larger than any is refused, and says which kind', async () => {
+    const huge = sealShard(place, tunnel, [resource('vpn-1', { Other: 'x'.repeat(17 << 20) })], key);
+    await expect(huge).rejects.toThrow('a tunnel is larger than 16777216 bytes: {"data":{"Other":"xxx');
+  });
+});
+
 describe('a damaged shard', () => {
   it('is noticed at every byte of both parts, flipped or cut', async () => {
     const sealed = await sealShard(place, tunnel, [resource('vpn-1', { Id: 'vpn-1', Count: 1, Tags: [{ Key: 'Name' }] })], key);
