@@ -78,7 +78,7 @@ function verdictOf(tree: Tree, of: (leaf: Leaf) => Verdict): Verdict {
 /** W7: the reply of one connection, from where its first packet ended. */
 function replyOf(world: World, connection: Connection, trail: string[]): Verdict {
   const { end } = connection;
-  if (!end || end.kind === 'nowhere') return 'blocked';
+  if (!end || end.kind === 'nowhere') return 'unknown';
   if (end.kind === 'local') return 'reachable';
   const fresh: Connection = { startHeader: end.header, nats: [], boxes: [], zones: [], passed: [] };
   const walk: Walk = { ...begin(world, swapped(end.header), fresh), back: connection };
