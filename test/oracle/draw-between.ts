@@ -43,11 +43,11 @@ export function drawPeering(d: Drawing, a: DrawnVpc, b: DrawnVpc): void {
   }
   for (const [from, to] of [[a, b] as const, [b, a] as const])
     for (const table of from.tables) {
-      if (!dice.chance(80)) continue;
+      if (!dice.chance(d.tidy ? 95 : 75)) continue;
       for (const cidr of cidrsOf(to))
         addRoute(table, cidr, { VpcPeeringConnectionId: id }, undefined, Code === 'active' ? 'active' : 'blackhole');
     }
-  if (dice.chance(10)) addRoute(dice.pick(a.tables), '10.0.0.0/8', { VpcPeeringConnectionId: id });
+  if (dice.chance(4)) addRoute(dice.pick(a.tables), '10.0.0.0/8', { VpcPeeringConnectionId: id });
 }
 
 interface Gateway {
@@ -92,7 +92,7 @@ function attach(d: Drawing, gateway: Gateway, vpc: DrawnVpc): void {
   const { dice } = d;
   const attachment = fresh(d, 'tgw-attach');
   const subnets = vpc.subnets.filter((it) => it.role === 'attach');
-  const State = dice.chance(95) ? 'available' : 'pendingAcceptance';
+  const State = dice.chance(d.tidy ? 99 : 90) ? 'available' : 'pendingAcceptance';
   addIn(d, [vpc.place, gateway.place], 'transit-gateway-vpc-attachment', attachment, {
     TransitGatewayAttachmentId: attachment,
     TransitGatewayId: gateway.id,
@@ -107,7 +107,7 @@ function attach(d: Drawing, gateway: Gateway, vpc: DrawnVpc): void {
     },
   });
   const table = dice.pick(gateway.tables);
-  const associated = dice.chance(93);
+  const associated = dice.chance(d.tidy ? 99 : 88);
   addIn(d, [vpc.place, gateway.place], 'transit-gateway-attachment', attachment, {
     TransitGatewayAttachmentId: attachment,
     TransitGatewayId: gateway.id,
@@ -122,8 +122,8 @@ function attach(d: Drawing, gateway: Gateway, vpc: DrawnVpc): void {
   vpc.attachedTgw = gateway.id;
   gateway.vpcs.push({ vpc, attachment, table });
   for (const it of vpc.tables) {
-    if (dice.chance(70)) addRoute(it, '10.0.0.0/8', { TransitGatewayId: gateway.id });
-    if (dice.chance(50)) addRoute(it, '2600:1f18::/32', { TransitGatewayId: gateway.id });
+    if (dice.chance(d.tidy ? 97 : 65)) addRoute(it, '10.0.0.0/8', { TransitGatewayId: gateway.id });
+    if (dice.chance(d.tidy ? 90 : 50)) addRoute(it, '2600:1f18::/32', { TransitGatewayId: gateway.id });
     if (dice.chance(40)) addRoute(it, '172.16.0.0/12', { TransitGatewayId: gateway.id });
   }
   if (dice.chance(30)) for (const it of routesOf(vpc, 'private')) addRoute(it, '0.0.0.0/0', { TransitGatewayId: gateway.id });
@@ -169,7 +169,7 @@ function tgwRoute(d: Drawing, gateway: Gateway, table: string, cidr: string, Typ
 
 function propagate(d: Drawing, gateway: Gateway, table: string, { vpc, attachment }: Gateway['vpcs'][number]): void {
   const { dice } = d;
-  if (dice.chance(85)) {
+  if (dice.chance(d.tidy ? 98 : 80)) {
     const data = { TransitGatewayAttachmentId: attachment, ResourceType: 'vpc', ResourceId: vpc.id, State: 'enabled' };
     add(d, gateway.place, 'transit-gateway-propagation', `${table}/${attachment}`, data, table);
     for (const cidr of vpc.cidrs) tgwRoute(d, gateway, table, cidr, 'propagated', [hop(attachment, 'vpc', vpc.id)]);
@@ -315,14 +315,14 @@ export function drawCloudWan(d: Drawing, vpcs: DrawnVpc[]): void {
     add(d, global, 'core-network-attachment', AttachmentId, Attachment);
     add(d, global, 'core-network-vpc-attachment', AttachmentId, detail, AttachmentId);
     for (const table of vpc.tables)
-      if (dice.chance(60)) addRoute(table, dice.pick(['10.0.0.0/9', '10.0.0.0/12']), { CoreNetworkArn: arn });
+      if (dice.chance(d.tidy ? 97 : 60)) addRoute(table, dice.pick(['10.0.0.0/9', '10.0.0.0/12']), { CoreNetworkArn: arn });
     return { vpc, Attachment };
   });
   for (const EdgeLocation of edges)
     for (const SegmentName of ['prod', 'dev']) {
       const routes: Data[] = [];
       for (const { vpc, Attachment } of attached) {
-        if (Attachment.SegmentName !== SegmentName && !dice.chance(30)) continue;
+        if (Attachment.SegmentName !== SegmentName && !dice.chance(d.tidy ? 80 : 30)) continue;
         for (const cidr of vpc.cidrs) {
           if (routes.some((it) => it.DestinationCidrBlock === cidr)) continue;
           const Destination = {

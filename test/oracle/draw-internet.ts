@@ -157,7 +157,7 @@ export function drawAppliance(d: Drawing, vpc: DrawnVpc): void {
     instance,
     groups: [vpc.groups[0]!],
     publicIp: dice.chance(80) ? publicIp(d) : undefined,
-    sourceDestCheck: dice.chance(10),
+    sourceDestCheck: dice.chance(d.tidy ? 2 : 15),
   });
   add(d, vpc.place, 'instance', instance, { InstanceId: instance, State: { Name: 'running' }, VpcId: vpc.id, SubnetId: home.id });
   const target = { NetworkInterfaceId: eni.NetworkInterfaceId, InstanceId: instance, InstanceOwnerId: vpc.place.account };
@@ -221,7 +221,7 @@ export function drawInspection(d: Drawing, vpc: DrawnVpc): void {
     addRoute(home.table, '::/0', { GatewayId: vpc.igw });
   }
   if (vpc.igw && dice.chance(60)) edge(d, vpc, vpc.igw, target);
-  if (dice.chance(50)) between(d, vpc, target);
+  if (dice.chance(65)) between(d, vpc, target);
   if (dice.chance(30))
     for (const table of routesOf(vpc, 'attach'))
       addRoute(table, dice.pick(['0.0.0.0/0', vpc.subnets.find((it) => it.role === 'private')!.cidr]), target);
@@ -259,7 +259,7 @@ function drawFirewall(d: Drawing, vpc: DrawnVpc, home: DrawnSubnet, endpoint: st
     FirewallPolicy: {
       StatelessRuleGroupReferences: statelessGroups.map((ResourceArn, index) => ({ ResourceArn, Priority: index + 1 })),
       StatelessDefaultActions: [
-        dice.pick(['aws:forward_to_sfe', 'aws:forward_to_sfe', 'aws:forward_to_sfe', 'aws:pass', 'aws:drop']),
+        d.tidy ? 'aws:forward_to_sfe' : dice.pick(['aws:forward_to_sfe', 'aws:forward_to_sfe', 'aws:pass', 'aws:drop']),
       ],
       StatelessFragmentDefaultActions: ['aws:forward_to_sfe'],
       StatefulRuleGroupReferences: groups.map((ResourceArn, index) => ({
@@ -321,7 +321,7 @@ function statefulGroup(d: Drawing, vpc: DrawnVpc, arn: string, strict: boolean):
     const Header = header();
     if (Header.Protocol === 'ICMP' || Header.Protocol === 'IP') Header.DestinationPort = 'ANY';
     return {
-      Action: dice.pick(['PASS', 'PASS', 'PASS', 'DROP', 'REJECT', 'ALERT']),
+      Action: dice.pick(['PASS', 'PASS', 'PASS', 'PASS', 'DROP', 'REJECT', 'ALERT']),
       Header,
       RuleOptions: [
         { Keyword: 'sid', Settings: [String(dice.int(1000))] },

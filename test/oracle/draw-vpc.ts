@@ -53,8 +53,8 @@ export function drawVpc(d: Drawing, index: number, place: Place, overlap: boolea
   };
   vpc.main = drawTable(d, vpc, { Main: true });
   for (const [order, role] of ROLES.entries()) {
-    if (role === 'firewall' && !dice.chance(35)) continue;
-    const zones = role === 'private' || (role === 'attach' && dice.chance(60)) ? ZONES : [dice.pick(ZONES)];
+    if (role === 'firewall' && !dice.chance(55)) continue;
+    const zones = role === 'private' || (role === 'attach' && dice.chance(d.tidy ? 90 : 50)) ? ZONES : [dice.pick(ZONES)];
     for (const zone of zones) drawSubnet(d, vpc, order * 2 + ZONES.indexOf(zone), role, zone);
   }
   return vpc;
@@ -125,7 +125,7 @@ function drawSubnet(d: Drawing, vpc: DrawnVpc, slot: number, role: DrawnSubnet['
       : [],
   });
   vpc.subnets.push(subnet);
-  subnet.table = dice.chance(80) ? drawTable(d, vpc, { SubnetId: id }) : vpc.main;
+  subnet.table = dice.chance(d.tidy ? 92 : 75) ? drawTable(d, vpc, { SubnetId: id }) : vpc.main;
 }
 
 const PORTS = [22, 53, 80, 443, 8080];
@@ -199,7 +199,7 @@ export function drawAcls(d: Drawing, vpc: DrawnVpc): void {
     });
   });
   for (const subnet of vpc.subnets) {
-    const acl = acls[dice.chance(18) ? 1 : 0]!;
+    const acl = acls[dice.chance(d.tidy ? 5 : 25) ? 1 : 0]!;
     acl.Associations.push({ NetworkAclAssociationId: fresh(d, 'aclassoc'), NetworkAclId: acl.NetworkAclId, SubnetId: subnet.id });
   }
 }
@@ -224,13 +224,13 @@ export function drawGroupRules(d: Drawing, vpc: DrawnVpc): void {
   for (const id of vpc.groups) {
     const permissions: Data[] = [];
     const egress: Data[] = [];
-    const wide = dice.chance(58);
+    const wide = dice.chance(d.tidy ? 95 : 50);
     if (wide)
       permissions.push(
         permission({ IpProtocol: '-1' }, { IpRanges: [{ CidrIp: '0.0.0.0/0' }], Ipv6Ranges: [{ CidrIpv6: '::/0' }] }),
       );
     for (let n = wide ? 1 : 3; n > 0; n--) permissions.push(permission(what(d), where(d, vpc)));
-    if (dice.chance(75))
+    if (dice.chance(d.tidy ? 98 : 75))
       egress.push(permission({ IpProtocol: '-1' }, { IpRanges: [{ CidrIp: '0.0.0.0/0' }], Ipv6Ranges: [{ CidrIpv6: '::/0' }] }));
     else for (let n = dice.int(4); n > 0; n--) egress.push(permission(what(d), where(d, vpc)));
     add(d, vpc.place, 'security-group', id, {
@@ -364,7 +364,7 @@ function drawInterface(d: Drawing, subnet: DrawnSubnet): void {
   });
   add(d, place, 'instance', instance, {
     InstanceId: instance,
-    State: { Name: dice.chance(94) ? 'running' : 'stopped' },
+    State: { Name: dice.chance(d.tidy ? 99 : 92) ? 'running' : 'stopped' },
     VpcId: vpc.id,
     SubnetId: subnet.id,
     PrivateIpAddress: eni.PrivateIpAddress,

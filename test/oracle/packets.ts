@@ -1,4 +1,5 @@
 /** Packets that are interesting in a topology: addresses that exist, their neighbours, ports at the borders of rules. */
+import { address, within } from './address.ts';
 import { type Dice, dice as seeded } from './random.ts';
 import type { Topology } from './topology.ts';
 import type { Data, Packet } from './world.ts';
@@ -55,17 +56,45 @@ const SOURCES_OF = (eni: Data): boolean =>
 export function questions(topology: Topology, count: number, seed: number): Question[] {
   const dice = seeded(seed * 7919 + topology.seed);
   const enis = topology.resources.filter((it) => it.kind === 'network-interface').map((it) => it.data);
-  const sources = enis.filter(SOURCES_OF);
+  const sources = enis.filter((eni) => SOURCES_OF(eni) && (eni.InterfaceType !== 'vpc_endpoint' || dice.chance(20)));
   const regionalIps = topology.resources
     .filter((it) => it.kind === 'nat-gateway' && it.data.AvailabilityMode === 'regional')
     .flatMap((it) => it.data.NatGatewayAddresses.map((one: Data) => one.PublicIp));
   const found: Question[] = [];
   for (let n = 0; n < count * 4 && found.length < count; n++) {
-    const question =
-      dice.chance(20) || sources.length === 0 ? fromOutside(dice, enis, regionalIps) : fromInside(dice, sources, enis);
+    const inside = () => (dice.chance(40) ? alongRoute(dice, topology, enis, sources) : fromInside(dice, sources, enis));
+    const question = dice.chance(20) || sources.length === 0 ? fromOutside(dice, enis, regionalIps) : inside();
     if (question) found.push(question);
   }
   return found;
+}
+
+/** A packet that follows a route of a table: from a subnet that uses it to an address that the route covers. */
+function alongRoute(dice: Dice, topology: Topology, enis: Data[], sources: Data[]): Question | undefined {
+  const tables = topology.resources.filter((it) => it.kind === 'route-table').map((it) => it.data);
+  if (tables.length === 0) return undefined;
+  const table = dice.pick(tables);
+  const users = sources.filter(
+    (eni) => eni.VpcId === table.VpcId && table.Associations.some((it: Data) => it.SubnetId === eni.SubnetId || it.Main),
+  );
+  const routes = table.Routes.filter((it: Data) => it.GatewayId !== 'local');
+  if (users.length === 0 || routes.length === 0) return undefined;
+  const eni = dice.pick(users);
+  const chosen = dice.pick<Data>(routes);
+  const cidr: string | undefined = chosen.DestinationCidrBlock ?? chosen.DestinationIpv6CidrBlock;
+  const own = addressesOf(eni);
+  const [src] = cidr?.includes(':') ? own.six : own.private;
+  if (!src || !cidr) return undefined;
+  const there = enis
+    .flatMap((it) => (cidr.includes(':') ? addressesOf(it).six : addressesOf(it).private))
+    .filter((ip) => within(address(ip), cidr));
+  const far = (cidr.includes(':') ? [...OUTSIDE6, '64:ff9b::808:808'] : OUTSIDE).filter((ip) => within(address(ip), cidr));
+  const pool = there.length > 0 && (far.length === 0 || dice.chance(60)) ? there : far;
+  if (pool.length === 0) return undefined;
+  const dst = dice.pick(pool);
+  return [...own.private, ...own.six].includes(dst)
+    ? undefined
+    : { from: eni.NetworkInterfaceId, packet: finished(dice, src, dst) };
 }
 
 function fromOutside(dice: Dice, enis: Data[], regionalIps: string[]): Question | undefined {

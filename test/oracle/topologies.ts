@@ -27,17 +27,17 @@ const GAPS: [string[], string][] = [
 
 export function topology(seed: number): Topology {
   const dice = seeded(seed);
-  const d: Drawing = { dice, resources: [], gaps: [], vpcs: [], lists: [], publicIps: 0, serial: 0 };
+  const d: Drawing = { dice, tidy: dice.chance(55), resources: [], gaps: [], vpcs: [], lists: [], publicIps: 0, serial: 0 };
   const places = placesOf(dice.chance(25) ? 1 : 0, dice.chance(20) ? 1 : 0);
   drawLists(d, places);
-  const count = 1 + dice.int(3);
+  const count = dice.pick([1, 2, 2, 3]);
   for (let index = 0; index < count; index++) d.vpcs.push(drawVpc(d, index, dice.pick(places), index > 1 && dice.chance(12)));
   shareSubnets(d, places);
   for (const vpc of d.vpcs) drawGroups(vpc);
   for (const vpc of d.vpcs) drawInterfaces(d, vpc);
   join(d, places);
   for (const vpc of d.vpcs) {
-    if (dice.chance(35)) drawInspection(d, vpc);
+    if (dice.chance(60)) drawInspection(d, vpc);
     if (dice.chance(15)) drawAppliance(d, vpc);
     drawInternet(d, vpc);
     if (dice.chance(25)) drawVpnGateway(d, vpc);
@@ -104,15 +104,15 @@ function shareSubnets(d: Drawing, places: Place[]): void {
 
 function join(d: Drawing, places: Place[]): void {
   const { dice } = d;
-  for (const [i, a] of d.vpcs.entries()) for (const b of d.vpcs.slice(i + 1)) if (dice.chance(45)) drawPeering(d, a, b);
-  if (dice.chance(50)) {
+  for (const [i, a] of d.vpcs.entries()) for (const b of d.vpcs.slice(i + 1)) if (dice.chance(35)) drawPeering(d, a, b);
+  if (dice.chance(60)) {
     const regions = [...new Set(places.map((it) => it.region))];
     const gateways = regions.map((region, index) => {
       const members = d.vpcs.filter((vpc) => vpc.place.region === region && dice.chance(85));
       return drawTransitGateway(d, { account: ACCOUNTS[0]!, region }, members, index);
     });
     if (gateways.length > 1 && dice.chance(80)) drawTgwPeering(d, gateways[0]!, gateways[1]!);
-  } else if (dice.chance(25)) drawCloudWan(d, d.vpcs);
+  } else if (dice.chance(35)) drawCloudWan(d, d.vpcs);
   for (const vpc of d.vpcs) {
     const list = d.lists.find((it) => it.id === `pl-wide-${vpc.place.region}`);
     const peering = d.resources.find((it) => it.kind === 'vpc-peering-connection' && it.data.RequesterVpcInfo.VpcId === vpc.id);

@@ -44,6 +44,8 @@ export interface DrawnVpc {
 
 export interface Drawing {
   dice: Dice;
+  /** Drawn with few faults, so that what lies behind the first filter is reached. */
+  tidy: boolean;
   resources: Resource[];
   gaps: Gap[];
   vpcs: DrawnVpc[];
