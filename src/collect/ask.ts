@@ -1,6 +1,7 @@
 /** Asks one operation, page by page, through the scheduler, until it has answered whole or it is clear why it will not. */
-import type { Point } from '../kinds/kind.ts';
+
 import type { Kind } from '../kinds/index.ts';
+import type { Point } from '../kinds/kind.ts';
 import { services } from '../kinds/services.ts';
 import type { Clients } from './clients.ts';
 import { CallFailure } from './failure.ts';
@@ -12,6 +13,8 @@ const THROTTLED_DEADLINE_MS = 5 * 60_000;
 /** Attempts at one page when trouble passes; a call that hangs gets two, so that it gives up soon after its deadline. */
 const ATTEMPTS = 5;
 const HUNG_ATTEMPTS = 2;
+/** Renewals for one page: what was sent while another call renewed can fail once more. */
+const RENEWALS = 2;
 const PAUSE = { first: 200, most: 5_000 };
 /** No real list is this long; a service that never ends one is broken. */
 const MOST_PAGES = 100_000;
@@ -21,6 +24,8 @@ export interface Question {
   row: Kind;
   signedIn: SignedIn;
   region: string;
+  /** More goes first where not everything can go at once. */
+  worth: number;
   point?: Point;
   filter?: { name: string; values: string[] };
 }
@@ -63,7 +68,11 @@ export async function* ask(question: Question, io: AskedWith): AsyncGenerator<{ 
     yield { page, more: Boolean(token) };
     if (!token) {
       if (page.AdditionalRoutesAvailable === true) {
-        throw new CallFailure('TruncatedReply', `${row.call.operation} said that there is more, and gave no token to ask for it`, 'none');
+        throw new CallFailure(
+          'TruncatedReply',
+          `${row.call.operation} said that there is more, and gave no token to ask for it`,
+          'none',
+        );
       }
       return;
     }
@@ -80,21 +89,33 @@ async function onePage(question: Question, input: Record<string, unknown>, io: A
   const budgetName = `${signedIn.account} ${region} ${service}${budget?.per === 'service' ? '' : ` ${operation}`}`;
   const bucket = budget?.actions?.[operation] ?? budget?.bucket;
   let troubles = 0;
-  let renewed = false;
+  let renewals = 0;
   let throttledSince: number | undefined;
   let sentAt = io.now();
   for (;;) {
     try {
       if (signedIn.dead) throw signedIn.dead;
-      return await io.scheduler.run(budgetName, bucket, row.call.worth ?? 0, async () => {
+      return await io.scheduler.run(budgetName, bucket, question.worth, async () => {
         io.stopped.throwIfAborted();
         io.counted('sent');
         sentAt = io.now();
         const deadline = timeLimit(io.deadlines.call ?? CALL_DEADLINE_MS, operation, io.stopped);
         try {
-          const answer = await io.clients.send(signedIn.account, signedIn.credentials, service, region, operation, input, deadline.signal);
-          if (Math.abs(answer.skewMs) > 60_000) {
-            io.warn(`this machine's clock is ${Math.round(answer.skewMs / -1000)} s ahead of AWS's: set it right`);
+          const answer = await io.clients.send(
+            signedIn.account,
+            signedIn.credentials,
+            service,
+            region,
+            operation,
+            input,
+            deadline.signal,
+          );
+          const minutes = Math.round(answer.skewMs / 60_000);
+          if (minutes) {
+            const which = minutes > 0 ? 'behind' : 'ahead of';
+            io.warn(
+              `this machine's clock is ${Math.abs(minutes)} min ${which} AWS's: set it right, or signatures will be refused`,
+            );
           }
           io.scheduler.succeeded(budgetName);
           return answer.page;
@@ -103,7 +124,8 @@ async function onePage(question: Question, input: Record<string, unknown>, io: A
         }
       });
     } catch (error) {
-      const failure = error instanceof CallFailure ? error : new CallFailure('UnexpectedError', String(error), 'none', { cause: error });
+      const failure =
+        error instanceof CallFailure ? error : new CallFailure('UnexpectedError', String(error), 'none', { cause: error });
       if (io.stopped.aborted) throw new CallFailure('Interrupted', 'the scan was stopped before this was read', 'none');
       if (failure.remedy === 'slow down') {
         io.scheduler.throttled(budgetName);
@@ -119,12 +141,13 @@ async function onePage(question: Question, input: Record<string, unknown>, io: A
         await io.pause(Math.min(PAUSE.first * 2 ** (troubles - 1), PAUSE.most));
         continue;
       }
-      if (failure.remedy === 'sign in' && !renewed) {
-        renewed = true;
+      if (failure.remedy === 'sign in' && renewals < RENEWALS) {
+        renewals += 1;
         await renew(signedIn, sentAt);
         continue;
       }
-      if (failure.remedy === 'sign in') signedIn.dead = new CallFailure('CredentialsExpired', failure.message, 'none', { cause: failure });
+      if (failure.remedy === 'sign in')
+        signedIn.dead = new CallFailure('CredentialsExpired', failure.message, 'none', { cause: failure });
       throw signedIn.dead ?? failure;
     }
   }
@@ -135,9 +158,14 @@ async function renew(signedIn: SignedIn, sentAt: Date): Promise<void> {
     await signedIn.renew(sentAt);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    signedIn.dead = new CallFailure('CredentialsExpired', `the credentials expired, and signing in again failed: ${reason}`, 'none', {
-      cause: error,
-    });
+    signedIn.dead = new CallFailure(
+      'CredentialsExpired',
+      `the credentials expired, and signing in again failed: ${reason}`,
+      'none',
+      {
+        cause: error,
+      },
+    );
     throw signedIn.dead;
   }
 }

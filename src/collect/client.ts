@@ -27,7 +27,10 @@ export function collectInWorker(request: ScanRequest, events: ScanEvents, stoppe
         case 'progress':
           return events.progress(message.progress);
         case 'shard':
-          return void Promise.resolve(events.shard(message.shard)).then(() => tell({ type: 'stored', number: message.number }), fail);
+          return void Promise.resolve(events.shard(message.shard)).then(
+            () => tell({ type: 'stored', number: message.number }),
+            fail,
+          );
         case 'result':
           return settle(() => resolve(message.result));
         case 'failed':

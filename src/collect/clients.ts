@@ -10,7 +10,7 @@ import type { Service } from '../kinds/kind.ts';
 import { services } from '../kinds/services.ts';
 import { failureOf } from './failure.ts';
 import { refuseUnlessCatalogued } from './guard.ts';
-import { checkForm, jsonBody, wholeBody } from './reply.ts';
+import { checkForm, checkRefusal, jsonBody, wholeBody } from './reply.ts';
 import type { ScanRequest } from './request.ts';
 
 /** Each SDK module, loaded when it is first asked. */
@@ -104,7 +104,10 @@ export class Clients {
 
   #sdk(service: Service): Promise<Sdk> {
     let sdk = this.#sdks.get(service);
-    if (!sdk) this.#sdks.set(service, (sdk = modules[service]() as Promise<Sdk>));
+    if (!sdk) {
+      sdk = modules[service]() as Promise<Sdk>;
+      this.#sdks.set(service, sdk);
+    }
     return sdk;
   }
 
@@ -140,6 +143,8 @@ export class Clients {
       if (response.statusCode < 300) {
         checkForm(service, operation, body);
         if (services[service].rawBody) observed.raw = jsonBody(operation, body);
+      } else {
+        checkRefusal(service, operation, response.statusCode, response.headers, body);
       }
       response.body = body;
       return result;

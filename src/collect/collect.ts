@@ -2,8 +2,8 @@
 import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pLimit from 'p-limit';
-import { kinds, parentsOf } from '../kinds/index.ts';
 import type { Kind } from '../kinds/index.ts';
+import { kinds, parentsOf } from '../kinds/index.ts';
 import type { SealedShard } from '../snapshot/shard.ts';
 import type { Account, Gap, Place, Resource } from '../snapshot/snapshot.ts';
 import { Clients } from './clients.ts';
@@ -11,12 +11,13 @@ import { CallFailure } from './failure.ts';
 import { enabledRegions, refuseUnknownRegions } from './regions.ts';
 import type { Progress, ScanRequest, ScanResult } from './request.ts';
 import { Scheduler } from './scheduler.ts';
-import { signIn } from './sign-in.ts';
 import type { SignedIn } from './sign-in.ts';
-import { Walk } from './walk.ts';
+import { signIn } from './sign-in.ts';
 import type { WalkedWith } from './walk.ts';
+import { Walk } from './walk.ts';
 
-const CONCURRENCY = 256;
+/** One core answers a thousand calls a second: more in flight would only wait for it, the urgent ones too. */
+const CONCURRENCY = 128;
 /** Accounts that are walked at once: each holds its own clients and questions in memory. */
 const ACCOUNTS_AT_ONCE = 50;
 
@@ -38,7 +39,12 @@ export function rowsFor(chosen: readonly string[] | undefined): Kind[] {
   const wanted = new Set<string>();
   const want = (name: string) => {
     const row = kinds.find((candidate) => candidate.kind === name);
-    if (!row) throw new CallFailure('UnknownKind', `there is no kind ${JSON.stringify(name)}; \`hopscope show --kinds\` lists them`, 'none');
+    if (!row)
+      throw new CallFailure(
+        'UnknownKind',
+        `there is no kind ${JSON.stringify(name)}; \`hopscope show --kinds\` lists them`,
+        'none',
+      );
     if (wanted.has(name)) return;
     wanted.add(name);
     parentsOf(row).forEach(want);
@@ -51,7 +57,12 @@ export function rowsFor(chosen: readonly string[] | undefined): Kind[] {
  * Runs a scan. Rejects with `CallFailure` when nothing can be scanned at all (no sign-in, an unknown Region);
  * whatever fails after that is a gap of the result.
  */
-export async function collect(request: ScanRequest, events: ScanEvents, effects: Effects, stopped: AbortSignal): Promise<ScanResult> {
+export async function collect(
+  request: ScanRequest,
+  events: ScanEvents,
+  effects: Effects,
+  stopped: AbortSignal,
+): Promise<ScanResult> {
   const startedAt = effects.now().toISOString();
   const rows = rowsFor(request.kinds);
   const clients = new Clients(request, effects.now);
@@ -101,7 +112,9 @@ export async function collect(request: ScanRequest, events: ScanEvents, effects:
   try {
     const signedIn = await signInAll(request, clients, effects, stopped);
     const atOnce = pLimit(ACCOUNTS_AT_ONCE);
-    const accounts = await Promise.all(signedIn.map((identity) => atOnce(() => account(identity))));
+    // Every account's Regions are settled before any place is walked: a Region that does not exist ends the scan before it begins.
+    const ready = await inTurn(signedIn.map((identity) => atOnce(() => prepare(identity))));
+    const accounts = await Promise.all(ready.map((each) => atOnce(() => walkAccount(each))));
     return {
       accounts: sorted(accounts, (a) => a.account),
       places: sorted(places, placeKey),
@@ -114,34 +127,46 @@ export async function collect(request: ScanRequest, events: ScanEvents, effects:
     clients.destroy();
   }
 
-  async function account(identity: SignedIn): Promise<Account> {
-    const walked = async (walk: Walk) => {
-      places.push(walk.place);
-      await walk.all();
-      placesDone += 1;
-      report();
-    };
+  async function prepare(identity: SignedIn) {
     const globally = new Walk(identity, { account: identity.account, region: 'global' }, rows, io);
-    const regions = await enabledRegions(identity, request, globally, io);
-    await Promise.all([
-      walked(globally),
-      ...regions.map((region) => walked(new Walk(identity, { account: identity.account, region }, rows, io, globally))),
-    ]);
+    return { identity, globally, regions: await enabledRegions(identity, request, globally, io) };
+  }
+
+  async function walkAccount({ identity, globally, regions }: Awaited<ReturnType<typeof prepare>>): Promise<Account> {
     const { account, partition, arn } = identity;
+    const walks = [globally, ...regions.map((region) => new Walk(identity, { account, region }, rows, io, globally))];
+    places.push(...walks.map((walk) => walk.place));
+    await Promise.all(
+      walks.map(async (walk) => {
+        await walk.all();
+        placesDone += 1;
+        report();
+      }),
+    );
     const aliases = (await globally.found('account-alias'))?.items[0] as { AccountAliases?: string[] } | undefined;
     const alias = aliases?.AccountAliases?.[0];
     return { account, partition, arn, ...(alias && { alias }) };
   }
 }
 
+/** Like `Promise.all`, but of several failures the first in order is thrown, so that the same trouble gives the same message. */
+async function inTurn<T>(all: Promise<T>[]): Promise<T[]> {
+  await Promise.allSettled(all);
+  return Promise.all(all);
+}
+
 /** Signs in as every identity; two that open the same account are one. */
 async function signInAll(request: ScanRequest, clients: Clients, effects: Effects, stopped: AbortSignal): Promise<SignedIn[]> {
-  const all = await Promise.all(request.identities.map((identity) => signIn(identity, clients.options(), effects.now, stopped)));
+  const all = await inTurn(request.identities.map((identity) => signIn(identity, clients.options(), effects.now, stopped)));
   const byAccount = new Map(all.map((identity) => [identity.account, identity]));
   const partitions = new Set(all.map((identity) => identity.partition));
   if (partitions.size > 1) {
     const found = all.map((identity) => `${identity.account} in ${identity.partition}`).join(', ');
-    throw new CallFailure('MixedPartitions', `one snapshot never mixes partitions, and these accounts do (${found}): scan them apart`, 'none');
+    throw new CallFailure(
+      'MixedPartitions',
+      `one snapshot never mixes partitions, and these accounts do (${found}): scan them apart`,
+      'none',
+    );
   }
   for (const identity of byAccount.values()) refuseUnknownRegions(request, identity);
   return [...byAccount.values()];

@@ -69,7 +69,9 @@ export function failureOf(error: unknown, skewed: boolean): CallFailure {
   if (error instanceof CallFailure) return error;
   const thrown = error as SdkError;
   const status = thrown.$metadata?.httpStatusCode ?? thrown.$response?.statusCode;
-  const named = [thrown.Code, thrown.name, thrown.code].find((name) => name && !['Error', 'Unknown', 'UnknownError'].includes(name));
+  const named = [thrown.Code, thrown.name, thrown.code].find(
+    (name) => name && !['Error', 'Unknown', 'UnknownError'].includes(name),
+  );
   const message = thrown.message || String(error);
   const code = thrown.code ?? (thrown.cause as SdkError | undefined)?.code;
   if (named && slowDown.has(named)) return new CallFailure(named, message, 'slow down', { cause: error });
@@ -81,6 +83,9 @@ export function failureOf(error: unknown, skewed: boolean): CallFailure {
   }
   if (code && network.has(code)) return new CallFailure('NetworkError', message, 'try again', { cause: error });
   if (status === 429) return new CallFailure(named ?? 'TooManyRequests', message, 'slow down', { cause: error });
-  if (status !== undefined && status >= 500) return new CallFailure(named ?? `HTTP${status}`, message, 'try again', { cause: error });
-  return new CallFailure(named ?? (status === undefined ? 'UnexpectedError' : `HTTP${status}`), message, 'none', { cause: error });
+  if (status !== undefined && status >= 500)
+    return new CallFailure(named ?? `HTTP${status}`, message, 'try again', { cause: error });
+  return new CallFailure(named ?? (status === undefined ? 'UnexpectedError' : `HTTP${status}`), message, 'none', {
+    cause: error,
+  });
 }

@@ -26,7 +26,12 @@ export function refuseUnknownRegions(request: ScanRequest, identity: SignedIn): 
 }
 
 /** The Regions to scan, sorted. Throws for one that was named and that the account does not have. */
-export async function enabledRegions(identity: SignedIn, request: ScanRequest, globally: Walk, io: WalkedWith): Promise<string[]> {
+export async function enabledRegions(
+  identity: SignedIn,
+  request: ScanRequest,
+  globally: Walk,
+  io: WalkedWith,
+): Promise<string[]> {
   const { account, partition } = identity;
   const listed = (await globally.found('region'))!;
   const all = (listed.items as { RegionName: string; OptInStatus?: string }[]).filter(
@@ -35,7 +40,9 @@ export async function enabledRegions(identity: SignedIn, request: ScanRequest, g
   const excluded = new Set(request.excludeRegions);
   if (!listed.complete || !all.length) {
     const chosen = request.regions ?? [identity.bootstrapRegion];
-    io.warn(`the Regions of account ${account} could not be listed, so only ${chosen.join(', ')} was looked at: allow ec2:DescribeRegions`);
+    io.warn(
+      `the Regions of account ${account} could not be listed, so only ${chosen.join(', ')} was looked at: allow ec2:DescribeRegions`,
+    );
     return chosen.filter((region) => !excluded.has(region)).sort();
   }
   const names = new Set(all.map(({ RegionName }) => RegionName));
@@ -44,7 +51,8 @@ export async function enabledRegions(identity: SignedIn, request: ScanRequest, g
     if (!names.has(region)) throw unknownRegion(region, `does not exist for account ${account}`);
   }
   for (const region of request.regions ?? []) {
-    if (!enabled.has(region)) throw unknownRegion(region, `is not enabled in account ${account} (enabled: ${[...enabled].sort().join(', ')})`);
+    if (!enabled.has(region))
+      throw unknownRegion(region, `is not enabled in account ${account} (enabled: ${[...enabled].sort().join(', ')})`);
   }
   return (request.regions ?? [...enabled]).filter((region) => !excluded.has(region)).sort();
 }

@@ -46,6 +46,25 @@ export function checkForm(service: Service, operation: string, body: Buffer): vo
   throw malformed(operation, opens ? 'is cut short' : `does not begin with <${root}>`, body);
 }
 
+/** Throws unless the body of a refusal is in the service's own words: a proxy's or a load balancer's page is not AWS's answer. */
+export function checkRefusal(
+  service: Service,
+  operation: string,
+  status: number,
+  headers: Record<string, string>,
+  body: Buffer,
+): void {
+  const start = body.toString('utf8', 0, EDGE).trimStart();
+  const own = services[service].rawBody
+    ? start.startsWith('{') || (!start && headers['x-amzn-errortype'] !== undefined)
+    : /^(<\?xml[^>]*\?>\s*)?<(Response|ErrorResponse)[\s>]/.test(start);
+  if (own) return;
+  const shown = JSON.stringify(body.toString('utf8', 0, 60));
+  const message = `${operation} was answered with HTTP ${status} and a body that is not AWS's own (${body.length} bytes, begins ${shown})`;
+  if (status === 429) throw new CallFailure('TooManyRequests', message, 'slow down');
+  throw new CallFailure(`HTTP${status}`, message, status >= 500 ? 'try again' : 'none');
+}
+
 /** The body of a JSON answer. Throws `MalformedReply` when it is not one JSON structure. */
 export function jsonBody(operation: string, body: Buffer): Record<string, unknown> {
   let value: unknown;
@@ -54,11 +73,16 @@ export function jsonBody(operation: string, body: Buffer): Record<string, unknow
   } catch {
     throw malformed(operation, 'is not JSON', body);
   }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw malformed(operation, 'is not a JSON object', body);
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw malformed(operation, 'is not a JSON object', body);
   return value as Record<string, unknown>;
 }
 
 function malformed(operation: string, what: string, body: Buffer): CallFailure {
   const shown = JSON.stringify(body.toString('utf8', 0, 60));
-  return new CallFailure('MalformedReply', `the answer to ${operation} ${what} (${body.length} bytes, begins ${shown})`, 'try again');
+  return new CallFailure(
+    'MalformedReply',
+    `the answer to ${operation} ${what} (${body.length} bytes, begins ${shown})`,
+    'try again',
+  );
 }

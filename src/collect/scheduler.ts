@@ -29,8 +29,8 @@ export class Scheduler {
   readonly #concurrency: number;
   readonly #share: number;
   readonly #monotonic: () => number;
-  /** Budgets that could send but for the calls in flight. */
-  readonly #crowdedOut = new Set<Budget>();
+  /** Budgets that could send but for the calls in flight; first those whose next call is worth more than others. */
+  readonly #crowdedOut = { urgent: new Set<Budget>(), plain: new Set<Budget>() };
   throttles = 0;
 
   /** `monotonic`: milliseconds that never go back. */
@@ -48,7 +48,12 @@ export class Scheduler {
       const job: Job = { worth, start: () => this.#limit(task).then(resolve, reject) };
       const last = budget.queue.at(-1);
       if (!last || last.worth >= worth) budget.queue.push(job);
-      else budget.queue.splice(budget.queue.findIndex((other) => other.worth < worth), 0, job);
+      else
+        budget.queue.splice(
+          budget.queue.findIndex((other) => other.worth < worth),
+          0,
+          job,
+        );
       this.#dispatch(budget);
     });
   }
@@ -127,19 +132,24 @@ export class Scheduler {
       }
       // Take the token only when the call can really leave, so that a crowd does not arrive at AWS all at once.
       if (this.#limit.activeCount + this.#limit.pendingCount >= this.#concurrency) {
-        this.#crowdedOut.add(budget);
+        this.#crowdedOut[budget.queue[0]!.worth > 0 ? 'urgent' : 'plain'].add(budget);
         return;
       }
       budget.tokens -= 1;
-      void budget.queue.shift()!.start().finally(() => this.#slotFreed());
+      void budget.queue
+        .shift()!
+        .start()
+        .finally(() => this.#slotFreed());
     }
   }
 
   #slotFreed(): void {
-    for (const budget of this.#crowdedOut) {
-      this.#crowdedOut.delete(budget);
-      this.#dispatch(budget);
-      if (this.#crowdedOut.has(budget)) return;
+    for (const waiting of [this.#crowdedOut.urgent, this.#crowdedOut.plain]) {
+      for (const budget of waiting) {
+        waiting.delete(budget);
+        this.#dispatch(budget);
+        if (this.#limit.activeCount + this.#limit.pendingCount >= this.#concurrency) return;
+      }
     }
   }
 }

@@ -25,7 +25,7 @@ export function singleFlight(
   let known: AwsCredentialIdentity | undefined;
   let flight: Promise<AwsCredentialIdentity> | undefined;
   let triedAt = 0;
-  const fetch = (forced: boolean) => {
+  const signInAgain = (forced: boolean) => {
     flight ??= provider(forced ? { forceRefresh: true } : undefined)
       .then((fresh) => (known = fresh))
       .finally(() => {
@@ -40,11 +40,11 @@ export function singleFlight(
     credentials: async () => {
       // A provider that only ever has nearly expired credentials is asked once a minute, not for every request.
       if (known && (fresh(known) || now().getTime() - triedAt < 60_000)) return known;
-      return fetch(false);
+      return signInAgain(false);
     },
     renew: async (sentAt) => {
       if (known && triedAt > sentAt.getTime()) return;
-      await fetch(true);
+      await signInAgain(true);
     },
   };
 }
@@ -58,7 +58,8 @@ export async function signIn(
 ): Promise<SignedIn> {
   const who = identity.profile ? `profile ${identity.profile}` : 'the default credentials';
   const region = await bootstrapRegionOf(identity, options);
-  const clientConfig = { ...options, region };
+  // Signing in is not scheduled like other calls, so here the SDK itself tries again, with the clock that AWS's answer told it.
+  const clientConfig = { ...options, region, maxAttempts: 3 };
   const { fromNodeProviderChain, fromTemporaryCredentials } = await import('@aws-sdk/credential-providers');
   const first: AwsCredentialIdentityProvider = identity.credentials
     ? async () => identity.credentials!

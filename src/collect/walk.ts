@@ -1,12 +1,13 @@
 /** Collects the kinds of one place in the order that the catalogue implies, and turns what could not be read into gaps. */
-import { kindNamed } from '../kinds/index.ts';
+
 import type { Kind, Point } from '../kinds/index.ts';
+import { kindNamed } from '../kinds/index.ts';
 import { services } from '../kinds/services.ts';
-import { ShardBuilder } from '../snapshot/shard.ts';
 import type { SealedShard } from '../snapshot/shard.ts';
+import { sealShard } from '../snapshot/shard.ts';
 import type { Gap, Place, Resource } from '../snapshot/snapshot.ts';
-import { ask } from './ask.ts';
 import type { AskedWith } from './ask.ts';
+import { ask } from './ask.ts';
 import { CallFailure } from './failure.ts';
 import type { SignedIn } from './sign-in.ts';
 
@@ -27,6 +28,9 @@ export interface WalkedWith extends AskedWith {
   /** What an interrupted scan had read whole: its resources of this kind here, or `undefined`. */
   known(kind: string, place: Place): readonly Resource[] | undefined;
 }
+
+/** What others fan out over goes before everything else: the longest chains of questions decide when a scan ends. */
+const WORTH_OF_PARENTS = 1_000;
 
 /** Side-by-side chains for one long list, and the most values that one filter takes. */
 const SPLIT = { chains: 16, values: 200 };
@@ -50,14 +54,20 @@ export class Walk {
   constructor(signedIn: SignedIn, place: Place, rows: readonly Kind[], io: WalkedWith, global?: Walk) {
     this.place = place;
     this.#signedIn = signedIn;
-    this.#rows = new Map(rows.filter((row) => (row.scope === 'global') === (place.region === 'global')).map((row) => [row.kind, row]));
+    this.#rows = new Map(
+      rows.filter((row) => (row.scope === 'global') === (place.region === 'global')).map((row) => [row.kind, row]),
+    );
     this.#io = io;
     this.#global = global;
     this.#kept = new Set(['region', 'account-alias', ...rows.flatMap((row) => [row.call.over?.kind, row.call.split?.kind])]);
   }
 
   async all(): Promise<void> {
-    await Promise.all([...this.#rows.keys()].map((kind) => this.found(kind)));
+    const asked = [...this.#rows.keys()];
+    // In every place these leave before anything else does.
+    const first = asked.filter((kind) => this.#kept.has(kind)).map((kind) => this.found(kind));
+    await this.#io.pause(0);
+    await Promise.all([...first, ...asked.map((kind) => this.found(kind))]);
   }
 
   /** What is found of a kind, here or in the account's global place; `undefined` when this scan does not ask for it. */
@@ -65,7 +75,10 @@ export class Walk {
     const row = this.#rows.get(kind);
     if (!row) return this.#global?.found(kind);
     let found = this.#found.get(kind);
-    if (!found) this.#found.set(kind, (found = this.#collect(row)));
+    if (!found) {
+      found = this.#collect(row);
+      this.#found.set(kind, found);
+    }
     return found;
   }
 
@@ -76,20 +89,23 @@ export class Walk {
     if (await this.#cannotExist(row)) return NOTHING;
     const parents = row.call.over && (await this.found(row.call.over.kind));
     const points = parents ? this.#points(row, parents) : [undefined];
-    const builder = new ShardBuilder(this.place, row, this.#io.key);
-    const items: unknown[] = [];
+    const resources = new Map<string, Resource>();
     const failed: Failed[] = [];
-    await Promise.all(points.map((point) => this.#answer(row, point, builder, items, failed)));
+    await Promise.all(points.map((point) => this.#answer(row, point, resources, failed)));
     this.#report(row, failed);
-    const shard = await builder.seal();
-    if (shard.count) await this.#io.sealed(shard);
-    return { count: shard.count, complete: failed.length === 0 && (parents?.complete ?? true), items };
+    const all = [...resources.values()];
+    if (all.length) await this.#io.sealed(await sealShard(this.place, row, all, this.#io.key));
+    const items = this.#kept.has(row.kind) ? all.map((resource) => resource.data) : [];
+    return { count: all.length, complete: failed.length === 0 && (parents?.complete ?? true), items };
   }
 
   async #cannotExist(row: Kind): Promise<boolean> {
     if (!row.onlyWith) return false;
-    const others = await Promise.all(row.onlyWith.map((kind) => this.found(kind)));
-    return others.every((other) => other?.complete && other.count === 0);
+    for (const kind of row.onlyWith) {
+      const other = await this.found(kind);
+      if (!other?.complete || other.count > 0) return false;
+    }
+    return true;
   }
 
   #points(row: Kind, parents: Found): Point[] {
@@ -100,28 +116,39 @@ export class Walk {
   }
 
   /** One point's answer, all pages, into the shard; what fails is noted, and what was read before stays. */
-  async #answer(row: Kind, point: Point | undefined, builder: ShardBuilder, items: unknown[], failed: Failed[]): Promise<void> {
-    const question = { row, point, signedIn: this.#signedIn, region: this.#region(row) };
-    const take = (page: Record<string, unknown>) => {
-      const found = itemsOf(row, page);
-      for (const item of found) builder.add(this.#resource(row, item, point));
-      if (this.#kept.has(row.kind)) items.push(...found);
-      this.#io.found(found.length);
+  async #answer(row: Kind, point: Point | undefined, resources: Map<string, Resource>, failed: Failed[]): Promise<void> {
+    const worth = (row.call.worth ?? 0) + (this.#kept.has(row.kind) ? WORTH_OF_PARENTS : 0);
+    const question = { row, point, signedIn: this.#signedIn, region: this.#region(row), worth };
+    const take = (page: Record<string, unknown>): string[] => {
+      const before = resources.size;
+      const keys = itemsOf(row, page).map((item) => {
+        const resource = this.#resource(row, item, point);
+        const key = `${resource.id}\n${resource.parent ?? ''}`;
+        // What moves between pages, or is in the first page and in a part of the split, is listed twice.
+        if (!resources.has(key)) resources.set(key, resource);
+        return key;
+      });
+      this.#io.found(resources.size - before);
+      return keys;
     };
     try {
       let first = true;
       for await (const { page, more } of ask(question, this.#io)) {
-        take(page);
+        const keys = take(page);
         const groups = first && more ? await this.#splits(row) : undefined;
         first = false;
         if (!groups) continue;
+        const seen = new Set<string>();
         const filter = row.call.split!.filter;
         await Promise.all(
           groups.map(async (values) => {
-            for await (const answer of ask({ ...question, filter: { name: filter, values } }, this.#io)) take(answer.page);
+            for await (const answer of ask({ ...question, filter: { name: filter, values } }, this.#io)) {
+              for (const key of take(answer.page)) seen.add(key);
+            }
           }),
         );
-        return;
+        // Parts that do not bring back what the first page held do not cover the list: then the serial chain has to.
+        if (keys.every((key) => seen.has(key))) return;
       }
     } catch (error) {
       if (!(error instanceof CallFailure)) throw error;

@@ -36,11 +36,15 @@ try {
         post({ type: 'progress', progress });
       },
       shard(shard) {
-        const number = (shards += 1);
+        shards += 1;
+        const number = shards;
         const stored = new Promise<void>((resolve) => acknowledged.set(number, resolve));
         const body = alone(shard.body);
         const volatile = shard.volatile && { ...shard.volatile, body: alone(shard.volatile.body) };
-        post({ type: 'shard', number, shard: { ...shard, body, volatile } }, [body.buffer, ...(volatile ? [volatile.body.buffer] : [])]);
+        post({ type: 'shard', number, shard: { ...shard, body, volatile } }, [
+          body.buffer,
+          ...(volatile ? [volatile.body.buffer] : []),
+        ]);
         return stored;
       },
     },
@@ -50,7 +54,8 @@ try {
   if (latest) post({ type: 'progress', progress: latest });
   post({ type: 'result', result });
 } catch (error) {
-  const { code, message } = error instanceof CallFailure ? error : { code: undefined, message: (error as Error).stack ?? String(error) };
+  const { code, message } =
+    error instanceof CallFailure ? error : { code: undefined, message: (error as Error).stack ?? String(error) };
   post({ type: 'failed', code, message });
 }
 port.close();

@@ -1,10 +1,36 @@
 /** The catalogue: every kind that hopscope knows, and what derives from the rows. */
+import * as access from './access.ts';
 import * as account from './account.ts';
 import * as compute from './compute.ts';
+import * as endpoints from './endpoints.ts';
+import * as gateways from './gateways.ts';
+import * as hybrid from './hybrid.ts';
 import type { Kind } from './kind.ts';
+import * as networkManager from './network-manager.ts';
+import * as peering from './peering.ts';
+import * as routing from './routing.ts';
+import * as security from './security.ts';
+import { services } from './services.ts';
+import * as transit from './transit.ts';
+import * as visibility from './visibility.ts';
 import * as vpc from './vpc.ts';
 
-const topics = { account, vpc, compute };
+/** The files of rows, in the order in which people read them. All that such a file exports is rows. */
+export const topics = {
+  account,
+  vpc,
+  compute,
+  security,
+  routing,
+  gateways,
+  endpoints,
+  peering,
+  transit,
+  hybrid,
+  visibility,
+  access,
+  networkManager,
+};
 
 /** Every row, topic by topic. */
 export const kinds: readonly Kind[] = Object.values(topics).flatMap((topic) => Object.values(topic) as Kind[]);
@@ -25,4 +51,57 @@ export function parentsOf(row: Kind): string[] {
   return row.call.over ? [row.call.over.kind] : [];
 }
 
+/** The kinds that are better known before a call is asked: what it fans out over, splits by, and cannot exist without. */
+export function earlierThan(row: Kind): string[] {
+  const { over, split } = row.call;
+  return [...new Set([over?.kind, split?.kind, ...(row.onlyWith ?? [])].filter((name) => name !== undefined))];
+}
+
+/** The rows, each after those that it builds on; else in the order of the catalogue. Throws when rows build on each other. */
+export function inOrder(rows: readonly Kind[]): Kind[] {
+  const waiting = new Set(rows);
+  const ordered: Kind[] = [];
+  while (waiting.size) {
+    const names = new Set([...waiting].map((row) => row.kind));
+    const ready = [...waiting].filter((row) => !earlierThan(row).some((name) => names.has(name)));
+    if (!ready.length) throw new Error(`these kinds build on each other: ${[...names].join(', ')}`);
+    for (const row of ready) waiting.delete(row);
+    ordered.push(...ready);
+  }
+  return ordered;
+}
+
+/** The IAM action that a row's call needs: `ec2:DescribeVpcs`. */
+export const actionOf = (row: Kind): string => row.call.action ?? `${services[row.call.service].iam}:${row.call.operation}`;
+
+interface Tagged {
+  Tags?: { Key?: string; Value?: string }[];
+  TagSet?: { Key?: string; Value?: string }[];
+}
+
+/** The tags of a resource's data. The object has no prototype: any key is only ever a tag. */
+export function tagsOf(data: Tagged): Record<string, string> {
+  const tags: Record<string, string> = Object.create(null);
+  for (const { Key, Value } of data.Tags ?? data.TagSet ?? []) if (Key !== undefined) tags[Key] = Value ?? '';
+  return tags;
+}
+
+/** What people call a resource: what its row says, else its `Name` tag. */
+export const nameOf = (row: Kind, data: Tagged): string | undefined => row.name?.(data) || tagsOf(data).Name || undefined;
+
+/** One edge of the graph: the resource leads to `id`, of that kind. The other end may lie in another place, or not be known. */
+export interface Ref {
+  kind: string;
+  id: string;
+}
+
+/** Every edge that starts at a resource, each once. */
+export function refsOf(row: Kind, resource: { data: unknown; parent?: string }): Ref[] {
+  return Object.entries(row.refs ?? {}).flatMap(([kind, read]) => {
+    const ids = [read(resource.data, resource.parent ?? '')].flat();
+    return [...new Set(ids)].filter((id) => id !== undefined && id !== '').map((id) => ({ kind, id: id as string }));
+  });
+}
+
+export { filterPath, filterPaths } from './filters.ts';
 export type { Kind, Point } from './kind.ts';

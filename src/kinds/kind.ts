@@ -1,4 +1,5 @@
 /** The type of a catalogue row: what a kind of AWS resource is, and the call that asks for it. Loads no SDK code at run time. */
+import type { RowFilter } from './filters.ts';
 
 /** The SDK modules whose operations a row may name. Type-only. */
 interface Sdk {
@@ -110,7 +111,10 @@ export interface Kind<
   refs?: Record<string, (item: Item, parent: string) => string | undefined | readonly (string | undefined)[]>;
   /** This kind's resources say more about one resource of that kind; their `parent` is, or begins with, its id. */
   detailOf?: string;
-  /** Can exist only where one of these kinds has a resource; else known to be empty without a call. */
+  /**
+   * Can exist only where one of these kinds has a resource; else known to be empty without a call.
+   * What AWS lists for a while after its deletion does not count. A call that fans out needs no mention of what it fans out over.
+   */
   onlyWith?: readonly string[];
   /** Paths of members that change by themselves: kept in a sibling shard. `A.B`; lists are walked through. */
   volatile?: readonly string[];
@@ -122,8 +126,8 @@ export interface Kind<
   keyed?: Record<string, readonly string[]>;
   /** What a table shows, in order, after the id and the name. */
   columns?: Record<string, (item: Item) => Cell | readonly Cell[]>;
-  /** The filters that AWS documents for the operation: name → path in the item; a bare name where the path follows from it. */
-  filters?: readonly (string | readonly [name: string, path: string])[];
+  /** The filters that AWS documents for the operation, but for tags; absent: it takes none. A path begins at the item. */
+  filters?: readonly RowFilter[];
 }
 
 /** The item type of an answer's member: the element of a list, the structure itself, or the whole answer for `'.'`. */

@@ -1,4 +1,7 @@
 /** VPCs, their subnets and what belongs to the VPC itself. */
+
+import { under } from './filters.ts';
+import { idInKey } from './ids.ts';
 import { by, each, kind } from './kind.ts';
 
 export const vpc = kind({
@@ -8,9 +11,36 @@ export const vpc = kind({
   call: { service: 'ec2', operation: 'DescribeVpcs', items: 'Vpcs', pageSize: 1000 },
   id: (item) => item.VpcId,
   owner: (item) => item.OwnerId,
+  // A VPC without DHCP options names the set `default`, which does not exist.
+  refs: { 'dhcp-options': (item) => (item.DhcpOptionsId === 'default' ? undefined : item.DhcpOptionsId) },
   keyed: { CidrBlockAssociationSet: ['AssociationId'], Ipv6CidrBlockAssociationSet: ['AssociationId'] },
-  columns: { cidr: (item) => item.CidrBlock, default: (item) => item.IsDefault, state: (item) => item.State },
-  filters: ['cidr', 'dhcp-options-id', 'is-default', 'owner-id', 'state', 'vpc-id'],
+  columns: {
+    cidrs: (item) => item.CidrBlockAssociationSet?.map((block) => block.CidrBlock) ?? item.CidrBlock,
+    ipv6: (item) => item.Ipv6CidrBlockAssociationSet?.map((block) => block.Ipv6CidrBlock),
+    default: (item) => item.IsDefault,
+    state: (item) => item.State,
+    'dhcp-options': (item) => item.DhcpOptionsId,
+    owner: (item) => item.OwnerId,
+  },
+  filters: [
+    ['cidr', 'CidrBlock'],
+    ...under('cidr-block-association', 'CidrBlockAssociationSet', [
+      'association-id',
+      'cidr-block',
+      ['state', 'CidrBlockState.State'],
+    ]),
+    'dhcp-options-id',
+    ...under('ipv6-cidr-block-association', 'Ipv6CidrBlockAssociationSet', [
+      'association-id',
+      'ipv6-cidr-block',
+      'ipv6-pool',
+      ['state', 'Ipv6CidrBlockState.State'],
+    ]),
+    'is-default',
+    'owner-id',
+    'state',
+    'vpc-id',
+  ],
 });
 
 export const vpcAttribute = kind({
@@ -29,8 +59,13 @@ export const vpcAttribute = kind({
     ),
   },
   id: (_item, parent) => parent,
+  refs: { vpc: (_item, parent) => idInKey(parent) },
   detailOf: 'vpc',
-  onlyWith: ['vpc'],
+  columns: {
+    'dns-support': (item) => item.EnableDnsSupport?.Value,
+    'dns-hostnames': (item) => item.EnableDnsHostnames?.Value,
+    'usage-metrics': (item) => item.EnableNetworkAddressUsageMetrics?.Value,
+  },
 });
 
 export const subnet = kind({
@@ -46,6 +81,78 @@ export const subnet = kind({
   },
   id: (item) => item.SubnetId,
   owner: (item) => item.OwnerId,
-  refs: { vpc: (item) => item.VpcId },
+  refs: { vpc: (item) => item.VpcId, 'availability-zone': (item) => item.AvailabilityZone },
+  onlyWith: ['vpc'],
   volatile: ['AvailableIpAddressCount'],
+  keyed: { Ipv6CidrBlockAssociationSet: ['AssociationId'] },
+  columns: {
+    cidr: (item) => item.CidrBlock,
+    ipv6: (item) => item.Ipv6CidrBlockAssociationSet?.map((block) => block.Ipv6CidrBlock),
+    zone: (item) => item.AvailabilityZone,
+    vpc: (item) => item.VpcId,
+    'free-addresses': (item) => item.AvailableIpAddressCount,
+    'public-ip': (item) => item.MapPublicIpOnLaunch,
+    owner: (item) => item.OwnerId,
+  },
+  filters: [
+    'availability-zone',
+    'availabilityZone',
+    'availability-zone-id',
+    'availabilityZoneId',
+    'available-ip-address-count',
+    'cidr-block',
+    ['cidr', 'CidrBlock'],
+    'cidrBlock',
+    'customer-owned-ipv4-pool',
+    'default-for-az',
+    'defaultForAz',
+    'enable-dns64',
+    'enable-lni-at-device-index',
+    ...under('ipv6-cidr-block-association', 'Ipv6CidrBlockAssociationSet', [
+      'association-id',
+      'ipv6-cidr-block',
+      ['state', 'Ipv6CidrBlockState.State'],
+    ]),
+    'ipv6-native',
+    'map-customer-owned-ip-on-launch',
+    'map-public-ip-on-launch',
+    'outpost-arn',
+    'owner-id',
+    'private-dns-name-options-on-launch.hostname-type',
+    'private-dns-name-options-on-launch.enable-resource-name-dns-a-record',
+    [
+      'private-dns-name-options-on-launch.enable-resource-name-dns-aaaa-record',
+      'PrivateDnsNameOptionsOnLaunch.EnableResourceNameDnsAAAARecord',
+    ],
+    'state',
+    'subnet-arn',
+    'subnet-id',
+    'vpc-id',
+  ],
 });
+
+export const dhcpOptions = kind({
+  kind: 'dhcp-options',
+  title: 'DHCP options set',
+  about: 'The DNS servers, domain name and time servers that a VPC hands to its hosts.',
+  call: { service: 'ec2', operation: 'DescribeDhcpOptions', items: 'DhcpOptions', pageSize: 1000 },
+  id: (item) => item.DhcpOptionsId,
+  owner: (item) => item.OwnerId,
+  // Hosts ask their DNS servers in this order.
+  ordered: ['DhcpConfigurations.Values'],
+  keyed: { DhcpConfigurations: ['Key'] },
+  columns: {
+    'dns-servers': (item) => option(item, 'domain-name-servers'),
+    'domain-name': (item) => option(item, 'domain-name'),
+    'ntp-servers': (item) => option(item, 'ntp-servers'),
+    owner: (item) => item.OwnerId,
+  },
+  filters: ['dhcp-options-id', ['key', 'DhcpConfigurations.Key'], 'owner-id', ['value', 'DhcpConfigurations.Values.Value']],
+});
+
+interface DhcpOptions {
+  DhcpConfigurations?: { Key?: string; Values?: { Value?: string }[] }[];
+}
+
+const option = (item: DhcpOptions, key: string): (string | undefined)[] | undefined =>
+  item.DhcpConfigurations?.find((configuration) => configuration.Key === key)?.Values?.map((value) => value.Value);

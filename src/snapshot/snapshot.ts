@@ -79,6 +79,31 @@ export interface Snapshot {
   resources(kind: string, place?: Place): readonly Resource[];
 }
 
+/** A snapshot whose shards are loaded when they are first asked for, and kept. `load` throws `DamagedSnapshot` for what it cannot read. */
+export function snapshotOf(manifest: Manifest, load: (shard: Shard) => readonly Resource[]): Snapshot {
+  const shards = Map.groupBy(manifest.shards, (shard) => shard.kind);
+  const placed = new Map(manifest.shards.map((shard) => [keyOf(shard.kind, shard), shard]));
+  const loaded = new Map<Shard, readonly Resource[]>();
+  const everywhere = new Map<string, readonly Resource[]>();
+  const open = (shard: Shard | undefined): readonly Resource[] => {
+    if (!shard) return [];
+    const resources = loaded.get(shard) ?? load(shard);
+    loaded.set(shard, resources);
+    return resources;
+  };
+  const all = (kind: string): readonly Resource[] => {
+    const resources = everywhere.get(kind) ?? (shards.get(kind) ?? []).flatMap(open);
+    everywhere.set(kind, resources);
+    return resources;
+  };
+  return { manifest, resources: (kind, place) => (place ? open(placed.get(keyOf(kind, place))) : all(kind)) };
+}
+
+const keyOf = (kind: string, { account, region }: Place): string => `${kind} ${account} ${region}`;
+
+/** Whether the scan was stopped before its end. What it had read whole is there, and the rest are gaps. */
+export const wasInterrupted = ({ gaps }: Pick<Manifest, 'gaps'>): boolean => gaps.some((gap) => gap.code === 'Interrupted');
+
 export const samePlace = (a: Place, b: Place): boolean => a.account === b.account && a.region === b.region;
 
 /** The gaps that leave a kind in a place unknown or incomplete: its own, and those of the kinds that it fans out over. */

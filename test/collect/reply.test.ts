@@ -7,7 +7,10 @@ const check = (body: string) => checkForm('ec2', 'DescribeVpcs', Buffer.from(bod
 
 describe('an answer is taken', () => {
   test.each([
-    ['with a declaration', '<?xml version="1.0" encoding="UTF-8"?>\n<DescribeVpcsResponse xmlns="x"><vpcSet/></DescribeVpcsResponse>'],
+    [
+      'with a declaration',
+      '<?xml version="1.0" encoding="UTF-8"?>\n<DescribeVpcsResponse xmlns="x"><vpcSet/></DescribeVpcsResponse>',
+    ],
     ['without one', '<DescribeVpcsResponse><requestId>1</requestId></DescribeVpcsResponse>\n'],
     ['after a byte order mark', '\uFEFF<DescribeVpcsResponse></DescribeVpcsResponse>'],
     ['with nothing inside', '<DescribeVpcsResponse/>'],
@@ -56,7 +59,9 @@ describe('a failure is sorted by what to do about it', () => {
   });
 
   test('it keeps the code that AWS gave and says so when there was none', () => {
-    expect(failureOf({ name: 'UnauthorizedOperation', message: 'You are not authorized' }, false).code).toBe('UnauthorizedOperation');
+    expect(failureOf({ name: 'UnauthorizedOperation', message: 'You are not authorized' }, false).code).toBe(
+      'UnauthorizedOperation',
+    );
     expect(failureOf({ name: 'Unknown', message: '', $metadata: { httpStatusCode: 502 } }, false).code).toBe('HTTP502');
     expect(failureOf(Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' }), false).code).toBe('NetworkError');
   });

@@ -102,7 +102,8 @@ test('no more calls are in flight than allowed, and every budget gets its turn',
   const done = new Map<string, number>();
   const call = (budget: string) =>
     on.run(budget, DESCRIBE, 0, async () => {
-      most = Math.max(most, (inFlight += 1));
+      inFlight += 1;
+      most = Math.max(most, inFlight);
       await new Promise((resolve) => setTimeout(resolve, 100));
       inFlight -= 1;
       done.set(budget, (done.get(budget) ?? 0) + 1);

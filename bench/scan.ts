@@ -1,0 +1,76 @@
+/**
+ * How close a scan comes to the fastest that the request buckets allow, beside what a script around the SDK does, all in one run.
+ * `npm run bench:scan [-- --interfaces N --vpcs N --tables N --latency MS --only NAME]`
+ */
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { parseArgs } from 'node:util';
+import { services } from '../src/kinds/services.ts';
+import type { Seen } from './scan/endpoint.ts';
+import { names } from './scan/strategies.ts';
+
+const { values } = parseArgs({
+  options: {
+    interfaces: { type: 'string', default: '100' },
+    vpcs: { type: 'string', default: '60' },
+    tables: { type: 'string', default: '300' },
+    latency: { type: 'string', default: '100' },
+    only: { type: 'string' },
+  },
+});
+const latency = Number(values.latency);
+const size = { interfaces: Number(values.interfaces), vpcs: Number(values.vpcs), tables: Number(values.tables) };
+
+interface Run {
+  resources: number;
+  lost: number;
+  seconds: number;
+  cpuMs: number;
+  rssMb: number;
+}
+
+const here = (file: string) => new URL(file, import.meta.url);
+const endpoint = fork(here('./scan/endpoint.ts'), [JSON.stringify({ size, latency })]);
+let [{ url }] = (await once(endpoint, 'message')) as [{ url: string }];
+
+/** Round trips before the last of a fan-out can be sent: sign in, Regions, gateways, tables; then its own. */
+const CHAIN = 4;
+
+/** Seconds below which no client can come: the longest chain of round trips, and the slowest bucket at its full rate. */
+function bound(answered: Seen['answered']): number {
+  const waits = Object.entries(answered).map(([bucket, calls]) => {
+    const [, service, operation] = bucket.split(' ') as [string, keyof typeof services, string];
+    const budget = services[service]?.budget;
+    const { capacity, refill } = budget?.actions?.[operation] ?? budget?.bucket ?? { capacity: calls, refill: 1 };
+    return Math.max(0, calls - capacity) / refill;
+  });
+  return ((CHAIN + 1) * latency) / 1000 + Math.max(...waits);
+}
+
+console.log(
+  `17 Regions, each ${size.interfaces} interfaces and ${size.vpcs} VPCs; ${size.tables} transit gateway route tables; ${latency} ms a call\n`,
+);
+console.log('strategy                     wall s  × bound    calls     lost  throttled  CPU ms/call   peak MB');
+let limit: number | undefined;
+for (const name of names.filter((each) => !values.only || each.includes(values.only))) {
+  const child = fork(here('./scan/strategies.ts'), [name, url]);
+  const [run] = (await once(child, 'message')) as [Run];
+  endpoint.send('report');
+  const [report] = (await once(endpoint, 'message')) as [{ seen: Seen; url: string }];
+  url = report.url;
+  const calls = Object.values(report.seen.answered).reduce((sum, count) => sum + count, 0);
+  // The first strategy loses nothing and asks nothing twice: its calls are the work to be done.
+  limit ??= bound(report.seen.answered);
+  const cells = [
+    run.seconds.toFixed(1).padStart(7),
+    (run.seconds / limit).toFixed(2).padStart(8),
+    String(calls).padStart(8),
+    String(run.lost).padStart(8),
+    String(report.seen.throttles).padStart(10),
+    (run.cpuMs / calls).toFixed(2).padStart(12),
+    run.rssMb.toFixed(0).padStart(9),
+  ];
+  console.log(`${name.padEnd(27)} ${cells.join(' ')}`);
+}
+console.log(`\nbound: ${limit?.toFixed(2)} s`);
+endpoint.kill();

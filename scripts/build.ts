@@ -1,0 +1,28 @@
+/** Builds `dist/`: the command line and the collecting worker, split so that a command loads only what it uses. */
+import { rm } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { build } from 'rolldown';
+import manifest from '../package.json' with { type: 'json' };
+
+const { version } = manifest;
+const at = (path: string): string => fileURLToPath(new URL(`../${path}`, import.meta.url));
+
+await rm(at('dist'), { recursive: true, force: true });
+await build({
+  input: { hopscope: at('src/cli/main.ts'), 'collect-worker': at('src/collect/worker.ts') },
+  platform: 'node',
+  // The SDK's ES modules, of which unused operations can be left out.
+  resolve: { mainFields: ['module', 'main'] },
+  transform: { target: 'node22' },
+  logLevel: 'warn',
+  // Of its own description the program only needs the version.
+  plugins: [{ name: 'version', load: (id) => (id === at('package.json') ? `{ "version": "${version}" }` : undefined) }],
+  output: {
+    dir: at('dist'),
+    format: 'esm',
+    minify: true,
+    // Flat, because the worker is found beside the chunk that starts it.
+    entryFileNames: '[name].js',
+    chunkFileNames: '[name]-[hash].js',
+  },
+});

@@ -1,0 +1,63 @@
+/** The commands, in the order in which help lists them. What each needs is loaded only when it runs. */
+import type { Entry } from './command.ts';
+
+export const commands: readonly Entry[] = [
+  {
+    name: 'demo',
+    summary: 'Scan the sample company, served on this machine, and show what it holds',
+    load: () => import('./commands/demo.ts'),
+  },
+  {
+    name: 'scan',
+    summary: 'Read the network of your AWS accounts into a snapshot',
+    load: () => import('./commands/scan.ts'),
+  },
+  {
+    name: 'show',
+    summary: 'Show a snapshot: the overview, a table of one kind, or one resource',
+    load: () => import('./commands/show.ts'),
+  },
+  {
+    name: 'snapshots list',
+    summary: 'List the snapshots of the store',
+    load: () => import('./commands/snapshots-list.ts'),
+  },
+  {
+    name: 'snapshots show',
+    summary: 'Show what a snapshot covers: accounts, Regions, kinds, gaps, sizes',
+    load: () => import('./commands/snapshots-show.ts'),
+  },
+  {
+    name: 'snapshots verify',
+    summary: 'Check every stored byte against its digest',
+    load: () => import('./commands/snapshots-verify.ts'),
+  },
+  {
+    name: 'snapshots prune',
+    summary: 'Remove old snapshots, and what no snapshot needs any more',
+    load: () => import('./commands/snapshots-prune.ts'),
+  },
+  {
+    name: 'replay',
+    summary: 'Serve a snapshot as an AWS endpoint on this machine, for any AWS tool',
+    load: () => import('./commands/replay.ts'),
+  },
+  {
+    name: 'policy',
+    summary: 'Print the least IAM permissions that a scan needs',
+    load: () => import('./commands/policy.ts'),
+  },
+  {
+    name: 'completion',
+    summary: 'Print a completion script for bash, zsh or fish',
+    load: () => import('./commands/completion.ts'),
+  },
+  {
+    name: 'help',
+    summary: 'Explain a command',
+    load: () => import('./commands/help.ts'),
+  },
+];
+
+/** The commands whose name begins with this word: `snapshots` → its four. */
+export const group = (word: string): Entry[] => commands.filter((entry) => entry.name.startsWith(`${word} `));

@@ -1,0 +1,28 @@
+/** Every effect that a command may have, in one value, so that commands run under test without a process of their own. */
+import type { Self } from '../snapshot/store-lock.ts';
+
+export interface Output {
+  write(text: string): void;
+  /** Whether a person looks at it. */
+  terminal: boolean;
+  columns: number;
+}
+
+export interface Context {
+  stdout: Output;
+  stderr: Output;
+  env: Readonly<Record<string, string | undefined>>;
+  cwd: string;
+  now(): Date;
+  /** Milliseconds that never go back. */
+  monotonic(): number;
+  /** Asks the person at the terminal; rejects when there is none. */
+  ask(question: string): Promise<string>;
+  /** Fires at Ctrl-C. */
+  interrupted: AbortSignal;
+  /** The process that locks a store while it writes. */
+  self: Self;
+  version: string;
+  /** The folder of the store with the sample snapshots. */
+  sample: string;
+}

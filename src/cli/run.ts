@@ -1,0 +1,56 @@
+/** Runs one command line to its exit code. Whatever goes wrong is said on stderr: what, where, why and what to do next. */
+import { linesForTerminal } from '../report/escape.ts';
+import type { Context } from './context.ts';
+import { type Ending, exitCode } from './exit.ts';
+import { Failure } from './failure.ts';
+import { commandHelp, overallHelp } from './help.ts';
+import { findCommand, parse } from './parse.ts';
+
+export async function run(argv: readonly string[], context: Context): Promise<number> {
+  try {
+    return await dispatch(argv, context);
+  } catch (error) {
+    const { ending, lines } = context.interrupted.aborted
+      ? { ending: 'interrupted' as const, lines: ['Interrupted: nothing of this command was kept.'] }
+      : explain(error);
+    context.stderr.write(`hopscope: ${linesForTerminal(lines.join('\n'))}\n`);
+    if (context.env.HOPSCOPE_DEBUG && error instanceof Error) context.stderr.write(`${linesForTerminal(stackOf(error))}\n`);
+    return exitCode(ending);
+  }
+}
+
+async function dispatch(argv: readonly string[], context: Context): Promise<number> {
+  const { entry, rest } = findCommand(argv);
+  if (!entry) {
+    const { flags } = parse('', { flags: {}, args: [] }, rest);
+    context.stdout.write(flags.version ? `${context.version}\n` : overallHelp(context.version));
+    return exitCode('yes');
+  }
+  const { default: command } = await entry.load();
+  const input = parse(entry.name, command, rest);
+  if (input.flags.version) context.stdout.write(`${context.version}\n`);
+  else if (input.flags.help) context.stdout.write(commandHelp(entry, command));
+  else return command.run(context, input);
+  return exitCode('yes');
+}
+
+/** Errors of other layers that a person can do something about; their messages say what. */
+const configuration = new Set(['StoreFailed', 'StoreLocked', 'UnknownSnapshot', 'DamagedSnapshot']);
+
+function explain(error: unknown): { ending: Ending; lines: string[] } {
+  if (error instanceof Failure) return { ending: error.ending, lines: [error.message, ...error.next] };
+  if (error instanceof Error && configuration.has(error.name)) return { ending: 'usage', lines: [error.message] };
+  const message = error instanceof Error ? error.message : String(error);
+  return {
+    ending: 'internal',
+    lines: [
+      `internal error: ${message}`,
+      'This is a fault of hopscope. HOPSCOPE_DEBUG=1 shows where; please report it with that.',
+    ],
+  };
+}
+
+function stackOf(error: Error): string {
+  const cause = error.cause instanceof Error ? `\ncaused by ${stackOf(error.cause)}` : '';
+  return `${error.stack ?? error.message}${cause}`;
+}

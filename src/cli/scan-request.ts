@@ -1,0 +1,133 @@
+/** What a scan is asked to do, from the command line and the environment; wrong values are refused before anything is sent. */
+import { readFile } from 'node:fs/promises';
+import type { Identity, Role, ScanRequest } from '../collect/request.ts';
+import { isKind, kinds } from '../kinds/index.ts';
+import type { Snapshot } from '../snapshot/snapshot.ts';
+import type { Context } from './context.ts';
+import { misuse } from './failure.ts';
+import { didYouMean } from './parse.ts';
+
+export interface ScanFlags {
+  region: string[];
+  'exclude-region': string[];
+  kind: string[];
+  profile: string[];
+  role?: string;
+  'external-id'?: string;
+  'mfa-serial'?: string;
+  'session-name'?: string;
+  'endpoint-url'?: string;
+  share?: number;
+  fips: boolean;
+  'dual-stack': boolean;
+}
+
+/** Percent of each request bucket that a scan uses when nothing else is said: other tools share it. */
+export const USUAL_SHARE = 50;
+
+export async function scanRequest(context: Context, flags: ScanFlags): Promise<Omit<ScanRequest, 'key' | 'resume'>> {
+  const { env } = context;
+  for (const kind of flags.kind) {
+    if (isKind(kind)) continue;
+    const names = kinds.map((row) => row.kind);
+    throw misuse(`There is no kind ${JSON.stringify(kind)}.`, [
+      ...didYouMean(kind, names),
+      'hopscope show --kinds lists the kinds.',
+    ]);
+  }
+  for (const region of [...flags.region, ...flags['exclude-region']]) {
+    if (!/^[a-z]{2,}(?:-[a-z]+)+-\d+$/.test(region)) {
+      throw misuse(
+        `${JSON.stringify(region)} is not the name of a Region.`,
+        'Names look like eu-central-1; give each Region a --region of its own.',
+      );
+    }
+  }
+  const endpoints = [
+    flags['endpoint-url'],
+    ...Object.keys(env).flatMap((name) => (name.startsWith('AWS_ENDPOINT_URL') ? [env[name]] : [])),
+  ];
+  for (const url of endpoints) if (url) refuseUnsafeEndpoint(url);
+  return {
+    identities: await identities(context, flags),
+    ...(flags.region.length && { regions: flags.region }),
+    ...(flags['exclude-region'].length && { excludeRegions: flags['exclude-region'] }),
+    ...(flags.kind.length && { kinds: flags.kind }),
+    ...(flags['endpoint-url'] && { endpointUrl: flags['endpoint-url'] }),
+    share: (flags.share ?? USUAL_SHARE) / 100,
+    ...(flags.fips && { fips: true }),
+    ...(flags['dual-stack'] && { dualStack: true }),
+    proxy: ['HTTPS_PROXY', 'HTTP_PROXY', 'ALL_PROXY'].some((name) => env[name] || env[name.toLowerCase()]),
+    ...(env.AWS_CA_BUNDLE && { ca: await readCa(env.AWS_CA_BUNDLE) }),
+    userAgent: [['hopscope', context.version]],
+  };
+}
+
+async function identities(context: Context, flags: ScanFlags): Promise<Identity[]> {
+  const role = flags.role ? await roleOf(context, flags, flags.role) : undefined;
+  const orphan = (['external-id', 'mfa-serial', 'session-name'] as const).find((name) => flags[name] !== undefined);
+  if (!role && orphan) throw misuse(`--${orphan} belongs to --role, and no role is given.`, 'Add --role ARN.');
+  const signIns: Identity[] = flags.profile.length ? [...new Set(flags.profile)].map((profile) => ({ profile })) : [{}];
+  return signIns.map((identity) => ({ ...identity, ...(role && { role }) }));
+}
+
+async function roleOf(context: Context, flags: ScanFlags, arn: string): Promise<Role> {
+  if (!/^arn:[\w-]+:iam::\d{12}:role\/[\w+=,.@/-]+$/.test(arn)) {
+    throw misuse(
+      `--role ${JSON.stringify(arn)} is not the ARN of a role.`,
+      'For example: arn:aws:iam::111122223333:role/HopscopeReadOnly',
+    );
+  }
+  const { 'external-id': externalId, 'mfa-serial': mfaSerial, 'session-name': named } = flags;
+  if (externalId !== undefined && !/^[\w+=,.@:/-]{2,1224}$/.test(externalId)) {
+    throw misuse('--external-id has 2 to 1224 letters, digits or +=,.@:/-_', 'The owner of the role chose it.');
+  }
+  const stamp = context.now().toISOString().slice(0, 19).replaceAll(/[-:]/g, '');
+  const sessionName = named ?? `hopscope-${stamp}Z`;
+  if (!/^[\w+=,.@-]{2,64}$/.test(sessionName)) throw misuse('--session-name has 2 to 64 letters, digits or +=,.@-_');
+  const mfaCode = mfaSerial && (await context.ask(`Code of MFA device ${mfaSerial}:`)).trim();
+  if (mfaSerial && !/^\d{6}$/.test(mfaCode ?? ''))
+    throw misuse('An MFA code has six digits.', 'Run the scan again with the next code.');
+  return { arn, sessionName, ...(externalId && { externalId }), ...(mfaSerial && { mfaSerial, mfaCode }) };
+}
+
+/** Signed requests carry session tokens: in clear text they stay on this machine. */
+function refuseUnsafeEndpoint(url: string): void {
+  const parsed = URL.canParse(url) ? new URL(url) : undefined;
+  if (!parsed || !/^https?:$/.test(parsed.protocol)) {
+    throw misuse(
+      `The endpoint ${JSON.stringify(url)} is not a URL.`,
+      'For example: http://127.0.0.1:4566 or https://vpce.example.com',
+    );
+  }
+  const { hostname } = parsed;
+  const loopback =
+    hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname) || hostname.endsWith('.localhost');
+  if (parsed.protocol === 'http:' && !loopback) {
+    throw misuse(
+      `The endpoint ${url} would get credentials in clear text over the network.`,
+      'Use https, or an address of this machine.',
+    );
+  }
+}
+
+async function readCa(path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    throw misuse(`AWS_CA_BUNDLE names ${path}, which cannot be read: ${(error as Error).message}.`, 'Correct or unset it.');
+  }
+}
+
+/** The Regions and kinds of a snapshot, as a request names them: each account keeps those that it has enabled. */
+export function coverageOf(snapshot: Snapshot): { kinds: string[]; excludeRegions?: string[] } {
+  const { kinds: covered, places } = snapshot.manifest;
+  const looked = new Set(places.map(({ region }) => region));
+  const others = new Set(
+    snapshot
+      .resources('region')
+      .map(({ id }) => id)
+      .filter((region) => !looked.has(region)),
+  );
+  return { kinds: covered, ...(others.size && { excludeRegions: [...others] }) };
+}

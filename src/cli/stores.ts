@@ -1,0 +1,42 @@
+/** Which store and which snapshot a command line means. */
+import { resolve } from 'node:path';
+import type { Snapshot } from '../snapshot/snapshot.ts';
+import { Store } from '../snapshot/store.ts';
+import type { Context } from './context.ts';
+import { Failure } from './failure.ts';
+
+interface Chosen {
+  store?: string;
+  snapshot?: string;
+}
+
+/** `--store`, else `HOPSCOPE_STORE`, else `./snapshots`. */
+export const storeFolder = ({ cwd, env }: Context, { store }: Chosen): string =>
+  resolve(cwd, store ?? (env.HOPSCOPE_STORE || 'snapshots'));
+
+export const openStore = (context: Context, chosen: Chosen, create = false): Promise<Store> =>
+  Store.open(storeFolder(context, chosen), { create, self: context.self });
+
+/** The store and the snapshot in it that a command line means: `sample~1` is `latest~1` of the store beside the program. */
+export async function chooseSnapshot(context: Context, chosen: Chosen): Promise<{ store: Store; id: string }> {
+  const ref = chosen.snapshot ?? 'latest';
+  const sample = /^sample(~\d+)?$/.exec(ref);
+  const store = sample ? await Store.open(context.sample) : await openStore(context, chosen);
+  try {
+    return { store, id: await store.resolve(sample ? `latest${sample[1] ?? ''}` : ref) };
+  } catch (error) {
+    if (!(error instanceof Error) || error.name !== 'UnknownSnapshot' || sample) throw error;
+    if ((await store.list()).length)
+      throw new Failure('usage', error.message, '`hopscope snapshots list` lists them all.', { cause: error });
+    throw new Failure('usage', `The store ${store.dir} has no snapshots yet.`, [
+      'Take one with `hopscope scan`, or name another store with --store DIR.',
+      'To look at the sample company instead, add --snapshot sample.',
+    ]);
+  }
+}
+
+/** The snapshot that a command line means. */
+export async function openSnapshot(context: Context, chosen: Chosen): Promise<Snapshot> {
+  const { store, id } = await chooseSnapshot(context, chosen);
+  return store.read(id);
+}

@@ -1,0 +1,25 @@
+/** Makes text that anybody in the organisation may have written harmless for one kind of reader. One function for each. */
+
+/** Code points that steer a terminal, or that cannot be seen. Line and paragraph separators and lone surrogates among them. */
+const steering = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
+/** They only choose between two drawings of the character before, and terminals disagree on its width then. */
+const variationSelectors = /[\uFE00-\uFE0F]/gu;
+const piledMarks = /(\p{M}{4})\p{M}+/gu;
+
+/**
+ * For a terminal: on one line, without anything that moves the cursor, changes colours, writes to the clipboard or turns the
+ * reading direction. What was there stays visible: escape is shown as `␛`, a right-to-left override as `‹U+202E›`.
+ */
+export function forTerminal(text: string): string {
+  return text.replace(variationSelectors, '').replace(piledMarks, '$1…').replace(steering, picture);
+}
+
+/** For a terminal, over several lines: as `forTerminal`, but line ends stay. */
+export const linesForTerminal = (text: string): string => text.split(/\r?\n/).map(forTerminal).join('\n');
+
+function picture(character: string): string {
+  const code = character.codePointAt(0) ?? 0;
+  if (code < 0x20) return String.fromCodePoint(0x2400 + code);
+  if (code === 0x7f) return '␡';
+  return `‹U+${code.toString(16).toUpperCase().padStart(4, '0')}›`;
+}

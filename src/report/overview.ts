@@ -1,0 +1,90 @@
+/** What a snapshot holds, on one screen; and, as loudly, what it could not see. */
+import type { Account, Manifest, Snapshot } from '../snapshot/snapshot.ts';
+import { connectionSection } from './connections.ts';
+import { forTerminal } from './escape.ts';
+import { gapSection } from './gaps.ts';
+import { type Count, counting, type RegionRow, regionRows } from './regions.ts';
+import type { Style } from './style.ts';
+import { type Cell, table, textOf, wrap } from './table.ts';
+import { counted, digits, moment } from './words.ts';
+
+/** A command that is worth trying next. */
+export interface Hint {
+  line: string;
+  about: string;
+}
+
+export function overview(snapshot: Snapshot, next: readonly Hint[], style: Style): string {
+  const { manifest } = snapshot;
+  const blocks = [
+    heading(manifest, style),
+    ...manifest.accounts.map((account) => accountBlock(snapshot, account, style)),
+    connectionSection(snapshot, style),
+    gapSection(manifest.gaps, style),
+    next.length ? [style.paint('heading', 'Next'), ...hints(next, style)] : [],
+  ];
+  return `${blocks
+    .filter((block) => block.length)
+    .map((block) => block.join('\n'))
+    .join('\n\n')}\n`;
+}
+
+function heading({ id, takenAt, accounts, places, shards, timing }: Manifest, style: Style): string[] {
+  const regions = new Set(places.map(({ region }) => region).filter((region) => region !== 'global')).size;
+  const resources = shards.reduce((sum, shard) => sum + shard.count, 0);
+  const seconds = (Date.parse(timing.finishedAt) - Date.parse(timing.startedAt)) / 1000;
+  const took = timing.calls ? ` · ${counted(timing.calls, 'call')} in ${seconds.toFixed(1)} s` : '';
+  const facts = [counted(accounts.length, 'account'), counted(regions, 'Region'), counted(resources, 'resource')].join(', ');
+  return [
+    ...wrap(`${style.paint('heading', `Snapshot ${forTerminal(id)}`)} · taken ${forTerminal(moment(takenAt))}${took}`, style),
+    facts,
+  ];
+}
+
+function accountBlock(snapshot: Snapshot, { account, alias, arn }: Account, style: Style): string[] {
+  const { shown, defaults, empty } = regionRows(snapshot, account);
+  const title = style.paint('heading', forTerminal(`Account ${account}${alias ? ` “${alias}”` : ''}`));
+  const folded = [
+    ...(defaults.length ? [`Only the default VPC: ${defaults.join(', ')}`] : []),
+    ...(empty.length ? [`Empty: ${empty.join(', ')}`] : []),
+  ];
+  return [
+    ...wrap(`${title} · ${style.paint('quiet', forTerminal(`as ${arn}`))}`, style, '', '  '),
+    ...(shown.length ? regionTable(shown, style) : []),
+    ...folded.flatMap((line) => wrap(style.paint('quiet', forTerminal(line)), style, '  ')),
+  ];
+}
+
+/** The columns that have something to count, as many as the screen holds; the last counts everything. */
+function regionTable(rows: readonly RegionRow[], style: Style): string[] {
+  const used = counting.flatMap(({ title }, at) => {
+    const cells = rows.map(({ counts }) => countCell(counts[at]));
+    return rows.some(({ counts }) => counts[at]?.count || counts[at]?.unsure) ? [{ title, cells }] : [];
+  });
+  const all = { title: 'all', cells: rows.map((row) => countCell(row.all)) };
+  const wide = ({ title, cells }: typeof all): number => 2 + Math.max(...[title, ...cells].map((cell) => textOf(cell).length));
+  let room = style.width - Math.max(...rows.map(({ region }) => region.length)) - 2 - wide(all);
+  const fitting = used.filter((column) => {
+    room -= wide(column);
+    return room >= 0;
+  });
+  const shown = [...fitting, all];
+  const columns = [{ title: 'Region', whole: true as const }, ...shown.map(({ title }) => ({ title, align: 'right' as const }))];
+  return table(
+    columns,
+    rows.map(({ region }, at): Cell[] => [region, ...shown.map(({ cells }) => cells[at] ?? '')]),
+    style,
+    '  ',
+  );
+}
+
+/** `12`, `12+` where more may be unseen, `?` where nothing is known, `·` for none. */
+function countCell({ count, unsure }: Count = { count: 0, unsure: false }): Cell {
+  if (unsure) return { text: count ? `${digits(count)}+` : '?', means: 'warning' };
+  return count ? digits(count) : { text: '·', means: 'quiet' };
+}
+
+function hints(next: readonly Hint[], style: Style): string[] {
+  const width = Math.max(...next.map(({ line }) => line.length)) + 2;
+  return next.map(({ line, about }) => `  ${style.paint('command', line.padEnd(width))}${style.paint('quiet', about)}`);
+}

@@ -1,0 +1,106 @@
+/** The least IAM permissions that a scan needs, derived from the catalogue's rows. */
+import { actionOf, kinds } from '../kinds/index.ts';
+
+/** What a scan does beside reading kinds: it asks whom it is. AWS grants this to everybody; it is listed for completeness. */
+const SIGN_IN = 'sts:GetCallerIdentity';
+
+export interface Statement {
+  sid: string;
+  actions: string[];
+  resources: string[];
+}
+
+/** Every action that a scan may use, sorted, with the kinds that need it. */
+export function actionsNeeded(): { action: string; kinds: string[] }[] {
+  const needed = new Map<string, string[]>([[SIGN_IN, []]]);
+  for (const row of kinds) {
+    const name = actionOf(row);
+    needed.set(name, [...(needed.get(name) ?? []), row.kind]);
+  }
+  return [...needed].map(([action, users]) => ({ action, kinds: users })).sort((a, b) => (a.action < b.action ? -1 : 1));
+}
+
+/** One statement a service. `roles`: ARNs of roles that the hub may assume. Describe and List calls cannot be limited to resources. */
+export function statements(roles: readonly string[] = []): Statement[] {
+  const byService = Map.groupBy(actionsNeeded(), ({ action }) => action.slice(0, action.indexOf(':')));
+  const reads = [...byService].map(([service, actions]) => ({
+    sid: `Read${sidWord(service)}`,
+    actions: actions.map(({ action }) => action),
+    resources: ['*'],
+  }));
+  return roles.length ? [...reads, { sid: 'AssumeScanRoles', actions: ['sts:AssumeRole'], resources: [...roles].sort() }] : reads;
+}
+
+/** Statement ids are letters and digits. */
+const sidWord = (service: string): string => service.replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase());
+
+/** IAM's own form. */
+export const policyDocument = (all: readonly Statement[]): object => ({
+  Version: '2012-10-17',
+  Statement: all.map(({ sid, actions, resources }) => ({
+    Sid: sid,
+    Effect: 'Allow',
+    Action: actions,
+    Resource: resources.length === 1 ? resources[0] : resources,
+  })),
+});
+
+export type PolicyFormat = keyof typeof policyFormats;
+
+/** The formats that the policy is printed in, each as text that ends with a line end. */
+export const policyFormats = {
+  json: (all: readonly Statement[]): string => `${JSON.stringify(policyDocument(all), null, 2)}\n`,
+  terraform,
+  cloudformation: cloudFormation,
+};
+
+function terraform(all: readonly Statement[]): string {
+  const list = (items: readonly string[]): string => items.map((item) => `\n      ${hclString(item)},`).join('');
+  const blocks = all.map(
+    ({ sid, actions, resources }) =>
+      `  statement {\n    sid       = "${sid}"\n    effect    = "Allow"\n    actions   = [${list(actions)}\n    ]\n    resources = [${list(resources)}\n    ]\n  }`,
+  );
+  return [
+    'data "aws_iam_policy_document" "hopscope" {',
+    blocks.join('\n\n'),
+    '}',
+    '',
+    'resource "aws_iam_policy" "hopscope" {',
+    '  name        = "HopscopeReadOnly"',
+    '  description = "What hopscope reads, and nothing else"',
+    '  policy      = data.aws_iam_policy_document.hopscope.json',
+    '}',
+    '',
+  ].join('\n');
+}
+
+/** `${` and `%{` begin a template in HCL. */
+const hclString = (text: string): string => JSON.stringify(text).replace(/\$\{/g, '$$$${').replace(/%\{/g, '%%{');
+
+function cloudFormation(all: readonly Statement[]): string {
+  const list = (items: readonly string[]): string[] => items.map((item) => `              - ${JSON.stringify(item)}`);
+  return [
+    'AWSTemplateFormatVersion: "2010-09-09"',
+    'Description: What hopscope reads, and nothing else',
+    'Resources:',
+    '  HopscopeReadOnly:',
+    '    Type: AWS::IAM::ManagedPolicy',
+    '    Properties:',
+    '      Description: What hopscope reads, and nothing else',
+    '      PolicyDocument:',
+    '        Version: "2012-10-17"',
+    '        Statement:',
+    ...all.flatMap(({ sid, actions, resources }) => [
+      `          - Sid: ${sid}`,
+      '            Effect: Allow',
+      '            Action:',
+      ...list(actions),
+      '            Resource:',
+      ...list(resources),
+    ]),
+    'Outputs:',
+    '  PolicyArn:',
+    '    Value: !Ref HopscopeReadOnly',
+    '',
+  ].join('\n');
+}

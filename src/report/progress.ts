@@ -1,0 +1,27 @@
+/** How far a scan is, in a line. */
+import type { Style } from './style.ts';
+import { truncate } from './table.ts';
+import { counted, digits } from './words.ts';
+
+/** What a scan says while it runs. */
+export interface Running {
+  calls: { done: number; open: number };
+  resources: number;
+  places: { done: number; all: number };
+  throttles: number;
+  gaps: number;
+  /** Milliseconds that are left, as far as can be told. */
+  msLeft?: number;
+}
+
+export function progressLine({ calls, resources, places, throttles, gaps, msLeft = 0 }: Running, style: Style): string {
+  const parts = [
+    `${counted(calls.done, 'call')}, ${digits(calls.open)} to do`,
+    counted(resources, 'resource'),
+    `${places.done} of ${counted(places.all, 'place')}`,
+    ...(throttles ? [counted(throttles, 'throttle')] : []),
+    ...(gaps ? [`${digits(gaps)} not seen`] : []),
+    ...(msLeft >= 1000 ? [`about ${Math.ceil(msLeft / 1000)} s left`] : []),
+  ];
+  return truncate(`Scanning: ${parts.join(' · ')}`, style.width - 1);
+}

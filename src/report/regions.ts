@@ -1,0 +1,81 @@
+/** How much of what there is in each Region of an account. */
+import { gapsFor, type Place, type Shard, type Snapshot, samePlace } from '../snapshot/snapshot.ts';
+
+/** The columns of the overview, the most telling first: what they are called and which kinds they count. */
+export const counting: readonly { title: string; kinds: readonly string[] }[] = [
+  { title: 'VPCs', kinds: ['vpc'] },
+  { title: 'subnets', kinds: ['subnet'] },
+  { title: 'interfaces', kinds: ['network-interface'] },
+  { title: 'instances', kinds: ['instance'] },
+  {
+    title: 'gateways',
+    kinds: ['internet-gateway', 'egress-only-internet-gateway', 'nat-gateway', 'vpn-gateway', 'transit-gateway'],
+  },
+  { title: 'endpoints', kinds: ['vpc-endpoint', 'instance-connect-endpoint'] },
+  { title: 'groups', kinds: ['security-group'] },
+  { title: 'tables', kinds: ['route-table', 'transit-gateway-route-table'] },
+  { title: 'ACLs', kinds: ['network-acl'] },
+  { title: 'flow logs', kinds: ['flow-log'] },
+];
+
+/** What AWS puts into every Region of every account. */
+const furniture = new Set([
+  'account-attribute',
+  'availability-zone',
+  'block-public-access-options',
+  'prefix-list',
+  'prefix-list-entry',
+]);
+
+/** What comes with a default VPC. */
+const withVpc = new Set([
+  ...['vpc', 'vpc-attribute', 'subnet', 'route-table', 'internet-gateway', 'network-acl'],
+  ...['security-group', 'security-group-rule', 'dhcp-options'],
+]);
+
+/** `unsure`: some of it could not be seen. */
+export interface Count {
+  count: number;
+  unsure: boolean;
+}
+
+export interface RegionRow {
+  region: string;
+  /** One for each column. */
+  counts: Count[];
+  all: Count;
+}
+
+/** `shown`: Regions with something of the account's own, or with something unseen. The names of all others are folded. */
+export function regionRows(snapshot: Snapshot, account: string): { shown: RegionRow[]; defaults: string[]; empty: string[] } {
+  const { places } = snapshot.manifest;
+  const shown: RegionRow[] = [];
+  const defaults: string[] = [];
+  const empty: string[] = [];
+  for (const place of places.filter((each) => each.account === account && each.region !== 'global')) {
+    const here = snapshot.manifest.shards.filter((shard) => samePlace(shard, place));
+    const row = rowOf(snapshot, place, here);
+    if (row.all.unsure) shown.push(row);
+    else if (here.every(({ kind }) => furniture.has(kind))) empty.push(place.region);
+    else if (onlyDefaults(snapshot, place, here)) defaults.push(place.region);
+    else shown.push(row);
+  }
+  return { shown, defaults, empty };
+}
+
+function rowOf({ manifest }: Snapshot, place: Place, here: readonly Shard[]): RegionRow {
+  const total = (shards: readonly Shard[]): number => shards.reduce((sum, shard) => sum + shard.count, 0);
+  return {
+    region: place.region,
+    counts: counting.map(({ kinds }) => ({
+      count: total(here.filter((shard) => kinds.includes(shard.kind))),
+      unsure: kinds.some((kind) => gapsFor(manifest, kind, place).length > 0),
+    })),
+    all: { count: total(here), unsure: manifest.gaps.some((gap) => samePlace(gap, place)) },
+  };
+}
+
+function onlyDefaults(snapshot: Snapshot, place: Place, here: readonly Shard[]): boolean {
+  if (!here.every(({ kind }) => furniture.has(kind) || withVpc.has(kind))) return false;
+  return snapshot.resources('vpc', place).every(({ data }) => data.IsDefault === true);
+}

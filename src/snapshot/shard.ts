@@ -1,0 +1,67 @@
+/** A shard: the resources of one kind in one place, sealed into bytes that are named by their hash, and opened again. */
+import type { Kind } from '../kinds/index.ts';
+import { DamagedSnapshot } from './damage.ts';
+import { pack, sha256, unpack } from './frame.ts';
+import { CAPS, linesOf } from './lines.ts';
+import { resourcesIn } from './reading.ts';
+import type { Place, Resource, Shard } from './snapshot.ts';
+
+/** `body` is what is stored; `digest` and `bytes` are those of the canonical text in it. */
+export interface SealedShard extends Shard {
+  body: Uint8Array<ArrayBuffer>;
+  volatile?: { digest: string; bytes: number; body: Uint8Array<ArrayBuffer> };
+}
+
+/** Shapes, sorts, hashes and packs the resources of one kind in one place. Equal content has equal bytes, in whatever order it came. */
+export async function sealShard(place: Place, row: Kind, resources: readonly Resource[], key: Uint8Array): Promise<SealedShard> {
+  const { account, region } = place;
+  const stray = resources.find((resource) => resource.account !== account || resource.region !== region);
+  if (stray) throw new Error(`${stray.kind} ${stray.id} is of ${stray.account}, ${stray.region}, not of ${account}, ${region}`);
+  const { steady, moving } = linesOf(row, resources, key);
+  const sealed: SealedShard = { account, region, kind: row.kind, count: resources.length, ...(await sealBytes(steady)) };
+  if (moving) sealed.volatile = await sealBytes(moving);
+  return sealed;
+}
+
+const sealBytes = async (bytes: Uint8Array): Promise<{ digest: string; bytes: number; body: Uint8Array<ArrayBuffer> }> => ({
+  digest: sha256(bytes),
+  bytes: bytes.length,
+  body: await pack(bytes),
+});
+
+/** Where an object lies in a store, relative to it. Throws for what is not a digest, so that no path leads out of the store. */
+export function objectPath(digest: string): string {
+  if (!/^[0-9a-f]{64}$/.test(digest)) throw new Error(`${JSON.stringify(digest)} is not a SHA-256 in hex`);
+  return `objects/${digest.slice(0, 2)}/${digest}.ndjson.zst`;
+}
+
+/**
+ * The resources of a shard, sorted by id. Checks every byte: throws `DamagedSnapshot` unless the bodies are the canonical text that the
+ * digests name, with as many lines as the shard says.
+ */
+export function openShard(shard: Shard, body: Uint8Array, volatileBody?: Uint8Array): Resource[] {
+  const moving = shard.volatile && unpackPart(shard.volatile, volatileBody);
+  const steady = unpackPart(shard, body);
+  return inFile(shard.digest, () => resourcesIn(shard, steady, moving));
+}
+
+function unpackPart(part: { digest: string; bytes: number }, body: Uint8Array | undefined): Buffer {
+  return inFile(part.digest, () => {
+    if (!body) throw new Error('is missing');
+    if (part.bytes > CAPS.shardBytes) throw new Error(`is said to hold ${part.bytes} bytes, more than a shard may`);
+    const bytes = unpack(body, part.bytes);
+    if (sha256(bytes) !== part.digest) throw new Error('does not have the content that its name says');
+    return bytes;
+  });
+}
+
+/** What goes wrong inside is damage of this object. */
+function inFile<T>(digest: string, open: () => T): T {
+  try {
+    return open();
+  } catch (error) {
+    const advice =
+      'Run `hopscope snapshots verify` to see what else is affected, and restore the file from a backup or scan again';
+    throw new DamagedSnapshot(objectPath(digest), (error as Error).message, `${advice}.`, { cause: error });
+  }
+}

@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest';
+import { kinds } from '../../src/kinds/index.ts';
+import { services } from '../../src/kinds/services.ts';
+import { hopscope } from './context.ts';
+
+interface Policy {
+  Version: string;
+  Statement: { Sid: string; Effect: string; Action: string[]; Resource: string | string[] }[];
+}
+const policy = async (flags = ''): Promise<Policy> => JSON.parse((await hopscope(`policy ${flags}`)).stdout);
+
+test('the policy allows exactly what the rows call, and to ask who one is', async () => {
+  const allowed = (await policy()).Statement.flatMap(({ Action }) => Action);
+  const called = kinds.map(({ call }) => call.action ?? `${services[call.service].iam}:${call.operation}`);
+  expect(called.length).toBeGreaterThan(0);
+  expect(new Set(allowed)).toEqual(new Set([...called, 'sts:GetCallerIdentity']));
+  expect(allowed).toEqual([...new Set(allowed)]);
+});
+
+test('no action of it changes anything', async () => {
+  for (const { Effect, Action } of (await policy()).Statement) {
+    expect(Effect).toBe('Allow');
+    for (const action of Action) expect(action).toMatch(/^[a-z0-9-]+:(Describe|Get|List|Search)[A-Za-z0-9]+$/);
+  }
+});
+
+test('statements are named by service, as IAM takes names', async () => {
+  const { Statement } = await policy();
+  for (const { Sid } of Statement) expect(Sid).toMatch(/^[A-Za-z0-9]+$/);
+  expect(Statement.map(({ Sid }) => Sid)).toContain('ReadEc2');
+});
+
+test('it fits into a managed policy', async () => {
+  expect(JSON.stringify(await policy()).length).toBeLessThanOrEqual(6144);
+});
+
+test('the same policy comes out every time', async () => {
+  expect(await hopscope('policy')).toEqual(await hopscope('policy'));
+});
+
+test('roles to assume are named one by one', async () => {
+  const arns = ['arn:aws:iam::*:role/HopscopeReadOnly', 'arn:aws:iam::111122223333:role/Audit'];
+  const { Statement } = await policy(arns.map((arn) => `--role ${arn}`).join(' '));
+  expect(Statement.at(-1)).toEqual({ Sid: 'AssumeScanRoles', Effect: 'Allow', Action: ['sts:AssumeRole'], Resource: arns });
+  expect(await hopscope('policy --role HopscopeReadOnly')).toMatchObject({ code: 2, stdout: '' });
+});
+
+test('Terraform gets every action, and nothing that it would read as a template', async () => {
+  const { stdout } = await hopscope('policy --format terraform');
+  const allowed = (await policy()).Statement.flatMap(({ Action }) => Action);
+  expect([...stdout.matchAll(/^ {6}"([a-z0-9-]+:\w+)",$/gm)].map(([, action]) => action)).toEqual(allowed);
+  expect(stdout.split('{').length).toBe(stdout.split('}').length);
+});
+
+test('CloudFormation gets every action', async () => {
+  const { stdout } = await hopscope('policy --format cloudformation');
+  const allowed = (await policy()).Statement.flatMap(({ Action }) => Action);
+  expect([...stdout.matchAll(/^ {14}- "([a-z0-9-]+:\w+)"$/gm)].map(([, action]) => action)).toEqual(allowed);
+  expect(stdout).not.toContain('\t');
+});
+
+test('--json says which kinds need which action', async () => {
+  const { schema, actions } = JSON.parse((await hopscope('policy --json')).stdout);
+  expect(schema).toBe('hopscope/policy/1');
+  expect(actions).toContainEqual({ action: 'ec2:DescribeVpcs', kinds: ['vpc'] });
+});

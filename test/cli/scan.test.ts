@@ -1,0 +1,136 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { type Fault, type ReplayOptions, serve } from '../../src/replay/serve.ts';
+import { snapshotContent } from '../../src/snapshot/memory.ts';
+import type { Snapshot } from '../../src/snapshot/snapshot.ts';
+import { Store } from '../../src/snapshot/store.ts';
+import { BUSY, HUB, smallEstate } from '../collect/small-estate.ts';
+import { hopscope, type Ran, type Surroundings, scratch } from './context.ts';
+
+/** An endpoint that replays the small estate, the environment that signs in to its first account, and a store to scan into. */
+async function estate(options: ReplayOptions = {}) {
+  const replay = await serve(smallEstate(), options);
+  onTestFinished(() => replay.close());
+  const store = join(scratch(), 'store');
+  // The collecting thread has the environment of this process, not that of the test.
+  const names = { AWS_ACCESS_KEY_ID: `AKIAREPLAY${HUB}`, AWS_SECRET_ACCESS_KEY: 'replay', AWS_REGION: BUSY };
+  for (const [name, value] of Object.entries(names)) vi.stubEnv(name, value);
+  onTestFinished(() => void vi.unstubAllEnvs());
+  const scan = (flags = '', around: Surroundings = {}): Promise<Ran> =>
+    hopscope(`scan --share 100 --store ${store} --endpoint-url ${replay.url} ${flags}`, around);
+  const newest = async (): Promise<Snapshot> => (await Store.open(store)).read('latest');
+  return { replay, store, scan, newest };
+}
+
+const DENIED: Fault[] = [{ match: { operation: 'DescribeSubnets' }, does: 'deny' }];
+
+test('a scan stores a snapshot and shows what it holds', async () => {
+  const { scan, newest } = await estate();
+  const { code, stdout, stderr } = await scan();
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  expect(stdout).toContain(`Account ${HUB}`);
+  expect(stdout).toContain('✓ Everything that was asked for could be seen.');
+  expect((await newest()).resources('subnet').length).toBeGreaterThan(0);
+});
+
+test('Regions and kinds can be chosen', async () => {
+  const { scan, newest } = await estate();
+  expect((await scan(`--region ${BUSY} --kind subnet`)).code).toBe(0);
+  const { manifest } = await newest();
+  expect(manifest.places.map(({ region }) => region)).toEqual([BUSY, 'global']);
+  expect(manifest.kinds).toEqual(['region', 'subnet']);
+});
+
+test('--json gives the manifest on stdout and events on stderr', async () => {
+  const { scan } = await estate();
+  const { stdout, stderr } = await scan('--json');
+  const result = JSON.parse(stdout);
+  expect(result).toMatchObject({ schema: 'hopscope/scan/1', complete: true, manifest: { id: result.snapshot } });
+  const events = stderr
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  expect(events.at(-1)).toMatchObject({ event: 'progress', calls: { done: expect.any(Number) } });
+});
+
+test('a person at a terminal sees how far it is, on a line that is gone at the end', async () => {
+  const { scan } = await estate({ latency: 5 });
+  const { stderr } = await scan('', { terminal: 100 });
+  const drawn = stderr.split('\r\u001B[2K');
+  expect(drawn.length).toBeGreaterThan(2);
+  expect(drawn.slice(1, -1).every((line) => line === '' || /^Scanning: .* calls?, \d+ to do/.test(line))).toBe(true);
+  expect(drawn.at(-1)).toBe('');
+  expect(drawn.every((line) => line.length < 100)).toBe(true);
+});
+
+test('a scan that was denied something ends with 4 and says what that means', async () => {
+  const { scan } = await estate({ faults: DENIED });
+  const { code, stdout, stderr } = await scan();
+  expect(code).toBe(4);
+  expect(stdout).toContain(`✗ ec2:DescribeSubnets · account ${HUB} · ${BUSY}`);
+  expect(stderr).toContain('the scan is incomplete: 1 thing could not be seen, so exit code 4');
+  expect(await scan('--allow-partial')).toMatchObject({ code: 0, stderr: '' });
+});
+
+test('--resume asks only for what is missing, and ends with the bytes of a whole scan', async () => {
+  const { scan, newest, replay, store } = await estate({ faults: DENIED });
+  await scan();
+  const calls = replay.calls.length;
+  replay.inject([]);
+  expect((await scan('--resume')).code).toBe(0);
+  const again = replay.calls.slice(calls).map(({ operation }) => operation);
+  expect(new Set(again)).toEqual(new Set(['GetCallerIdentity', 'DescribeSubnets']));
+  const resumed = await newest();
+  expect((await hopscope(`snapshots verify --store ${store}`)).code).toBe(0);
+  await scan();
+  expect(snapshotContent(resumed)).toEqual(snapshotContent(await newest()));
+});
+
+test('what is complete is not resumed, and neither is what has no end to reach', async () => {
+  const { scan } = await estate();
+  expect((await scan('--resume')).stderr).toContain('no snapshots yet');
+  await scan();
+  expect((await scan('--resume')).stderr).toContain('is complete: there is nothing to resume');
+  expect((await scan('--resume --region eu-central-1')).stderr).toContain('--region has no place beside it');
+});
+
+test('an interrupted scan ends with 130 and leaves the store as it was', async () => {
+  const { scan, store, replay } = await estate({ latency: 20 });
+  expect((await scan()).code).toBe(0);
+  const before = readdirSync(join(store, 'manifests'));
+  const stop = new AbortController();
+  const calls = replay.calls.length;
+  const running = scan('', { interrupted: stop.signal });
+  await vi.waitFor(() => expect(replay.calls.length).toBeGreaterThan(calls + 5), { timeout: 20_000 });
+  stop.abort();
+  expect(await running).toMatchObject({ code: 130, stdout: '' });
+  expect(readdirSync(join(store, 'manifests'))).toEqual(before);
+  expect(readdirSync(store)).not.toContain('lock');
+  expect((await scan()).code).toBe(0);
+});
+
+test('a second scan into the same store waits for nobody: it says who is there', async () => {
+  const { scan, store } = await estate();
+  const writer = await (await Store.open(store, { create: true, self: process })).begin(new Date());
+  onTestFinished(() => writer.abandon());
+  const { code, stdout, stderr } = await scan();
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  expect(stderr).toContain(`process ${process.pid}`);
+});
+
+test('a Region that the account does not have is named, and nothing is kept', async () => {
+  const { scan, store } = await estate();
+  const { code, stderr } = await scan('--region eu-south-9');
+  expect(code).toBe(2);
+  expect(stderr).toContain('eu-south-9');
+  expect(readdirSync(join(store, 'manifests'))).toEqual([]);
+});
+
+test('who cannot sign in learns where credentials are looked for', async () => {
+  const { scan } = await estate({ faults: [{ match: { operation: 'GetCallerIdentity' }, does: 'bad-keys' }] });
+  const { code, stdout, stderr } = await scan();
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  expect(stderr).toContain('--profile NAME or AWS_PROFILE');
+  expect(stderr).toContain('hopscope demo');
+});

@@ -1,0 +1,5 @@
+/** The builder of estates: what tests, the sample and the random generator are made with. */
+export { Estate, type Mistake } from './estate.ts';
+export * as managed from './managed.ts';
+export { Peering } from './peering.ts';
+export { CoreNetwork } from './wan.ts';

@@ -1,0 +1,36 @@
+/** The first day of Haldenpost: all its parts, and what could not be read. */
+import { abroad } from './abroad.ts';
+import { company } from './company.ts';
+import { hub } from './hub.ts';
+import { parcel } from './parcel.ts';
+import { workshop } from './workshop.ts';
+
+export type FirstDay = ReturnType<typeof firstDay>;
+
+export function firstDay() {
+  const all = company();
+  const centre = hub(all);
+  const prod = parcel(all, centre);
+  const tinkering = workshop(all, centre);
+  const far = abroad(all, centre, prod);
+  unreadable(all);
+  return { company: all, hub: centre, prod, workshop: tinkering, abroad: far };
+}
+
+/** The audit role of the parcel account is older than Cloud WAN, and the organization keeps VPN details of Ireland to itself. */
+function unreadable({ estate, parcel: { account, ireland } }: ReturnType<typeof company>): void {
+  const who = `arn:aws:sts::${account.id}:assumed-role/${account.spec.role}/hopscope`;
+  const refusal = (action: string, why: string) => `User: ${who} is not authorized to perform: ${action} ${why}`;
+  for (const [kind, operation] of [
+    ['core-network', 'ListCoreNetworks'],
+    ['core-network-attachment', 'ListAttachments'],
+  ] as const) {
+    const message = refusal(`networkmanager:${operation}`, 'because no identity-based policy allows the action');
+    estate.denied(account, kind, operation, 'AccessDeniedException', message);
+  }
+  const message = `You are not authorized to perform this operation. ${refusal(
+    'ec2:DescribeVpnConnections',
+    'with an explicit deny in a service control policy',
+  )}`;
+  estate.denied(ireland, 'vpn-connection', 'DescribeVpnConnections', 'UnauthorizedOperation', message);
+}

@@ -1,0 +1,260 @@
+/** Cloud WAN: a global network, its core network with segments and edges, policy, attachments, routes. Told as Network Manager's JSON. */
+import type { Attachment, CoreNetwork as CoreNetworkItem, NetworkRoute } from '@aws-sdk/client-networkmanager';
+import type { Resource } from '../../src/snapshot/snapshot.ts';
+import type { Account } from './account.ts';
+import { idOf, momentOf } from './names.ts';
+import type { Subnet } from './subnet.ts';
+import { type Tags, type Target, Thing, tagList } from './thing.ts';
+import type { Vpc } from './vpc.ts';
+
+interface Segment {
+  name: string;
+  /** Attachments of these segments know its routes, and it knows theirs. */
+  shares?: readonly string[];
+  acceptance?: boolean;
+  isolated?: boolean;
+}
+
+export interface CoreNetworkSpec {
+  description: string;
+  asns: string;
+  /** Region → its ASN and the block inside of it. */
+  edges: Readonly<Record<string, { asn: number; inside: string }>>;
+  segments: readonly Segment[];
+  /** Where newer policy versions exist that nobody has put to work: how far LATEST is ahead of LIVE. */
+  ahead?: number;
+  /** When AWS last looked at the routes. */
+  seen: Date;
+  tags?: Tags;
+}
+
+/** Network Manager tells times as seconds. */
+const seconds = (date: Date): number => date.getTime() / 1000;
+
+export class CoreNetwork extends Thing implements Target {
+  readonly account: Account;
+  readonly id: string;
+  readonly globalId: string;
+  readonly spec: CoreNetworkSpec;
+  readonly attachments: WanAttachment[] = [];
+  seen: Date;
+  /** The number of the policy that is at work. */
+  live = 3;
+
+  constructor(account: Account, name: string, spec: CoreNetworkSpec) {
+    super({ ...account.spec.tags, Name: name, ...spec.tags });
+    this.account = account;
+    this.id = idOf('core-network', account.id, name);
+    this.globalId = idOf('global-network', account.id, name);
+    this.spec = spec;
+    this.seen = spec.seen;
+    account.add(this);
+  }
+
+  get arn(): string {
+    return `arn:aws:networkmanager::${this.account.id}:core-network/${this.id}`;
+  }
+
+  target() {
+    return { CoreNetworkArn: this.arn };
+  }
+
+  attach(name: string, vpc: Vpc, subnets: readonly Subnet[], segment: string, pending = false): WanAttachment {
+    const attachment = new WanAttachment(this, name, { vpc, subnets, segment, pending });
+    this.attachments.push(attachment);
+    return attachment;
+  }
+
+  *resources(): Iterable<Resource> {
+    const made = seconds(momentOf(this.id));
+    const { description } = this.spec;
+    yield this.account.resource('global-network', this.globalId, {
+      GlobalNetworkId: this.globalId,
+      GlobalNetworkArn: `arn:aws:networkmanager::${this.account.id}:global-network/${this.globalId}`,
+      Description: description,
+      CreatedAt: made,
+      State: 'AVAILABLE',
+      Tags: tagList(this.tags),
+    });
+    yield this.account.resource('core-network', this.id, {
+      CoreNetworkId: this.id,
+      CoreNetworkArn: this.arn,
+      GlobalNetworkId: this.globalId,
+      OwnerAccountId: this.account.id,
+      State: 'AVAILABLE',
+      Description: description,
+      Tags: tagList(this.tags),
+    });
+    yield this.account.resource('core-network-detail', this.id, { ...this.#detail(), CreatedAt: made + 840 }, this.id);
+    yield* this.#policies();
+    for (const attachment of this.attachments) if (!attachment.gone) yield* attachment.resources();
+    for (const { name } of this.spec.segments) for (const edge of Object.keys(this.spec.edges)) yield this.#table(name, edge);
+  }
+
+  #detail(): Omit<CoreNetworkItem, 'CreatedAt'> {
+    const { edges, segments, description } = this.spec;
+    return {
+      GlobalNetworkId: this.globalId,
+      CoreNetworkId: this.id,
+      CoreNetworkArn: this.arn,
+      Description: description,
+      State: 'AVAILABLE',
+      Segments: segments.map(({ name, shares = [] }) => ({
+        Name: name,
+        EdgeLocations: Object.keys(edges),
+        SharedSegments: [...shares],
+      })),
+      Edges: Object.entries(edges).map(([EdgeLocation, { asn, inside }]) => ({
+        EdgeLocation,
+        Asn: asn,
+        InsideCidrBlocks: [inside],
+      })),
+      Tags: tagList(this.tags),
+    };
+  }
+
+  *#policies(): Iterable<Resource> {
+    const { ahead = 0 } = this.spec;
+    for (const [alias, version] of [['LIVE', this.live] as const, ['LATEST', this.live + ahead] as const]) {
+      const key = `${this.id}/${alias}`;
+      const policy = {
+        CoreNetworkId: this.id,
+        PolicyVersionId: version,
+        Alias: alias,
+        Description: version === this.live ? 'Segments by env tag' : 'Share sites with dev',
+        CreatedAt: seconds(momentOf(this.id, String(version))),
+        ChangeSetState: version === this.live ? 'EXECUTION_SUCCEEDED' : 'READY_TO_EXECUTE',
+        PolicyErrors: [],
+        PolicyDocument: JSON.stringify(this.#document(version)),
+      };
+      yield this.account.resource('core-network-policy', key, policy, key);
+    }
+  }
+
+  #document(version: number): object {
+    const { asns, edges, segments } = this.spec;
+    const shared = segments.flatMap(({ name, shares = [] }) =>
+      shares.length ? [{ action: 'share', mode: 'attachment-route', segment: name, 'share-with': [...shares] }] : [],
+    );
+    // What the newest version wants and the one at work does not do.
+    const [last] = segments.slice(-1);
+    const wanted = { action: 'share', mode: 'attachment-route', segment: last?.name, 'share-with': '*' };
+    return {
+      version: '2021.12',
+      'core-network-configuration': {
+        'vpn-ecmp-support': true,
+        'asn-ranges': [asns],
+        'edge-locations': Object.entries(edges).map(([location, { asn }]) => ({ location, asn })),
+      },
+      segments: segments.map(({ name, acceptance = false, isolated = false }) => ({
+        name,
+        'require-attachment-acceptance': acceptance,
+        'isolate-attachments': isolated,
+      })),
+      'segment-actions': version === this.live ? shared : [...shared, wanted],
+      'attachment-policies': segments.map(({ name }, index) => ({
+        'rule-number': (index + 1) * 100,
+        'condition-logic': 'or',
+        conditions: [{ type: 'tag-value', operator: 'equals', key: 'segment', value: name }],
+        action: { 'association-method': 'constant', segment: name },
+      })),
+    };
+  }
+
+  /** All the routes of one segment at one edge. */
+  #table(segment: string, edge: string): Resource {
+    const heard = new Set([segment, ...(this.spec.segments.find(({ name }) => name === segment)?.shares ?? [])]);
+    const sources = this.attachments.filter((each) => !each.gone && !each.pending && heard.has(each.spec.segment));
+    const routes = sources.flatMap((each) =>
+      each.spec.vpc.cidrs.map(
+        (DestinationCidrBlock): NetworkRoute => ({
+          DestinationCidrBlock,
+          Destinations: [
+            {
+              CoreNetworkAttachmentId: each.id,
+              SegmentName: each.spec.segment,
+              EdgeLocation: each.spec.vpc.region.name,
+              ResourceType: 'vpc',
+              ResourceId: each.spec.vpc.id,
+            },
+          ],
+          State: 'ACTIVE',
+          Type: 'PROPAGATED',
+        }),
+      ),
+    );
+    const key = `${this.id}/${segment}/${edge}`;
+    const answer = {
+      RouteTableArn: `${this.arn}/segment/${segment}/edge/${edge}`,
+      CoreNetworkSegmentEdge: { CoreNetworkId: this.id, SegmentName: segment, EdgeLocation: edge },
+      RouteTableType: 'CORE_NETWORK_SEGMENT',
+      RouteTableTimestamp: seconds(this.seen),
+      NetworkRoutes: routes,
+    };
+    return this.account.resource('core-network-route-table', key, answer, key);
+  }
+}
+
+interface WanAttachmentSpec {
+  vpc: Vpc;
+  subnets: readonly Subnet[];
+  segment: string;
+  /** Whether it waits to be accepted. */
+  pending: boolean;
+}
+
+export class WanAttachment extends Thing {
+  readonly core: CoreNetwork;
+  readonly id: string;
+  readonly name: string;
+  readonly spec: WanAttachmentSpec;
+  /** Still waits for the owner of the core network to accept it. */
+  pending = true;
+
+  constructor(core: CoreNetwork, name: string, spec: WanAttachmentSpec) {
+    super(spec.vpc.inside(name, { segment: spec.segment }));
+    this.core = core;
+    this.id = idOf('attachment', core.account.id, name);
+    this.spec = spec;
+    this.name = name;
+    if (!spec.pending) this.accept();
+  }
+
+  /** AWS then puts an interface into each of its subnets. */
+  accept(): void {
+    this.pending = false;
+    for (const subnet of this.spec.subnets) {
+      subnet.interface(`wan ${this.id}`, {
+        description: `Network Interface for Cloud WAN Attachment ${this.id}`,
+        groups: [],
+        type: 'transit_gateway',
+        by: { id: '694065802095', attachedFor: 'amazon-aws', elastic: true },
+        sourceDestCheck: false,
+      });
+    }
+  }
+
+  *resources(): Iterable<Resource> {
+    const { pending } = this;
+    const { vpc, segment } = this.spec;
+    const made = seconds(momentOf(this.id));
+    const rule = (this.core.spec.segments.findIndex(({ name }) => name === segment) + 1) * 100;
+    const item: Omit<Attachment, 'CreatedAt' | 'UpdatedAt'> = {
+      CoreNetworkId: this.core.id,
+      CoreNetworkArn: this.core.arn,
+      AttachmentId: this.id,
+      OwnerAccountId: vpc.region.account.id,
+      AttachmentType: 'VPC',
+      State: pending ? 'PENDING_ATTACHMENT_ACCEPTANCE' : 'AVAILABLE',
+      EdgeLocation: vpc.region.name,
+      ResourceArn: vpc.region.arn('ec2', `vpc/${vpc.id}`),
+      AttachmentPolicyRuleNumber: rule,
+      ...(pending
+        ? { ProposedSegmentChange: { Tags: tagList(this.tags), AttachmentPolicyRuleNumber: rule, SegmentName: segment } }
+        : { SegmentName: segment }),
+      Tags: tagList(this.tags),
+    };
+    const data = { ...item, CreatedAt: made, UpdatedAt: made + 600 };
+    yield this.core.account.resource('core-network-attachment', this.id, data);
+  }
+}
