@@ -1,6 +1,6 @@
 /** What joins the VPCs of a random topology: peering, transit gateways, Cloud WAN, VPN and Direct Connect. */
 import type { Place } from '../../src/snapshot/snapshot.ts';
-import { routesOf } from './draw-internet.ts';
+import { drawTgwFirewall, routesOf } from './draw-internet.ts';
 import { drawTable } from './draw-vpc.ts';
 import { add, addRoute, type Drawing, type DrawnVpc, fresh } from './topology.ts';
 import type { Data } from './world.ts';
@@ -83,6 +83,7 @@ export function drawTransitGateway(d: Drawing, place: Place, vpcs: DrawnVpc[], i
   if (outlet && dice.chance(50))
     tgwRoute(d, gateway, dice.pick(gateway.tables), '0.0.0.0/0', 'static', [hop(outlet.attachment, 'vpc', outlet.vpc.id)]);
   if (dice.chance(15)) tgwRoute(d, gateway, dice.pick(gateway.tables), '10.1.4.0/24', 'static', []);
+  if (gateway.tables.length === 2 && outlet && dice.chance(40)) inspect(d, gateway);
   if (dice.chance(40)) drawTgwVpn(d, gateway);
   if (dice.chance(25)) drawTgwDirectConnect(d, gateway);
   return gateway;
@@ -151,6 +152,23 @@ const hop = (TransitGatewayAttachmentId: string, ResourceType: string, ResourceI
   ResourceType,
   ResourceId,
 });
+
+/** What the first table sends, a firewall on the transit gateway sees first; the second table takes it on. */
+function inspect(d: Drawing, gateway: Gateway): void {
+  const [before, after] = gateway.tables;
+  const attachment = fresh(d, 'tgw-attach');
+  add(d, gateway.place, 'transit-gateway-attachment', attachment, {
+    TransitGatewayAttachmentId: attachment,
+    TransitGatewayId: gateway.id,
+    ResourceType: 'network-function',
+    ResourceId: attachment,
+    State: 'available',
+  });
+  associate(d, gateway, after!, attachment, 'network-function', attachment);
+  d.resources = d.resources.filter((it) => it.kind !== 'transit-gateway-route' || it.parent !== before);
+  tgwRoute(d, gateway, before!, '0.0.0.0/0', 'static', [hop(attachment, 'network-function', attachment)]);
+  drawTgwFirewall(d, gateway.vpcs[0]!.vpc, gateway.id, attachment);
+}
 
 /** A table lists only the winning route of a prefix (T15). */
 function tgwRoute(d: Drawing, gateway: Gateway, table: string, cidr: string, Type: string, hops: Data[]): void {

@@ -214,7 +214,11 @@ export function drawInspection(d: Drawing, vpc: DrawnVpc): void {
     SubnetIds: [home.id],
     NetworkInterfaceIds: [eni.NetworkInterfaceId],
   });
-  if (dice.chance(75)) drawFirewall(d, vpc, home, id);
+  const elsewhere = d.resources.find(
+    (it) => it.kind === 'firewall' && it.data.Firewall.VpcId && it.data.Firewall.VpcId !== vpc.id,
+  );
+  if (elsewhere && dice.chance(40)) shareFirewall(d, home, id, elsewhere.id);
+  else if (dice.chance(80)) drawFirewall(d, vpc, home, id);
   const target = { GatewayId: id };
   if (vpc.igw && dice.chance(80)) {
     addRoute(home.table, '0.0.0.0/0', { GatewayId: vpc.igw });
@@ -228,12 +232,30 @@ export function drawInspection(d: Drawing, vpc: DrawnVpc): void {
   if (dice.chance(30)) for (const table of routesOf(vpc, 'private')) addRoute(table, '10.0.0.0/8', target);
 }
 
+/** Another VPC's firewall inspects here as well. */
+function shareFirewall(d: Drawing, home: DrawnSubnet, endpoint: string, FirewallArn: string): void {
+  const arn = `arn:aws:network-firewall:${home.vpc.place.region}:${home.vpc.place.account}:vpc-endpoint-association/${fresh(d, 'a')}`;
+  add(d, home.vpc.place, 'firewall-endpoint', arn, {
+    VpcEndpointAssociation: {
+      VpcEndpointAssociationArn: arn,
+      FirewallArn,
+      VpcId: home.vpc.id,
+      SubnetMapping: { SubnetId: home.id },
+    },
+    VpcEndpointAssociationStatus: {
+      Status: 'READY',
+      AssociationSyncState: { [home.zone]: { Attachment: { EndpointId: endpoint, SubnetId: home.id, Status: 'READY' } } },
+    },
+  });
+}
+
+const firewallArn = (vpc: DrawnVpc, kind: string, name: string): string =>
+  `arn:aws:network-firewall:${vpc.place.region}:${vpc.place.account}:${kind}/${name}`;
+
 function drawFirewall(d: Drawing, vpc: DrawnVpc, home: DrawnSubnet, endpoint: string): void {
   const { dice } = d;
-  const arn = (kind: string, name: string): string =>
-    `arn:aws:network-firewall:${vpc.place.region}:${vpc.place.account}:${kind}/${name}`;
-  const firewall = arn('firewall', fresh(d, 'fw'));
-  const policy = arn('firewall-policy', fresh(d, 'fwp'));
+  const firewall = firewallArn(vpc, 'firewall', fresh(d, 'fw'));
+  const policy = drawPolicy(d, vpc);
   add(d, vpc.place, 'firewall', firewall, {
     Firewall: {
       FirewallArn: firewall,
@@ -249,6 +271,30 @@ function drawFirewall(d: Drawing, vpc: DrawnVpc, home: DrawnSubnet, endpoint: st
       },
     },
   });
+}
+
+/** T18: a firewall that is attached to a transit gateway itself. */
+export function drawTgwFirewall(d: Drawing, vpc: DrawnVpc, TransitGatewayId: string, AttachmentId: string): void {
+  const firewall = firewallArn(vpc, 'firewall', fresh(d, 'fw'));
+  add(d, vpc.place, 'firewall', firewall, {
+    Firewall: {
+      FirewallArn: firewall,
+      FirewallName: firewall.split('/')[1],
+      FirewallPolicyArn: drawPolicy(d, vpc),
+      TransitGatewayId,
+      SubnetMappings: [],
+    },
+    FirewallStatus: {
+      Status: 'READY',
+      TransitGatewayAttachmentSyncState: { AttachmentId, TransitGatewayAttachmentStatus: 'READY' },
+    },
+  });
+}
+
+function drawPolicy(d: Drawing, vpc: DrawnVpc): string {
+  const { dice } = d;
+  const arn = (kind: string, name: string): string => firewallArn(vpc, kind, name);
+  const policy = arn('firewall-policy', fresh(d, 'fwp'));
   const strict = dice.chance(50);
   const groups: Data[] = [];
   const statelessGroups: Data[] = [];
@@ -273,6 +319,7 @@ function drawFirewall(d: Drawing, vpc: DrawnVpc, home: DrawnSubnet, endpoint: st
       StatefulEngineOptions: { RuleOrder: strict ? 'STRICT_ORDER' : 'DEFAULT_ACTION_ORDER' },
     },
   });
+  return policy;
 }
 
 function statelessGroup(d: Drawing, vpc: DrawnVpc, arn: string): Data {

@@ -75,8 +75,12 @@ export function drawBalancers(d: Drawing, vpc: DrawnVpc): void {
   if (dice.chance(15)) drawClassic(d, vpc);
 }
 
-const attribute = (d: Drawing, vpc: DrawnVpc, kind: string, arn: string, Key: string, Value: string): Data =>
-  add(d, vpc.place, kind, `${arn}/${Key}`, { Key, Value }, arn);
+/** One more attribute of a load balancer or target group: the answer is one resource. */
+function attribute(d: Drawing, vpc: DrawnVpc, kind: string, arn: string, Key: string, Value: string): void {
+  const known = d.resources.find((it) => it.kind === kind && it.id === arn);
+  if (known) known.data.Attributes.push({ Key, Value });
+  else add(d, vpc.place, kind, arn, { Attributes: [{ Key, Value }] }, arn);
+}
 
 /** The interfaces of a load balancer, one in each subnet. */
 function nodes(

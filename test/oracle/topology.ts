@@ -54,7 +54,13 @@ export interface Drawing {
   serial: number;
 }
 
-export const add = (d: Drawing, place: Place, kind: string, id: string, data: Data, parent?: string): Data => {
+/** Kinds that are described one by one: the key of their point is their own id. */
+const DESCRIBED = ['firewall', 'firewall-policy', 'firewall-rule-group', 'firewall-endpoint'];
+
+export const add = (d: Drawing, place: Place, kind: string, id: string, data: Data, point?: string): Data => {
+  const parent =
+    point ??
+    (DESCRIBED.includes(kind) ? id : kind === 'direct-connect-gateway-association' ? data.directConnectGatewayId : undefined);
   d.resources.push({ account: place.account, region: place.region, kind, id, ...(parent !== undefined && { parent }), data });
   return data;
 };
