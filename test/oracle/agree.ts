@@ -1,4 +1,6 @@
 /** Asks the engine and the second opinion the same questions, and makes every disagreement as small as it gets. */
+
+import { type Kind, kinds } from '../../src/kinds/index.ts';
 import { buildNetwork, tracePacket } from '../../src/reach/index.ts';
 import { memorySnapshot } from '../../src/snapshot/memory.ts';
 import type { Snapshot } from '../../src/snapshot/snapshot.ts';
@@ -27,10 +29,15 @@ export interface Comparison {
 /** Kinds that were asked for; one without resources and gaps is known to be empty. */
 const KINDS: string[] = [];
 
+/** The row of a kind, or a stand-in that keeps lists whose order means something. */
+const rows = (kind: string): Kind =>
+  kinds.find((it) => it.kind === kind) ?? ({ kind, ordered: ['RuleGroup.RulesSource.StatefulRules'] } as unknown as Kind);
+
 export const snapshotFor = ({ resources, gaps }: Topology): Snapshot =>
   memorySnapshot({
     resources: structuredClone(resources),
     gaps,
+    rows,
     kinds: [...new Set([...KINDS, ...resources.map((it) => it.kind), ...gaps.map((it) => it.kind)])].sort(),
   });
 
