@@ -1,7 +1,7 @@
 /** Asks the engine and the second opinion the same questions, and makes every disagreement as small as it gets. */
 
 import { type Kind, kinds } from '../../src/kinds/index.ts';
-import { buildNetwork, tracePacket } from '../../src/reach/index.ts';
+import { buildNetwork, type Step, tracePacket } from '../../src/reach/index.ts';
 import { memorySnapshot } from '../../src/snapshot/memory.ts';
 import type { Snapshot } from '../../src/snapshot/snapshot.ts';
 import { evaluate, type Verdict } from './evaluate.ts';
@@ -17,6 +17,8 @@ export interface Disagreement {
   /** The smallest topology that still shows it. */
   topology: Topology;
   trail: string[];
+  /** What the engine says of it, step by step. */
+  steps: string[];
 }
 
 export interface Comparison {
@@ -27,7 +29,62 @@ export interface Comparison {
 }
 
 /** Kinds that were asked for; one without resources and gaps is known to be empty. */
-const KINDS: string[] = [];
+const KINDS = [
+  ...[
+    'vpc',
+    'vpc-attribute',
+    'subnet',
+    'route-table',
+    'network-acl',
+    'security-group',
+    'security-group-rule',
+    'network-interface',
+  ],
+  ...[
+    'instance',
+    'prefix-list',
+    'prefix-list-entry',
+    'internet-gateway',
+    'egress-only-internet-gateway',
+    'nat-gateway',
+    'vpc-endpoint',
+  ],
+  ...[
+    'endpoint-service',
+    'vpc-peering-connection',
+    'vpn-gateway',
+    'vpn-connection',
+    'customer-gateway',
+    'elastic-ip',
+    'carrier-gateway',
+  ],
+  ...['transit-gateway', 'transit-gateway-attachment', 'transit-gateway-vpc-attachment', 'transit-gateway-peering-attachment'],
+  ...['transit-gateway-connect', 'transit-gateway-route-table', 'transit-gateway-association', 'transit-gateway-propagation'],
+  ...['transit-gateway-route', 'core-network', 'core-network-detail', 'core-network-attachment', 'core-network-vpc-attachment'],
+  ...[
+    'core-network-route-table',
+    'direct-connect-gateway',
+    'direct-connect-gateway-association',
+    'direct-connect-gateway-attachment',
+  ],
+  ...[
+    'firewall',
+    'firewall-policy',
+    'firewall-rule-group',
+    'firewall-endpoint',
+    'load-balancer',
+    'load-balancer-attributes',
+    'listener',
+  ],
+  ...['listener-rule', 'target-group', 'target-group-attributes', 'target-health', 'classic-load-balancer'],
+  ...[
+    'classic-load-balancer-attributes',
+    'instance-connect-endpoint',
+    'block-public-access-options',
+    'block-public-access-exclusion',
+  ],
+  ...['vpc-encryption-control', 'core-network-policy', 'security-group-vpc-association', 'client-vpn-endpoint', 'local-gateway'],
+];
 
 /** The row of a kind, or a stand-in that keeps lists whose order means something. */
 const rows = (kind: string): Kind =>
@@ -71,11 +128,30 @@ export function compare(first: number, last: number, packets: number, enough = N
       result.asked++;
       result.verdicts[oracle] = (result.verdicts[oracle] ?? 0) + 1;
       if (engine !== oracle)
-        result.disagreements.push({ seed, question, engine, oracle, topology: drawn, trail: trailOf(drawn, question) });
+        result.disagreements.push({
+          seed,
+          question,
+          engine,
+          oracle,
+          topology: drawn,
+          trail: trailOf(drawn, question),
+          steps: stepsOf(network, question),
+        });
     }
   }
   return result;
 }
+
+const stepsOf = (network: ReturnType<typeof buildNetwork>, { from, packet }: Question): string[] => {
+  try {
+    const path = tracePacket(network, from, packet);
+    const line = ({ at, does, code, because }: Step) =>
+      `${does} ${typeof at === 'string' ? at : (at as { id?: string }).id} ${code ?? ''} ${because}`;
+    return ['— forward', ...path.forward.map(line), '— reply', ...path.reply.map(line)];
+  } catch (error) {
+    return [String(error)];
+  }
+};
 
 const trailOf = ({ resources, gaps }: Topology, { from, packet }: Question): string[] =>
   evaluate(resources, gaps, from, packet).trail;

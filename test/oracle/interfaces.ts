@@ -16,7 +16,6 @@ const NO_INBOUND = [
   'api_gateway_managed',
   'iot_rules_managed',
   'aws_codestar_connections_managed',
-  'ec2_instance_connect_endpoint',
 ];
 
 export const isNat = (eni: Data): boolean => eni.InterfaceType === 'natGateway' || eni.InterfaceType === 'nat_gateway';
