@@ -357,7 +357,6 @@ function statefulGroup(d: Drawing, vpc: DrawnVpc, arn: string, strict: boolean):
       '$HOME_NET',
       '$ADMINS',
       '[10.0.0.0/16,10.1.0.0/16]',
-      '!10.0.0.0/16',
     ]),
     SourcePort: 'ANY',
     Destination: dice.pick(['ANY', 'ANY', '0.0.0.0/0', '10.0.0.0/8', '54.0.0.0/16']),

@@ -36,6 +36,7 @@ export function drawInterfaceEndpoint(d: Drawing, vpc: DrawnVpc, ServiceName: st
       requester: 'amazon-vpce',
       description: `VPC Endpoint Interface ${id}`,
       ipv6: dice.chance(50),
+      place: vpc.place,
     }),
   );
   add(d, vpc.place, 'vpc-endpoint', id, {
@@ -65,7 +66,7 @@ export function drawBalancers(d: Drawing, vpc: DrawnVpc): void {
         ServiceName,
         ServiceState: 'Available',
         ServiceType: [{ ServiceType: 'Interface' }],
-        AvailabilityZones: ['a', 'b'].map((zone) => `${vpc.place.region}${zone}`),
+        AvailabilityZones: d.resources.find((it) => it.id === arn)!.data.AvailabilityZones.map((it: Data) => it.ZoneName),
         NetworkLoadBalancerArns: [arn],
       });
       drawInterfaceEndpoint(d, consumer, ServiceName);
@@ -99,6 +100,7 @@ function nodes(
       publicIp: outward ? publicIp(d) : undefined,
       groups,
       sourceDestCheck: !network,
+      place: home.vpc.place,
       ipv6: d.dice.chance(70),
     }),
   );
@@ -243,6 +245,7 @@ export function drawInstanceConnect(d: Drawing, vpc: DrawnVpc): void {
   const groups = [dice.pick(vpc.groups)];
   const eni = addEni(d, home, {
     type: 'ec2_instance_connect_endpoint',
+    place: vpc.place,
     groups,
     requester: 'amazon-eice',
     description: `EC2 Instance Connect Endpoint ${id}`,

@@ -11,16 +11,16 @@ import { azOf, cidrsOfVpc, type Data, first, inAny, vpcOf } from './world.ts';
 /** E1, E3: an endpoint as the target of a route. */
 export function throughVpcEndpoint(start: Walk, id: string): Tree {
   const endpoint = first(start.world, 'vpc-endpoint', (it) => it.VpcEndpointId === id);
-  if (!endpoint) return lost(start, `E4 ${id} was not collected`, 'unknown');
+  const found = firewallOf(start.world, id);
+  if (!endpoint && !found) return lost(start, `E4 ${id} was not collected`, 'unknown');
   const looped = once(start, id);
   if (!looped) return lost(start, 'W9 loop');
   let w = looped;
-  if (endpoint.State.toLowerCase() !== 'available') w = marked(w, 'blocked', `E4 ${id} is ${endpoint.State}`);
-  if (endpoint.VpcEndpointType === 'Gateway') return throughGatewayEndpoint(w, endpoint);
-  if (endpoint.VpcEndpointType !== 'GatewayLoadBalancer') return lost(w, `E2 ${id} is no target of a route`);
-  const subnetId: string = endpoint.SubnetIds[0];
+  if (endpoint && endpoint.State.toLowerCase() !== 'available') w = marked(w, 'blocked', `E4 ${id} is ${endpoint.State}`);
+  if (endpoint?.VpcEndpointType === 'Gateway') return throughGatewayEndpoint(w, endpoint);
+  if (endpoint && endpoint.VpcEndpointType !== 'GatewayLoadBalancer') return lost(w, `E2 ${id} is no target of a route`);
+  const subnetId: string = endpoint?.SubnetIds[0] ?? found?.subnetId;
   w = acl(w, subnetId, false);
-  const found = firewallOf(w.world, id);
   if (found && found.status !== 'READY') w = marked(w, 'blocked', `F1 ${id} is ${found.status}`);
   w = found
     ? judge(w, id, found.firewall)

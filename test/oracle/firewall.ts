@@ -8,19 +8,23 @@ export type Judgement = 'pass' | 'drop' | 'handshake' | 'unknown';
 type Match = 'yes' | 'no' | 'maybe';
 
 /** The firewall whose endpoint this is, with the status of the endpoint (F1). */
-export function firewallOf(world: World, endpointId: string): { firewall: Data; status: string } | undefined {
+export function firewallOf(world: World, endpointId: string): { firewall: Data; status: string; subnetId: string } | undefined {
   for (const resource of world.resources) {
     if (resource.kind === 'firewall')
       for (const state of Object.values<Data>(resource.data.FirewallStatus?.SyncStates ?? {}))
         if (state.Attachment?.EndpointId === endpointId)
-          return { firewall: resource.data.Firewall, status: state.Attachment.Status };
+          return { firewall: resource.data.Firewall, status: state.Attachment.Status, subnetId: state.Attachment.SubnetId };
     if (resource.kind === 'firewall-endpoint') {
       const status = resource.data.VpcEndpointAssociationStatus?.AssociationSyncState ?? {};
       for (const state of Object.values<Data>(status))
         if (state.Attachment?.EndpointId === endpointId) {
           const arn = resource.data.VpcEndpointAssociation.FirewallArn;
           const owner = first(world, 'firewall', (it) => it.Firewall.FirewallArn === arn);
-          return { firewall: owner?.Firewall ?? { FirewallArn: arn }, status: state.Attachment.Status };
+          return {
+            firewall: owner?.Firewall ?? { FirewallArn: arn },
+            status: state.Attachment.Status,
+            subnetId: state.Attachment.SubnetId,
+          };
         }
     }
   }

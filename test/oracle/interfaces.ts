@@ -60,7 +60,7 @@ function serviceAnswer(world: World, eni: Data, dst: Header['dst']): 'yes' | 'no
   if (within(dst, '169.254.171.0/24')) return 'unknown';
   if (within(dst, '169.254.0.0/16') || within(dst, 'fe80::/10') || within(dst, 'fd00:ec2::/32')) return 'no';
   for (const resource of world.resources)
-    if (resource.kind === 'subnet' && resource.data.VpcId === eni.VpcId && dst.family === 4) {
+    if (resource.kind === 'subnet' && resource.data.SubnetId === eni.SubnetId && dst.family === 4) {
       const base = resource.data.CidrBlock.split('/')[0]!;
       const router = base.replace(/\d+$/, (last: string) => String(Number(last) + 1));
       if (is(dst, router)) return 'yes';

@@ -77,8 +77,8 @@ export function throughInternetGateway(start: Walk, vpcId: string, id: string): 
   if (!looped) return lost(start, 'W9 loop');
   let w = looped;
   const gateway = first(w.world, 'internet-gateway', (it) => it.InternetGatewayId === id);
-  if (!gateway) return lost(w, `I1 ${id} was not collected`, 'unknown');
-  if (!attachedTo(gateway, vpcId)) return lost(w, `I1 ${id} is not attached to ${vpcId}`);
+  if (!gateway) w = marked(w, 'unknown', `I1 ${id} was not collected`);
+  if (gateway && !attachedTo(gateway, vpcId)) return lost(w, `I1 ${id} is not attached to ${vpcId}`);
   if (w.enteredBy === 'vpn-gateway' || w.enteredBy === 'peering') return lost(w, 'V7, P2 no edge-to-edge routing');
   if (encryptionForbids(w.world, vpcId, 'InternetGateway')) w = marked(w, 'blocked', `X10 ${vpcId} enforces encryption`);
   const { src, dst } = w.header;
@@ -155,8 +155,10 @@ export function fromInternet(start: Walk): Tree {
   const gateway = first(w.world, 'internet-gateway', (it) => attachedTo(it, vpcId));
   if (!gateway) {
     const doubt = gap(w.world, 'internet-gateway', { region: vpcRegion(w.world, vpcId) ?? '' });
-    return lost(w, `I1 ${vpcId} has no internet gateway`, doubt ? 'unknown' : 'blocked');
+    if (!doubt) return lost(w, `I1 ${vpcId} has no internet gateway`);
+    w = marked(w, 'unknown', `I1 the internet gateways of ${vpcId} were not collected`);
   }
+  const gatewayId: string = gateway?.InternetGatewayId ?? 'a gateway that was not collected';
   const vpc = vpcOf(w.world, vpcId);
   if (vpc && inAny(src, cidrsOfVpc(vpc))) return lost(w, `I2 ${show(src)} is spoofed`);
   if (encryptionForbids(w.world, vpcId, 'InternetGateway')) w = marked(w, 'blocked', `X10 ${vpcId} enforces encryption`);
@@ -166,7 +168,7 @@ export function fromInternet(start: Walk): Tree {
     w = marked(w, 'blocked', `I3 ${eni.NetworkInterfaceId} denies traffic of internet gateways`);
   if (privateIp) w = { ...w, header: { ...w.header, dst: privateIp } };
   w = {
-    ...crossed(w, { kind: 'internet', id: gateway.InternetGatewayId }),
+    ...crossed(w, { kind: 'internet', id: gatewayId }),
     enteredBy: 'internet',
     zone: undefined,
     lastEndpointSubnet: undefined,
@@ -176,7 +178,7 @@ export function fromInternet(start: Walk): Tree {
     if (!publicAccess(w.world, vpcId, undefined, false, inner)) w = marked(w, 'blocked', `I6 Block Public Access on ${vpcId}`);
     return regionalReply(w, owner.nat);
   }
-  return intoVpc(w, vpcId, gateway.InternetGatewayId, eni, inner);
+  return intoVpc(w, vpcId, gatewayId, eni, inner);
 }
 
 /** W5: the edge table of the gateway, if it has one; else delivery. */
