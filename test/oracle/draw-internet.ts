@@ -350,14 +350,7 @@ function statefulGroup(d: Drawing, vpc: DrawnVpc, arn: string, strict: boolean):
   const { dice } = d;
   const header = (): Data => ({
     Protocol: dice.pick(['IP', 'TCP', 'UDP', 'ICMP', 'TCP']),
-    Source: dice.pick([
-      'ANY',
-      '10.0.0.0/8',
-      vpc.subnets[0]!.cidr,
-      '$HOME_NET',
-      '$ADMINS',
-      '[10.0.0.0/16,10.1.0.0/16]',
-    ]),
+    Source: dice.pick(['ANY', '10.0.0.0/8', vpc.subnets[0]!.cidr, '$HOME_NET', '$ADMINS', '[10.0.0.0/16,10.1.0.0/16]']),
     SourcePort: 'ANY',
     Destination: dice.pick(['ANY', 'ANY', '0.0.0.0/0', '10.0.0.0/8', '54.0.0.0/16']),
     DestinationPort: dice.pick(['ANY', '443', '1:1024', '[80,443]', '$WEB']),

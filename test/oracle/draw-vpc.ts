@@ -353,14 +353,15 @@ function drawInterface(d: Drawing, subnet: DrawnSubnet): void {
   const { vpc } = subnet;
   const instance = fresh(d, 'i');
   const place = { account: subnet.tenant, region: vpc.place.region };
+  const hidden = dice.chance(4);
   const eni = addEni(d, subnet, {
     instance,
     groups: dice.chance(30) ? [...new Set([dice.pick(vpc.groups), dice.pick(vpc.groups)])] : [dice.pick(vpc.groups)],
-    publicIp: dice.chance(subnet.role === 'public' ? 75 : 8) ? publicIp(d) : undefined,
+    publicIp: !hidden && dice.chance(subnet.role === 'public' ? 75 : 8) ? publicIp(d) : undefined,
     sourceDestCheck: !dice.chance(6),
-    secondary: dice.chance(15),
+    secondary: !hidden && dice.chance(15),
     prefix: dice.chance(6),
-    denyIgw: dice.chance(3),
+    denyIgw: hidden,
   });
   add(d, place, 'instance', instance, {
     InstanceId: instance,

@@ -32,12 +32,16 @@ export function throughVpcEndpoint(start: Walk, id: string): Tree {
 const boxed = (w: Walk, id: string): Walk => ({ ...w, connection: { ...w.connection, boxes: [...w.connection.boxes, id] } });
 
 /** What a firewall does with the packet; `id` is the endpoint or attachment where the packet meets it. */
-export function judge(start: Walk, id: string, firewall: Data): Walk {
-  const w = boxed(start, id);
+export function judge(w: Walk, id: string, firewall: Data): Walk {
   const single = stateless(w.world, firewall, w.header, w.back !== undefined);
   if (single === 'unknown') return marked(w, 'unknown', `F5 the rules of ${firewall.FirewallArn} were not collected`);
   if (single === 'drop') return marked(w, 'blocked', 'F5 the stateless engine drops');
   if (single === 'pass') return said(w, 'F5 the stateless engine passes');
+  return judgeFlow(boxed(w, id), id, firewall);
+}
+
+/** F2: from here on the stateful engine has seen this direction, and has to see the other one. */
+function judgeFlow(w: Walk, id: string, firewall: Data): Walk {
   if (w.back?.passed.includes(id)) return said(w, 'F8 reply of a passed flow');
   const flow = stateful(w.world, firewall, w.header);
   if (flow === 'unknown') return marked(w, 'unknown', 'F3 depends on what only the firewall sees');

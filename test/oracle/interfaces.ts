@@ -101,6 +101,7 @@ const broken = (way: Crossing[]): boolean =>
 
 /** Whether the owner of `ip` in `vpcId` carries the referenced group. */
 const ownerCarries = (world: World, vpcId: string, ip: Header['src'], pair: Data) => {
+  if (!first(world, 'security-group', (it) => it.GroupId === pair.GroupId)) return 'unknown';
   const owner = ownerIn(world, vpcId, ip);
   if (owner === 'unknown') return 'unknown';
   if (!owner) return 'no';

@@ -147,7 +147,7 @@ export function fromInternet(start: Walk): Tree {
     for (const cidr of PRIVATE) if (within(src, cidr)) return lost(w, `I2 ${show(src)} cannot come from the internet`);
   const owner = publicOwner(w.world, dst);
   if (!owner) {
-    if (gap(w.world, 'network-interface') || (dst.family === 4 && gap(w.world, 'nat-gateway')))
+    if (gap(w.world, 'network-interface') || (w.back && dst.family === 4 && gap(w.world, 'nat-gateway')))
       return lost(w, `I1 nobody known has ${show(dst)}`, 'unknown');
     return lost(w, `I1 nobody has ${show(dst)}`);
   }
@@ -173,7 +173,7 @@ export function fromInternet(start: Walk): Tree {
     zone: undefined,
     lastEndpointSubnet: undefined,
   };
-  const inner = startedInside(w);
+  const inner = w.back !== undefined && startedInside(w);
   if (!eni) {
     if (!publicAccess(w.world, vpcId, undefined, false, inner)) w = marked(w, 'blocked', `I6 Block Public Access on ${vpcId}`);
     return regionalReply(w, owner.nat);

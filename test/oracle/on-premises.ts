@@ -63,7 +63,7 @@ export function throughVpnGateway(start: Walk, vpcId: string, id: string): Tree 
   const longest = Math.max(...known.map((it) => it.length));
   const best = known.filter((it) => it.length === longest && it.works);
   if (best.length === 0) return lost(w, 'V2 no tunnel is up', doubt ? 'unknown' : 'blocked');
-  const direct = best.find((it) => it.dxGateway);
+  const direct = best.every((it) => it.dxGateway) ? best[0] : undefined;
   w = crossed(w, { kind: 'internet', id });
   if (w.back) return lost(w, 'P5 the reply leaves to another network');
   return done(w, { kind: 'vpn-gateway', id, vpcId, dxGateway: direct?.dxGateway, header: w.header });
