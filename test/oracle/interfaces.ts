@@ -75,6 +75,8 @@ const undeliverable = (dst: Header['dst']): boolean =>
 /** W1: an interface sends the first packet of a connection. */
 export function send(start: Walk, eni: Data): Tree {
   let w = alive(said(start, `W1 ${eni.NetworkInterfaceId} sends`), eni);
+  if (eni.SourceDestCheck !== false && !owns(eni, w.header.src))
+    w = marked(w, 'blocked', `X1 ${show(w.header.src)} is not an address of ${eni.NetworkInterfaceId}`);
   const answer = serviceAnswer(w.world, eni, w.header.dst);
   if (answer === 'yes') return done(w, { kind: 'local', header: w.header });
   if (answer === 'no') return lost(w, 'X13 nothing answers at this address and it is not forwarded');

@@ -38,8 +38,14 @@ function publicIpv6(world: World, vpcId: string, ip: Header['src']): boolean {
   return false;
 }
 
-/** I6: does Block Public Access let a flow cross a gateway to the internet? */
-function publicAccess(world: World, vpcId: string, subnetId: string | undefined, egress: boolean, fromInside: boolean): boolean {
+/** I6: does Block Public Access let a flow cross? `outbound`: it began inside. `translated`: by NAT or an egress-only gateway. */
+function publicAccess(
+  world: World,
+  vpcId: string,
+  subnetId: string | undefined,
+  outbound: boolean,
+  translated: boolean,
+): boolean {
   const vpc = vpcOf(world, vpcId);
   const region = vpcRegion(world, vpcId);
   let mode = 'off';
@@ -53,9 +59,9 @@ function publicAccess(world: World, vpcId: string, subnetId: string | undefined,
       it.ResourceArn.endsWith(`vpc/${vpcId}`) || (subnetId !== undefined && it.ResourceArn.endsWith(`subnet/${subnetId}`));
     if (!named) continue;
     if (it.InternetGatewayExclusionMode === 'allow-bidirectional') return true;
-    if (it.InternetGatewayExclusionMode === 'allow-egress' && fromInside) return true;
+    if (it.InternetGatewayExclusionMode === 'allow-egress' && outbound) return true;
   }
-  return mode === 'block-ingress' && fromInside && (egress || fromInside);
+  return mode === 'block-ingress' && translated;
 }
 
 /** X10: in enforce mode a component may carry traffic only by exclusion. */
@@ -88,7 +94,7 @@ export function throughInternetGateway(start: Walk, vpcId: string, id: string): 
   const nat = src.family === 4 ? regionalNatWith(w.world, vpcId, src) : undefined;
   if (!eni && !nat) return lost(w, `I1 ${show(src)} belongs to no interface of ${vpcId}`);
   const subnetId = w.lastEndpointSubnet ?? (nat ? undefined : (eni as Data).SubnetId);
-  if (!publicAccess(w.world, vpcId, subnetId, true, startedInside(w)))
+  if (!publicAccess(w.world, vpcId, subnetId, w.back === undefined, startedInside(w)))
     w = marked(w, 'blocked', `I6 Block Public Access on ${vpcId}`);
   if (src.family === 6) {
     if (!publicIpv6(w.world, vpcId, src)) return lost(w, `I3 ${show(src)} is a private IPv6 address`);
@@ -154,7 +160,10 @@ export function fromInternet(start: Walk): Tree {
   const { vpcId, eni, privateIp } = owner;
   const gateway = first(w.world, 'internet-gateway', (it) => attachedTo(it, vpcId));
   if (!gateway) {
-    const doubt = gap(w.world, 'internet-gateway', { region: vpcRegion(w.world, vpcId) ?? '' });
+    const doubt = gap(w.world, 'internet-gateway', {
+      region: vpcRegion(w.world, vpcId) ?? '',
+      account: vpcOf(w.world, vpcId)?.OwnerId,
+    });
     if (!doubt) return lost(w, `I1 ${vpcId} has no internet gateway`);
     w = marked(w, 'unknown', `I1 the internet gateways of ${vpcId} were not collected`);
   }
@@ -175,7 +184,8 @@ export function fromInternet(start: Walk): Tree {
   };
   const inner = w.back !== undefined && startedInside(w);
   if (!eni) {
-    if (!publicAccess(w.world, vpcId, undefined, false, inner)) w = marked(w, 'blocked', `I6 Block Public Access on ${vpcId}`);
+    if (!publicAccess(w.world, vpcId, undefined, w.back?.startEni !== undefined, inner))
+      w = marked(w, 'blocked', `I6 Block Public Access on ${vpcId}`);
     return regionalReply(w, owner.nat);
   }
   return intoVpc(w, vpcId, gatewayId, eni, inner);
@@ -186,7 +196,9 @@ function intoVpc(start: Walk, vpcId: string, gatewayId: string, eni: Data, inner
   let w = start;
   const table = edgeTableOf(w.world, gatewayId);
   const blocked = (subnetId: string | undefined): Walk =>
-    publicAccess(w.world, vpcId, subnetId, false, inner) ? w : marked(w, 'blocked', `I6 Block Public Access on ${vpcId}`);
+    publicAccess(w.world, vpcId, subnetId, w.back?.startEni !== undefined, inner)
+      ? w
+      : marked(w, 'blocked', `I6 Block Public Access on ${vpcId}`);
   if (!table) {
     const missing = gap(w.world, 'route-table', {
       region: vpcRegion(w.world, vpcId) ?? '',

@@ -7,7 +7,7 @@ import { throughEgressOnly, throughInternetGateway, throughNat } from './interne
 import { throughVpnGateway } from './on-premises.ts';
 import { said, type Tree, type Walk } from './state.ts';
 import { throughCoreNetwork, throughPeering, throughTransitGateway } from './transit.ts';
-import { all, cidrsOfSubnet, type Data, type Header, inAny, subnetOf, type World } from './world.ts';
+import { all, cidrsOfSubnet, type Data, first, type Header, inAny, subnetOf, type World } from './world.ts';
 
 /** R1: the explicit table of a subnet, else the main table of its VPC. */
 export function tableOf(world: World, subnetId: string, vpcId: string): Data | undefined {
@@ -51,6 +51,16 @@ export const targetOf = (route: Data): string =>
 const isLocal = (route: Data): boolean => route.GatewayId === 'local';
 const propagated = (route: Data): boolean => route.Origin === 'EnableVgwRoutePropagation' || route.Origin === 'Advertisement';
 
+/** May an unknown prefix list decide? It has one family, and beats a local route only where R6 lets a static route do so. */
+function couldMatch(world: World, table: Data, route: Data, dst: Header['dst']): boolean {
+  const family = first(world, 'prefix-list', (it) => it.PrefixListId === route.DestinationPrefixListId)?.AddressFamily;
+  if (family && family !== `IPv${dst.family}`) return false;
+  if (route.NatGatewayId || route.NetworkInterfaceId) return true;
+  return !table.Routes.some(
+    (it: Data) => isLocal(it) && inside(dst, prefix(it.DestinationCidrBlock ?? it.DestinationIpv6CidrBlock)),
+  );
+}
+
 /** R2 to R8: the route that wins, or several where AWS picks one (R4, R5). */
 export function choose(world: World, table: Data, dst: Header['dst']): Choice {
   const candidates: Candidate[] = [];
@@ -58,6 +68,7 @@ export function choose(world: World, table: Data, dst: Header['dst']): Choice {
     if (route.State === 'filtered') continue;
     const list: string | undefined = route.DestinationPrefixListId;
     const cidrs = list ? entriesOf(world, list) : [route.DestinationCidrBlock ?? route.DestinationIpv6CidrBlock];
+    if (!cidrs && !couldMatch(world, table, route, dst)) continue;
     if (!cidrs) return { doubt: `S19 ${list} in ${table.RouteTableId} cannot be resolved` };
     for (const cidr of cidrs)
       if (inside(dst, prefix(cidr)))
