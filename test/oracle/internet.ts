@@ -59,7 +59,7 @@ function publicAccess(
       it.ResourceArn.endsWith(`vpc/${vpcId}`) || (subnetId !== undefined && it.ResourceArn.endsWith(`subnet/${subnetId}`));
     if (!named) continue;
     if (it.InternetGatewayExclusionMode === 'allow-bidirectional') return true;
-    if (it.InternetGatewayExclusionMode === 'allow-egress' && outbound) return true;
+    if (it.InternetGatewayExclusionMode === 'allow-egress' && mode === 'block-bidirectional' && outbound) return true;
   }
   return mode === 'block-ingress' && translated;
 }
