@@ -34,7 +34,8 @@ function weigh(ways: readonly Path[], depth: number): Path {
     `${at.choice.about}: some ways pass, some do not`,
     { code: 'HOPSCOPE_ECMP_PARTLY' },
   );
-  return { ...pathOf([...shown.forward, note], shown.reply, verdict, shown), verdict };
+  const { traffic, choices, arrived } = shown;
+  return { ...pathOf([...shown.forward, note], shown.reply, verdict, { traffic, choices, arrived }), verdict };
 }
 
 const value: Record<Verdict, number> = { blocked: 0, unknown: 1, reachable: 2 };

@@ -43,17 +43,19 @@ function judge(walk: Walk, one: Interface, side: RuleDirection): void {
       if (answer === false) continue;
       if (answer !== true) missing ??= answer;
       else if (!best || (walk.scope && isWider(rule, best))) best = rule;
-      if (best && !walk.scope) return admit(walk, one, best);
+      if (best && !walk.scope) break;
     }
+    if (best && !walk.scope) break;
   }
-  if (best) return admit(walk, one, best);
-  refuse(walk, one, side, missing);
+  if (best) admit(walk, one, best);
+  else refuse(walk, one, side, missing);
 }
 
 function admit(walk: Walk, one: Interface, rule: Rule): void {
   walk.keepHit(conditionOf(rule));
   if (rule.groupId) {
     walk.pin(rule.direction === 'ingress' ? 'src' : 'dst');
+    assumeReference(walk, one, rule);
     if (rule.direction === 'egress') walk.byReference = one;
   }
   const evidence: Evidence = { label: rule.id ?? '', text: rule.text, source: rule };
@@ -61,6 +63,14 @@ function admit(walk: Walk, one: Interface, rule: Rule): void {
     evidence,
     side: rule.direction,
   });
+}
+
+/** §20: what is not certain about references. */
+function assumeReference(walk: Walk, one: Interface, rule: Rule): void {
+  if (typeof walk.header.src === 'bigint') walk.assume(rule.group, 'references-ipv6');
+  const { identity } = walk;
+  if (walk.entry === 'transit-gateway' && identity && identity.account !== one.account)
+    walk.assume(rule.group, 'transit-references-cross-account');
 }
 
 function refuse(walk: Walk, one: Interface, side: RuleDirection, missing: Missing | undefined): void {
@@ -166,9 +176,9 @@ function unresolved(walk: Walk, one: Interface, rule: Rule): false | Missing {
 function keepMiss(walk: Walk, rule: Rule): void {
   if (!walk.scope) return;
   const { protocol, ports: destinationPort } = rule;
-  if (!servesPort(walk, rule)) return walk.keepMiss({ protocol, destinationPort });
-  if (rule.prefix) return walk.keepMiss(conditionOf(rule));
-  if (rule.groupId && rule.direction === 'egress') walk.keep('dst', walk.network.ownedAround(walk.header.dst));
+  if (!servesPort(walk, rule)) walk.keepMiss({ protocol, destinationPort });
+  else if (rule.prefix) walk.keepMiss(conditionOf(rule));
+  else if (rule.groupId && rule.direction === 'egress') walk.keep('dst', walk.network.ownedAround(walk.header.dst));
 }
 
 const width = ({ protocol, ports, prefix }: Rule): number =>

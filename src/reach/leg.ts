@@ -1,5 +1,5 @@
 /** One connection: its packet's walk, its reply's walk, and whether the two belong together (W7, F2, P5). */
-import { isIcmp, only } from '../net/index.ts';
+import { ICMP, ICMPV6, isIcmp, only } from '../net/index.ts';
 import { worst } from './answer.ts';
 import type { Choices } from './choices.ts';
 import { judgeGroups } from './groups.ts';
@@ -101,6 +101,8 @@ function turned(walk: Walk): Header | undefined {
     walk.pin('protocol');
     if (back) walk.pin('destinationPort');
     else for (const one of requests(walk.header.protocol)) walk.keepMiss({ destinationPort: only(one) });
+  } else if (walk.scope) {
+    for (const one of [ICMP, ICMPV6]) walk.keepMiss({ protocol: only(one) });
   }
   if (!back) walk.note(walk.steps.at(-1)!.at, 'such a message has no reply', { code: 'HOPSCOPE_NO_REPLY' });
   return back;

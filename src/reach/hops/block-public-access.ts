@@ -14,8 +14,8 @@ const EXCLUSIONS = 'block-public-access-exclusion';
 export function checkPublicAccess(walk: Walk, at: Ref, vpc: Vpc, subnet: Subnet | undefined, flow: PublicFlow): void {
   if (walk.direction === 'reply') return;
   const mode = modeOf(walk.network, vpc, subnet);
-  if (mode === undefined) return walk.assume(vpc, 'bpa-off');
-  if (mode === 'off') return;
+  if (mode === undefined) walk.assume(vpc, 'bpa-off');
+  if (mode === undefined || mode === 'off') return;
   if (mode === 'block-ingress' && flow === 'out through a NAT or egress-only gateway') return;
   const exclusion = exclusionOf(walk.network, vpc, subnet);
   if (exclusion instanceof Missing) {

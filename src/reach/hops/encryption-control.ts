@@ -46,7 +46,8 @@ export function checkEncryption(walk: Walk, at: Ref, vpc: Vpc, what: Exclusion):
 /** Peering is free when both VPCs of a Region enforce, without exclusions. */
 export function checkPeeringEncryption(walk: Walk, at: Ref, near: Vpc, far: Vpc): void {
   const [a, b] = [controlOf(walk, near), controlOf(walk, far)];
-  if (!a || !b) return walk.assume(a ? far : near, 'encryption-off');
+  if (!a || !b) walk.assume(a ? far : near, 'encryption-off');
+  if (!a || !b) return;
   if (near.region === far.region && a.enforces && b.enforces) return;
   for (const [vpc, control] of [
     [near, a],

@@ -46,7 +46,10 @@ export function judgeTransitFirewall(walk: Walk, attachment: Attachment): void {
   );
   walk.passed.push(attachment.id);
   walk.meetMiddlebox();
-  if (firewall) return judgeFirewall(walk, attachment, firewall, undefined);
+  if (firewall) {
+    judgeFirewall(walk, attachment, firewall, undefined);
+    return;
+  }
   const missing = walk.network.absent('firewall', attachment.resourceId, {
     account: attachment.resourceOwner,
     region: attachment.region,

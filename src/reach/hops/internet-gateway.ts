@@ -114,7 +114,9 @@ export function enterThroughGateway(walk: Walk, gateway: Ref, vpc: Vpc): Arrival
   if (owner && typeof walk.header.dst === 'bigint') checkIpv6(walk, gateway, owner);
   if (owner && !owner.attached)
     walk.block(gateway, 'IGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS', () => `${owner.id} is attached to nothing`);
-  if (!vpc.blockOf(walk.header.dst)) {
+  const remembered =
+    walk.direction === 'reply' && walk.translations.some((one) => one.vpc === vpc && one.after.src === walk.header.dst);
+  if (!remembered && !vpc.blockOf(walk.header.dst)) {
     return walk.block(gateway, 'IGW_DESTINATION_ADDRESS_IN_VPC_CIDRS', () => `the destination is no address of ${vpc.id}`);
   }
   walk.entry = 'internet-gateway';

@@ -12,9 +12,8 @@ export function isPrivateIpv6(owner: Interface | undefined, vpc: Vpc, value: Add
     ...(owner?.subnet.data.Ipv6CidrBlockAssociationSet ?? []),
     ...(vpc.data.Ipv6CidrBlockAssociationSet ?? []),
   ];
-  const own = sets.find((one) => {
+  return sets.some((one) => {
     const block = parsePrefix(one.Ipv6CidrBlock ?? '');
-    return block && holds(block, value);
+    return block && holds(block, value) && (one.Ipv6AddressAttribute === 'private' || one.IpSource === 'none');
   });
-  return own?.Ipv6AddressAttribute === 'private' || own?.IpSource === 'none';
 }

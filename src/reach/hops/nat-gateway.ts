@@ -63,7 +63,7 @@ function checkZone(walk: Walk, gateway: Entity, from: Subnet | undefined): void 
   walk.assume(gateway, 'regional-nat-acl');
   const { AutoProvisionZones, NatGatewayAddresses = [] } = gateway.data;
   if (AutoProvisionZones !== 'disabled' || !from) return;
-  const zones = NatGatewayAddresses.flatMap((one: Data) => [one.AvailabilityZoneId, one.AvailabilityZone]);
+  const zones = NatGatewayAddresses.flatMap((one: Data) => [one.AvailabilityZoneId, one.AvailabilityZone].filter(Boolean));
   if (!zones.includes(from.zone) && !zones.includes(from.data.AvailabilityZone)) {
     walk.block(gateway, 'REGIONAL_NGW_ROUTE_AZ_RESTRICTION', () => `it is not provided in the zone of ${from.id}`);
   }
