@@ -56,6 +56,7 @@ function drawNat(d: Drawing, vpc: DrawnVpc): void {
     description: `Interface for NAT Gateway ${id}`,
     ipv6: false,
   });
+  const failed = dice.chance(10) ? nextIp(home).ip : undefined;
   add(d, vpc.place, 'nat-gateway', id, {
     NatGatewayId: id,
     VpcId: vpc.id,
@@ -63,6 +64,7 @@ function drawNat(d: Drawing, vpc: DrawnVpc): void {
     State: dice.chance(95) ? 'available' : 'failed',
     ConnectivityType: isPrivate ? 'private' : 'public',
     NatGatewayAddresses: [
+      ...(failed ? [{ NetworkInterfaceId: eni.NetworkInterfaceId, PrivateIp: failed, IsPrimary: false, Status: 'failed' }] : []),
       {
         NetworkInterfaceId: eni.NetworkInterfaceId,
         PrivateIp: eni.PrivateIpAddress,

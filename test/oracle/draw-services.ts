@@ -55,6 +55,7 @@ export function drawInterfaceEndpoint(d: Drawing, vpc: DrawnVpc, ServiceName: st
 
 export function drawBalancers(d: Drawing, vpc: DrawnVpc): void {
   const { dice } = d;
+  if (dice.chance(25)) drawBalancer(d, vpc, 'application');
   if (dice.chance(35)) {
     const arn = drawBalancer(d, vpc, 'network');
     const consumer = dice.pick(d.vpcs.filter((it) => it.place.region === vpc.place.region));
@@ -72,7 +73,6 @@ export function drawBalancers(d: Drawing, vpc: DrawnVpc): void {
       drawInterfaceEndpoint(d, consumer, ServiceName);
     }
   }
-  if (dice.chance(25)) drawBalancer(d, vpc, 'application');
   if (dice.chance(15)) drawClassic(d, vpc);
 }
 
@@ -174,34 +174,53 @@ function drawBalancer(d: Drawing, vpc: DrawnVpc, type: 'network' | 'application'
   return arn;
 }
 
+/** An application load balancer of the VPC that a network load balancer may stand in front of. */
+const applicationIn = (d: Drawing, vpc: DrawnVpc): string | undefined =>
+  d.resources.find((it) => it.kind === 'load-balancer' && it.data.Type === 'application' && it.data.VpcId === vpc.id)?.id;
+
 function drawTargets(d: Drawing, vpc: DrawnVpc, balancer: string, network: boolean, protocol: string, prefix: string): string {
   const { dice } = d;
   const arn = `${prefix}:targetgroup/tg${d.serial}/${fresh(d, 'x')}`;
   const byInstance = dice.chance(50);
   const port = dice.pick([80, 443, 8080]);
+  const six = vpc.cidr6 !== undefined && dice.chance(12);
+  const front = network && protocol === 'TCP' && dice.chance(25) ? applicationIn(d, vpc) : undefined;
   add(d, vpc.place, 'target-group', arn, {
     TargetGroupArn: arn,
     TargetGroupName: arn.split('/')[1],
     Protocol: network ? protocol : 'HTTP',
     Port: port,
     VpcId: vpc.id,
-    TargetType: byInstance ? 'instance' : 'ip',
-    IpAddressType: 'ipv4',
+    TargetType: front ? 'alb' : byInstance ? 'instance' : 'ip',
+    IpAddressType: six && !front ? 'ipv6' : 'ipv4',
     LoadBalancerArns: [balancer],
   });
+  if (front) {
+    add(
+      d,
+      vpc.place,
+      'target-health',
+      `${arn}/${front}:443`,
+      { Target: { Id: front, Port: 443 }, TargetHealth: { State: 'healthy' } },
+      arn,
+    );
+    return arn;
+  }
   if (network && (protocol === 'TCP' || protocol === 'TLS')) {
     const kept = dice.pick([undefined, undefined, 'true', 'false']) ?? (byInstance ? 'true' : 'false');
     attribute(d, vpc, 'target-group-attributes', arn, 'preserve_client_ip.enabled', kept);
   }
   const cross = dice.pick(['use_load_balancer_configuration', 'use_load_balancer_configuration', 'true', 'false']);
   attribute(d, vpc, 'target-group-attributes', arn, 'load_balancing.cross_zone.enabled', cross);
-  const pool = vpc.enis.filter((eni) => eni.Attachment?.InstanceId && eni.SourceDestCheck);
+  const pool = vpc.enis.filter(
+    (eni) => eni.Attachment?.InstanceId && eni.SourceDestCheck && (!six || eni.Ipv6Addresses.length > 0),
+  );
   for (const eni of pool.slice(0, 1 + dice.int(3))) {
-    const Id = byInstance ? eni.Attachment.InstanceId : eni.PrivateIpAddress;
+    const Id = byInstance ? eni.Attachment.InstanceId : six ? eni.Ipv6Addresses[0].Ipv6Address : eni.PrivateIpAddress;
     const Target = { Id, Port: dice.chance(80) ? port : 8080, ...(!byInstance && { AvailabilityZone: eni.AvailabilityZone }) };
     add(d, vpc.place, 'target-health', `${arn}/${Id}:${Target.Port}`, { Target, TargetHealth: { State: 'healthy' } }, arn);
   }
-  if (!byInstance && vpc.peers.length > 0 && dice.chance(25)) {
+  if (!byInstance && !six && vpc.peers.length > 0 && dice.chance(25)) {
     const away = dice.pick(vpc.peers).enis.find((eni) => eni.Attachment?.InstanceId);
     if (away) {
       const Target = { Id: away.PrivateIpAddress, Port: port, AvailabilityZone: 'all' };

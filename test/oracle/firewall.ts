@@ -198,9 +198,10 @@ function candidatesOf(
       packet.protocol === 6 && (packet.dport === 80 || packet.dport === 443) && sources.some((cidr) => within(packet.src, cidr));
     if (named && source.RulesSourceList.GeneratedRulesType === 'ALLOWLIST') {
       found.push({ action: 'pass', match: 'maybe' });
-      if (!strict) found.push({ action: 'drop', match: 'maybe' });
+      if (!strict && !toAlert) found.push({ action: 'drop', match: 'maybe' });
     }
-    if (named && source.RulesSourceList.GeneratedRulesType !== 'ALLOWLIST') found.push({ action: 'drop', match: 'maybe' });
+    if (named && !toAlert && source.RulesSourceList.GeneratedRulesType !== 'ALLOWLIST')
+      found.push({ action: 'drop', match: 'maybe' });
   }
   return found;
 }

@@ -5,7 +5,8 @@ import { drawAppliance, drawInspection, drawInternet, drawSwitches } from './dra
 import { drawBalancers, drawEndpoints, drawInstanceConnect, S3 } from './draw-services.ts';
 import { drawAcls, drawGroupRules, drawGroups, drawInterfaces, drawVpc } from './draw-vpc.ts';
 import { dice as seeded } from './random.ts';
-import { add, type Drawing, type Topology } from './topology.ts';
+import { add, addRoute, type Drawing, type DrawnVpc, type Topology } from './topology.ts';
+import type { Data } from './world.ts';
 
 export type { Topology } from './topology.ts';
 
@@ -50,6 +51,7 @@ export function topology(seed: number): Topology {
     drawGroupRules(d, vpc);
   }
   drawSwitches(d);
+  for (const vpc of d.vpcs) if (dice.chance(10)) oddRoutes(d, vpc);
   if (dice.chance(20)) forget(d, places);
   if (dice.chance(4))
     for (const vpc of d.vpcs)
@@ -124,6 +126,18 @@ function join(d: Drawing, places: Place[]): void {
         State: 'active',
       });
   }
+}
+
+/** Routes of the rarer sorts: filtered, learned from a route server, or out of what is modelled. */
+function oddRoutes(d: Drawing, vpc: DrawnVpc): void {
+  const { dice } = d;
+  const table = dice.pick(vpc.tables);
+  const nat = table.Routes.find((it: Data) => it.NatGatewayId);
+  if (dice.chance(40)) addRoute(table, '8.8.8.0/24', { GatewayId: 'vgw-filtered' }, 'CreateRoute', 'filtered');
+  if (dice.chance(40))
+    addRoute(table, '8.8.0.0/16', dice.pick<Data>([{ LocalGatewayId: 'lgw-1' }, { CarrierGatewayId: 'cagw-1' }]));
+  if (nat && dice.chance(50)) addRoute(table, '198.51.100.0/24', { NatGatewayId: nat.NatGatewayId }, 'Advertisement');
+  if (nat && dice.chance(50)) addRoute(table, vpc.subnets[0]!.cidr, { NatGatewayId: nat.NatGatewayId }, 'Advertisement');
 }
 
 /** A kind in a place that could not be read. */
