@@ -8,6 +8,7 @@ import {
   type DrawnSubnet,
   type DrawnVpc,
   fresh,
+  nextIp,
   publicIp,
   subnetArn,
   vpcArn,
