@@ -186,7 +186,7 @@ export function drawAcls(d: Drawing, vpc: DrawnVpc): void {
               },
           { Protocol: '50' },
         ]);
-        entries.push(entry(egress, 50 + n * 20 + dice.int(19), dice.chance(75) ? 'allow' : 'deny', { ...what, ...where }));
+        entries.push(entry(egress, 10 + n * 20 + dice.int(19), dice.chance(75) ? 'allow' : 'deny', { ...what, ...where }));
       }
     }
     return add(d, vpc.place, 'network-acl', id, {

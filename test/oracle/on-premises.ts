@@ -1,10 +1,10 @@
 /** Virtual private gateways, VPN and Direct Connect (V): out to the other side, and its replies. */
-import { prefix, within } from './address.ts';
+import { prefix, show, within } from './address.ts';
 import { deliver, done, lost } from './interfaces.ts';
 import { encryptionForbids } from './internet.ts';
 import { byTable, edgeTableOf } from './routes.ts';
 import { crossed, type End, marked, once, type Tree, type Walk } from './state.ts';
-import { all, cidrsOfVpc, type Data, first, gap, type Header, inAny, vpcOf, type World } from './world.ts';
+import { all, cidrsOfVpc, type Data, first, gap, type Header, inAny, ownerIn, vpcOf, type World } from './world.ts';
 
 export const tunnelUp = (vpn: Data): boolean =>
   vpn.State === 'available' && (vpn.VgwTelemetry ?? []).some((tunnel: Data) => tunnel.Status === 'UP');
@@ -57,6 +57,9 @@ export function throughVpnGateway(start: Walk, vpcId: string, id: string): Tree 
     if (!w.back) return lost(w, 'P2 no edge-to-edge routing');
   }
   if (encryptionForbids(w.world, vpcId, 'VirtualPrivateGateway')) w = marked(w, 'blocked', `X10 ${vpcId} enforces encryption`);
+  const owner = ownerIn(w.world, vpcId, w.header.src);
+  if (owner === 'unknown') w = marked(w, 'unknown', `V3 the owner of ${show(w.header.src)} was not collected`);
+  if (!owner) w = marked(w, 'blocked', `V3 ${show(w.header.src)} is no address of an interface of ${vpcId}`);
   const known = carriers(w.world, vpcId, id, w.header.dst);
   const doubt = gap(w.world, 'vpn-connection') || gap(w.world, 'direct-connect-gateway-association');
   if (known.length === 0) return lost(w, `V1 ${id} knows no way to the destination`, doubt ? 'unknown' : 'blocked');
