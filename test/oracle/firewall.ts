@@ -188,7 +188,7 @@ function candidatesOf(
   for (const rule of source.StatefulRules ?? []) {
     const match = statefulMatch(world, firewall, policy, group, rule, packet);
     if (rule.Action === 'PASS') found.push({ action: 'pass', match });
-    if (rule.Action === 'REJECT' || (rule.Action === 'DROP' && !toAlert)) found.push({ action: 'drop', match });
+    if ((rule.Action === 'REJECT' || rule.Action === 'DROP') && !toAlert) found.push({ action: 'drop', match });
   }
   if (source.RulesString) found.push({ action: 'pass', match: 'maybe' }, { action: 'drop', match: 'maybe' });
   if (source.RulesSourceList) {
