@@ -117,7 +117,7 @@ export function compare(first: number, last: number, packets: number, enough = N
   for (let seed = first; seed <= last && result.disagreements.length < enough; seed++) {
     const drawn = topology(seed);
     const network = buildNetwork(snapshotFor(drawn));
-    for (const question of questions(drawn, packets, first)) {
+    for (const question of questions(drawn, packets)) {
       const oracle = oracleSays(drawn, question);
       let engine: string;
       try {

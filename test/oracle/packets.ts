@@ -53,8 +53,8 @@ const SOURCES_OF = (eni: Data): boolean =>
   (['interface', 'lambda', 'ec2_instance_connect_endpoint', 'vpc_endpoint'].includes(eni.InterfaceType) &&
     !/^ELB/.test(eni.Description ?? '')) === true;
 
-export function questions(topology: Topology, count: number, seed: number): Question[] {
-  const dice = seeded(seed * 7919 + topology.seed);
+export function questions(topology: Topology, count: number): Question[] {
+  const dice = seeded(7919 + topology.seed);
   const enis = topology.resources.filter((it) => it.kind === 'network-interface').map((it) => it.data);
   const sources = enis.filter((eni) => SOURCES_OF(eni) && (eni.InterfaceType !== 'vpc_endpoint' || dice.chance(20)));
   const regionalIps = topology.resources
