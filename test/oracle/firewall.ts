@@ -193,7 +193,7 @@ function candidatesOf(
   if (source.RulesString) found.push({ action: 'pass', match: 'maybe' }, { action: 'drop', match: 'maybe' });
   if (source.RulesSourceList) {
     const home = group.RuleVariables?.IPSets?.HOME_NET?.Definition ?? policy.PolicyVariables?.RuleVariables?.HOME_NET?.Definition;
-    const sources: string[] = home ?? homeNet(world, firewall) ?? [];
+    const sources: string[] = home ?? homeNet(world, firewall) ?? ['0.0.0.0/0', '::/0'];
     const named =
       packet.protocol === 6 && (packet.dport === 80 || packet.dport === 443) && sources.some((cidr) => within(packet.src, cidr));
     if (named && source.RulesSourceList.GeneratedRulesType === 'ALLOWLIST') {
