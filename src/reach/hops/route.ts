@@ -67,6 +67,7 @@ function settle(walk: Walk, table: RouteTable, winner: Route, vpc: Vpc): Route {
     [winner, ...others],
     'all',
     `${table.id} has several routes for this address and AWS does not say which wins`,
+    'HOPSCOPE_AMBIGUOUS_ROUTE',
   );
 }
 
