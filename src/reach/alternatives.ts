@@ -32,7 +32,7 @@ function weigh(ways: readonly Path[], depth: number): Path {
     'forward',
     shown.forward[0]!.header,
     `${at.choice.about}: some ways pass, some do not`,
-    { code: 'HOPSCOPE_ECMP_PARTLY' },
+    { code: at.choice.code },
   );
   const { traffic, choices, arrived } = shown;
   return { ...pathOf([...shown.forward, note], shown.reply, verdict, { traffic, choices, arrived }), verdict };

@@ -28,7 +28,6 @@ export const assumptions = {
   'public-load-balancer': { open: 8, says: 'an internet-facing load balancer needs an internet gateway route in its subnets' },
   hairpin: { open: 11, says: 'traffic to one’s own Elastic IP is turned round at the internet gateway like any other' },
   'transit-references-cross-account': { open: 12, says: 'group references over a transit gateway work across accounts' },
-  'state-per-interface': { open: 13, says: 'the state of a connection belongs to the interface that saw its first packet' },
   'references-ipv6': { open: 14, says: 'a group reference matches IPv6 addresses of its members too' },
   'client-vpn-source': { open: 15, says: 'Client VPN traffic carries the address of the association’s interface' },
   'preserved-reply': {
@@ -51,7 +50,6 @@ export const assumptions = {
   'client-ip-preserved': { says: 'the target group’s attributes were not collected; client IP preservation is on' },
   'client-ip-not-preserved': { says: 'the target group’s attributes were not collected; client IP preservation is off' },
   'endpoint-policy': { says: 'the endpoint’s policy, which is IAM and not network, allows the request' },
-  'learned-routes': { says: 'the virtual private gateway has learned a route to the destination' },
   'services-answer': { says: 'the service behind the endpoint answers' },
   'cross-zone-default': { says: 'the load balancer’s attributes were not collected; cross-zone balancing is as by default' },
 } as const satisfies Record<string, Assumption>;

@@ -5,6 +5,8 @@ export interface Choice {
   /** `any`: one way that works is enough (a load balancer's targets). `all`: only if every way works is it certain (equal-cost paths). */
   readonly needs: 'any' | 'all';
   readonly about: string;
+  /** What is said where the ways differ. */
+  readonly code: 'HOPSCOPE_ECMP_PARTLY' | 'HOPSCOPE_AMBIGUOUS_ROUTE';
 }
 
 /** A script of decisions. Beyond its end the first option is taken, and noted. */
@@ -17,10 +19,10 @@ export class Choices {
   }
 
   /** Picks one of the options; the script says which. */
-  pick<T>(options: readonly T[], needs: Choice['needs'], about: string): T {
+  pick<T>(options: readonly T[], needs: Choice['needs'], about: string, code: Choice['code'] = 'HOPSCOPE_ECMP_PARTLY'): T {
     if (options.length === 1) return options[0]!;
     const taken = this.#script[this.made.length] ?? 0;
-    this.made.push({ choice: { options: options.length, needs, about }, taken });
+    this.made.push({ choice: { options: options.length, needs, about, code }, taken });
     return options[taken]!;
   }
 

@@ -29,7 +29,13 @@ export function nameOf(data: Data): string | undefined {
 }
 
 /** A thing that something names and the snapshot does not hold. */
-export const stranger = (kind: string, id: string, place: Place): Entity => ({ kind, id, ...place, data: {} });
+export const stranger = (kind: string, id: string, { account, region }: Place): Entity => ({
+  kind,
+  id,
+  account,
+  region,
+  data: {},
+});
 
 /** Resources by id. What two accounts see is one thing: the owner's view is kept, for it says more. */
 export function byId(resources: readonly Resource[]): Map<string, Resource> {

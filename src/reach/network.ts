@@ -34,6 +34,7 @@ export class Network {
   readonly publicAddresses = new Map<Address, { owner: Interface; private: Address }>();
   readonly #entities = new Map<string, Map<string, Entity>>();
   readonly #kept = new Map<string, unknown>();
+  readonly #compiledGroups = new Map<string, Group | Missing>();
   readonly #acls = new Map<Subnet, Acl | Missing>();
   readonly #tables = new Map<Subnet, RouteTable | Missing>();
 
@@ -154,12 +155,14 @@ export class Network {
   }
 
   group(id: string, place: Place): Group | Missing {
-    return this.once(`group ${id}`, () => {
+    let found = this.#compiledGroups.get(id);
+    if (found === undefined) {
       const raw = this.#groups.get(id);
-      if (!raw) return this.#why('security-group', place, `${id} is not in the snapshot`);
       const rules = this.grouped('security-group-rule', 'group', (rule) => rule.data.GroupId).get(id) ?? [];
-      return groupOf(raw, rules);
-    });
+      found = raw ? groupOf(raw, rules) : this.#why('security-group', place, `${id} is not in the snapshot`);
+      this.#compiledGroups.set(id, found);
+    }
+    return found;
   }
 
   get #groups(): ReadonlyMap<string, Resource> {

@@ -37,6 +37,10 @@ export function propose(network: Network, step: Step): Change[] {
       return associate(network, step);
     case 'VPC_BLOCK_PUBLIC_ACCESS_ENABLED':
       return exclude(network, step);
+    case 'BAD_STATE_ATTACHMENT':
+    case 'HOPSCOPE_REPLY_TRANSLATED':
+    case 'HOPSCOPE_EGRESS_ONLY_INBOUND':
+      return routeToInternetGateway(network, step);
     case 'HOPSCOPE_RESOLVER_OFF':
       return [{ do: 'enable DNS support', ...place, vpcId: step.at.id }];
     default:
@@ -123,6 +127,24 @@ function addRoute(network: Network, step: Step): Change[] {
     .map((one) => route(cidr, { EgressOnlyInternetGatewayId: one.id }));
   const shown = vpc.ownerOf(step.header.src)?.publicOf(step.header.src) !== undefined;
   return [...joins, ...(six ? [...egressOnly, ...gateways] : shown ? [...gateways, ...nats] : [...nats, ...gateways])];
+}
+
+/** The sender's subnet leads elsewhere than to the internet gateway that its VPC has. */
+function routeToInternetGateway(network: Network, step: Step): Change[] {
+  if (!['internet-gateway', 'nat-gateway', 'egress-only-internet-gateway'].includes(step.at.kind)) return [];
+  const owner = network.ownersOf(step.header.src)[0];
+  const table = owner && network.tableOf(owner.subnet);
+  if (!owner || !table || !('routes' in table)) return [];
+  const cidr = typeof step.header.dst === 'bigint' ? '::/0' : '0.0.0.0/0';
+  const gateways = network.attached('internet-gateway', owner.vpc.id);
+  return gateways.map((one) => ({
+    do: 'create route',
+    account: table.account,
+    region: table.region,
+    tableId: table.id,
+    cidr,
+    target: { GatewayId: one.id },
+  }));
 }
 
 /** What already joins two VPCs. */

@@ -78,7 +78,7 @@ export class Walk {
   serviceSubnet: Subnet | undefined;
   /** In which zone a flow entered a VPC by an attachment: in appliance mode the same both ways (T8). */
   readonly flowZones = new Map<string, Subnet>();
-  readonly #visited: string[] = [];
+  #visited: { id: string; by: string | undefined; src: Address; dst: Address }[] = [];
   /** A load balancer that led the connection on with the client's address: the reply comes back through its node (L9). */
   balanced: { node: Interface; target: Interface | undefined; before: Header; after: Header } | undefined;
   /** The connection came by PrivateLink: from whom, at the consumer's side (L1). */
@@ -162,11 +162,12 @@ export class Walk {
   }
 
   /** Whether this component has seen this header before in this direction; remembers it (W9). */
-  isLoop(at: Ref): boolean {
+  isLoop(id: string, by?: string): boolean {
     const { src, dst } = this.header;
-    const key = `${this.direction} ${at.id} ${src} ${dst}`;
-    if (this.#visited.includes(key)) return true;
-    this.#visited.push(key);
+    for (const seen of this.#visited) {
+      if (seen.id === id && seen.by === by && seen.src === src && seen.dst === dst) return true;
+    }
+    this.#visited.push({ id, by, src, dst });
     return false;
   }
 
@@ -191,6 +192,7 @@ export class Walk {
     this.verdict = 'reachable';
     this.inspections = [];
     this.passed = [];
+    this.#visited = [];
     this.entry = undefined;
     this.serviceSubnet = undefined;
   }

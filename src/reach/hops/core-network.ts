@@ -54,7 +54,7 @@ function crossSubnet(walk: Walk, attachment: CoreAttachment, subnets: readonly S
 export function lookUp(walk: Walk, network: Entity, came: CoreAttachment): Arrival | undefined {
   if (!came.segment) return walk.block(came, 'HOPSCOPE_CORE_NETWORK_NO_SEGMENT', 'the attachment belongs to no segment');
   const at = { ...network, id: `${network.id}/${came.segment}/${came.edge}`, kind: 'core-network-route-table' };
-  if (walk.isLoop({ ...at, id: `${at.id} from ${came.id}` }))
+  if (walk.isLoop(at.id, came.id))
     return walk.block(at, 'HOPSCOPE_LOOP', 'the packet has been here before with the same addresses');
   const routes = walk.network.cloudWan.routes(network.id, came.segment, came.edge);
   if (!routes) {

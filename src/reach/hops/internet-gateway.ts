@@ -83,6 +83,7 @@ function reflect(walk: Walk, gateway: Ref, vpc: Vpc): Arrival | undefined {
   walk.keep('dst', match);
   const far = match.entry?.value;
   if (!far || (typeof dst === 'bigint' && far === vpc)) return undefined;
+  if (walk.header.src === dst) walk.assume(gateway, 'hairpin');
   walk.note(gateway, 'the destination is a public address of our own: it comes in again', { code: 'IGW_NAT_REFLECTION' });
   return enterFromInternet(walk, far);
 }

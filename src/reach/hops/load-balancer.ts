@@ -22,6 +22,7 @@ export function arriveAtLoadBalancer(walk: Walk, node: Interface): Arrival | und
     );
     return arrived(walk, node);
   }
+  if (walk.entry === 'internet-gateway') walk.assume(node, 'public-load-balancer');
   if (balancer.type === 'classic') return arriveAtClassic(walk, node, balancer.entity);
   const state = balancer.entity.data.State?.Code ?? 'active';
   if (!['active', 'active_impaired'].includes(state))

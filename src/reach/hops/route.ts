@@ -29,7 +29,7 @@ export function route(walk: Walk, subnet: Subnet): Arrival | undefined {
 /** The route that takes the packet. Ends the walk, saying why, when there is none. */
 export function choose(walk: Walk, table: RouteTable, vpc: Vpc): Route | undefined {
   const { dst } = walk.header;
-  if (walk.isLoop(table)) return walk.block(table, 'HOPSCOPE_LOOP', 'the packet has been here before with the same addresses');
+  if (walk.isLoop(table.id)) return walk.block(table, 'HOPSCOPE_LOOP', 'the packet has been here before with the same addresses');
   const match = table.routes.lookup(dst);
   walk.keep('dst', match);
   const winner = match.entry?.value;
@@ -67,6 +67,7 @@ function settle(walk: Walk, table: RouteTable, winner: Route, vpc: Vpc): Route {
     [winner, ...others],
     'all',
     `${table.id} has several routes for this address and AWS does not say which wins`,
+    'HOPSCOPE_AMBIGUOUS_ROUTE',
   );
 }
 

@@ -57,7 +57,7 @@ export function lookUp(walk: Walk, gateway: Entity, came: Attachment): Arrival |
   if (!tableId) return noTable(walk, gateway, came);
   const table =
     walk.network.entity('transit-gateway-route-table', tableId) ?? stranger('transit-gateway-route-table', tableId, gateway);
-  if (walk.isLoop({ ...table, id: `${tableId} from ${came.id}` }))
+  if (walk.isLoop(tableId, came.id))
     return walk.block(table, 'HOPSCOPE_LOOP', 'the packet has been here before with the same addresses');
   const missing = walk.network.coverage.missing(
     'transit-gateway-route',

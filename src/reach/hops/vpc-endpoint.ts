@@ -78,6 +78,7 @@ function gatewayEndpoint(walk: Walk, endpoint: Entity, vpc: Vpc): Arrival | unde
   }
   if (walk.direction === 'reply')
     return walk.block(endpoint, 'HOPSCOPE_REPLY_ELSEWHERE', 'the reply would go to a service of AWS, not back');
+  walk.assume(endpoint, 'endpoint-policy');
   walk.deliver(endpoint, () => `to ${endpoint.data.ServiceName ?? 'the service'}`);
   return { at: 'service', where: endpoint, vpc };
 }
