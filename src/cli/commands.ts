@@ -18,6 +18,16 @@ export const commands: readonly Entry[] = [
     load: () => import('./commands/show.ts'),
   },
   {
+    name: 'why',
+    summary: 'Say whether one thing reaches another, by which hops, and what is in the way',
+    load: () => import('./commands/why.ts'),
+  },
+  {
+    name: 'crosscheck',
+    summary: "Compare AWS's own Reachability Analyzer results with hopscope's",
+    load: () => import('./commands/crosscheck.ts'),
+  },
+  {
     name: 'snapshots list',
     summary: 'List the snapshots of the store',
     load: () => import('./commands/snapshots-list.ts'),

@@ -52,6 +52,11 @@ async function ask(question: string): Promise<string> {
   }
 }
 
+async function lookUp(host: string): Promise<string[]> {
+  const { lookup } = await import('node:dns/promises');
+  return (await lookup(host, { all: true })).map(({ address }) => address);
+}
+
 /** Runs the command line of this process to its exit code. `root`: the folder of the package. */
 export function runProcess(version: string, root: URL): Promise<number> {
   // Node and the SDK print warnings of their own on stderr, in the middle of what a person reads there.
@@ -67,6 +72,7 @@ export function runProcess(version: string, root: URL): Promise<number> {
     now: () => new Date(),
     monotonic: () => performance.now(),
     ask,
+    lookUp,
     get interrupted() {
       return listen();
     },

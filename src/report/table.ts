@@ -89,8 +89,8 @@ export function truncate(text: string, width: number): string {
 const READABLE = 100;
 
 /** Words in lines that are short enough to read, for sentences. */
-export function wrap(text: string, style: Style, indent = '', hanging = indent): string[] {
-  const room = Math.min(style.width, READABLE);
+export function wrap(text: string, style: Style, indent = '', hanging = indent, widest = READABLE): string[] {
+  const room = Math.min(style.width, widest);
   const lines: string[] = [];
   let line = indent;
   let empty = true;
