@@ -24,14 +24,14 @@ export const textOf = (cell: Cell): string => (typeof cell === 'string' ? cell :
 export function table(columns: readonly Column[], rows: readonly (readonly Cell[])[], style: Style, indent = ''): string[] {
   const texts = rows.map((row) => row.map((cell) => forTerminal(textOf(cell))));
   const natural = columns.map((column, at) =>
-    Math.max(stringWidth(column.title), ...texts.map((row) => stringWidth(row[at] ?? ''))),
+    Math.max(widthOf(column.title), ...texts.map((row) => widthOf(row[at] ?? ''))),
   );
   const least = columns.map(({ align, whole }, at) => (whole || align === 'right' ? (natural[at] ?? 0) : NARROWEST));
   const widths = squeeze(natural, least, style.width - indent.length);
   const line = (cells: readonly string[], draw: (text: string, at: number) => string): string => {
     const drawn = widths.map((width, at) => {
       const text = truncate(cells[at] ?? '', width);
-      const fill = ' '.repeat(Math.max(0, width - stringWidth(text)));
+      const fill = ' '.repeat(Math.max(0, width - widthOf(text)));
       return columns[at]?.align === 'right' ? fill + draw(text, at) : draw(text, at) + fill;
     });
     return (indent + drawn.join(GAP)).trimEnd();
@@ -69,11 +69,14 @@ function squeeze(natural: readonly number[], least: readonly number[], room: num
   return widths;
 }
 
+/** The columns that a text takes; most texts are letters of one column each, which is quick to see. */
+const widthOf = (text: string): number => (/^[ -~“”’·→✓✗┄–…│]*$/.test(text) ? text.length : stringWidth(text));
+
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 /** The text, cut to `width` columns of the screen; what was cut shows as `…`. */
 export function truncate(text: string, width: number): string {
-  if (stringWidth(text) <= width) return text;
+  if (widthOf(text) <= width) return text;
   let kept = '';
   let used = 0;
   for (const { segment } of graphemes.segment(text)) {
@@ -93,12 +96,18 @@ export function wrap(text: string, style: Style, indent = '', hanging = indent, 
   const room = Math.min(style.width, widest);
   const lines: string[] = [];
   let line = indent;
+  let width = indent.length;
   let empty = true;
   for (const word of text.split(' ')) {
-    if (!empty && stringWidth(line) + 1 + stringWidth(word) > room) {
+    const wide = widthOf(word);
+    if (!empty && width + 1 + wide > room) {
       lines.push(line);
       line = hanging + word;
-    } else line += empty ? word : ` ${word}`;
+      width = hanging.length + wide;
+    } else {
+      line += empty ? word : ` ${word}`;
+      width += empty ? wide : wide + 1;
+    }
     empty = false;
   }
   return [...lines, line];
