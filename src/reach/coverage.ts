@@ -24,6 +24,7 @@ export class Missing {
 /** Kinds that the engine looks at before the catalogue has a row for them. */
 const operations: Record<string, string> = {
   firewall: 'network-firewall:DescribeFirewall',
+  'firewall-endpoint': 'network-firewall:DescribeVpcEndpointAssociation',
   'firewall-policy': 'network-firewall:DescribeFirewallPolicy',
   'firewall-rule-group': 'network-firewall:DescribeRuleGroup',
   'load-balancer': 'elasticloadbalancing:DescribeLoadBalancers',

@@ -23,6 +23,7 @@ export function leaveThroughEgressOnly(walk: Walk, id: string, vpc: Vpc, from: S
   if (realm.entry)
     return walk.block(gateway, 'HOPSCOPE_PRIVATE_IPV6', `it sends nothing to private addresses (${realm.entry.value})`);
   walk.pin('src');
+  if (!sender) walk.block(gateway, 'GATEWAY_REJECTS_SPOOFED_TRAFFIC', () => `the source is no address of an interface of ${vpc.id}`);
   if (isPrivateIpv6(sender, vpc, walk.header.src))
     walk.block(gateway, 'HOPSCOPE_PRIVATE_IPV6', 'the source is a private IPv6 address');
   walk.identity = undefined;

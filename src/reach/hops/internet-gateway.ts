@@ -30,7 +30,7 @@ export function leaveThroughInternetGateway(walk: Walk, id: string, vpc: Vpc, fr
   checkSteering(walk, gateway, vpc);
   if (!publicDestination(walk, gateway)) return undefined;
   if (typeof src === 'number') translateSource(walk, gateway, vpc, sender, src);
-  else if (isPrivateIpv6(sender, vpc, src)) walk.block(gateway, 'HOPSCOPE_PRIVATE_IPV6', 'the source is a private IPv6 address');
+  else checkIpv6Source(walk, gateway, vpc, sender);
   walk.identity = undefined;
   return reflect(walk, gateway, vpc) ?? toInternet(walk, gateway, vpc, dst);
 }
@@ -74,6 +74,15 @@ function translateSource(walk: Walk, gateway: Ref, vpc: Vpc, sender: Interface |
     walk.block(gateway, 'IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS', () => `${sender.id} is attached to nothing`);
   }
   walk.translate(gateway, withSource(walk.header, shown), 'the private source becomes its public address');
+}
+
+/** I3: nothing is translated; the address must be a public one of an interface. */
+function checkIpv6Source(walk: Walk, gateway: Ref, vpc: Vpc, sender: Interface | undefined): void {
+  walk.pin('src');
+  if (!sender)
+    walk.block(gateway, 'GATEWAY_REJECTS_SPOOFED_TRAFFIC', () => `the source is no address of an interface of ${vpc.id}`);
+  if (isPrivateIpv6(sender, vpc, walk.header.src))
+    walk.block(gateway, 'HOPSCOPE_PRIVATE_IPV6', 'the source is a private IPv6 address');
 }
 
 /** I16: a public address of our own is turned round and comes in again. */
