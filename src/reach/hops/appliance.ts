@@ -45,7 +45,7 @@ export function enterAppliance(
     );
   checkState(walk, one);
   pass(walk, one);
-  walk.assume(one, isNew ? 'appliance-reply' : 'appliance-forwards');
+  walk.assume(one, 'appliance-forwards');
   if (isNew || walk.direction === 'forward') judgeEgress(walk, one);
   return leaveSubnet(walk, one.subnet);
 }
