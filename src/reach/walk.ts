@@ -83,6 +83,8 @@ export class Walk {
   #visited: { id: string; by: string | undefined; src: Address; dst: Address }[] = [];
   /** A load balancer that led the connection on with the client's address: the reply comes back through its node (L9). */
   balanced: { node: Interface; target: Interface | undefined; before: Header; after: Header } | undefined;
+  /** The appliance that forwarded the packet last, as it came: it may send on in its own name (I18). */
+  appliance: Interface | undefined;
   /** The VPC that the packet left by an egress-only gateway, which lets the reply in by its memory (I5). */
   egressOnly: Vpc | undefined;
   /** VPCs whose Block Public Access has judged the connection; its reply shares their answer (I6). */
@@ -199,6 +201,7 @@ export class Walk {
     this.inspections = [];
     this.passed = [];
     this.transitPeerings = 0;
+    this.appliance = undefined;
     this.#visited = [];
     this.entry = undefined;
     this.serviceSubnet = undefined;

@@ -6,6 +6,7 @@ import type { Interface } from '../interface.ts';
 import { realmAt } from '../special.ts';
 import type { Subnet, Vpc } from '../vpc.ts';
 import type { Arrival, Walk } from '../walk.ts';
+import { speakFor } from './appliance.ts';
 import { checkPublicAccess } from './block-public-access.ts';
 import { checkSteering, enterThroughEdge } from './edge.ts';
 import { checkEncryption } from './encryption-control.ts';
@@ -22,6 +23,7 @@ export function internetGatewayOf(walk: Walk, vpc: Vpc): Entity | undefined {
 export function leaveThroughInternetGateway(walk: Walk, id: string, vpc: Vpc, from: Subnet | undefined): Arrival | undefined {
   const gateway = walk.network.entity('internet-gateway', id) ?? stranger('internet-gateway', id, vpc);
   checkAttached(walk, gateway, vpc);
+  speakFor(walk, vpc);
   const { src, dst } = walk.header;
   const sender = vpc.ownerOf(src);
   const subnet = sender?.subnet ?? from;
