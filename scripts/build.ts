@@ -7,6 +7,8 @@ import manifest from '../package.json' with { type: 'json' };
 const { version } = manifest;
 const at = (path: string): string => fileURLToPath(new URL(`../${path}`, import.meta.url));
 
+const WIDTHS = '\0string-width-on-demand';
+
 await rm(at('dist'), { recursive: true, force: true });
 await build({
   input: { hopscope: at('src/cli/main.ts'), 'collect-worker': at('src/collect/worker.ts') },
@@ -16,7 +18,15 @@ await build({
   transform: { target: 'node22' },
   logLevel: 'warn',
   // Of its own description the program only needs the version.
-  plugins: [{ name: 'version', load: (id) => (id === at('package.json') ? `{ "version": "${version}" }` : undefined) }],
+  plugins: [
+    { name: 'version', load: (id) => (id === at('package.json') ? `{ "version": "${version}" }` : undefined) },
+    {
+      // The tables of characters behind it take longer to load than most commands to run, and few texts need them.
+      name: 'widths on demand',
+      resolveId: (id, importer) => (id === 'string-width' && importer !== WIDTHS ? WIDTHS : undefined),
+      load: (id) => (id === WIDTHS ? "export default (text) => require('string-width').default(text);" : undefined),
+    },
+  ],
   output: {
     dir: at('dist'),
     format: 'esm',

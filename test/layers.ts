@@ -17,7 +17,8 @@ export const mayImport: Record<string, Layer> = {
     packages: /^(?:@aws-sdk\/|@smithy\/|p-limit$|proxy-agent$)/,
   },
   replay: { holds: 'snapshot → AWS endpoint', imports: ['kinds', 'snapshot'], packages: /^(?:@aws-sdk\/|@smithy\/)/ },
-  report: { holds: 'snapshot → text, without effects', imports: ['kinds', 'snapshot'], packages: /^string-width$/ },
+  diff: { holds: 'two snapshots → what changed', imports: ['kinds', 'snapshot'] },
+  report: { holds: 'snapshot → text, without effects', imports: ['kinds', 'snapshot', 'diff'], packages: /^string-width$/ },
   pipeline: { holds: 'the whole program on one screen', imports: ['kinds', 'snapshot', 'collect'] },
   cli: { holds: 'the command line: effects, flags, exit codes', imports: ['*'] },
 };

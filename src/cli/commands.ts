@@ -28,6 +28,11 @@ export const commands: readonly Entry[] = [
     load: () => import('./commands/crosscheck.ts'),
   },
   {
+    name: 'diff',
+    summary: 'Show what changed from one snapshot to another, field by field',
+    load: () => import('./commands/diff.ts'),
+  },
+  {
     name: 'snapshots list',
     summary: 'List the snapshots of the store',
     load: () => import('./commands/snapshots-list.ts'),
@@ -46,6 +51,11 @@ export const commands: readonly Entry[] = [
     name: 'snapshots prune',
     summary: 'Remove old snapshots, and what no snapshot needs any more',
     load: () => import('./commands/snapshots-prune.ts'),
+  },
+  {
+    name: 'snapshots export',
+    summary: 'Write a snapshot as a tree of text files, for git',
+    load: () => import('./commands/snapshots-export.ts'),
   },
   {
     name: 'replay',
@@ -69,5 +79,5 @@ export const commands: readonly Entry[] = [
   },
 ];
 
-/** The commands whose name begins with this word: `snapshots` → its four. */
+/** The commands whose name begins with this word: `snapshots` → all that begin so. */
 export const group = (word: string): Entry[] => commands.filter((entry) => entry.name.startsWith(`${word} `));

@@ -24,7 +24,7 @@ function weigh(ways: readonly Path[], depth: number): Path {
   if (at.choice.needs === 'any') return branches.reduce((a, b) => (rank(b) > rank(a) ? b : a));
   const verdict = agreed(branches.map((one) => one.verdict));
   const shown = branches.reduce((a, b) => (rank(b) < rank(a) ? b : a));
-  const differ = branches.some((one) => one.verdict.both !== shown.verdict.both);
+  const differ = branches.some(({ verdict: { forward, reply } }) => forward !== verdict.forward || reply !== verdict.reply);
   if (!differ) return shown;
   const note = new Step(
     shown.forward[0]!.at,

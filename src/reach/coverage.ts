@@ -24,6 +24,7 @@ export class Missing {
 /** Kinds that the engine looks at before the catalogue has a row for them. */
 const operations: Record<string, string> = {
   firewall: 'network-firewall:DescribeFirewall',
+  'firewall-endpoint': 'network-firewall:DescribeVpcEndpointAssociation',
   'firewall-policy': 'network-firewall:DescribeFirewallPolicy',
   'firewall-rule-group': 'network-firewall:DescribeRuleGroup',
   'load-balancer': 'elasticloadbalancing:DescribeLoadBalancers',
@@ -34,6 +35,7 @@ const operations: Record<string, string> = {
   'target-group-attributes': 'elasticloadbalancing:DescribeTargetGroupAttributes',
   'target-health': 'elasticloadbalancing:DescribeTargetHealth',
   'classic-load-balancer': 'elasticloadbalancing:DescribeLoadBalancers (2012-06-01)',
+  'classic-load-balancer-attributes': 'elasticloadbalancing:DescribeLoadBalancerAttributes (2012-06-01)',
   'endpoint-service': 'ec2:DescribeVpcEndpointServiceConfigurations',
   'client-vpn-endpoint': 'ec2:DescribeClientVpnEndpoints',
   'client-vpn-route': 'ec2:DescribeClientVpnRoutes',

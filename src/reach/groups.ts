@@ -1,5 +1,5 @@
 /** Security groups at an interface: the union of all rules of all groups decides (S1). */
-import type { Address } from '../net/index.ts';
+import { type Address, familyOf } from '../net/index.ts';
 import { Missing } from './coverage.ts';
 import type { Interface } from './interface.ts';
 import type { Condition } from './scope.ts';
@@ -42,14 +42,20 @@ function judge(walk: Walk, one: Interface, side: RuleDirection): void {
       const answer = matches(walk, one, rule);
       if (answer === false) continue;
       if (answer !== true) missing ??= answer;
-      else if (!best || (walk.scope && isWider(rule, best))) best = rule;
-      if (best && !walk.scope) break;
+      else if (!best || isSurer(rule, best) || (walk.scope && !isSurer(best, rule) && isWider(rule, best))) best = rule;
+      if (isFinal(walk, best)) break;
     }
-    if (best && !walk.scope) break;
+    if (isFinal(walk, best)) break;
   }
   if (best) admit(walk, one, best);
   else refuse(walk, one, side, missing);
 }
+
+/** An egress rule for a group is void once a middlebox is met; one for addresses is not (S9). */
+const isSurer = (a: Rule, b: Rule): boolean => a.direction === 'egress' && !a.groupId && b.groupId !== undefined;
+
+const isFinal = (walk: Walk, best: Rule | undefined): boolean =>
+  best !== undefined && !walk.scope && (best.direction === 'ingress' || !best.groupId);
 
 function admit(walk: Walk, one: Interface, rule: Rule): void {
   walk.keepHit(conditionOf(rule));
@@ -145,7 +151,10 @@ function matches(walk: Walk, one: Interface, rule: Rule): boolean | Missing {
 
 function listHolds(walk: Walk, rule: Rule, other: Address): boolean | Missing {
   const list = walk.network.prefixList(rule.prefixListId!, rule.group);
-  if (list instanceof Missing) return list;
+  if (list instanceof Missing) {
+    const family = walk.network.listFamily(rule.prefixListId!);
+    return family === undefined || family === familyOf(other) ? list : false;
+  }
   const match = list.table.lookup(other);
   walk.keep(rule.direction === 'ingress' ? 'src' : 'dst', match);
   return match.entry !== undefined;

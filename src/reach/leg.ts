@@ -84,12 +84,12 @@ function finish(walk: Walk, from: From, asked: Header, arrival: Arrival | undefi
   if (!arrival) return { forward, reply: [], verdict: { forward: nowhere, reply: nowhere }, arrival };
   const back = turned(walk);
   if (!back) return { forward, reply: [], verdict: { forward: verdict, reply: 'reachable' }, arrival };
-  const inspected = walk.inspections;
+  const seen = middleboxes(walk);
   walk.turn(back);
   if (arrival.at === 'service' && arrival.where.kind === 'vpc')
     return { forward, reply: [], verdict: { forward: verdict, reply: 'reachable' }, arrival };
   const home = beginReply(walk, arrival);
-  if (home) checkHome(walk, from, asked, home, inspected);
+  if (home) checkHome(walk, from, asked, home, seen);
   const reply = home || walk.verdict !== 'reachable' ? walk.verdict : 'blocked';
   return { forward, reply: walk.steps, verdict: { forward: verdict, reply }, arrival };
 }
@@ -108,7 +108,7 @@ function turned(walk: Walk): Header | undefined {
   return back;
 }
 
-function checkHome(walk: Walk, from: From, asked: Header, home: Arrival, inspected: readonly string[]): void {
+function checkHome(walk: Walk, from: From, asked: Header, home: Arrival, seen: ReadonlySet<string>): void {
   if (!isHome(walk, from, home)) {
     walk.block(
       home.where,
@@ -121,15 +121,15 @@ function checkHome(walk: Walk, from: From, asked: Header, home: Arrival, inspect
   ) {
     walk.block(home.where, 'HOPSCOPE_REPLY_TRANSLATED', 'the reply comes from another address than the one that was asked');
   }
-  const other = [
-    ...inspected.filter((id) => !walk.inspections.includes(id)),
-    ...walk.inspections.filter((id) => !inspected.includes(id)),
-  ];
-  if (other.length > 0) {
-    walk.block(
-      { ...home.where, kind: 'vpc-endpoint', id: other[0]! },
-      'HOPSCOPE_ASYMMETRIC_INSPECTION',
-      () => `only one direction crosses ${other.join(', ')}, and a stateful firewall drops such connections`,
-    );
-  }
+  const other = [...middleboxes(walk).symmetricDifference(seen)][0];
+  if (other === undefined) return;
+  walk.block(
+    { ...home.where, kind: 'vpc-endpoint', id: other },
+    'HOPSCOPE_ASYMMETRIC_INSPECTION',
+    () => `only one direction crosses ${other}, and a middlebox that keeps state drops such connections`,
+  );
 }
+
+/** What on the way keeps state and must see both directions: endpoints of middleboxes, appliances, stateful engines (W7, F2, T8). */
+const middleboxes = (walk: Walk): Set<string> =>
+  new Set([...walk.passed, ...walk.inspections.map((id) => `the stateful engine of ${id}`)]);

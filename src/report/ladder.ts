@@ -1,10 +1,9 @@
 /** A walk as a ladder: one rung a hop, with what it did to the packet and by which rule. */
-import stringWidth from 'string-width';
 import { formatAddress } from '../net/index.ts';
 import type { Step } from '../reach/index.ts';
 import { forTerminal } from './escape.ts';
 import type { Meaning, Style } from './style.ts';
-import { wrap } from './table.ts';
+import { widthOf, wrap } from './table.ts';
 import { inSentence, titleOf } from './words.ts';
 
 export interface Rung {
@@ -114,6 +113,6 @@ export function rungLines({ glyph, means, who, what, beyond }: Rung, style: Styl
 export function beside(left: readonly string[], right: readonly string[], width: number): string[] {
   return Array.from({ length: Math.max(left.length, right.length) }, (_, at) => {
     const text = left[at] ?? '';
-    return `${text}${' '.repeat(Math.max(0, width - stringWidth(text)))} │ ${right[at] ?? ''}`.trimEnd();
+    return `${text}${' '.repeat(Math.max(0, width - widthOf(text)))} │ ${right[at] ?? ''}`.trimEnd();
   });
 }

@@ -1,4 +1,5 @@
 /** Rows of cells as text in columns, by the width that characters take on a screen. */
+import { stripVTControlCharacters } from 'node:util';
 import stringWidth from 'string-width';
 import { forTerminal } from './escape.ts';
 import type { Meaning, Style } from './style.ts';
@@ -23,9 +24,7 @@ export const textOf = (cell: Cell): string => (typeof cell === 'string' ? cell :
 /** Lines of a table: titles, then rows. Cells that do not fit the screen end in `…`. */
 export function table(columns: readonly Column[], rows: readonly (readonly Cell[])[], style: Style, indent = ''): string[] {
   const texts = rows.map((row) => row.map((cell) => forTerminal(textOf(cell))));
-  const natural = columns.map((column, at) =>
-    Math.max(widthOf(column.title), ...texts.map((row) => widthOf(row[at] ?? ''))),
-  );
+  const natural = columns.map((column, at) => Math.max(widthOf(column.title), ...texts.map((row) => widthOf(row[at] ?? ''))));
   const least = columns.map(({ align, whole }, at) => (whole || align === 'right' ? (natural[at] ?? 0) : NARROWEST));
   const widths = squeeze(natural, least, style.width - indent.length);
   const line = (cells: readonly string[], draw: (text: string, at: number) => string): string => {
@@ -69,18 +68,24 @@ function squeeze(natural: readonly number[], least: readonly number[], room: num
   return widths;
 }
 
-/** The columns that a text takes; most texts are letters of one column each, which is quick to see. */
-const widthOf = (text: string): number => (/^[ -~“”’·→✓✗┄–…│]*$/.test(text) ? text.length : stringWidth(text));
+/** The columns that a text takes. Most texts are of signs that take one each, which is quick to see. */
+export function widthOf(text: string): number {
+  // Colours take no room.
+  const bare = text.includes('\u001B') ? stripVTControlCharacters(text) : text;
+  return /^[ -~“”’·→✓✗┄–…│]*$/.test(bare) ? bare.length : stringWidth(bare);
+}
 
-const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+/** Made when it is first needed: the tables behind it are slow to load. */
+let graphemes: Intl.Segmenter | undefined;
 
 /** The text, cut to `width` columns of the screen; what was cut shows as `…`. */
 export function truncate(text: string, width: number): string {
   if (widthOf(text) <= width) return text;
   let kept = '';
   let used = 0;
+  graphemes ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
   for (const { segment } of graphemes.segment(text)) {
-    const wide = stringWidth(segment);
+    const wide = widthOf(segment);
     if (used + wide > width - 1) break;
     kept += segment;
     used += wide;

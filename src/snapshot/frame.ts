@@ -6,8 +6,8 @@ import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { constants, zstdCompress, zstdDecompressSync } from 'node:zlib';
 
-/** With zlib's default of 16 KiB, big shards take five times as long. */
-const chunkSize = 1 << 20;
+/** With zlib's default of 16 KiB, big shards take five times as long; with more than there is to hold, small ones do. */
+const chunkSize = (bytes: number): number => Math.min(1 << 20, Math.max(1 << 10, bytes + 1));
 const SKIPPABLE = 0x184d2a5e;
 const TRAILER = 8 + 32;
 
@@ -18,7 +18,7 @@ export const sha256 = (bytes: Uint8Array | string): string => createHash('sha256
 /** Packs bytes. The result owns its memory, so that it can be transferred to another thread. */
 export async function pack(bytes: Uint8Array): Promise<Uint8Array<ArrayBuffer>> {
   const params = { [constants.ZSTD_c_compressionLevel]: 1 };
-  const frame = await compress(bytes, { chunkSize, params, pledgedSrcSize: bytes.length });
+  const frame = await compress(bytes, { chunkSize: chunkSize(bytes.length), params, pledgedSrcSize: bytes.length });
   const packed = new Uint8Array(frame.length + TRAILER);
   packed.set(frame);
   packed.set(trailerOf(frame), frame.length);
@@ -51,7 +51,7 @@ export function unpack(packed: Uint8Array, bytes: number): Buffer {
 
 function inflate(frame: Uint8Array, bytes: number): Buffer {
   try {
-    return zstdDecompressSync(frame, { chunkSize, maxOutputLength: Math.max(bytes, 1) });
+    return zstdDecompressSync(frame, { chunkSize: chunkSize(bytes), maxOutputLength: Math.max(bytes, 1) });
   } catch (error) {
     const tooLong = (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE';
     const what = tooLong ? `unpacks to more than the ${bytes} bytes that its manifest names` : 'cannot be unpacked';

@@ -4,7 +4,7 @@ import { DamagedSnapshot } from './damage.ts';
 import { pack, sha256, unpack } from './frame.ts';
 import { CAPS, linesOf } from './lines.ts';
 import { resourcesIn } from './reading.ts';
-import type { Place, Resource, Shard } from './snapshot.ts';
+import type { Place, Resource, Shard, ShardText } from './snapshot.ts';
 
 /** `body` is what is stored; `digest` and `bytes` are those of the canonical text in it. */
 export interface SealedShard extends Shard {
@@ -40,9 +40,14 @@ export function objectPath(digest: string): string {
  * digests name, with as many lines as the shard says.
  */
 export function openShard(shard: Shard, body: Uint8Array, volatileBody?: Uint8Array): Resource[] {
-  const moving = shard.volatile && unpackPart(shard.volatile, volatileBody);
-  const steady = unpackPart(shard, body);
+  const { steady, moving } = unpackShard(shard, body, volatileBody);
   return inFile(shard.digest, () => resourcesIn(shard, steady, moving));
+}
+
+/** The text of a shard. Checks the bytes as `openShard` does, and reads no line. */
+export function unpackShard(shard: Shard, body: Uint8Array, volatileBody?: Uint8Array): ShardText {
+  const moving = shard.volatile && unpackPart(shard.volatile, volatileBody);
+  return { steady: unpackPart(shard, body), ...(moving && { moving }) };
 }
 
 function unpackPart(part: { digest: string; bytes: number }, body: Uint8Array | undefined): Buffer {

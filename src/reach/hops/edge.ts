@@ -9,13 +9,23 @@ import { deliver } from './subnet.ts';
 /** By the gateway's edge table if it has one; else to whoever in the VPC has the address (W5). */
 export function enterThroughEdge(walk: Walk, gateway: Ref, vpc: Vpc): Arrival | undefined {
   const table = walk.network.edgeTableOf(gateway.id);
-  if (!table) return deliver(walk, vpc, undefined);
+  if (!table) {
+    checkCollected(walk, gateway, vpc);
+    return deliver(walk, vpc, undefined);
+  }
   const route = choose(walk, table, vpc);
   if (!route) return undefined;
   if (gateway.kind === 'vpn-gateway' && route.target.kind === 'vpc-endpoint') walk.assume(table, 'vgw-to-gateway-load-balancer');
   if (gateway.kind === 'internet-gateway' && route.target.kind === 'network-interface')
     checkMiddleboxAddress(walk, route.target.id, gateway);
   return follow(walk, route, vpc, undefined, table);
+}
+
+/** No edge table is seen; where tables were not collected there may be one. */
+function checkCollected(walk: Walk, gateway: Ref, vpc: Vpc): void {
+  const missing = walk.network.coverage.missing('route-table', { account: vpc.account, region: vpc.region });
+  if (missing)
+    walk.unknown(gateway, missing, () => `whether an edge table steers what enters ${vpc.id} is not known: ${missing.text}`);
 }
 
 /** G3: a middlebox on the way in from the internet needs a public address of its own. */

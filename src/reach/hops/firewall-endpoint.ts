@@ -1,6 +1,6 @@
 /** A Network Firewall on the way: the stateless engine, then, if told so, the stateful one (F1–F12). */
 
-import { TCP } from '../../net/index.ts';
+import { formatPrefix, TCP } from '../../net/index.ts';
 import type { Data, Entity, Ref } from '../entity.ts';
 import { type FirewallRule, statefulRules, statelessRules, type Variables } from '../firewall.ts';
 import { type Header, replyTo } from '../header.ts';
@@ -27,7 +27,7 @@ export function firewallOf(network: Network, endpointId: string): Endpoint | und
     };
     const firewalls = [...network.entities('firewall').values()];
     for (const firewall of firewalls) add(firewall, firewall.data.FirewallStatus?.SyncStates);
-    for (const { data } of network.entities('vpc-endpoint-association').values()) {
+    for (const { data } of network.entities('firewall-endpoint').values()) {
       const firewall = firewalls.find((one) => one.data.Firewall?.FirewallArn === data.VpcEndpointAssociation?.FirewallArn);
       if (firewall) add(firewall, data.VpcEndpointAssociationStatus?.AssociationSyncState);
     }
@@ -216,7 +216,6 @@ function variablesOf(policy: Data, vpc: Vpc | undefined): Variables {
   const named = Object.entries(policy.PolicyVariables?.RuleVariables ?? {}).map(
     ([name, set]) => [name, (set as Data).Definition ?? []] as const,
   );
-  const home =
-    vpc?.data.CidrBlockAssociationSet?.map((one: Data) => one.CidrBlock) ?? (vpc?.data.CidrBlock ? [vpc.data.CidrBlock] : []);
+  const home = (vpc?.blocks ?? []).map(formatPrefix);
   return { addresses: new Map([['HOME_NET', home], ...named]), ports: new Map() };
 }

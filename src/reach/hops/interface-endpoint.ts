@@ -11,9 +11,15 @@ export function arriveAtInterfaceEndpoint(walk: Walk, one: Interface): Arrival |
   if (!hasPorts(walk.header.protocol)) walk.block(one, 'PROTOCOL_RESTRICTION', 'an interface endpoint takes TCP and UDP only');
   const endpoint = endpointOf(walk, one);
   if (endpoint) checkState(walk, endpoint);
+  else notKnown(walk, one);
   walk.deliver(endpoint ?? one, () => `${endpoint?.data.ServiceName ?? 'the service behind the endpoint'} takes it from here`);
   if (endpoint) connectProvider(walk, one, endpoint);
   return { at: 'interface', where: one, interface: one, vpc: one.vpc };
+}
+
+function notKnown(walk: Walk, one: Interface): void {
+  const missing = walk.network.absent('vpc-endpoint', `the endpoint of ${one.id}`, one);
+  walk.unknown(one, missing, () => `the state and the service of the endpoint behind ${one.id} are not known: ${missing.text}`);
 }
 
 const endpointOf = (walk: Walk, one: Interface): Entity | undefined =>
@@ -48,11 +54,15 @@ function connectProvider(walk: Walk, one: Interface, endpoint: Entity): void {
   const nodes = [...walk.network.interfaces.values()].filter((node) =>
     arns.some((arn) => String(node.data.Description ?? '').includes(arn.split('loadbalancer/').at(-1)!)),
   );
-  const zone = nodes.find((node) => node.subnet.zone === one.subnet.zone) ?? nodes[0];
+  const near = nodes.find((node) => node.subnet.zone === one.subnet.zone);
+  const zone = near ?? nodes[0];
   if (!zone) {
     const missing = walk.network.absent('network-interface', arns[0] ?? 'its load balancer', service);
     walk.unknown(service, missing, () => `no node of the provider’s load balancer is in the snapshot: ${missing.text}`);
     return;
+  }
+  if (!near) {
+    walk.block(endpoint, 'VPCE_SERVICE_NOT_INSTALLED_IN_AZ', () => `the service has no node in the zone of ${one.id}`);
   }
   walk.privateLink = { client: walk.header.src, consumer: one };
   const dst = zone.addressIn(walk.header.dst) ?? zone.addresses[0]!;

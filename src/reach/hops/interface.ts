@@ -1,4 +1,5 @@
 /** A network interface as sender and as receiver: state, source/destination check, groups, role (W1, W6, X1, X2, X17). */
+import { TCP } from '../../net/index.ts';
 import { Missing } from '../coverage.ts';
 import { judgeGroups } from '../groups.ts';
 import type { Interface } from '../interface.ts';
@@ -14,11 +15,21 @@ export function leaveInterface(walk: Walk, one: Interface): Arrival | undefined 
   walk.identity = one.owns(walk.header.src) ? one : undefined;
   walk.zone = one.subnet.zone;
   checkState(walk, one);
+  if (walk.direction === 'forward') checkRole(walk, one);
   checkSource(walk, one);
   const answered = answerAsService(walk, one);
   if (answered) return answered;
   judgeGroups(walk, one, 'egress');
   return leaveSubnet(walk, one.subnet);
+}
+
+/** E2, X9: what an interface of a type begins. */
+function checkRole(walk: Walk, one: Interface): void {
+  if (one.type === 'vpc_endpoint')
+    walk.block(one, 'VPCE_INTRA_VPC_TRAFFIC', 'the service behind an interface endpoint begins no connection');
+  if (one.type !== 'ec2_instance_connect_endpoint') return;
+  walk.pin('protocol');
+  if (walk.header.protocol !== TCP) walk.block(one, 'PROTOCOL_RESTRICTION', 'an Instance Connect endpoint carries TCP only');
 }
 
 function checkSource(walk: Walk, one: Interface): void {

@@ -50,8 +50,9 @@ function inspect(
       'HOPSCOPE_SERVICE_SUBNET_HAIRPIN',
       'a service’s own subnet cannot lead its traffic through a middlebox in the same subnet',
     );
-  const state = String(firewall?.status ?? at.data.State ?? 'available').toLowerCase();
-  if (!['available', 'ready'].includes(state)) walk.block(at, 'BAD_STATE', () => `the endpoint is ${state}`);
+  checkState(walk, at);
+  if (firewall && firewall.status !== 'READY')
+    walk.block(at, 'BAD_STATE', () => `the firewall behind the endpoint is ${firewall.status}`);
   checkPublicEndpoint(walk, at, subnet);
   pass(walk, at);
   if (firewall) judgeFirewall(walk, at, firewall.firewall, subnet.vpc);
