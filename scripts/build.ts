@@ -7,11 +7,14 @@ import manifest from '../package.json' with { type: 'json' };
 const { version } = manifest;
 const at = (path: string): string => fileURLToPath(new URL(`../${path}`, import.meta.url));
 
-const WIDTHS = '\0string-width-on-demand';
+const WIDTHS = '\0widths-on-demand';
+const widthsOnDemand = `import { createRequire } from 'node:module';
+const load = createRequire(import.meta.url);
+export default (text) => load('./string-width.js').default(text);`;
 
 await rm(at('dist'), { recursive: true, force: true });
 await build({
-  input: { hopscope: at('src/cli/main.ts'), 'collect-worker': at('src/collect/worker.ts') },
+  input: { hopscope: at('src/cli/main.ts'), 'collect-worker': at('src/collect/worker.ts'), 'string-width': 'string-width' },
   platform: 'node',
   // The SDK's ES modules, of which unused operations can be left out.
   resolve: { mainFields: ['module', 'main'] },
@@ -23,8 +26,8 @@ await build({
     {
       // The tables of characters behind it take longer to load than most commands to run, and few texts need them.
       name: 'widths on demand',
-      resolveId: (id, importer) => (id === 'string-width' && importer !== WIDTHS ? WIDTHS : undefined),
-      load: (id) => (id === WIDTHS ? "export default (text) => require('string-width').default(text);" : undefined),
+      resolveId: (id, importer) => (id === 'string-width' && importer ? WIDTHS : undefined),
+      load: (id) => (id === WIDTHS ? widthsOnDemand : undefined),
     },
   ],
   output: {

@@ -62,7 +62,7 @@ export function applyChange(snapshot: Snapshot, change: Change): Snapshot {
     edited.set(key, found);
     return found;
   };
-  return { manifest: snapshot.manifest, resources };
+  return { ...snapshot, resources };
 }
 
 type Edit = (resources: readonly Resource[], place?: Place) => readonly Resource[];
