@@ -84,7 +84,7 @@ function finish(walk: Walk, from: From, asked: Header, arrival: Arrival | undefi
   if (!arrival) return { forward, reply: [], verdict: { forward: nowhere, reply: nowhere }, arrival };
   const back = turned(walk);
   if (!back) return { forward, reply: [], verdict: { forward: verdict, reply: 'reachable' }, arrival };
-  const seen = middleboxes(walk);
+  const seen = new Set(walk.inspections);
   walk.turn(back);
   if (arrival.at === 'service' && arrival.where.kind === 'vpc')
     return { forward, reply: [], verdict: { forward: verdict, reply: 'reachable' }, arrival };
@@ -121,15 +121,11 @@ function checkHome(walk: Walk, from: From, asked: Header, home: Arrival, seen: R
   ) {
     walk.block(home.where, 'HOPSCOPE_REPLY_TRANSLATED', 'the reply comes from another address than the one that was asked');
   }
-  const other = [...middleboxes(walk).symmetricDifference(seen)][0];
+  const other = [...new Set(walk.inspections).symmetricDifference(seen)][0];
   if (other === undefined) return;
   walk.block(
     { ...home.where, kind: 'vpc-endpoint', id: other },
     'HOPSCOPE_ASYMMETRIC_INSPECTION',
-    () => `only one direction crosses ${other}, and a middlebox that keeps state drops such connections`,
+    () => `only one direction crosses ${other}, and what keeps state drops such connections`,
   );
 }
-
-/** What on the way keeps state and must see both directions: endpoints of middleboxes, appliances, stateful engines (W7, F2, T8). */
-const middleboxes = (walk: Walk): Set<string> =>
-  new Set([...walk.passed, ...walk.inspections.map((id) => `the stateful engine of ${id}`)]);

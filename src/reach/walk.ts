@@ -68,7 +68,7 @@ export class Walk {
   /** Interfaces whose groups have seen the connection (S13, S17). */
   readonly tracked: Interface[] = [];
   readonly translations: Translation[] = [];
-  /** Stateful firewall endpoints that looked at the packet: the reply must cross the same (F2). */
+  /** What keeps state and saw the packet: stateful engines, appliances. The reply must cross the same (W7, F2). */
   inspections: string[] = [];
   /** The peering that a NAT gateway's packet went over: the reply needs no route to it (I9). */
   returnTo: { peeringId: string; nat: Address; vpc: Vpc } | undefined;

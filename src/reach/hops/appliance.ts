@@ -7,7 +7,7 @@ import type { RouteTable } from '../route-table.ts';
 import type { Subnet, Vpc } from '../vpc.ts';
 import type { Arrival, Walk } from '../walk.ts';
 import { checkState, enterInterface } from './interface.ts';
-import { pass } from './passed.ts';
+import { passAppliance } from './passed.ts';
 import { leaveSubnet } from './subnet.ts';
 
 export function enterAppliance(
@@ -45,7 +45,7 @@ export function enterAppliance(
       'it drops what is not addressed to it: the source/destination check is on',
     );
   checkState(walk, one);
-  pass(walk, one);
+  passAppliance(walk, one);
   walk.assume(one, 'appliance-forwards');
   walk.appliance = one;
   if (isNew || walk.direction === 'forward') judgeEgress(walk, one);

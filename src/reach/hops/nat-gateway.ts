@@ -9,7 +9,7 @@ import { NAT64 } from '../special.ts';
 import type { Subnet, Vpc } from '../vpc.ts';
 import type { Arrival, Translation, Walk } from '../walk.ts';
 import { checkEncryption } from './encryption-control.ts';
-import { pass } from './passed.ts';
+import { passAppliance } from './passed.ts';
 import { choose, follow } from './route.ts';
 import { leaveSubnet } from './subnet.ts';
 
@@ -106,7 +106,7 @@ export function undoTranslation(walk: Walk, translation: Translation, from: Subn
   const gateway = instance ?? walk.network.entity('nat-gateway', by.id)!;
   const subnet = instance?.subnet ?? walk.network.subnets.get(gateway.data.SubnetId);
   if (subnet && subnet !== from) judgeAcl(walk, subnet, 'ingress');
-  if (instance) pass(walk, instance);
+  if (instance) passAppliance(walk, instance);
   const back = withSourceOf(walk.header, before);
   walk.translate(gateway, back, 'by its memory the destination becomes the client again', 'NGW_DEST_ADDRESS_PRESERVATION');
   if (subnet) return leaveSubnet(walk, subnet);

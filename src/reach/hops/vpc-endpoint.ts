@@ -7,7 +7,7 @@ import type { Subnet, Vpc } from '../vpc.ts';
 import type { Arrival, Walk } from '../walk.ts';
 import { checkPublicEndpoint } from './block-public-access.ts';
 import { firewallOf, judgeFirewall } from './firewall-endpoint.ts';
-import { pass } from './passed.ts';
+import { pass, passAppliance } from './passed.ts';
 import { deliver, leaveSubnet } from './subnet.ts';
 
 export function enterVpcEndpoint(walk: Walk, id: string, vpc: Vpc, from: Subnet | undefined): Arrival | undefined {
@@ -54,9 +54,13 @@ function inspect(
   if (firewall && firewall.status !== 'READY')
     walk.block(at, 'BAD_STATE', () => `the firewall behind the endpoint is ${firewall.status}`);
   checkPublicEndpoint(walk, at, subnet);
-  pass(walk, at);
-  if (firewall) judgeFirewall(walk, at, firewall.firewall, subnet.vpc);
-  else walk.assume(at, 'gateway-load-balancer-forwards', { code: 'PATH_THROUGH_GWLB_NOT_CHECKED' });
+  if (firewall) {
+    pass(walk, at);
+    judgeFirewall(walk, at, firewall.firewall, subnet.vpc);
+  } else {
+    passAppliance(walk, at);
+    walk.assume(at, 'gateway-load-balancer-forwards', { code: 'PATH_THROUGH_GWLB_NOT_CHECKED' });
+  }
   return leaveSubnet(walk, subnet);
 }
 
