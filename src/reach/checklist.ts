@@ -16,7 +16,7 @@ export interface Tick {
 
 /** A gateway attached, a public address (or a NAT gateway), a route. IPv4 and IPv6 are asked apart, by the address. */
 export function toInternet(network: Network, one: Interface, own: Address): Tick[] {
-  return [gateway(network, one), publicAddress(network, one, own, true), route(network, one, own)];
+  return [gateway(network, one), publicAddress(network, one, own, true), route(network, one, own, outward)];
 }
 
 /** A public address, a group, an ACL, a gateway attached, a route. `path`: the trace from the internet that is explained. */
@@ -26,7 +26,7 @@ export function fromInternet(network: Network, one: Interface, own: Address, pat
     judged(path, 'security group', ['ENI_SG_RULES_MISMATCH', 'SG_HAS_NO_RULES'], (step) => step.at.kind === 'security-group'),
     judged(path, 'network ACL', ['SUBNET_ACL_RESTRICTION'], (step) => step.at.kind === 'network-acl'),
     gateway(network, one),
-    route(network, one, own),
+    route(network, one, own, ['internet-gateway']),
   ];
 }
 
@@ -61,11 +61,14 @@ function defaultRoute(network: Network, one: Interface, own: Address): { kind: s
   return found && found.state === 'active' ? { ...found.target, text: found.text } : undefined;
 }
 
-function route(network: Network, one: Interface, own: Address): Tick {
+const outward = ['internet-gateway', 'nat-gateway', 'egress-only-internet-gateway'];
+
+/** What leads out does not always lead in: nothing outside begins through a NAT or egress-only gateway. */
+function route(network: Network, one: Interface, own: Address, targets: readonly string[]): Tick {
   const table = network.tableOf(one.subnet);
   if (!('routes' in table)) return { about: 'route', ok: undefined, because: table.text };
   const found = defaultRoute(network, one, own);
-  const leadsOut = ['internet-gateway', 'nat-gateway', 'egress-only-internet-gateway'].includes(found?.kind ?? '');
+  const leadsOut = targets.includes(found?.kind ?? '');
   return {
     about: 'route',
     ok: leadsOut,

@@ -1,5 +1,6 @@
 /** What belongs to a reply: the smallest changes that would open it, and the checklists where one end is the internet. */
-import { type Address, type Family, familyOf, hasPorts, type Point } from '../net/index.ts';
+import { type Address, type Family, familyOf, formatAddress, hasPorts, type Point } from '../net/index.ts';
+import type { Change } from './change.ts';
 import { fromInternet, type Tick, toInternet } from './checklist.ts';
 import type { Meant } from './endpoints.ts';
 import { type Ask, type Fix, fixesFor, toInterface } from './fixes.ts';
@@ -19,13 +20,23 @@ export interface Checklist {
 export const headerOf = ({ path }: Part): Point => path.forward[0]!.header;
 
 /** What would open the part that is shown. */
-export function fixesOf(network: Network, { shown }: Reply): Fix[] {
+export function fixesOf(network: Network, { from, to }: Question, { shown }: Reply): Fix[] {
   const point = headerOf(shown);
   const fixed: Ask = () => ({ from: shown.from, point });
-  if (!('internet' in shown.from)) return fixesFor(network, fixed);
+  const widened = [...(isInternet(from) ? [point.src] : []), ...(isInternet(to) ? [point.dst] : [])].map(single);
   const owner = network.publicAddresses.get(point.dst)?.owner ?? network.ownersOf(point.dst)[0];
-  return fixesFor(network, owner ? toInterface(shown.from, owner.id, point) : fixed);
+  const ask = 'internet' in shown.from && owner ? toInterface(shown.from, owner.id, point) : fixed;
+  return fixesFor(network, ask, (change) => ('cidr' in change && widened.includes(change.cidr) ? toEverybody(change) : change));
 }
+
+const isInternet = (meant: readonly Meant[]): boolean => meant.some(({ what }) => what.kind === 'internet');
+const single = (address: Address): string => `${formatAddress(address)}/${familyOf(address) === 4 ? 32 : 128}`;
+
+/** Who asked about the internet is not helped by a rule for one of its addresses. */
+const toEverybody = (change: Extract<Change, { cidr: string }>): Change => ({
+  ...change,
+  cidr: change.cidr.includes(':') ? '::/0' : '0.0.0.0/0',
+});
 
 /** The interface of the part that is shown. */
 function theOne(meant: readonly Meant[], address: Address): Interface | undefined {
@@ -35,9 +46,8 @@ function theOne(meant: readonly Meant[], address: Address): Interface | undefine
 
 /** For one interface of the end that is not the internet, one list for each family. Without ports to ask about there is none. */
 export function checklistsOf(network: Network, { from, to }: Question, { parts, shown }: Reply): Checklist[] {
-  const internet = (meant: readonly Meant[]): boolean => meant.some(({ what }) => what.kind === 'internet');
   const families: readonly Family[] = [4, 6];
-  if (internet(to)) {
+  if (isInternet(to)) {
     const one = theOne(from, headerOf(shown).src);
     if (!one) return [];
     return families.flatMap((family) => {
@@ -47,7 +57,7 @@ export function checklistsOf(network: Network, { from, to }: Question, { parts, 
         : [{ about: 'to the internet', interface: one, address, ticks: toInternet(network, one, address) }];
     });
   }
-  const one = internet(from) ? theOne(to, headerOf(shown).dst) : undefined;
+  const one = isInternet(from) ? theOne(to, headerOf(shown).dst) : undefined;
   if (!one) return [];
   return families.flatMap((family) => {
     const address = one.addresses.find((own) => familyOf(own) === family);

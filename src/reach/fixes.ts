@@ -36,8 +36,11 @@ const MAX_ROUNDS = 8;
 const MAX_SETS = 3;
 const MAX_TRIES = 60;
 
-/** Up to three sets of changes, the smallest first. Every one of them, applied, really opens the path both ways. */
-export function fixesFor(network: Network, ask: Ask): Fix[] {
+/**
+ * Up to three sets of changes, the smallest first. Every one of them, applied, really opens the path both ways. `adapt`: what a change
+ * becomes for a question that is about more than its one packet.
+ */
+export function fixesFor(network: Network, ask: Ask, adapt: (change: Change) => Change = (change) => change): Fix[] {
   const found: Change[][] = [];
   const queue: Change[][] = [[]];
   for (let tries = 0; queue.length > 0 && tries < MAX_TRIES && found.length < MAX_SETS; tries++) {
@@ -45,7 +48,7 @@ export function fixesFor(network: Network, ask: Ask): Fix[] {
     const after = changed(network, changes);
     const path = traced(after, ask);
     if (path.verdict.both === 'reachable') found.push(smallest(network, changes, ask));
-    else if (changes.length < MAX_ROUNDS * 2) queue.push(...nextSets(after, path, changes));
+    else if (changes.length < MAX_ROUNDS * 2) queue.push(...nextSets(after, path, changes, adapt));
   }
   const distinct = [...new Map(found.map((changes) => [JSON.stringify(changes), changes])).values()];
   return distinct.sort((a, b) => a.length - b.length).map(fixOf);
@@ -60,8 +63,8 @@ const changed = (network: Network, changes: readonly Change[]): Network =>
   changes.length === 0 ? network : buildNetwork(changes.reduce(applyChange, network.snapshot));
 
 /** All blockers at once; where one of them has alternatives, a set for each. */
-function nextSets(network: Network, path: Path, changes: readonly Change[]): Change[][] {
-  const proposals = path.blockers.map((step) => propose(network, step)).filter((options) => options.length > 0);
+function nextSets(network: Network, path: Path, changes: readonly Change[], adapt: (change: Change) => Change): Change[][] {
+  const proposals = path.blockers.map((step) => propose(network, step).map(adapt)).filter((options) => options.length > 0);
   if (proposals.length === 0) return [];
   const most = Math.max(...proposals.map((options) => options.length));
   return Array.from({ length: most }, (_, index) => {

@@ -92,7 +92,7 @@ function explain(network: Network, told: Told): Explained {
   const { question, reply: answer } = told;
   return {
     ...told,
-    fixes: answer.verdict === 'blocked' ? fixesOf(network, answer) : [],
+    fixes: answer.verdict === 'blocked' ? fixesOf(network, question, answer) : [],
     checklists: checklistsOf(network, question, answer),
   };
 }
