@@ -5,6 +5,7 @@ import type { Style } from './style.ts';
 import { wrap } from './table.ts';
 import { pointText } from './traffic-text.ts';
 import { endText, type Told, verdictLines } from './verdict.ts';
+import { heading } from './why.ts';
 
 /** Two ladders need this much to stand side by side. */
 const BROAD = 150;
@@ -56,10 +57,8 @@ function columnLines(told: Told, difference: Difference | undefined, style: Styl
     ...verdictLines(told, style),
     ...ways.flatMap(({ way, title, steps }) => [
       '',
-      `${style.paint('heading', title)}${steps[0] ? style.paint('quiet', ` · ${pointText(steps[0].header)}`) : ''}`,
-      ...(steps.length
-        ? ladderLines(rungs(steps, strict), style, difference?.way === way ? difference.at : undefined)
-        : wrap('nothing gets that far', style, '    ')),
+      ...heading(title, steps[0] ? pointText(steps[0].header) : 'nothing gets that far', style),
+      ...ladderLines(rungs(steps, strict), style, difference?.way === way ? difference.at : undefined),
     ]),
   ];
 }

@@ -11,7 +11,7 @@ export function fixLines(fixes: readonly Fix[], terraform: boolean, style: Style
     return wrap('No set of changes that hopscope knows of, tried on a copy of the snapshot, would open it.', style);
   const choice = fixes.length > 1 ? 'any one of these' : 'this';
   return [
-    style.paint('heading', `Would open it: ${choice}, tried on a copy of the snapshot`),
+    ...wrap(style.paint('heading', `Would open it: ${choice}, tried on a copy of the snapshot`), style, '', '  '),
     ...fixes.flatMap(({ changes }, at) => [
       ...(fixes.length > 1 ? [`  ${at + 1}. ${counted(changes.length, 'change')}`] : []),
       ...changes.flatMap(({ text, command, terraform: block }) => [

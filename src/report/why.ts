@@ -46,17 +46,18 @@ export function wayBlocks({ reply, question }: Told, style: Style): string[][] {
   const ways: string[][] = [];
   if (first)
     ways.push([
-      heading('There', pointText(first.header, path.traffic[0]?.destinationPort), style),
+      ...heading('There', pointText(first.header, path.traffic[0]?.destinationPort), style),
       ...ladderLines(rungs(path.forward, strict), style),
     ]);
   if (question.forwardOnly) return ways;
-  if (back) ways.push([heading('Back', pointText(back.header), style), ...ladderLines(rungs(path.reply, strict), style)]);
-  else ways.push([heading('Back', path.arrived ? 'nothing to walk' : 'what does not arrive has no reply', style)]);
+  if (back) ways.push([...heading('Back', pointText(back.header), style), ...ladderLines(rungs(path.reply, strict), style)]);
+  else ways.push(heading('Back', path.arrived ? 'nothing to walk' : 'what does not arrive has no reply', style));
   return ways;
 }
 
-const heading = (title: string, about: string, style: Style): string =>
-  `${style.paint('heading', title)} ${style.paint('quiet', `· ${forTerminal(about)}`)}`;
+/** `There · tcp 10.0.1.5:49152 → 10.0.2.7:443` */
+export const heading = (title: string, about: string, style: Style): string[] =>
+  wrap(`${style.paint('heading', title)} ${style.paint('quiet', `· ${forTerminal(about)}`)}`, style, '', '  ');
 
 const isInternet = ({ means }: Told['from']): boolean => means.some(({ what }) => what.kind === 'internet');
 

@@ -13,7 +13,8 @@ export interface Ran {
   stderr: string;
 }
 
-export interface Surroundings extends Partial<Pick<Context, 'env' | 'cwd' | 'now' | 'ask' | 'lookUp' | 'interrupted' | 'sample'>> {
+export interface Surroundings
+  extends Partial<Pick<Context, 'env' | 'cwd' | 'now' | 'ask' | 'lookUp' | 'interrupted' | 'sample'>> {
   /** Columns of the terminal that a person looks at; absent: output goes to a file. */
   terminal?: number;
   /** Hears what is written to stdout as it is. */
