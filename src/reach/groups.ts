@@ -162,7 +162,7 @@ function listHolds(walk: Walk, rule: Rule, other: Address): boolean | Missing {
 
 /** S8: the private address of the sender belongs to an interface that carries the group. Public addresses never match. */
 function senderHas(walk: Walk, one: Interface, rule: Rule): boolean | Missing {
-  if (!walk.identity) return false;
+  if (!walk.identity || typeof walk.unrecognised === 'string') return false;
   if (!walk.identity.groupIds.includes(rule.groupId!)) return unresolved(walk, one, rule);
   return walk.unrecognised === undefined;
 }

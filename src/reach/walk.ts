@@ -63,7 +63,7 @@ export class Walk {
   byReference: Interface | undefined;
   /** By what the packet came into the VPC that it is in; nothing where it began there. */
   entry: 'internet-gateway' | 'vpn-gateway' | 'peering' | 'transit-gateway' | undefined;
-  /** The Availability Zone (its id) where the packet last left a host. */
+  /** The Availability Zone (its id) where the packet last left a host, or went into a transit gateway (T8). */
   zone: string | undefined;
   /** Interfaces whose groups have seen the connection (S13, S17). */
   readonly tracked: Interface[] = [];

@@ -59,7 +59,7 @@ function judgeEgress(walk: Walk, one: Parameters<typeof judgeGroups>[1]): void {
   judgeGroups(walk, one, 'egress');
 }
 
-/** I18: whether the appliance speaks in its own name shows only at an internet gateway. Both are walked; where they differ nobody knows. */
+/** I18: whether the appliance speaks in its own name shows where a packet leaves for public addresses. Both are walked; where they differ nobody knows. */
 export function speakFor(walk: Walk, vpc: Vpc): void {
   const one = walk.appliance;
   if (!one || one.vpc !== vpc || walk.direction === 'reply' || typeof walk.header.src === 'bigint') return;

@@ -223,6 +223,6 @@ function variablesOf(policy: Data, vpc: Vpc | undefined): Variables {
   const named = Object.entries(policy.PolicyVariables?.RuleVariables ?? {}).map(
     ([name, set]) => [name, (set as Data).Definition ?? []] as const,
   );
-  const home = (vpc?.blocks ?? []).map(formatPrefix);
-  return { addresses: new Map([['HOME_NET', home], ...named]), ports: new Map() };
+  const home = vpc ? [['HOME_NET', vpc.blocks.map(formatPrefix)] as const] : [];
+  return { addresses: new Map([...home, ...named]), ports: new Map() };
 }

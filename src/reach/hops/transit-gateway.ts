@@ -19,7 +19,10 @@ export function enterTransitGateway(walk: Walk, id: string, vpc: Vpc, from: Subn
     return walk.block(gateway, 'BAD_STATE_ATTACHMENT', () => `${vpc.id} is not attached to it`);
   }
   checkAttachment(walk, attachment);
-  if (from) crossAttachmentSubnet(walk, attachment, from);
+  if (from) {
+    walk.zone = zoneOf(walk, from);
+    crossAttachmentSubnet(walk, attachment, from);
+  }
   return lookUp(walk, gateway, attachment);
 }
 

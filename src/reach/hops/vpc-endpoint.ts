@@ -5,6 +5,7 @@ import { judgeAcl } from '../acls.ts';
 import { type Entity, stranger } from '../entity.ts';
 import type { Subnet, Vpc } from '../vpc.ts';
 import type { Arrival, Walk } from '../walk.ts';
+import { speakFor } from './appliance.ts';
 import { checkPublicEndpoint } from './block-public-access.ts';
 import { firewallOf, judgeFirewall } from './firewall-endpoint.ts';
 import { pass, passAppliance } from './passed.ts';
@@ -81,6 +82,7 @@ function gatewayEndpoint(walk: Walk, endpoint: Entity, vpc: Vpc): Arrival | unde
       `what came in by ${walk.entry.replace('-', ' ')} cannot use a gateway endpoint`,
     );
   }
+  speakFor(walk, vpc);
   if (walk.direction === 'reply')
     return walk.block(endpoint, 'HOPSCOPE_REPLY_ELSEWHERE', 'the reply would go to a service of AWS, not back');
   walk.assume(endpoint, 'endpoint-policy');
