@@ -16,6 +16,7 @@ export const mayImport: Record<string, Layer> = {
     imports: ['kinds', 'snapshot'],
     packages: /^(?:@aws-sdk\/|@smithy\/|p-limit$|proxy-agent$)/,
   },
+  import: { holds: 'AWS CLI output → snapshot', imports: ['kinds', 'snapshot'], packages: /^(?:@aws-sdk\/|@smithy\/)/ },
   replay: { holds: 'snapshot → AWS endpoint', imports: ['kinds', 'snapshot'], packages: /^(?:@aws-sdk\/|@smithy\/)/ },
   diff: { holds: 'two snapshots → what changed', imports: ['kinds', 'snapshot'] },
   net: { holds: 'addresses, ports and sets of traffic', imports: [] },

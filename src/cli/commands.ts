@@ -13,6 +13,11 @@ export const commands: readonly Entry[] = [
     load: () => import('./commands/scan.ts'),
   },
   {
+    name: 'import',
+    summary: 'Read files that the AWS CLI wrote into a snapshot',
+    load: () => import('./commands/import.ts'),
+  },
+  {
     name: 'show',
     summary: 'Show a snapshot: the overview, a table of one kind, or one resource',
     load: () => import('./commands/show.ts'),
@@ -66,6 +71,11 @@ export const commands: readonly Entry[] = [
     name: 'policy',
     summary: 'Print the least IAM permissions that a scan needs',
     load: () => import('./commands/policy.ts'),
+  },
+  {
+    name: 'doctor',
+    summary: 'Find out why a scan would not work: credentials, clock, proxy, Regions, permissions',
+    load: () => import('./commands/doctor.ts'),
   },
   {
     name: 'completion',

@@ -2,8 +2,8 @@ import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterEach, expect, test } from 'vitest';
 import { collect } from '../../src/collect/collect.ts';
-import { partitionOf } from '../../src/collect/regions.ts';
 import type { ScanRequest } from '../../src/collect/request.ts';
+import { partitionOf } from '../../src/kinds/partition.ts';
 
 const sts = mockClient(STSClient);
 afterEach(() => sts.reset());

@@ -20,7 +20,7 @@ export default command({
     'Reads every enabled Region unless told otherwise, and only reads: no call that changes anything can be sent. ' +
     'What could not be read is said, and the scan then ends with 4. ' +
     'Credentials come from where AWS tools look for them: environment, profiles, SSO, containers, instance metadata. ' +
-    'HTTPS_PROXY, HTTP_PROXY, NO_PROXY, AWS_CA_BUNDLE and AWS_ENDPOINT_URL are honoured.',
+    'HTTPS_PROXY, ALL_PROXY, NO_PROXY, AWS_CA_BUNDLE and AWS_ENDPOINT_URL are honoured.',
   flags: {
     profile: { value: 'NAME', many: true, about: 'Scan the account of this profile' },
     role: { value: 'ARN', about: 'Assume this role from each profile' },
