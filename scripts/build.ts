@@ -29,6 +29,16 @@ await build({
       resolveId: (id, importer) => (id === 'string-width' && importer ? WIDTHS : undefined),
       load: (id) => (id === WIDTHS ? widthsOnDemand : undefined),
     },
+    {
+      // An `import` of a built-in module reads all of its exports, and with node:crypto loads all that stands behind them.
+      name: 'built-in modules as they are',
+      renderChunk: (code) =>
+        code.replaceAll(
+          /^import \{ ([^}]+) \} from "(node:[\w/]+)";$/gm,
+          (_, names: string, from: string) =>
+            `const { ${names.replaceAll(' as ', ': ')} } = process.getBuiltinModule("${from}");`,
+        ),
+    },
   ],
   output: {
     dir: at('dist'),
