@@ -30,6 +30,7 @@ export const verdictSigns: Record<Verdict, readonly [sign: string, means: Meanin
 export function endText({ typed, means }: End): string {
   const [first] = means;
   if (!first) return typed;
+  if (means.some(({ what }) => what.kind !== first.what.kind)) return `“${typed}” (${meaningsText(means)})`;
   if (means.length > 1) return `${counted(means.length, inSentence(titleOf(first.what.kind)))} “${typed}”`;
   const { kind, id } = first.what;
   if (kind === 'cidr') return id;
