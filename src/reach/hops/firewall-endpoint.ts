@@ -47,7 +47,7 @@ export function judgeTransitFirewall(walk: Walk, attachment: Attachment): void {
   walk.passed.push(attachment.id);
   walk.meetMiddlebox();
   if (firewall) {
-    judgeFirewall(walk, attachment, firewall, undefined);
+    judgeFirewall(walk, attachment, firewall);
     return;
   }
   const missing = walk.network.absent('firewall', attachment.resourceId, {
@@ -59,14 +59,14 @@ export function judgeTransitFirewall(walk: Walk, attachment: Attachment): void {
 
 type Outcome = { answer: 'pass' | 'drop' | 'handshake only' | 'unknown'; text: string; doubt?: string };
 
-export function judgeFirewall(walk: Walk, at: Ref, firewall: Entity, vpc: Vpc | undefined): void {
+export function judgeFirewall(walk: Walk, at: Ref, firewall: Entity): void {
   const policy = policyOf(walk.network, firewall);
   if (!policy) {
     const missing = walk.network.absent('firewall-policy', firewall.data.Firewall?.FirewallPolicyArn ?? 'its policy', firewall);
     walk.unknown(at, missing, () => `the policy of ${firewall.id} is not known: ${missing.text}`);
     return;
   }
-  const outcome = judgePolicy(walk, at, policy, vpc);
+  const outcome = judgePolicy(walk, at, policy, walk.network.vpcs.get(firewall.data.Firewall?.VpcId));
   const evidence = { label: outcome.text, text: outcome.text };
   if (outcome.answer === 'pass') walk.allow(at, () => `${firewall.id} lets it pass: ${outcome.text}`, { evidence });
   else if (outcome.answer === 'drop')
@@ -219,6 +219,7 @@ function defaultOf(walk: Walk, header: Header, actions: readonly string[]): Outc
   return { answer: header.protocol === TCP ? 'handshake only' : 'drop', text };
 }
 
+/** F8, F9: the home network is that of the firewall's own VPC, wherever the endpoint is; the policy may name another. */
 function variablesOf(policy: Data, vpc: Vpc | undefined): Variables {
   const named = Object.entries(policy.PolicyVariables?.RuleVariables ?? {}).map(
     ([name, set]) => [name, (set as Data).Definition ?? []] as const,
