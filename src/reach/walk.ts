@@ -183,6 +183,17 @@ export class Walk {
   meetMiddlebox(): void {
     this.unrecognised = 'SG_REFERENCES_NOT_PRESERVED';
     this.loseReference('a middlebox is on the way');
+    this.leaveDirectWay('a middlebox');
+  }
+
+  /** L2: what a load balancer sends on with the client's address goes directly to its target. */
+  leaveDirectWay(why: string): void {
+    if (!this.balanced || this.direction === 'reply') return;
+    this.block(
+      this.balanced.node,
+      'ELBV2_SOURCE_ADDRESS_PRESERVATION',
+      `with the client’s address preserved the target must be reached directly, and ${why} is on the way`,
+    );
   }
 
   /** An egress rule that names a group lets nothing out to here. */

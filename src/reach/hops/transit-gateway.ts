@@ -20,6 +20,7 @@ export function enterTransitGateway(walk: Walk, id: string, vpc: Vpc, from: Subn
   }
   checkAttachment(walk, attachment);
   walk.loseReference('such rules count nothing over a transit gateway');
+  walk.leaveDirectWay('a transit gateway');
   if (from) {
     walk.zone = zoneOf(walk, from);
     crossAttachmentSubnet(walk, attachment, from);
