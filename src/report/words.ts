@@ -12,7 +12,7 @@ export function plural(noun: string): string {
 export const counted = (count: number, noun: string): string => `${digits(count)} ${count === 1 ? noun : plural(noun)}`;
 
 /** With separators, whatever the machine's language. */
-export const digits = (count: number): string => count.toLocaleString('en-US');
+export const digits = (count: number): string => String(count).replace(/\B(?=(?:\d{3})+$)/g, ',');
 
 export const titleOf = (kind: string): string => (isKind(kind) ? kindNamed(kind).title : kind);
 
