@@ -57,9 +57,7 @@ export function transitOf(network: Network): Transit {
       return found?.find((one) => one.state === 'available') ?? found?.[0];
     },
     ofGateway: (gatewayId) => byGateway.get(gatewayId) ?? [],
-    propagates: (tableId) =>
-      (propagations.get(tableId) ?? []).some(({ data }) => data.State === 'enabled') ||
-      (routes.get(tableId) ?? []).some(({ data }) => data.Type === 'propagated'),
+    propagates: (tableId) => (propagations.get(tableId) ?? []).some(({ data }) => data.State === 'enabled'),
     routes: (tableId) => network.once(`transit routes ${tableId}`, () => routeTable(routes.get(tableId) ?? [])),
   };
 }
