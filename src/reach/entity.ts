@@ -45,6 +45,3 @@ export function byId(resources: readonly Resource[]): Map<string, Resource> {
   }
   return found;
 }
-
-/** `web (eni-1)` or `eni-1`. */
-export const label = (ref: Ref): string => (ref.name ? `${ref.id} (${ref.name})` : ref.id);

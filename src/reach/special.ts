@@ -50,7 +50,5 @@ const realms = prefixTable<Realm>([
 /** What keeps an address off the internet; no entry for a public one. */
 export const realmAt = (value: Address): ReturnType<PrefixTable<Realm>['lookup']> => realms.lookup(value);
 
-export const isIn = (list: readonly Prefix[], value: Address): boolean => list.some((one) => holds(one, value));
-
 /** Everything that is not public, for asking about `internet`. */
 export const notPublic: readonly Prefix[] = realms.entries.map((entry) => entry.prefix);

@@ -4,7 +4,7 @@ import type { Entity } from '../entity.ts';
 import { newHeader } from '../header.ts';
 import type { Interface } from '../interface.ts';
 import type { Arrival, Walk } from '../walk.ts';
-import { checkState } from './vpc-endpoint.ts';
+import { checkState } from './endpoint-state.ts';
 
 export function arriveAtInterfaceEndpoint(walk: Walk, one: Interface): Arrival | undefined {
   walk.pin('protocol');

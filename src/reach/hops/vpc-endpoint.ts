@@ -7,6 +7,7 @@ import type { Subnet, Vpc } from '../vpc.ts';
 import type { Arrival, Walk } from '../walk.ts';
 import { speakFor } from './appliance.ts';
 import { checkPublicEndpoint } from './block-public-access.ts';
+import { checkState } from './endpoint-state.ts';
 import { firewallOf, judgeFirewall } from './firewall-endpoint.ts';
 import { pass, passAppliance } from './passed.ts';
 import { deliver, leaveSubnet } from './subnet.ts';
@@ -95,11 +96,6 @@ function checkSource(walk: Walk, endpoint: Entity, vpc: Vpc): void {
   if (block) walk.keep('src', block);
   else for (const one of vpc.blocks) walk.keepMiss({ src: one });
   if (!block) walk.block(endpoint, 'HOPSCOPE_NO_EDGE_TO_EDGE', () => `the source is no address of ${vpc.id}`);
-}
-
-export function checkState(walk: Walk, endpoint: Entity): void {
-  const state: string = endpoint.data.State ?? 'available';
-  if (state.toLowerCase() !== 'available') walk.block(endpoint, 'BAD_STATE', () => `the endpoint is ${state}`);
 }
 
 /** The reply of the service: straight to the client's subnet. */
