@@ -1,5 +1,5 @@
 /** Addresses with a meaning of their own. */
-import { type Address, holds, type Prefix, type PrefixTable, prefix, prefixTable } from '../net/index.ts';
+import { type Address, type Prefix, type PrefixTable, prefix, prefixTable } from '../net/index.ts';
 
 const prefixes = (...texts: string[]): Prefix[] => texts.map(prefix);
 
