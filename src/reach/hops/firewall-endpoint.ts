@@ -1,0 +1,221 @@
+/** A Network Firewall on the way: the stateless engine, then, if told so, the stateful one (F1–F12). */
+
+import { formatPrefix, TCP } from '../../net/index.ts';
+import type { Data, Entity, Ref } from '../entity.ts';
+import { type FirewallRule, statefulRules, statelessRules, type Variables } from '../firewall.ts';
+import { type Header, replyTo } from '../header.ts';
+import type { Network } from '../network.ts';
+import type { Condition } from '../scope.ts';
+import type { Attachment } from '../transit.ts';
+import type { Vpc } from '../vpc.ts';
+import type { Walk } from '../walk.ts';
+
+interface Endpoint {
+  firewall: Entity;
+  subnetId: string | undefined;
+  status: string;
+}
+
+/** The firewall behind an endpoint, its own or one of another VPC's (F1). */
+export function firewallOf(network: Network, endpointId: string): Endpoint | undefined {
+  const index = network.once('firewall endpoints', () => {
+    const found = new Map<string, Endpoint>();
+    const add = (firewall: Entity, states: Record<string, Data> = {}): void => {
+      for (const { Attachment: one } of Object.values(states)) {
+        if (one?.EndpointId) found.set(one.EndpointId, { firewall, subnetId: one.SubnetId, status: one.Status ?? 'READY' });
+      }
+    };
+    const firewalls = [...network.entities('firewall').values()];
+    for (const firewall of firewalls) add(firewall, firewall.data.FirewallStatus?.SyncStates);
+    for (const { data } of network.entities('firewall-endpoint').values()) {
+      const firewall = firewalls.find((one) => one.data.Firewall?.FirewallArn === data.VpcEndpointAssociation?.FirewallArn);
+      if (firewall) add(firewall, data.VpcEndpointAssociationStatus?.AssociationSyncState);
+    }
+    return found;
+  });
+  return index.get(endpointId);
+}
+
+/** T18: a firewall that is attached to a transit gateway itself. */
+export function judgeTransitFirewall(walk: Walk, attachment: Attachment): void {
+  const firewall = [...walk.network.entities('firewall').values()].find((one) =>
+    [
+      one.data.Firewall?.TransitGatewayAttachmentId,
+      one.data.FirewallStatus?.TransitGatewayAttachmentSyncState?.AttachmentId,
+    ].includes(attachment.id),
+  );
+  walk.passed.push(attachment.id);
+  walk.meetMiddlebox();
+  if (firewall) {
+    judgeFirewall(walk, attachment, firewall, undefined);
+    return;
+  }
+  const missing = walk.network.absent('firewall', attachment.resourceId, {
+    account: attachment.resourceOwner,
+    region: attachment.region,
+  });
+  walk.unknown(attachment, missing, () => `the firewall of ${attachment.id} is not known: ${missing.text}`);
+}
+
+type Outcome = { answer: 'pass' | 'drop' | 'handshake only' | 'unknown'; text: string; doubt?: string };
+
+export function judgeFirewall(walk: Walk, at: Ref, firewall: Entity, vpc: Vpc | undefined): void {
+  const policy = policyOf(walk.network, firewall);
+  if (!policy) {
+    const missing = walk.network.absent('firewall-policy', firewall.data.Firewall?.FirewallPolicyArn ?? 'its policy', firewall);
+    walk.unknown(at, missing, () => `the policy of ${firewall.id} is not known: ${missing.text}`);
+    return;
+  }
+  const outcome = judgePolicy(walk, at, policy, vpc);
+  const evidence = { label: outcome.text, text: outcome.text };
+  if (outcome.answer === 'pass') walk.allow(at, () => `${firewall.id} lets it pass: ${outcome.text}`, { evidence });
+  else if (outcome.answer === 'drop')
+    walk.block(at, 'FIREWALL_RULES_RESTRICTION', () => `${firewall.id} drops it: ${outcome.text}`, { evidence });
+  else if (outcome.answer === 'handshake only') {
+    walk.block(
+      at,
+      'HOPSCOPE_FIREWALL_HANDSHAKE_ONLY',
+      () => `${firewall.id} lets the handshake pass and then drops what the client says: ${outcome.text}`,
+      { evidence },
+    );
+  } else {
+    const code =
+      outcome.doubt === 'the name that is asked for' ? 'HOPSCOPE_FIREWALL_DEPENDS_ON_NAME' : 'FIREWALL_UNSUPPORTED_RULE_OPTIONS';
+    walk.unknown(at, undefined, () => `what ${firewall.id} does depends on ${outcome.doubt}: ${outcome.text}`, {
+      code,
+      evidence,
+    });
+  }
+}
+
+function policyOf(network: Network, firewall: Entity): Data | undefined {
+  const arn = firewall.data.Firewall?.FirewallPolicyArn;
+  const policies = network.once(
+    'firewall policies',
+    () =>
+      new Map(
+        [...network.entities('firewall-policy').values()].map((one) => [
+          one.data.FirewallPolicyResponse?.FirewallPolicyArn ?? one.id,
+          one.data.FirewallPolicy,
+        ]),
+      ),
+  );
+  return policies.get(arn);
+}
+
+function judgePolicy(walk: Walk, at: Ref, policy: Data, vpc: Vpc | undefined): Outcome {
+  const stateless = judgeStateless(walk, policy);
+  if (stateless.answer !== 'forward') return stateless as Outcome;
+  walk.inspections.push(at.id);
+  const initiator = walk.direction === 'forward' ? walk.header : replyTo(walk.header);
+  return judgeStateful(walk, initiator ?? walk.header, policy, vpc);
+}
+
+/** F5. Each packet for itself, the reply too. */
+function judgeStateless(walk: Walk, policy: Data): { answer: string; text: string; doubt?: string } {
+  for (const { arn, data } of groupsOf(walk.network, policy.StatelessRuleGroupReferences)) {
+    if (!data) return { answer: 'unknown', text: arn, doubt: 'a rule group that is not in the snapshot' };
+    for (const rule of statelessRules(data, arn)) {
+      if (hit(walk, walk.header, rule)) return { answer: answerOf(rule.action), text: `${rule.text} of ${nameOf(arn)}` };
+    }
+  }
+  const action = (policy.StatelessDefaultActions ?? ['aws:pass']).find((one: string) => one.startsWith('aws:')) ?? 'aws:pass';
+  return { answer: answerOf(action), text: `stateless default action ${action}` };
+}
+
+const answerOf = (action: string): string =>
+  action === 'aws:forward_to_sfe' ? 'forward' : action === 'aws:drop' ? 'drop' : 'pass';
+const nameOf = (arn: string): string => arn.split('/').at(-1) ?? arn;
+
+function groupsOf(network: Network, references: Data[] | undefined): { arn: string; data: Data | undefined; reference: Data }[] {
+  const groups = network.once(
+    'firewall rule groups',
+    () =>
+      new Map(
+        [...network.entities('firewall-rule-group').values()].map((one) => [
+          one.data.RuleGroupResponse?.RuleGroupArn ?? one.id,
+          one.data.RuleGroup,
+        ]),
+      ),
+  );
+  return [...(references ?? [])]
+    .sort((a, b) => (a.Priority ?? 0) - (b.Priority ?? 0))
+    .map((reference) => ({ arn: reference.ResourceArn, data: groups.get(reference.ResourceArn), reference }));
+}
+
+/** Whether a rule matches; narrows the scope either way. */
+function hit(walk: Walk, header: Header, rule: FirewallRule): boolean {
+  const condition = rule.conditions.find((one) => meets(header, one));
+  if (!walk.scope) return condition !== undefined;
+  if (condition) walk.scope.keepHit(header.links, condition);
+  else for (const one of rule.conditions) walk.scope.keepMiss(header.links, header, one);
+  return condition !== undefined;
+}
+
+function meets(header: Header, condition: Condition): boolean {
+  for (const field of ['protocol', 'destinationPort', 'src', 'dst', 'sourcePort'] as const) {
+    const range = condition[field];
+    const value = header[field];
+    if (range && (typeof range.lo !== typeof value || value < range.lo || value > range.hi)) return false;
+  }
+  return true;
+}
+
+/** F6, F7. The initiator's packet is judged; replies of what passed pass. */
+function judgeStateful(walk: Walk, header: Header, policy: Data, vpc: Vpc | undefined): Outcome {
+  const strict = policy.StatefulEngineOptions?.RuleOrder === 'STRICT_ORDER';
+  const rules: FirewallRule[] = [];
+  for (const { arn, data, reference } of groupsOf(walk.network, policy.StatefulRuleGroupReferences)) {
+    if (!data)
+      rules.push({
+        action: 'unknown',
+        conditions: [{}],
+        doubt: 'a rule group that is not in the snapshot',
+        text: nameOf(arn),
+        group: arn,
+      });
+    else rules.push(...statefulRules(data, arn, variablesOf(policy, vpc)).map((rule) => overridden(rule, reference)));
+  }
+  const doubts: FirewallRule[] = [];
+  for (const rule of strict ? rules : byAction(rules)) {
+    if (rule.action === 'alert' || !hit(walk, header, rule)) continue;
+    if (rule.doubt) {
+      doubts.push(rule);
+      continue;
+    }
+    const answer = rule.action === 'pass' ? 'pass' : 'drop';
+    return settle(doubts, { answer, text: `${rule.text} of ${nameOf(rule.group)}` });
+  }
+  return settle(doubts, defaultOf(walk, header, strict ? (policy.StatefulDefaultActions ?? []) : []));
+}
+
+/** A rule that may or may not match, before the one that does: nobody knows, unless both say the same. */
+function settle(doubts: readonly FirewallRule[], outcome: Outcome): Outcome {
+  const other = doubts.find((one) => one.action === 'unknown' || (one.action === 'pass') !== (outcome.answer === 'pass'));
+  return other ? { answer: 'unknown', text: other.text, doubt: other.doubt } : outcome;
+}
+
+const order = ['unknown', 'pass', 'drop', 'reject', 'alert'];
+const byAction = (rules: readonly FirewallRule[]): FirewallRule[] =>
+  [...rules].sort((a, b) => order.indexOf(a.action) - order.indexOf(b.action));
+
+const overridden = (rule: FirewallRule, reference: Data): FirewallRule =>
+  reference.Override?.Action === 'DROP_TO_ALERT' && (rule.action === 'drop' || rule.action === 'reject')
+    ? { ...rule, action: 'alert' }
+    : rule;
+
+function defaultOf(walk: Walk, header: Header, actions: readonly string[]): Outcome {
+  const text = actions.length > 0 ? `stateful default action ${actions.join(', ')}` : 'no stateful rule matches';
+  if (actions.includes('aws:drop_strict')) return { answer: 'drop', text };
+  if (!actions.some((one) => one.startsWith('aws:drop_established'))) return { answer: 'pass', text };
+  walk.scope?.keep(header.links, 'protocol', { lo: header.protocol, hi: header.protocol });
+  return { answer: header.protocol === TCP ? 'handshake only' : 'drop', text };
+}
+
+function variablesOf(policy: Data, vpc: Vpc | undefined): Variables {
+  const named = Object.entries(policy.PolicyVariables?.RuleVariables ?? {}).map(
+    ([name, set]) => [name, (set as Data).Definition ?? []] as const,
+  );
+  const home = (vpc?.blocks ?? []).map(formatPrefix);
+  return { addresses: new Map([['HOME_NET', home], ...named]), ports: new Map() };
+}
