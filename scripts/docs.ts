@@ -3,8 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { commands } from '../src/cli/commands.ts';
 import { exitCodes } from '../src/cli/exit.ts';
-import { actionOf, topics } from '../src/kinds/index.ts';
-import type { Kind } from '../src/kinds/kind.ts';
+import { actionOf, kinds } from '../src/kinds/index.ts';
 import { mayImport } from '../test/layers.ts';
 import { reasons } from './dependencies.ts';
 import { picture } from './picture.ts';
@@ -34,9 +33,7 @@ const blocks: Record<string, () => string> = {
   kinds: () =>
     table(
       ['kind', 'what it is', 'read by'],
-      Object.values(topics)
-        .flatMap((topic) => Object.values(topic) as Kind[])
-        .map((row) => [code(row.kind), row.about, code(actionOf(row))]),
+      kinds.map((row) => [code(row.kind), row.about, code(actionOf(row))]),
     ),
   dependencies: () =>
     table(
@@ -58,7 +55,7 @@ const block = /(<!-- generated: (?<name>[a-z ]+) -->\n).*?(<!-- end -->)/gs;
 
 /** The text with every generated block as it should be. Throws for a block that nobody writes. */
 export function regenerated(text: string): string {
-  return text.replace(block, (_, begin: string, name: string, __: string, end: string) => {
+  return text.replace(block, (_, begin: string, name: string, end: string) => {
     const write = blocks[name];
     if (!write) throw new Error(`nobody writes the block ${JSON.stringify(name)}: there are ${Object.keys(blocks).join(', ')}`);
     return `${begin}${write()}\n${end}`;

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import manifest from '../package.json' with { type: 'json' };
 import { reasonFor, reasons } from '../scripts/dependencies.ts';
-import { blockNames, generated } from '../scripts/docs.ts';
+import { blockNames, generated, regenerated } from '../scripts/docs.ts';
 import { commands } from '../src/cli/commands.ts';
 import { findCommand, parse } from '../src/cli/parse.ts';
 import { hopscope } from './cli/context.ts';
@@ -18,6 +18,14 @@ test.each(Object.entries(await generated()))('%s is what `npm run docs` writes',
 test('every block that follows from data is in the README', () => {
   const found = [...readme.matchAll(/<!-- generated: (.+) -->/g)].map(([, name]) => name);
   expect(found.sort()).toEqual([...blockNames].sort());
+});
+
+test('a stale block is replaced between its marks, and nothing else is', () => {
+  const text = 'before\n<!-- generated: exit codes -->\nstale\n<!-- end -->\nafter\n';
+  const fresh = regenerated(text);
+  expect(fresh).toMatch(/^before\n<!-- generated: exit codes -->\n\| code \| means \|\n(?:\|.*\|\n)+<!-- end -->\nafter\n$/);
+  expect(regenerated(fresh)).toBe(fresh);
+  expect(() => regenerated(text.replace('exit codes', 'nothing'))).toThrow('nobody writes the block "nothing"');
 });
 
 test('every package has a reason, and every reason a package', () => {

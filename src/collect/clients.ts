@@ -64,9 +64,10 @@ export class Clients {
       maxAttempts: 1,
       customUserAgent: userAgent,
       logger: silent,
-      ...(endpointUrl && { endpoint: endpointUrl }),
-      ...(fips && { useFipsEndpoint: true }),
-      ...(dualStack && { useDualstackEndpoint: true }),
+      // An endpoint that was named is used as it is, whatever the environment says of FIPS or dual-stack ones.
+      ...(endpointUrl && { endpoint: endpointUrl, useFipsEndpoint: false, useDualstackEndpoint: false }),
+      ...(fips && !endpointUrl && { useFipsEndpoint: true }),
+      ...(dualStack && !endpointUrl && { useDualstackEndpoint: true }),
     };
   }
 

@@ -5,7 +5,7 @@ import { connectionSection } from './connections.ts';
 import { forTerminal } from './escape.ts';
 import { gapSection } from './gaps.ts';
 import { type Count, counting, type RegionRow, regionRows } from './regions.ts';
-import type { Style } from './style.ts';
+import type { Meaning, Style } from './style.ts';
 import { type Cell, table, textOf, truncate, wrap } from './table.ts';
 import { counted, digits, moment } from './words.ts';
 
@@ -43,17 +43,19 @@ function heading({ id, takenAt, accounts, places, shards, timing }: Manifest, st
 }
 
 function accountBlock(snapshot: Snapshot, { account, alias, arn }: Account, style: Style): string[] {
-  const { shown, defaults, empty } = regionRows(snapshot, account);
+  const { shown, defaults, empty, unseen } = regionRows(snapshot, account);
   const title = style.paint('heading', forTerminal(`Account ${account}${alias ? ` “${alias}”` : ''}`));
   const as = style.paint('quiet', truncate(forTerminal(`as ${arn}`), style.width - 2));
-  const folded = [
-    ...(defaults.length ? [`Only the default VPC: ${defaults.join(', ')}`] : []),
-    ...(empty.length ? [`Empty: ${empty.join(', ')}`] : []),
-  ];
+  const folded = (what: string, regions: readonly string[], means: Meaning): string[] =>
+    regions.length
+      ? wrap(forTerminal(`${what}: ${regions.join(', ')}`), style, '  ').map((line) => style.paint(means, line))
+      : [];
   return [
     ...(stringWidth(`${title} · ${as}`) <= style.width ? [`${title} · ${as}`] : [title, `  ${as}`]),
     ...(shown.length ? regionTable(shown, style) : []),
-    ...folded.flatMap((line) => wrap(style.paint('quiet', forTerminal(line)), style, '  ')),
+    ...folded('Only the default VPC', defaults, 'quiet'),
+    ...folded('Empty', empty, 'quiet'),
+    ...folded('Nothing seen, and not everything could be', unseen, 'warning'),
   ];
 }
 

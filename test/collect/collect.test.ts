@@ -278,3 +278,13 @@ test('a role in another account of the estate is scanned as that account', async
   });
   expect(result.accounts).toMatchObject([{ account: SPOKE }]);
 });
+
+test.each(['AWS_USE_FIPS_ENDPOINT', 'AWS_USE_DUALSTACK_ENDPOINT'])(
+  '%s in the environment does not bend an endpoint that was named',
+  async (name) => {
+    vi.stubEnv(name, 'true');
+    const { result } = await scanOf(estate, { request: hubOnly });
+    vi.unstubAllEnvs();
+    expect(result.gaps).toEqual([]);
+  },
+);
