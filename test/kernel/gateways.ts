@@ -1,0 +1,88 @@
+/** What gateways do to packets, in nftables' language. */
+
+const set = (list: readonly string[]): string => (list.length ? `elements = { ${list.join(', ')} };` : '');
+
+/** An internet gateway: stateless, one public address for one private one; IPv6 is not translated; private addresses stay inside. */
+export function gatewayFilter(vpc: string, net: string, pairs: readonly (readonly [string, string])[], six: readonly string[]): string {
+  return `define kept = { 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16, 100.64.0.0/10 }
+table ip one-to-one {
+ map outwards { type ipv4_addr : ipv4_addr; ${set(pairs.map(([a, b]) => `${a} : ${b}`))} }
+ map inwards { type ipv4_addr : ipv4_addr; ${set(pairs.map(([a, b]) => `${b} : ${a}`))} }
+ chain translate { type filter hook prerouting priority raw; policy drop;
+  notrack
+  iifname "${vpc}" ip daddr $kept drop
+  iifname "${net}" ip saddr $kept drop
+  iifname "${vpc}" ip saddr set ip saddr map @outwards accept
+  iifname "${net}" ip daddr set ip daddr map @inwards accept
+ }
+}
+table ip6 own {
+ set addresses { type ipv6_addr; ${set(six)} }
+ chain check { type filter hook forward priority 0; policy drop;
+  iifname "${vpc}" ip6 saddr @addresses accept
+  iifname "${net}" ip6 daddr @addresses accept
+ }
+}`;
+}
+
+/** An egress-only gateway: what began inside comes back, nothing else; IPv4 has no business here. */
+export function onlyEstablished(vpc: string, net: string): string {
+  return `table ip none {
+ chain nothing { type filter hook forward priority 0; policy drop; }
+}
+table ip6 outwards {
+ chain forward { type filter hook forward priority 0; policy drop;
+  ct state invalid drop
+  ct state established,related accept
+  iifname "${vpc}" oifname "${net}" ct state new accept
+ }
+}`;
+}
+
+/** A NAT gateway: its own address as the source, and nothing that begins outside. */
+export function natFilter(address: string): string {
+  return `table inet nat {
+ chain in { type filter hook input priority 0; policy drop; ct state established,related accept; }
+ chain forward { type filter hook forward priority 0; policy drop;
+  ct state invalid drop
+  ct state established,related accept
+  meta nfproto ipv4 meta l4proto { tcp, udp, icmp } accept
+ }
+ chain source { type nat hook postrouting priority srcnat; oifname "eth0" meta nfproto ipv4 snat ip to ${address}; }
+}`;
+}
+
+/** Peering carries what one VPC sends to the other, and nothing that only passes through. */
+export function peeringFilter(sides: readonly { dev: string; cidrs: readonly string[] }[]): string {
+  const rules = sides.flatMap(({ dev, cidrs }, at) =>
+    (['ip', 'ip6'] as const).flatMap((family) => {
+      const mine = cidrs.filter((one) => one.includes(':') === (family === 'ip6'));
+      const other = sides[1 - at]!.cidrs.filter((one) => one.includes(':') === (family === 'ip6'));
+      return mine.length && other.length
+        ? [`iifname "${dev}" ${family} saddr { ${mine.join(', ')} } ${family} daddr { ${other.join(', ')} } accept`]
+        : [];
+    }),
+  );
+  return `table inet peering {
+ chain forward { type filter hook forward priority 0; policy drop;
+  ${rules.join('\n  ')}
+ }
+}`;
+}
+
+/** The internet: an answer leaves by the door that the question came in by, and comes by the door that the question left by. */
+export function internetFilter(doors: readonly string[]): string {
+  const marks = doors.map((dev, at) => `iifname "${dev}" ct state new ct mark set ${at + 1}`);
+  const left = doors.map((dev, at) => `oifname "${dev}" ct direction original ct mark set ct mark and 0xff or ${(at + 1) << 8}`);
+  const came = doors.map((dev, at) => `iifname "${dev}" ct direction reply ct mark and 0xff00 != ${(at + 1) << 8} drop`);
+  return `table inet doors {
+ chain in { type filter hook prerouting priority mangle;
+  ${[...marks, ...came].join('\n  ')}
+  ct direction reply meta mark set ct mark and 0xff
+ }
+ chain out { type route hook output priority mangle; ct direction reply meta mark set ct mark and 0xff; }
+ chain left { type filter hook postrouting priority mangle;
+  ${left.join('\n  ')}
+ }
+}`;
+}
