@@ -64,11 +64,11 @@ class Drawing {
     for (let n = 0; n < 2 + d.int(3); n++) {
       const [id, zone] = [`subnet-${at}${n}`, d.pick(ZONES)];
       world.subnet(id, vpc, `10.${at}.${n}.0/24`, zone, { ipv6: six && `2600:${at + 1}:0:${n}::/64` });
-      made.subnets.push({ id, zone, role: n === 0 ? 'public' : d.pick(['public', 'private', 'private', 'isolated']) });
+      made.subnets.push({ id, zone, role: n === 0 ? 'public' : d.pick(['public', 'private', 'private', 'private', 'isolated']) });
     }
-    if (d.chance(85)) world.igw(`igw-${at}`, vpc);
+    if (d.chance(90)) world.igw(`igw-${at}`, vpc);
     if (six && d.chance(70)) world.eigw(`eigw-${at}`, vpc);
-    if (d.chance(60)) world.nat(`nat-${at}`, vpc, `subnet-${at}0`, `10.${at}.0.5`, d.chance(90) ? this.publicIp() : undefined);
+    if (d.chance(75)) world.nat(`nat-${at}`, vpc, `subnet-${at}0`, `10.${at}.0.5`, d.chance(90) ? this.publicIp() : undefined);
     if (d.chance(25)) this.vpn(at, vpc);
     this.vpcs.push(made);
   }
@@ -136,7 +136,8 @@ class Drawing {
       else if (eigw) routes.push(`::/0 ${eigw}${faulty()}`);
       if (d.chance(10)) routes.push('198.51.100.0/24 igw-gone blackhole');
       if (role === 'private' && igw && d.chance(15)) routes.push(`192.0.2.0/24 ${igw}`);
-      if (this.has('vpn-gateway', `vgw-${at}`) && d.chance(80)) routes.push(`192.168.0.0/16 vgw-${at} propagated`);
+      const vpn = this.has('vpn-gateway', `vgw-${at}`) && world.of('vpn-connection', `vpn-${at}`).Routes[0].DestinationCidrBlock;
+      if (vpn && d.chance(80)) routes.push(d.chance(50) ? `${vpn} vgw-${at} propagated` : `192.168.0.0/16 vgw-${at}`);
       if (role !== 'isolated' || d.chance(50)) world.table(`rtb-${at}${n}`, made.vpc, [id], routes);
     }
   }
@@ -229,7 +230,7 @@ class Drawing {
     const { d } = this;
     const at = this.vpcs.indexOf(made);
     for (const [n, { id }] of made.subnets.entries())
-      this.world.acl(`acl-${at}${n}`, made.vpc, [id], d.chance(65) ? undefined : [...this.entries('in'), ...this.entries('out')]);
+      this.world.acl(`acl-${at}${n}`, made.vpc, [id], d.chance(72) ? undefined : [...this.entries('in'), ...this.entries('out')]);
   }
 
   /** A few drawn entries before, and usually after them what lets everything pass, or the usual ports and the answers. */
@@ -263,7 +264,7 @@ class Drawing {
 
   groupRules(made: Made): void {
     for (const group of made.groups) {
-      const whole = this.d.chance(70);
+      const whole = this.d.chance(75);
       const egress = whole ? ['-1 0.0.0.0/0', '-1 ::/0'] : this.rules();
       const drawn = new World().group(group, made.vpc, this.rules(), egress).of('security-group', group);
       Object.assign(this.world.of('security-group', group), drawn);
@@ -272,8 +273,8 @@ class Drawing {
 
   rules(): string[] {
     const { d } = this;
-    if (d.chance(5)) return [];
-    const everything = d.chance(45) ? [`-1 ${d.pick(['0.0.0.0/0', '10.0.0.0/8'])}`, '-1 ::/0'] : [];
+    if (d.chance(3)) return [];
+    const everything = d.chance(70) ? [`-1 ${d.pick(['0.0.0.0/0', '0.0.0.0/0', '10.0.0.0/8'])}`, '-1 ::/0'] : [];
     const drawn = Array.from({ length: 2 + d.int(4) }, () => {
       const whom = d.chance(30) ? d.pick(d.pick(this.vpcs).groups) : this.whom();
       return `${this.service()} ${whom}`;
@@ -317,7 +318,7 @@ class Drawing {
               : way < 96
                 ? [gateways[0]!, OFFICE, own(b)]
                 : [a.NetworkInterfaceId, own(a), OFFICE];
-    if (!src || !dst || src === dst) return undefined;
+    if (!src || !dst || (from === a.NetworkInterfaceId && a === b)) return undefined;
     return { from, src, dst, ...this.protocol(six, index) };
   }
 

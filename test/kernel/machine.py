@@ -67,6 +67,8 @@ class Namespaces:
 
 def write_sysctls(values):
     for name, value in values.items():
+        if name in BRIDGES and not os.path.exists("/proc/sys/net/" + name):
+            continue
         with open("/proc/sys/net/" + name, "w") as file:
             file.write(str(value))
 
@@ -84,6 +86,8 @@ QUIET = {
     "ipv4/conf/all/rp_filter": 0,
     "ipv4/conf/default/rp_filter": 0,
 }
+# What stays within a subnet passes a bridge, and no ACL. (Absent where the kernel filters no bridges at all.)
+BRIDGES = {f"bridge/bridge-nf-call-{tables}": 0 for tables in ("iptables", "ip6tables", "arptables")}
 FORWARD = {"ipv4/ip_forward": 1, "ipv6/conf/all/forwarding": 1}
 
 
@@ -93,7 +97,7 @@ def build(plan):
         spaces.add(name)
         write_sysctls(QUIET)
         if one["forwards"]:
-            write_sysctls(FORWARD)
+            write_sysctls({**FORWARD, **BRIDGES})
     wires = {}
     for a, ours, b, theirs in plan["links"]:
         wires.setdefault(a, []).append(f"link add {ours} type veth peer name {theirs} netns {spaces.path(b)}\n")
