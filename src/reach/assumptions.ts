@@ -43,7 +43,6 @@ export const assumptions = {
   'appliance-forwards': { says: 'the appliance forwards packets unchanged' },
   'gateway-load-balancer-forwards': { says: 'the appliances behind the Gateway Load Balancer hand every packet back unchanged' },
   'unknown-interface-type': { says: 'an interface of an unknown type behaves like that of an instance' },
-  'appliance-reply': { says: 'the reply crosses another appliance than the packet did, and that appliance lets it through' },
   'listener-rules': {
     says: 'the load balancer’s listener rules, authentication and web firewall may send the request to any of its target groups',
   },

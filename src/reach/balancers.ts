@@ -96,7 +96,8 @@ function targetOf(network: Network, group: Entity, { Id, Port, AvailabilityZone 
   const port = Port ?? group.data.Port;
   if (group.data.TargetType === 'instance') {
     const owner = primaryOf(network, Id);
-    const address = owner?.addresses[0];
+    const wanted = group.data.IpAddressType === 'ipv6' ? 'bigint' : 'number';
+    const address = owner?.addresses.find((one) => typeof one === wanted);
     return owner && address !== undefined ? [{ group, address, port, owner, zone: owner.subnet.zone }] : [];
   }
   if (group.data.TargetType === 'alb') {

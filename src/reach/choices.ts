@@ -6,7 +6,7 @@ export interface Choice {
   readonly needs: 'any' | 'all';
   readonly about: string;
   /** What is said where the ways differ. */
-  readonly code: 'HOPSCOPE_ECMP_PARTLY' | 'HOPSCOPE_AMBIGUOUS_ROUTE';
+  readonly code: 'HOPSCOPE_ECMP_PARTLY' | 'HOPSCOPE_AMBIGUOUS_ROUTE' | 'HOPSCOPE_DEPENDS_ON_APPLIANCE';
 }
 
 /** A script of decisions. Beyond its end the first option is taken, and noted. */

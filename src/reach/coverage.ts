@@ -35,6 +35,7 @@ const operations: Record<string, string> = {
   'target-group-attributes': 'elasticloadbalancing:DescribeTargetGroupAttributes',
   'target-health': 'elasticloadbalancing:DescribeTargetHealth',
   'classic-load-balancer': 'elasticloadbalancing:DescribeLoadBalancers (2012-06-01)',
+  'classic-load-balancer-attributes': 'elasticloadbalancing:DescribeLoadBalancerAttributes (2012-06-01)',
   'endpoint-service': 'ec2:DescribeVpcEndpointServiceConfigurations',
   'client-vpn-endpoint': 'ec2:DescribeClientVpnEndpoints',
   'client-vpn-route': 'ec2:DescribeClientVpnRoutes',

@@ -7,6 +7,8 @@ export interface FirewallRule {
   readonly action: string;
   /** Any of these is a match. */
   readonly conditions: readonly Condition[];
+  /** Whether a TCP connection's first packet and its answer carry the flags that are asked for; nothing where none are (F5). */
+  readonly flags?: { readonly forward: boolean; readonly reply: boolean };
   /** Why a match of the addresses and ports may still be none: options, an unresolved variable, a domain list. */
   readonly doubt?: string;
   readonly text: string;
@@ -37,10 +39,23 @@ function statelessRule({ Priority, RuleDefinition }: Data, group: string): Firew
       protocol: protocol === undefined ? undefined : [only(protocol)],
     }),
   );
-  const synOnly =
-    (match.TCPFlags ?? []).length === 0 ||
-    match.TCPFlags.some((one: Data) => (one.Flags ?? []).every((flag: string) => flag === 'SYN'));
-  return { action, conditions: synOnly ? conditions : [], text: `stateless rule ${Priority}: ${action}`, group };
+  const asked: Data[] = match.TCPFlags ?? [];
+  const flags = { forward: asked.some((one) => carries(one, ['SYN'])), reply: asked.some((one) => carries(one, ['SYN', 'ACK'])) };
+  return {
+    action,
+    conditions,
+    ...(asked.length > 0 && { flags }),
+    text: `stateless rule ${Priority}: ${action}`,
+    group,
+  };
+}
+
+const ALL_FLAGS = ['FIN', 'SYN', 'RST', 'PSH', 'ACK', 'URG', 'ECE', 'CWR'];
+
+/** Of the flags under the mask exactly those that are named. No mask: all. */
+function carries({ Flags = [], Masks = [] }: Data, packet: readonly string[]): boolean {
+  const masks: string[] = Masks.length > 0 ? Masks : ALL_FLAGS;
+  return masks.every((flag) => Flags.includes(flag) === packet.includes(flag));
 }
 
 const addresses = (list: Data[] | undefined): Interval<Address>[] | undefined =>
@@ -58,14 +73,14 @@ function product(parts: { [field in keyof Condition]: Interval<Address>[] | unde
 }
 
 /** The stateful rules of a group, in written order. */
-export function statefulRules(group: Data, name: string, given: Variables): FirewallRule[] {
+export function statefulRules(group: Data, name: string, given: Variables, strict: boolean): FirewallRule[] {
   const source = group.RulesSource ?? {};
   const variables = withOwn(given, group.RuleVariables);
   if (source.RulesString)
     return [
       { action: 'unknown', conditions: [{}], doubt: 'rules in Suricata’s own language', text: 'Suricata rules', group: name },
     ];
-  if (source.RulesSourceList) return domainList(source.RulesSourceList, name, variables);
+  if (source.RulesSourceList) return domainList(source.RulesSourceList, name, variables, strict);
   return (source.StatefulRules ?? []).map((rule: Data) => statefulRule(rule, name, variables));
 }
 
@@ -166,13 +181,20 @@ function portTexts(text: string, variables: Variables): Interval<number>[] | und
 }
 
 /** F9: names, not addresses: what it decides about ports 80 and 443 from its home network cannot be said. */
-function domainList({ GeneratedRulesType, TargetTypes = [] }: Data, group: string, variables: Variables): FirewallRule[] {
+function domainList(list: Data, group: string, variables: Variables, strict: boolean): FirewallRule[] {
+  const { GeneratedRulesType: type, TargetTypes = [] } = list;
   const home = variables.addresses.get('HOME_NET');
   const src = home?.flatMap((one) => parsePrefix(one) ?? []);
   const wanted = [...(TargetTypes.includes('HTTP_HOST') ? [80] : []), ...(TargetTypes.includes('TLS_SNI') ? [443] : [])];
   const destinationPort = (wanted.length > 0 ? wanted : [80, 443]).map((port) => only(port));
   const conditions = product({ src, dst: undefined, sourcePort: undefined, destinationPort, protocol: [only(6)] });
-  return [
-    { action: 'unknown', conditions, doubt: 'the name that is asked for', text: `domain list (${GeneratedRulesType})`, group },
-  ];
+  const doubt = 'the name that is asked for';
+  return actionsOf(type, strict).map((action) => ({ action, conditions, doubt, text: `domain list (${type})`, group }));
+}
+
+/** What a list does with the names that it means; an ALLOWLIST drops the others too, but not under strict order. */
+function actionsOf(type: string, strict: boolean): string[] {
+  if (type === 'ALERTLIST') return [];
+  if (type !== 'ALLOWLIST') return ['drop'];
+  return strict ? ['pass'] : ['pass', 'drop'];
 }

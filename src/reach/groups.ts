@@ -1,5 +1,5 @@
 /** Security groups at an interface: the union of all rules of all groups decides (S1). */
-import type { Address } from '../net/index.ts';
+import { type Address, familyOf } from '../net/index.ts';
 import { Missing } from './coverage.ts';
 import type { Interface } from './interface.ts';
 import type { Condition } from './scope.ts';
@@ -151,7 +151,10 @@ function matches(walk: Walk, one: Interface, rule: Rule): boolean | Missing {
 
 function listHolds(walk: Walk, rule: Rule, other: Address): boolean | Missing {
   const list = walk.network.prefixList(rule.prefixListId!, rule.group);
-  if (list instanceof Missing) return list;
+  if (list instanceof Missing) {
+    const family = walk.network.listFamily(rule.prefixListId!);
+    return family === undefined || family === familyOf(other) ? list : false;
+  }
   const match = list.table.lookup(other);
   walk.keep(rule.direction === 'ingress' ? 'src' : 'dst', match);
   return match.entry !== undefined;
@@ -159,7 +162,7 @@ function listHolds(walk: Walk, rule: Rule, other: Address): boolean | Missing {
 
 /** S8: the private address of the sender belongs to an interface that carries the group. Public addresses never match. */
 function senderHas(walk: Walk, one: Interface, rule: Rule): boolean | Missing {
-  if (!walk.identity) return false;
+  if (!walk.identity || typeof walk.unrecognised === 'string') return false;
   if (!walk.identity.groupIds.includes(rule.groupId!)) return unresolved(walk, one, rule);
   return walk.unrecognised === undefined;
 }

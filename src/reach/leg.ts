@@ -84,12 +84,12 @@ function finish(walk: Walk, from: From, asked: Header, arrival: Arrival | undefi
   if (!arrival) return { forward, reply: [], verdict: { forward: nowhere, reply: nowhere }, arrival };
   const back = turned(walk);
   if (!back) return { forward, reply: [], verdict: { forward: verdict, reply: 'reachable' }, arrival };
-  const inspected = walk.inspections;
+  const seen = new Set(walk.inspections);
   walk.turn(back);
   if (arrival.at === 'service' && arrival.where.kind === 'vpc')
     return { forward, reply: [], verdict: { forward: verdict, reply: 'reachable' }, arrival };
   const home = beginReply(walk, arrival);
-  if (home) checkHome(walk, from, asked, home, inspected);
+  if (home) checkHome(walk, from, asked, home, seen);
   const reply = home || walk.verdict !== 'reachable' ? walk.verdict : 'blocked';
   return { forward, reply: walk.steps, verdict: { forward: verdict, reply }, arrival };
 }
@@ -108,7 +108,7 @@ function turned(walk: Walk): Header | undefined {
   return back;
 }
 
-function checkHome(walk: Walk, from: From, asked: Header, home: Arrival, inspected: readonly string[]): void {
+function checkHome(walk: Walk, from: From, asked: Header, home: Arrival, seen: ReadonlySet<string>): void {
   if (!isHome(walk, from, home)) {
     walk.block(
       home.where,
@@ -121,15 +121,11 @@ function checkHome(walk: Walk, from: From, asked: Header, home: Arrival, inspect
   ) {
     walk.block(home.where, 'HOPSCOPE_REPLY_TRANSLATED', 'the reply comes from another address than the one that was asked');
   }
-  const other = [
-    ...inspected.filter((id) => !walk.inspections.includes(id)),
-    ...walk.inspections.filter((id) => !inspected.includes(id)),
-  ];
-  if (other.length > 0) {
-    walk.block(
-      { ...home.where, kind: 'vpc-endpoint', id: other[0]! },
-      'HOPSCOPE_ASYMMETRIC_INSPECTION',
-      () => `only one direction crosses ${other.join(', ')}, and a stateful firewall drops such connections`,
-    );
-  }
+  const other = [...new Set(walk.inspections).symmetricDifference(seen)][0];
+  if (other === undefined) return;
+  walk.block(
+    { ...home.where, kind: 'vpc-endpoint', id: other },
+    'HOPSCOPE_ASYMMETRIC_INSPECTION',
+    () => `only one direction crosses ${other}, and what keeps state drops such connections`,
+  );
 }

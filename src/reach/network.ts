@@ -1,6 +1,7 @@
 /** The index: built once from a snapshot, several accounts and Regions together. Every look-up of a walk is answered here. */
 import {
   type Address,
+  type Family,
   familyOf,
   highest,
   type Interval,
@@ -132,7 +133,7 @@ export class Network {
 
   table(id: string | undefined): RouteTable | undefined {
     const raw = id ? this.routeTables.get(id) : undefined;
-    return raw && this.once(`table ${id}`, () => routeTableOf(raw, (list) => this.prefixList(list)));
+    return raw && this.once(`table ${id}`, () => routeTableOf(raw, this));
   }
 
   get routeTables(): ReadonlyMap<string, Resource> {
@@ -180,6 +181,12 @@ export class Network {
       const entries = this.grouped('prefix-list-entry', 'list', (entry) => entry.parent).get(id) ?? [];
       return prefixListOf(at, entries);
     });
+  }
+
+  /** Which addresses a list may hold, where that is known although its entries are not. */
+  listFamily(id: string): Family | undefined {
+    const family = this.entity('prefix-list', id)?.data.AddressFamily;
+    return family === 'IPv4' ? 4 : family === 'IPv6' ? 6 : undefined;
   }
 
   /** Every interface that has a private address, in whatever VPC. */

@@ -3,6 +3,8 @@ import {
   type Address,
   covers,
   type Entry,
+  type Family,
+  familyOf,
   formatPrefix,
   type Match,
   type Prefix,
@@ -49,13 +51,24 @@ export interface Route {
   readonly text: string;
 }
 
+interface Lists {
+  prefixList(id: string): PrefixList | Missing;
+  listFamily(id: string): Family | undefined;
+}
+
+interface Unresolved {
+  readonly missing: Missing;
+  /** Addresses of another family are not in the list, whatever its entries. */
+  readonly family: Family | undefined;
+}
+
 export interface RouteTable extends Entity {
   readonly vpcId: string;
   readonly routes: PrefixTable<Route>;
   /** Routes that a local route of the same table overrules although they are as long or longer (R5). */
   readonly overruled: readonly Route[];
   /** Lists that a route names and whose entries are not known (S19). */
-  readonly unresolved: readonly Missing[];
+  readonly unresolved: readonly Unresolved[];
   /** Several prefix lists lead to different targets: where they overlap AWS picks one at random (R4). */
   readonly mayBeAmbiguous: boolean;
 }
@@ -65,14 +78,15 @@ const STATIC = 1;
 const PREFIX_LIST = 2;
 const PROPAGATED = 3;
 
-export function routeTableOf(resource: Resource, prefixList: (id: string) => PrefixList | Missing): RouteTable {
-  const unresolved: Missing[] = [];
+export function routeTableOf(resource: Resource, lists: Lists): RouteTable {
+  const unresolved: Unresolved[] = [];
   const all = (resource.data.Routes ?? [])
     .filter((data: Data) => data.State !== 'filtered')
     .flatMap((data: Data) => {
       if (!data.DestinationPrefixListId) return routeOf(data, data.DestinationCidrBlock ?? data.DestinationIpv6CidrBlock) ?? [];
-      const list = prefixList(data.DestinationPrefixListId);
-      if (list instanceof Missing) unresolved.push(list);
+      const id = data.DestinationPrefixListId;
+      const list = lists.prefixList(id);
+      if (list instanceof Missing) unresolved.push({ missing: list, family: lists.listFamily(id) });
       return list instanceof Missing ? [] : list.table.entries.map(({ value }) => routeOf(data, value));
     }) as Route[];
   const locals = all.filter((route) => route.rank === LOCAL);
@@ -133,6 +147,12 @@ function gatewayKind(id: string): TargetKind {
   if (id.startsWith('vgw-')) return 'vpn-gateway';
   return id.startsWith('vpce-') ? 'vpc-endpoint' : 'nothing';
 }
+
+/** What of a table's lists would have to be known about an address. */
+export const unresolvedFor = (table: RouteTable, value: Address): Missing | undefined =>
+  table.unresolved.length === 0
+    ? undefined
+    : table.unresolved.find(({ family }) => family === undefined || family === familyOf(value))?.missing;
 
 /** All routes that cover an address, the winner first. */
 export const candidates = (table: RouteTable, value: Address): Route[] =>

@@ -63,17 +63,19 @@ export class Walk {
   byReference: Interface | undefined;
   /** By what the packet came into the VPC that it is in; nothing where it began there. */
   entry: 'internet-gateway' | 'vpn-gateway' | 'peering' | 'transit-gateway' | undefined;
-  /** The Availability Zone (its id) where the packet last left a host. */
+  /** The Availability Zone (its id) where the packet last left a host, or went into a transit gateway (T8). */
   zone: string | undefined;
   /** Interfaces whose groups have seen the connection (S13, S17). */
   readonly tracked: Interface[] = [];
   readonly translations: Translation[] = [];
-  /** Stateful firewall endpoints that looked at the packet: the reply must cross the same (F2). */
+  /** What keeps state and saw the packet: stateful engines, appliances. The reply must cross the same (W7, F2). */
   inspections: string[] = [];
   /** The peering that a NAT gateway's packet went over: the reply needs no route to it (I9). */
   returnTo: { peeringId: string; nat: Address; vpc: Vpc } | undefined;
   /** Gateways, endpoints and appliances that were passed in this direction, by what leads to them. */
   passed: string[] = [];
+  /** Peerings of transit gateways that the packet went over in this direction (T17). */
+  transitPeerings = 0;
   /** The subnet of the transit gateway attachment that handed the packet over last (R14). */
   serviceSubnet: Subnet | undefined;
   /** In which zone a flow entered a VPC by an attachment: in appliance mode the same both ways (T8). */
@@ -81,6 +83,12 @@ export class Walk {
   #visited: { id: string; by: string | undefined; src: Address; dst: Address }[] = [];
   /** A load balancer that led the connection on with the client's address: the reply comes back through its node (L9). */
   balanced: { node: Interface; target: Interface | undefined; before: Header; after: Header } | undefined;
+  /** The appliance that forwarded the packet last, as it came: it may send on in its own name (I18). */
+  appliance: Interface | undefined;
+  /** The VPC that the packet left by an egress-only gateway, which lets the reply in by its memory (I5). */
+  egressOnly: Vpc | undefined;
+  /** VPCs whose Block Public Access has judged the connection; its reply shares their answer (I6). */
+  readonly judgedPublic: Vpc[] = [];
   /** The connection came by PrivateLink: from whom, at the consumer's side (L1). */
   privateLink: { client: Address; consumer: Interface } | undefined;
   /** A Classic Load Balancer's packet: its subnet's ACL counts even inside the subnet (N10). */
@@ -192,6 +200,8 @@ export class Walk {
     this.verdict = 'reachable';
     this.inspections = [];
     this.passed = [];
+    this.transitPeerings = 0;
+    this.appliance = undefined;
     this.#visited = [];
     this.entry = undefined;
     this.serviceSubnet = undefined;

@@ -173,6 +173,36 @@ describe('G, I: edge tables, internet gateways, NAT', () => {
     expect(ask(withNat(), 'internet', tcp(WEB, '54.0.0.9'))).toBe(NONE);
     expect(ask(withNat({ State: 'failed' }), 'eni-b', tcp(B, WEB))).toBe(NONE);
   });
+  test('a regional NAT gateway has a table and no subnet, and takes nothing unsolicited', () => {
+    const Routes = [to('10.1.0.0/16', { GatewayId: 'local' }), to('0.0.0.0/0', { GatewayId: 'igw-1' })];
+    const world = [
+      ...route(plain(), 'rtb-b', to('0.0.0.0/0', { NatGatewayId: 'nat-r' })),
+      put('route-table', 'rtb-r', { RouteTableId: 'rtb-r', VpcId: 'vpc-1', Associations: [], Routes }),
+      put('nat-gateway', 'nat-r', {
+        NatGatewayId: 'nat-r',
+        VpcId: 'vpc-1',
+        AvailabilityMode: 'regional',
+        AutoProvisionZones: 'disabled',
+        RouteTableId: 'rtb-r',
+        State: 'available',
+        NatGatewayAddresses: [{ PublicIp: '54.0.0.8', AvailabilityZone: 'eu-west-1b', Status: 'succeeded' }],
+      }),
+    ];
+    expect(ask(world, 'eni-b', tcp(B, WEB))).toBe(BOTH);
+    expect(ask(world, 'internet', tcp(WEB, '54.0.0.8'))).toBe(NONE);
+    const elsewhere = change(world, 'nat-r', (it) => {
+      it.NatGatewayAddresses[0].AvailabilityZone = 'eu-west-1a';
+    });
+    expect(ask(elsewhere, 'eni-b', tcp(B, WEB))).toBe(NONE);
+  });
+  test('whether a NAT instance translates is not to be seen, so the answer depends on it', () => {
+    const world = (publicIp?: string) => [
+      ...route(plain(), 'rtb-b', to('0.0.0.0/0', { NetworkInterfaceId: 'eni-i' })),
+      eni('eni-i', 'vpc-1', 'subnet-a', '10.1.1.80', { SourceDestCheck: false, publicIp }),
+    ];
+    expect(ask(world('54.0.0.6'), 'eni-b', tcp(B, WEB))).toBe('unknown/unknown');
+    expect(ask(world(), 'eni-b', tcp(B, WEB))).toBe(NONE);
+  });
   test('a NAT gateway carries TCP, UDP and ICMP only', () => {
     expect(ask(withNat(), 'eni-b', echo(B, WEB))).toBe(BOTH);
     expect(ask(withNat(), 'eni-b', { src: B, dst: WEB, protocol: 50 })).toBe(NONE);
@@ -243,6 +273,42 @@ describe('E, F: endpoints and firewalls', () => {
     expect(ask(world, 'eni-a', tcp(A, '10.1.2.60'))).toBe(BOTH);
     expect(ask(world, 'eni-a', echo(A, '10.1.2.60'))).toBe(NONE);
     expect(ask(world, 'eni-e', tcp('10.1.2.60', A))).toBe(NONE);
+  });
+  test('PrivateLink is a second connection from a node in the zone of the endpoint', () => {
+    const world = (zone: 'subnet-a' | 'subnet-b') => [
+      ...plain(),
+      ...second(),
+      eni('eni-e', 'vpc-2', 'subnet-c', '10.2.1.60', { InterfaceType: 'vpc_endpoint' }),
+      put('vpc-endpoint', 'vpce-p', {
+        VpcEndpointId: 'vpce-p',
+        VpcEndpointType: 'Interface',
+        State: 'available',
+        ServiceName: 'x.vpce.svc-1',
+        NetworkInterfaceIds: ['eni-e'],
+      }),
+      put('endpoint-service', 'svc-1', { ServiceName: 'x.vpce.svc-1', NetworkLoadBalancerArns: ['lb/net/n/1'] }),
+      eni('eni-n', 'vpc-1', zone, zone === 'subnet-a' ? '10.1.1.70' : '10.1.2.70', {
+        InterfaceType: 'network_load_balancer',
+        Groups: [],
+        Description: 'ELB net/n/1',
+      }),
+      put('load-balancer', 'lb/net/n/1', {
+        LoadBalancerArn: 'lb/net/n/1',
+        Type: 'network',
+        AvailabilityZones: [{ ZoneName: 'eu-west-1a' }],
+      }),
+      put('listener', 'l', {
+        ListenerArn: 'l',
+        LoadBalancerArn: 'lb/net/n/1',
+        Port: 443,
+        Protocol: 'TCP',
+        DefaultActions: [{ TargetGroupArn: 'tg' }],
+      }),
+      put('target-group', 'tg', { TargetGroupArn: 'tg', TargetType: 'ip', Protocol: 'TCP', Port: 443, VpcId: 'vpc-1' }),
+      put('target-health', 'z', { Target: { Id: A2, Port: 443 } }, 'tg'),
+    ];
+    expect(ask(world('subnet-a'), 'eni-c', tcp(C, '10.2.1.60'))).toBe(BOTH);
+    expect(ask(world('subnet-b'), 'eni-c', tcp(C, '10.2.1.60'))).toBe(NONE);
   });
   const inspected = (policy: Data, rules: Data = {}) => [
     ...route(

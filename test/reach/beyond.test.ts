@@ -118,7 +118,8 @@ const gwlb = () =>
       State: 'available',
       SubnetIds: ['subnet-gwlb'],
     })
-    .change('route-table', 'rtb-private', { Routes: ['10.0.0.0/16 local', '0.0.0.0/0 vpce-g'].map(routeData) });
+    .change('route-table', 'rtb-private', { Routes: ['10.0.0.0/16 local', '0.0.0.0/0 vpce-g'].map(routeData) })
+    .route('rtb-public', '10.0.2.0/24 vpce-g');
 claim(
   'E3: a Gateway Load Balancer endpoint hands on by its own subnet’s table',
   ['eni-app', '1.1.1.1', tcp(443)],
@@ -412,9 +413,18 @@ claim(
   ['eni-app', '192.168.1.1', tcp(22)],
   two('UP'),
   'reachable',
-  'one is down',
-  () => two('DOWN')(),
+  'one attachment is failing',
+  (world) => world.change('transit-gateway-attachment', 'att-v2', { State: 'failing' }),
   ['unknown', 'HOPSCOPE_ECMP_PARTLY'],
+);
+claim(
+  'V2: of equal paths a transit gateway takes the one whose tunnel is up',
+  ['eni-app', '192.168.1.1', tcp(22)],
+  two('DOWN'),
+  'reachable',
+  'no tunnel of either is up',
+  (world) => world.change('vpn-connection', 'vpn-1', { VgwTelemetry: [{ Status: 'DOWN' }] }),
+  ['blocked', 'TGW_BAD_STATE_VPN'],
 );
 claim(
   'V2: a VPN on a transit gateway with no tunnel up',

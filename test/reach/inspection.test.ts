@@ -457,7 +457,7 @@ claim(
 const privateLink = () => {
   const name = 'com.amazonaws.vpce.eu-west-1.vpce-svc-1';
   return appRule('tcp 8080 10.0.1.50/32')(balanced('net', 'TCP', 'ip')())
-    .eni('eni-door', 'subnet-other', '10.0.3.60', ['sg-door'], { InterfaceType: 'vpc_endpoint' })
+    .eni('eni-door', 'subnet-private', '10.0.2.60', ['sg-door'], { InterfaceType: 'vpc_endpoint' })
     .group('sg-door', 'vpc-a', ['tcp 443 10.0.0.0/8'])
     .add('vpc-endpoint', 'vpce-door', {
       VpcEndpointType: 'Interface',
@@ -475,6 +475,20 @@ claim(
   'which the target does not admit',
   appRule('tcp 8080 10.0.2.0/24'),
   'blocked',
+);
+claim(
+  'E2: an endpoint whose zone has no node of the service leads nowhere',
+  ['eni-app2', 'eni-door', tcp(443)],
+  privateLink,
+  'reachable',
+  'in another zone',
+  (world) =>
+    world.change('network-interface', 'eni-door', {
+      SubnetId: 'subnet-other',
+      PrivateIpAddress: '10.0.3.60',
+      PrivateIpAddresses: [{ Primary: true, PrivateIpAddress: '10.0.3.60' }],
+    }),
+  ['blocked', 'VPCE_SERVICE_NOT_INSTALLED_IN_AZ'],
 );
 claim(
   'L1: the load balancer’s groups see the consumer’s client',

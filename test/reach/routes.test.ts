@@ -181,7 +181,8 @@ claim(
     office()
       .eni('eni-app3', 'subnet-other', '10.0.3.50', ['sg-app'])
       .eni('eni-box', 'subnet-public', '10.0.1.99', ['sg-app'], { SourceDestCheck: false })
-      .route('rtb-private', '10.0.3.0/24 eni-box'),
+      .route('rtb-private', '10.0.3.0/24 eni-box')
+      .route('rtb-main', '10.0.2.0/24 eni-box'),
   'reachable',
   'which drops it',
   (world) => world.change('network-interface', 'eni-box', { SourceDestCheck: true }),
@@ -241,7 +242,8 @@ claim(
     office()
       .eni('eni-app3', 'subnet-other', '10.0.3.50', ['sg-app'])
       .eni('eni-box', 'subnet-private', '10.0.2.99', ['sg-app'], { SourceDestCheck: false })
-      .route('rtb-private', '10.0.3.50/32 eni-box'),
+      .route('rtb-private', '10.0.3.50/32 eni-box')
+      .route('rtb-main', '10.0.2.0/24 eni-box'),
   ['blocked', 'HOPSCOPE_LOOP'],
   'in a subnet with another table',
   (world) =>
@@ -259,7 +261,8 @@ claim(
     office()
       .eni('eni-app3', 'subnet-other', '10.0.3.50', ['sg-app'])
       .eni('eni-box', 'subnet-public', '10.0.1.99', ['sg-app'], { SourceDestCheck: false })
-      .route('rtb-private', '10.0.3.0/24 eni-box'),
+      .route('rtb-private', '10.0.3.0/24 eni-box')
+      .route('rtb-main', '10.0.2.0/24 eni-box'),
   'reachable',
   'closed',
   (world) => world.change('network-acl', 'acl-public', { Entries: [] }),
@@ -272,7 +275,8 @@ claim(
     office()
       .eni('eni-app3', 'subnet-other', '10.0.3.50', ['sg-app'])
       .eni('eni-box', 'subnet-public', '10.0.1.99', ['sg-app'], { SourceDestCheck: false })
-      .route('rtb-private', '10.0.3.0/24 eni-box'),
+      .route('rtb-private', '10.0.3.0/24 eni-box')
+      .route('rtb-main', '10.0.2.0/24 eni-box'),
   'reachable',
   'detached',
   (world) => world.change('network-interface', 'eni-box', { Status: 'available' }),

@@ -29,7 +29,7 @@ transit-gateway-propagation transit-gateway-route vpn-gateway vpn-connection cus
 instance-connect-endpoint block-public-access-options block-public-access-exclusion vpc-encryption-control core-network core-network-detail
 core-network-attachment core-network-vpc-attachment core-network-route-table firewall firewall-policy firewall-rule-group
 firewall-endpoint load-balancer load-balancer-attributes listener listener-rule target-group target-group-attributes target-health
-classic-load-balancer endpoint-service client-vpn-endpoint client-vpn-route client-vpn-authorization-rule
+classic-load-balancer classic-load-balancer-attributes endpoint-service client-vpn-endpoint client-vpn-route client-vpn-authorization-rule
 direct-connect-gateway-association transit-gateway-policy-table-association`.split(/\s+/);
 
 const kept = ['RuleGroup.RulesSource.StatefulRules'];

@@ -10,9 +10,10 @@ export type PublicFlow = 'in' | 'out' | 'out through a NAT or egress-only gatewa
 const OPTIONS = 'block-public-access-options';
 const EXCLUSIONS = 'block-public-access-exclusion';
 
-/** What the switch does to a flow that began in or outside the subnet. The flow's reply shares its fate. */
+/** What the switch does to a flow that began in or outside the subnet. The flow's reply shares its fate where it goes the same way. */
 export function checkPublicAccess(walk: Walk, at: Ref, vpc: Vpc, subnet: Subnet | undefined, flow: PublicFlow): void {
-  if (walk.direction === 'reply') return;
+  if (walk.direction === 'forward') walk.judgedPublic.push(vpc);
+  else if (walk.judgedPublic.includes(vpc)) return;
   const mode = modeOf(walk.network, vpc, subnet);
   if (mode === undefined) walk.assume(vpc, 'bpa-off');
   if (mode === undefined || mode === 'off') return;

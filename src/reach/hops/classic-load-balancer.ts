@@ -28,7 +28,9 @@ export function arriveAtClassic(walk: Walk, node: Interface, balancer: Entity): 
     );
     return arrival;
   }
-  const target = walk.choices.pick(enabled, 'any', `${balancer.id} has several instances`);
+  const near = enabled.filter((one) => one.subnet.zone === node.subnet.zone);
+  if (near.length === 0) checkCrossZone(walk, node, balancer);
+  const target = walk.choices.pick(near.length > 0 ? near : enabled, 'any', `${balancer.id} has several instances`);
   const header = newHeader({
     ...walk.header,
     src: node.addresses[0]!,
@@ -38,4 +40,20 @@ export function arriveAtClassic(walk: Walk, node: Interface, balancer: Entity): 
   walk.next = { from: node, header, why: balancer, ownAcl: target.subnet === node.subnet };
   walk.deliver(node, () => `${node.id} is a node of ${balancer.id}`);
   return arrival;
+}
+
+/** L5: to instances of other zones only where cross-zone balancing is on. */
+function checkCrossZone(walk: Walk, node: Interface, balancer: Entity): void {
+  const name: string = balancer.data.LoadBalancerName;
+  const found = walk.network.snapshot
+    .resources('classic-load-balancer-attributes', { account: balancer.account, region: balancer.region })
+    .find((one) => (one.parent ?? one.id) === name);
+  const missing = walk.network.coverage.missing('classic-load-balancer-attributes', balancer, name);
+  if (!found && missing) walk.unknown(balancer, missing, () => `whether it balances across zones is not known: ${missing.text}`);
+  else if (found?.data.CrossZoneLoadBalancing?.Enabled !== true)
+    walk.block(
+      balancer,
+      'ELB_NOT_CROSSZONE',
+      () => `no registered instance in the zone of ${node.id}, and cross-zone balancing is off`,
+    );
 }

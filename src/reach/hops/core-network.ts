@@ -18,6 +18,7 @@ export function enterCoreNetwork(walk: Walk, arn: string, vpc: Vpc, from: Subnet
   }
   checkAttachment(walk, attachment);
   const subnets = attachedSubnets(walk, attachment);
+  if (from) walk.zone = zoneOf(walk, from);
   if (from && subnets) crossSubnet(walk, attachment, subnets, from);
   else noSubnets(walk, attachment);
   return lookUp(walk, network, attachment);

@@ -24,7 +24,8 @@ export function enterThroughEdge(walk: Walk, gateway: Ref, vpc: Vpc): Arrival | 
 /** No edge table is seen; where tables were not collected there may be one. */
 function checkCollected(walk: Walk, gateway: Ref, vpc: Vpc): void {
   const missing = walk.network.coverage.missing('route-table', { account: vpc.account, region: vpc.region });
-  if (missing) walk.unknown(gateway, missing, () => `whether an edge table steers what enters ${vpc.id} is not known: ${missing.text}`);
+  if (missing)
+    walk.unknown(gateway, missing, () => `whether an edge table steers what enters ${vpc.id} is not known: ${missing.text}`);
 }
 
 /** G3: a middlebox on the way in from the internet needs a public address of its own. */

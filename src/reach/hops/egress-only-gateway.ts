@@ -5,6 +5,7 @@ import type { Subnet, Vpc } from '../vpc.ts';
 import type { Arrival, Walk } from '../walk.ts';
 import { checkPublicAccess } from './block-public-access.ts';
 import { checkEncryption } from './encryption-control.ts';
+import { reflect } from './internet-gateway.ts';
 import { isPrivateIpv6 } from './ipv6.ts';
 import { deliver } from './subnet.ts';
 
@@ -23,10 +24,14 @@ export function leaveThroughEgressOnly(walk: Walk, id: string, vpc: Vpc, from: S
   if (realm.entry)
     return walk.block(gateway, 'HOPSCOPE_PRIVATE_IPV6', `it sends nothing to private addresses (${realm.entry.value})`);
   walk.pin('src');
-  if (!sender) walk.block(gateway, 'GATEWAY_REJECTS_SPOOFED_TRAFFIC', () => `the source is no address of an interface of ${vpc.id}`);
+  if (!sender)
+    walk.block(gateway, 'GATEWAY_REJECTS_SPOOFED_TRAFFIC', () => `the source is no address of an interface of ${vpc.id}`);
   if (isPrivateIpv6(sender, vpc, walk.header.src))
     walk.block(gateway, 'HOPSCOPE_PRIVATE_IPV6', 'the source is a private IPv6 address');
   walk.identity = undefined;
+  if (walk.direction === 'forward') walk.egressOnly = vpc;
+  const reflected = reflect(walk, gateway, vpc);
+  if (reflected) return reflected.arrival;
   walk.deliver(gateway, 'out to the internet, and back only the replies');
   return { at: 'internet', where: gateway, vpc };
 }

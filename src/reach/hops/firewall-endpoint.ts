@@ -1,6 +1,6 @@
 /** A Network Firewall on the way: the stateless engine, then, if told so, the stateful one (F1–F12). */
 
-import { formatPrefix, TCP } from '../../net/index.ts';
+import { formatPrefix, only, TCP } from '../../net/index.ts';
 import type { Data, Entity, Ref } from '../entity.ts';
 import { type FirewallRule, statefulRules, statelessRules, type Variables } from '../firewall.ts';
 import { type Header, replyTo } from '../header.ts';
@@ -145,7 +145,12 @@ function groupsOf(network: Network, references: Data[] | undefined): { arn: stri
 
 /** Whether a rule matches; narrows the scope either way. */
 function hit(walk: Walk, header: Header, rule: FirewallRule): boolean {
+  if (rule.flags && header.protocol === TCP && !rule.flags[walk.direction]) {
+    walk.scope?.keep(header.links, 'protocol', only(TCP));
+    return false;
+  }
   const condition = rule.conditions.find((one) => meets(header, one));
+  if (rule.flags) walk.scope?.keep(header.links, 'protocol', only(header.protocol));
   if (!walk.scope) return condition !== undefined;
   if (condition) walk.scope.keepHit(header.links, condition);
   else for (const one of rule.conditions) walk.scope.keepMiss(header.links, header, one);
@@ -161,7 +166,7 @@ function meets(header: Header, condition: Condition): boolean {
   return true;
 }
 
-/** F6, F7. The initiator's packet is judged; replies of what passed pass. */
+/** F6, F7. In action order a `pass` that matches for certain is not overruled by any other group. The initiator's packet is judged; replies of what passed pass. */
 function judgeStateful(walk: Walk, header: Header, policy: Data, vpc: Vpc | undefined): Outcome {
   const strict = policy.StatefulEngineOptions?.RuleOrder === 'STRICT_ORDER';
   const rules: FirewallRule[] = [];
@@ -174,7 +179,7 @@ function judgeStateful(walk: Walk, header: Header, policy: Data, vpc: Vpc | unde
         text: nameOf(arn),
         group: arn,
       });
-    else rules.push(...statefulRules(data, arn, variablesOf(policy, vpc)).map((rule) => overridden(rule, reference)));
+    else rules.push(...statefulRules(data, arn, variablesOf(policy, vpc), strict).map((rule) => overridden(rule, reference)));
   }
   const doubts: FirewallRule[] = [];
   for (const rule of strict ? rules : byAction(rules)) {
@@ -184,12 +189,13 @@ function judgeStateful(walk: Walk, header: Header, policy: Data, vpc: Vpc | unde
       continue;
     }
     const answer = rule.action === 'pass' ? 'pass' : 'drop';
+    if (answer === 'pass' && !strict) return { answer, text: `${rule.text} of ${nameOf(rule.group)}` };
     return settle(doubts, { answer, text: `${rule.text} of ${nameOf(rule.group)}` });
   }
   return settle(doubts, defaultOf(walk, header, strict ? (policy.StatefulDefaultActions ?? []) : []));
 }
 
-/** A rule that may or may not match, before the one that does: nobody knows, unless both say the same. */
+/** Rules that may or may not match, before the one that does: nobody knows, unless all say the same. */
 function settle(doubts: readonly FirewallRule[], outcome: Outcome): Outcome {
   const other = doubts.find((one) => one.action === 'unknown' || (one.action === 'pass') !== (outcome.answer === 'pass'));
   return other ? { answer: 'unknown', text: other.text, doubt: other.doubt } : outcome;
@@ -199,6 +205,7 @@ const order = ['unknown', 'pass', 'drop', 'reject', 'alert'];
 const byAction = (rules: readonly FirewallRule[]): FirewallRule[] =>
   [...rules].sort((a, b) => order.indexOf(a.action) - order.indexOf(b.action));
 
+/** F8: a group whose drops are only told. What is written in Suricata's own language may still do anything. */
 const overridden = (rule: FirewallRule, reference: Data): FirewallRule =>
   reference.Override?.Action === 'DROP_TO_ALERT' && (rule.action === 'drop' || rule.action === 'reject')
     ? { ...rule, action: 'alert' }
@@ -216,6 +223,6 @@ function variablesOf(policy: Data, vpc: Vpc | undefined): Variables {
   const named = Object.entries(policy.PolicyVariables?.RuleVariables ?? {}).map(
     ([name, set]) => [name, (set as Data).Definition ?? []] as const,
   );
-  const home = (vpc?.blocks ?? []).map(formatPrefix);
-  return { addresses: new Map([['HOME_NET', home], ...named]), ports: new Map() };
+  const home = vpc ? [['HOME_NET', vpc.blocks.map(formatPrefix)] as const] : [];
+  return { addresses: new Map([...home, ...named]), ports: new Map() };
 }

@@ -15,10 +15,10 @@ export function leaveInterface(walk: Walk, one: Interface): Arrival | undefined 
   walk.identity = one.owns(walk.header.src) ? one : undefined;
   walk.zone = one.subnet.zone;
   checkState(walk, one);
-  if (walk.direction === 'forward') checkRole(walk, one);
   checkSource(walk, one);
   const answered = answerAsService(walk, one);
   if (answered) return answered;
+  if (walk.direction === 'forward') checkRole(walk, one);
   judgeGroups(walk, one, 'egress');
   return leaveSubnet(walk, one.subnet);
 }

@@ -6,11 +6,13 @@ import type { Interface } from '../interface.ts';
 import { realmAt } from '../special.ts';
 import type { Subnet, Vpc } from '../vpc.ts';
 import type { Arrival, Walk } from '../walk.ts';
+import { speakFor } from './appliance.ts';
 import { checkPublicAccess } from './block-public-access.ts';
 import { checkSteering, enterThroughEdge } from './edge.ts';
 import { checkEncryption } from './encryption-control.ts';
 import { isPrivateIpv6 } from './ipv6.ts';
 import { natPublicAddress } from './nat-gateway.ts';
+import { deliver } from './subnet.ts';
 
 /** The gateway that is attached to a VPC. */
 export function internetGatewayOf(walk: Walk, vpc: Vpc): Entity | undefined {
@@ -21,6 +23,7 @@ export function internetGatewayOf(walk: Walk, vpc: Vpc): Entity | undefined {
 export function leaveThroughInternetGateway(walk: Walk, id: string, vpc: Vpc, from: Subnet | undefined): Arrival | undefined {
   const gateway = walk.network.entity('internet-gateway', id) ?? stranger('internet-gateway', id, vpc);
   checkAttached(walk, gateway, vpc);
+  speakFor(walk, vpc);
   const { src, dst } = walk.header;
   const sender = vpc.ownerOf(src);
   const subnet = sender?.subnet ?? from;
@@ -32,7 +35,8 @@ export function leaveThroughInternetGateway(walk: Walk, id: string, vpc: Vpc, fr
   if (typeof src === 'number') translateSource(walk, gateway, vpc, sender, src);
   else checkIpv6Source(walk, gateway, vpc, sender);
   walk.identity = undefined;
-  return reflect(walk, gateway, vpc) ?? toInternet(walk, gateway, vpc, dst);
+  const reflected = reflect(walk, gateway, vpc);
+  return reflected ? reflected.arrival : toInternet(walk, gateway, vpc, dst);
 }
 
 function checkAttached(walk: Walk, gateway: Entity, vpc: Vpc): void {
@@ -86,7 +90,7 @@ function checkIpv6Source(walk: Walk, gateway: Ref, vpc: Vpc, sender: Interface |
 }
 
 /** I16: a public address of our own is turned round and comes in again. */
-function reflect(walk: Walk, gateway: Ref, vpc: Vpc): Arrival | undefined {
+export function reflect(walk: Walk, gateway: Ref, vpc: Vpc): { arrival: Arrival | undefined } | undefined {
   const { dst } = walk.header;
   const match = walk.network.publicVpcAt(dst);
   walk.keep('dst', match);
@@ -94,7 +98,7 @@ function reflect(walk: Walk, gateway: Ref, vpc: Vpc): Arrival | undefined {
   if (!far || (typeof dst === 'bigint' && far === vpc)) return undefined;
   if (walk.header.src === dst) walk.assume(gateway, 'hairpin');
   walk.note(gateway, 'the destination is a public address of our own: it comes in again', { code: 'IGW_NAT_REFLECTION' });
-  return enterFromInternet(walk, far);
+  return { arrival: enterFromInternet(walk, far) };
 }
 
 function toInternet(walk: Walk, gateway: Ref, vpc: Vpc, dst: Address): Arrival {
@@ -106,6 +110,7 @@ function toInternet(walk: Walk, gateway: Ref, vpc: Vpc, dst: Address): Arrival {
 export function enterFromInternet(walk: Walk, vpc: Vpc): Arrival | undefined {
   walk.unrecognised = undefined;
   walk.identity = undefined;
+  if (walk.direction === 'reply' && walk.egressOnly === vpc) return deliver(walk, vpc, undefined);
   const gateway = internetGatewayOf(walk, vpc);
   if (!gateway) {
     const missing = walk.network.coverage.missing('internet-gateway', { account: vpc.account, region: vpc.region });

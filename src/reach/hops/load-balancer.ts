@@ -7,6 +7,7 @@ import type { Data, Entity } from '../entity.ts';
 import { judgeGroups } from '../groups.ts';
 import { newHeader, withDestination } from '../header.ts';
 import type { Interface } from '../interface.ts';
+import type { Network } from '../network.ts';
 import type { Arrival, Walk } from '../walk.ts';
 import { arriveAtClassic } from './classic-load-balancer.ts';
 import { leaveSubnet } from './subnet.ts';
@@ -81,16 +82,26 @@ function toTarget(walk: Walk, node: Interface, balancer: Balancer, groups: reado
     walk.block(balancer.entity, 'ELBV2_LISTENER_HAS_NO_TG', 'no target is registered');
     return arrived(walk, node);
   }
-  const near = all.filter((one) => reaches(walk, node, balancer, one));
-  if (near.length === 0)
+  const enabled = all.filter((one) => isEnabled(walk.network, balancer.entity, one));
+  const near = enabled.filter((one) => reaches(walk, node, balancer, one));
+  if (enabled.length === 0)
+    walk.block(balancer.entity, 'ELB_INSTALLED_AZ_RESTRICTION', 'no target is in a zone that is enabled on the load balancer');
+  else if (near.length === 0)
     walk.block(
       balancer.entity,
       'ELBV2_NO_TARGETS_IN_AZ',
       () => `no target in the zone of ${node.id}, and cross-zone balancing is off`,
     );
   const target = walk.choices.pick(near.length > 0 ? near : all, 'any', `${balancer.entity.id} has several targets`);
-  if (balancer.type === 'network' && preserves(walk, node, target)) return preserved(walk, node, balancer, target);
+  if (balancer.type === 'network' && preserves(walk, target)) return preserved(walk, node, balancer, target);
   return proxied(walk, node, balancer, target);
+}
+
+/** L5: in a zone of the load balancer, or registered for all zones. */
+function isEnabled(network: Network, balancer: Entity, { zone }: Target): boolean {
+  const zones: Data[] = balancer.data.AvailabilityZones ?? [];
+  if (zone === undefined || zones.length === 0) return true;
+  return zones.some((one) => one.ZoneName === zone || network.subnets.get(one.SubnetId)?.zone === zone);
 }
 
 /** L5: on for an application load balancer, off by default for others; a target group may say otherwise. */
@@ -108,8 +119,8 @@ function reaches(walk: Walk, node: Interface, balancer: Balancer, target: Target
 }
 
 /** L2: whether the target sees the client's address. */
-function preserves(walk: Walk, node: Interface, { group }: Target): boolean {
-  if (walk.privateLink || typeof walk.header.src !== typeof node.addresses[0]) return false;
+function preserves(walk: Walk, { group, address }: Target): boolean {
+  if (walk.privateLink || typeof walk.header.src !== typeof address) return false;
   const { TargetType, Protocol } = group.data;
   if (TargetType === 'alb' || ['UDP', 'TCP_UDP', 'QUIC', 'TCP_QUIC'].includes(Protocol)) return true;
   const said = attribute(walk.network, 'target-group-attributes', group.data.TargetGroupArn, 'preserve_client_ip.enabled');
@@ -171,7 +182,15 @@ export function replyThroughNode(walk: Walk, balanced: NonNullable<Walk['balance
 
 /** L3, L4, W12: the client's connection ends here; the node opens another. */
 function proxied(walk: Walk, node: Interface, balancer: Balancer, target: Target): Arrival {
-  const src = node.addressIn(target.address) ?? node.addresses[0]!;
+  const src = node.addressIn(target.address);
+  if (src === undefined) {
+    walk.block(
+      balancer.entity,
+      'ELBV2_LISTENER_REQUIRES_TG_ACCEPT',
+      () => `${node.id} has no address of the family of target ${target.owner?.id ?? ''}`,
+    );
+    return arrived(walk, node);
+  }
   const header = newHeader({
     ...walk.header,
     src,

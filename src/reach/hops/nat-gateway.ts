@@ -9,6 +9,7 @@ import { NAT64 } from '../special.ts';
 import type { Subnet, Vpc } from '../vpc.ts';
 import type { Arrival, Translation, Walk } from '../walk.ts';
 import { checkEncryption } from './encryption-control.ts';
+import { passAppliance } from './passed.ts';
 import { choose, follow } from './route.ts';
 import { leaveSubnet } from './subnet.ts';
 
@@ -35,6 +36,7 @@ export function enterNatGateway(walk: Walk, id: string, from: Subnet | undefined
   }
   walk.translate(gateway, after, 'the source becomes the NAT gateway’s private address', 'NGW_SOURCE_ADDRESS_REASSIGN');
   if (walk.direction === 'forward') walk.translations.push({ by: gateway, vpc, before, after });
+  walk.appliance = undefined;
   walk.identity = vpc.ownerOf(address);
   walk.unrecognised = undefined;
   walk.entry = undefined;
@@ -97,12 +99,14 @@ function leaveRegional(walk: Walk, gateway: Entity, vpc: Vpc): Arrival | undefin
   return route && follow(walk, route, vpc, undefined, table);
 }
 
-/** The reply has come to the NAT gateway's address: back to the client, by the NAT gateway's own route (I15). */
+/** The reply has come to the address of a NAT gateway or NAT instance: back to the client, by the route of its own subnet (I15, I18). */
 export function undoTranslation(walk: Walk, translation: Translation, from: Subnet | undefined): Arrival | undefined {
   const { by, before, vpc } = translation;
-  const gateway = walk.network.entity('nat-gateway', by.id)!;
-  const subnet = walk.network.subnets.get(gateway.data.SubnetId);
+  const instance = walk.network.interfaces.get(by.id);
+  const gateway = instance ?? walk.network.entity('nat-gateway', by.id)!;
+  const subnet = instance?.subnet ?? walk.network.subnets.get(gateway.data.SubnetId);
   if (subnet && subnet !== from) judgeAcl(walk, subnet, 'ingress');
+  if (instance) passAppliance(walk, instance);
   const back = withSourceOf(walk.header, before);
   walk.translate(gateway, back, 'by its memory the destination becomes the client again', 'NGW_DEST_ADDRESS_PRESERVATION');
   if (subnet) return leaveSubnet(walk, subnet);

@@ -1,7 +1,7 @@
 /** The route table of a subnet: which route takes the packet, and to what (R1–R12). */
 import { covers, holds, type Match, type Prefix } from '../../net/index.ts';
 import { Missing } from '../coverage.ts';
-import { type Route, type RouteTable, rivals, whyItWon } from '../route-table.ts';
+import { type Route, type RouteTable, rivals, unresolvedFor, whyItWon } from '../route-table.ts';
 import type { Evidence } from '../step.ts';
 import type { Subnet, Vpc } from '../vpc.ts';
 import type { Arrival, Walk } from '../walk.ts';
@@ -33,8 +33,8 @@ export function choose(walk: Walk, table: RouteTable, vpc: Vpc): Route | undefin
   const match = table.routes.lookup(dst);
   walk.keep('dst', match);
   const winner = match.entry?.value;
-  if (table.unresolved.length > 0 && winner?.target.kind !== 'local') {
-    const missing = table.unresolved[0]!;
+  const missing = unresolvedFor(table, dst);
+  if (missing && winner?.target.kind !== 'local') {
     return walk.unknown(
       table,
       missing,

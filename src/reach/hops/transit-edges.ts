@@ -49,8 +49,8 @@ export function fromPeer(
     const missing = walk.network.absent('transit-gateway-attachment', `the other side of ${attachment.id}`, place);
     return walk.unknown(attachment, missing, () => `the other side of the peering is not in the snapshot: ${missing.text}`);
   }
-  if (walk.passed.some((id) => id.startsWith('tgw-peering '))) walk.assume(attachment, 'chained-transit-peering');
-  walk.passed.push(`tgw-peering ${attachment.id}`);
+  if (walk.transitPeerings > 0) walk.assume(attachment, 'chained-transit-peering');
+  walk.transitPeerings++;
   checkAttachment(walk, far);
   return {
     gateway: walk.network.entity('transit-gateway', far.gatewayId) ?? stranger('transit-gateway', far.gatewayId, far),

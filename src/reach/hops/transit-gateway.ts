@@ -7,6 +7,7 @@ import type { Arrival, Walk } from '../walk.ts';
 import { judgeTransitFirewall } from './firewall-endpoint.ts';
 import { fromPeer, toConnection } from './transit-edges.ts';
 import { intoVpc } from './transit-vpc.ts';
+import { isUp } from './vpn.ts';
 import { zoneOf } from './zone.ts';
 
 export function enterTransitGateway(walk: Walk, id: string, vpc: Vpc, from: Subnet | undefined): Arrival | undefined {
@@ -18,7 +19,10 @@ export function enterTransitGateway(walk: Walk, id: string, vpc: Vpc, from: Subn
     return walk.block(gateway, 'BAD_STATE_ATTACHMENT', () => `${vpc.id} is not attached to it`);
   }
   checkAttachment(walk, attachment);
-  if (from) crossAttachmentSubnet(walk, attachment, from);
+  if (from) {
+    walk.zone = zoneOf(walk, from);
+    crossAttachmentSubnet(walk, attachment, from);
+  }
   return lookUp(walk, gateway, attachment);
 }
 
@@ -96,9 +100,19 @@ function noTable(walk: Walk, gateway: Entity, came: Attachment): undefined {
   return walk.block(came, 'TGW_ATTACH_MISSING_TGW_RTB_ASSOCIATION', () => `no route table is associated with ${came.id}`);
 }
 
+/** V2: a VPN without a tunnel that is up carries nothing while another way is there. */
+function inService(walk: Walk, ways: TransitRoute['attachments']): TransitRoute['attachments'] {
+  const up = ways.filter(({ id, type }) => {
+    const resource = walk.network.transit.sides(id)[0]?.resourceId;
+    const vpn = type === 'vpn' && resource ? walk.network.entity('vpn-connection', resource) : undefined;
+    return !vpn || isUp(vpn);
+  });
+  return up.length > 0 ? up : ways;
+}
+
 /** T14: every attachment of a route is a possible next hop. */
 function out(walk: Walk, gateway: Entity, came: Attachment, route: TransitRoute): Arrival | undefined {
-  const to = walk.choices.pick(route.attachments, 'all', `${route.text} has several attachments of equal cost`);
+  const to = walk.choices.pick(inService(walk, route.attachments), 'all', `${route.text} has several attachments of equal cost`);
   const attachment = walk.network.transit.attachment(to.id, gateway.id) ?? walk.network.transit.sides(to.id)[0];
   if (!attachment) {
     const missing = walk.network.absent('transit-gateway-attachment', to.id, gateway);

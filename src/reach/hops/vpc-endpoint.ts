@@ -5,9 +5,10 @@ import { judgeAcl } from '../acls.ts';
 import { type Entity, stranger } from '../entity.ts';
 import type { Subnet, Vpc } from '../vpc.ts';
 import type { Arrival, Walk } from '../walk.ts';
+import { speakFor } from './appliance.ts';
 import { checkPublicEndpoint } from './block-public-access.ts';
 import { firewallOf, judgeFirewall } from './firewall-endpoint.ts';
-import { pass } from './passed.ts';
+import { pass, passAppliance } from './passed.ts';
 import { deliver, leaveSubnet } from './subnet.ts';
 
 export function enterVpcEndpoint(walk: Walk, id: string, vpc: Vpc, from: Subnet | undefined): Arrival | undefined {
@@ -54,9 +55,13 @@ function inspect(
   if (firewall && firewall.status !== 'READY')
     walk.block(at, 'BAD_STATE', () => `the firewall behind the endpoint is ${firewall.status}`);
   checkPublicEndpoint(walk, at, subnet);
-  pass(walk, at);
-  if (firewall) judgeFirewall(walk, at, firewall.firewall, subnet.vpc);
-  else walk.assume(at, 'gateway-load-balancer-forwards', { code: 'PATH_THROUGH_GWLB_NOT_CHECKED' });
+  if (firewall) {
+    pass(walk, at);
+    judgeFirewall(walk, at, firewall.firewall, subnet.vpc);
+  } else {
+    passAppliance(walk, at);
+    walk.assume(at, 'gateway-load-balancer-forwards', { code: 'PATH_THROUGH_GWLB_NOT_CHECKED' });
+  }
   return leaveSubnet(walk, subnet);
 }
 
@@ -77,6 +82,7 @@ function gatewayEndpoint(walk: Walk, endpoint: Entity, vpc: Vpc): Arrival | unde
       `what came in by ${walk.entry.replace('-', ' ')} cannot use a gateway endpoint`,
     );
   }
+  speakFor(walk, vpc);
   if (walk.direction === 'reply')
     return walk.block(endpoint, 'HOPSCOPE_REPLY_ELSEWHERE', 'the reply would go to a service of AWS, not back');
   walk.assume(endpoint, 'endpoint-policy');
