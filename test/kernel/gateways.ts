@@ -25,8 +25,9 @@ table ip6 own {
 }`;
 }
 
-/** An egress-only gateway: what began inside comes back, nothing else; IPv4 has no business here. */
-export function onlyEstablished(vpc: string, net: string): string {
+/** An egress-only gateway: what began inside comes back, nothing else; IPv4 has no business here. UDP answers that it saw no question to
+ *  look like questions, so they are told by their port. */
+export function onlyEstablished(vpc: string, net: string, answers: readonly number[]): string {
   return `table ip none {
  chain nothing { type filter hook forward priority 0; policy drop; }
 }
@@ -34,6 +35,7 @@ table ip6 outwards {
  chain forward { type filter hook forward priority 0; policy drop;
   ct state invalid drop
   ct state established,related accept
+  udp sport { ${answers.join(', ')} } drop
   iifname "${vpc}" oifname "${net}" ct state new accept
  }
 }`;
@@ -70,19 +72,14 @@ export function peeringFilter(sides: readonly { dev: string; cidrs: readonly str
 }`;
 }
 
-/** The internet: an answer leaves by the door that the question came in by, and comes by the door that the question left by. */
+/** The internet: an answer leaves by the door that the question came in by. */
 export function internetFilter(doors: readonly string[]): string {
   const marks = doors.map((dev, at) => `iifname "${dev}" ct state new ct mark set ${at + 1}`);
-  const left = doors.map((dev, at) => `oifname "${dev}" ct direction original ct mark set ct mark and 0xff or ${(at + 1) << 8}`);
-  const came = doors.map((dev, at) => `iifname "${dev}" ct direction reply ct mark and 0xff00 != ${(at + 1) << 8} drop`);
   return `table inet doors {
  chain in { type filter hook prerouting priority mangle;
-  ${[...marks, ...came].join('\n  ')}
-  ct direction reply meta mark set ct mark and 0xff
+  ${marks.join('\n  ')}
+  ct direction reply meta mark set ct mark
  }
- chain out { type route hook output priority mangle; ct direction reply meta mark set ct mark and 0xff; }
- chain left { type filter hook postrouting priority mangle;
-  ${left.join('\n  ')}
- }
+ chain out { type route hook output priority mangle; ct direction reply meta mark set ct mark; }
 }`;
 }

@@ -18,6 +18,8 @@ import time
 NEWNET = 0x40000000
 libc = ctypes.CDLL(None, use_errno=True)
 TCP, UDP, ICMP, ICMP6 = 6, 17, 1, 58
+# A filter of one's own, or an ICMP error: nothing left the host, or nothing came back.
+LOST = (errno.EPERM, errno.EACCES, errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ECONNREFUSED)
 WAIT = 1.4  # seconds: a SYN is sent again after one
 AGAIN = (0.0, 0.4, 0.9)  # when UDP and ICMP are sent
 
@@ -153,7 +155,7 @@ class Field:
                     made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
                     made.bind((address, port))
                     made.listen(64)
-                    self.eyes.register(made, 0 or selectors.EVENT_READ, lambda s: s.accept()[0].close())
+                    self.eyes.register(made, selectors.EVENT_READ, lambda s: s.accept()[0].close())
                 for port in host["udp"]:
                     made = socket.socket(family(address), socket.SOCK_DGRAM)
                     made.bind((address, port))
@@ -166,7 +168,7 @@ class Field:
 
     def observe(self, made, host, kind, protocol):
         """A copy of what was let in to the host: this is how a forward half without a reply is seen."""
-        data = made.recv(2048)
+        data, peer = made.recvfrom(2048)
         if kind == socket.AF_INET:
             data = data[(data[0] & 15) * 4 :]
         if protocol == TCP:
@@ -178,7 +180,8 @@ class Field:
             self.mark(host, protocol, tag)
         elif data[0] in (0, 129):
             found = self.by_tag.get((host["scenario"], protocol, tag))
-            if found is not None and self.plan["probes"][found]["from"] == host["name"]:
+            probe = found is not None and self.plan["probes"][found]
+            if probe and probe["from"] == host["name"] and peer[0] == socket.inet_ntop(kind, socket.inet_pton(kind, probe["dst"])):
                 self.done(found, "open")
 
     def echo(self, made, host):
@@ -187,7 +190,7 @@ class Field:
         try:
             made.sendto(data, peer)
         except OSError as problem:
-            if problem.errno not in (errno.EPERM, errno.ENETUNREACH, errno.EHOSTUNREACH):
+            if problem.errno not in LOST:
                 raise
 
     def done(self, index, outcome):
@@ -215,7 +218,13 @@ class Field:
             made.bind((one["src"], one["tag"]))
             self.watch(made, lambda s: self.answered(s, index))
             payload = struct.pack("!H", one["tag"])
-            return lambda: made.sendto(payload, (one["dst"], one["port"]))
+            try:
+                made.connect((one["dst"], one["port"]))  # so that only answers from there count
+            except OSError as problem:
+                if problem.errno not in LOST:
+                    raise
+                return None
+            return lambda: made.send(payload)
         six = one["protocol"] == ICMP6
         made = socket.socket(kind, socket.SOCK_RAW, one["protocol"])
         made.bind((one["src"], 0))
@@ -249,8 +258,8 @@ class Field:
                 if send and index in self.open and delay < WAIT:
                     try:
                         send()
-                    except OSError as problem:  # its own filter or an ICMP error: nothing left the host, or nothing came back
-                        if problem.errno not in (errno.EPERM, errno.ENETUNREACH, errno.EHOSTUNREACH, errno.EACCES, errno.ECONNREFUSED):
+                    except OSError as problem:
+                        if problem.errno not in LOST:
                             raise
         for key, _ in self.eyes.select(0):
             key.data(key.fileobj)

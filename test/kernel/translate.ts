@@ -112,7 +112,7 @@ class Translation {
       at.ip.push(...side.cidrs.map((cidr) => `route add ${cidr} ${towards(toVpc, cidr)}`));
       at.ip.push(...['0.0.0.0/0', '::/0'].map((all) => `route add ${all} ${towards(toNet, all)}`));
       const enis = this.all('network-interface').filter((one) => one.data.VpcId === vpc);
-      if (gateway.startsWith('eigw-')) at.nft = onlyEstablished(toVpc.dev, toNet.dev);
+      if (gateway.startsWith('eigw-')) at.nft = onlyEstablished(toVpc.dev, toNet.dev, UDP_PORTS);
       else {
         const pairs = enis.flatMap((one) => pairsOf(one.data));
         at.nft = gatewayFilter(toVpc.dev, toNet.dev, pairs, enis.flatMap((one) => (one.data.Ipv6Addresses ?? []).map((six: Data) => six.Ipv6Address)));
