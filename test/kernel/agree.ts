@@ -28,7 +28,9 @@ const machine = fileURLToPath(new URL('./machine.py', import.meta.url));
 const AT_ONCE = 10;
 
 export async function compare(seeds: readonly number[]): Promise<Compared[]> {
-  const batches = Array.from({ length: Math.ceil(seeds.length / AT_ONCE) }, (_, at) => seeds.slice(at * AT_ONCE, (at + 1) * AT_ONCE));
+  const batches = Array.from({ length: Math.ceil(seeds.length / AT_ONCE) }, (_, at) =>
+    seeds.slice(at * AT_ONCE, (at + 1) * AT_ONCE),
+  );
   const found: Compared[][] = [];
   const one = async (): Promise<void> => {
     for (let next = batches.shift(); next; next = batches.shift()) found.push(await batch(next.map(draw)));
@@ -69,9 +71,18 @@ const packetOf = ({ src, dst, protocol, port, tag }: Probe) =>
 
 function expect(path: Path, { protocol, port }: Probe): Expected | undefined {
   const { forward, both } = path.verdict;
-  if (forward === 'unknown' || both === 'unknown') return undefined;
+  if (forward === 'unknown' || both === 'unknown' || withoutCounterpart(path, protocol)) return undefined;
   const answer = protocol === 6 && !(TCP_PORTS as readonly number[]).includes(port) ? 'refused' : 'open';
   return { outcome: both === 'reachable' ? answer : 'dropped', arrived: forward === 'reachable' };
+}
+
+/** What only AWS objects to: an edge table whose subnet answers past its appliance; and answers past an appliance, unless TCP shows it. */
+function withoutCounterpart({ blockers }: Path, protocol: number): boolean {
+  const codes = blockers.map((step) => step.code);
+  return (
+    codes.includes('INGRESS_RTB_TRAFFIC_REDIRECTION') ||
+    (protocol !== 6 && codes.length > 0 && codes.every((code) => code === 'HOPSCOPE_ASYMMETRIC_INSPECTION'))
+  );
 }
 
 async function send(plan: Plan): Promise<Outcome[]> {
@@ -100,7 +111,10 @@ function ownerOf({ world }: Scenario, dst: string): string {
   const owner = world.resources.find(
     ({ kind, data }) =>
       kind === 'network-interface' &&
-      [...addressesOf(data), ...data.PrivateIpAddresses.map((one: { Association?: { PublicIp: string } }) => one.Association?.PublicIp)].includes(dst),
+      [
+        ...addressesOf(data),
+        ...data.PrivateIpAddresses.map((one: { Association?: { PublicIp: string } }) => one.Association?.PublicIp),
+      ].includes(dst),
   );
   if (owner) return owner.id;
   return dst === OFFICE ? 'office' : 'nobody';

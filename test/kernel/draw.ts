@@ -43,6 +43,8 @@ class Drawing {
   readonly d: Dice;
   readonly vpcs: Made[] = [];
   #publics = 10;
+  /** Whether an appliance is on some way: then no rule names a group, for a group's name does not survive it, and Linux sees addresses. */
+  passes = false;
 
   constructor(seed: number) {
     this.d = dice(seed);
@@ -51,6 +53,7 @@ class Drawing {
     for (const made of this.vpcs) this.interfaces(made);
     for (const made of this.vpcs) this.tables(made);
     if (count > 1) this.join();
+    if (this.d.chance(30)) this.appliance(this.d.int(count));
     for (const made of this.vpcs) this.acls(made);
     for (const made of this.vpcs) this.groupRules(made);
   }
@@ -175,11 +178,23 @@ class Drawing {
     world.tgw('tgw-0', { Options: { SecurityGroupReferencingSupport: d.chance(50) ? 'enable' : 'disable' } });
     for (const [at, made] of this.vpcs.entries()) {
       const zones = d.chance(50) ? ZONES : [made.subnets[0]!.zone];
-      const subnets = zones.flatMap((zone) => made.subnets.filter((one) => one.zone === zone).slice(d.chance(50) ? 0 : -1).slice(0, 1));
+      const subnets = zones.flatMap((zone) =>
+        made.subnets
+          .filter((one) => one.zone === zone)
+          .slice(d.chance(50) ? 0 : -1)
+          .slice(0, 1),
+      );
       if (d.chance(35)) this.apart(at, made, subnets);
       const table = d.chance(94) ? d.pick(tables) : undefined;
       const Options = { SecurityGroupReferencingSupport: d.chance(85) ? 'enable' : 'disable' };
-      world.attach(`att-${at}`, 'tgw-0', made.vpc, subnets.map((one) => one.id), table, Options);
+      world.attach(
+        `att-${at}`,
+        'tgw-0',
+        made.vpc,
+        subnets.map((one) => one.id),
+        table,
+        Options,
+      );
     }
     const routes = (): string[] =>
       this.vpcs.flatMap(({ cidr, six }, at) => [
@@ -198,7 +213,7 @@ class Drawing {
   apart(at: number, made: Made, subnets: Made['subnets']): void {
     for (const [n, subnet] of subnets.entries()) {
       const id = `subnet-${at}t${n}`;
-      const six = made.six && `2600:${at + 1}:0:${200 + n}::/64`;
+      const six = made.six && `2600:${at + 1}:0:e${n}::/64`;
       this.world.subnet(id, made.vpc, `10.${at}.${200 + n}.0/28`, subnet.zone, { ipv6: six });
       const role = 'attach';
       made.subnets.push({ id, zone: subnet.zone, role });
@@ -226,6 +241,45 @@ class Drawing {
     if (!known) this.world.table(`rtb-${out}t`, inner.vpc, [attached], [...local, `0.0.0.0/0 nat-${out}`]);
   }
 
+  /** An instance that passes packets on: between two subnets, or between a subnet and the internet gateway. */
+  appliance(at: number): void {
+    const { d, world } = this;
+    const made = this.vpcs[at]!;
+    const six = made.six && `2600:${at + 1}:0:f0::/64`;
+    const [eni, subnet] = [`eni-${at}pass`, `subnet-${at}p`];
+    this.passes = true;
+    world.subnet(subnet, made.vpc, `10.${at}.240.0/24`, made.subnets[0]!.zone, { ipv6: six });
+    const steered = made.subnets.filter(({ id }) => this.has('route-table', id.replace('subnet', 'rtb')));
+    made.subnets.push({ id: subnet, zone: made.subnets[0]!.zone, role: 'public' });
+    const local = [`${made.cidr} local`, ...(made.six ? [`${made.six} local`] : [])];
+    const igw = this.has('internet-gateway', `igw-${at}`) ? `igw-${at}` : undefined;
+    world.table(`rtb-${at}p`, made.vpc, [subnet], [...local, ...(igw ? [`0.0.0.0/0 ${igw}`] : [])]);
+    const publicIp = d.chance(85) ? this.publicIp() : undefined;
+    const more = { publicIp, ipv6: six && `2600:${at + 1}:0:f0::10`, SourceDestCheck: d.chance(10) };
+    world.eni(eni, subnet, `10.${at}.240.20`, [made.groups[0]!], more).instance(`i-${eni}`, eni);
+    made.enis.push(eni);
+    const [a, b] = [d.pick(steered), d.pick(steered)];
+    if (a && b && a !== b) {
+      this.steer(a.id, b.id, eni);
+      if (d.chance(75)) this.steer(b.id, a.id, eni);
+    }
+    const open = steered.find(({ id, role }) => role === 'public' && id !== a?.id && id !== b?.id);
+    if (igw && open) {
+      world.table(`rtb-${at}e`, made.vpc, [igw], [...local, `${world.of('subnet', open.id).CidrBlock} ${eni}`]);
+      const out: Data = world.of('route-table', open.id.replace('subnet', 'rtb')).Routes.find((one: Data) => one.DestinationCidrBlock === '0.0.0.0/0');
+      if (out && d.chance(80)) {
+        delete out.GatewayId;
+        out.NetworkInterfaceId = eni;
+      }
+    }
+  }
+
+  steer(from: string, to: string, eni: string): void {
+    const { CidrBlock, Ipv6CidrBlockAssociationSet } = this.world.of('subnet', to);
+    const six = Ipv6CidrBlockAssociationSet[0]?.Ipv6CidrBlock;
+    this.world.route(from.replace('subnet', 'rtb'), `${CidrBlock} ${eni}`, ...(six ? [`${six} ${eni}`] : []));
+  }
+
   acls(made: Made): void {
     const { d } = this;
     const at = this.vpcs.indexOf(made);
@@ -237,7 +291,9 @@ class Drawing {
   entries(direction: 'in' | 'out'): string[] {
     const { d } = this;
     const numbers = [90, 95, 98].slice(0, d.int(4));
-    const drawn = numbers.map((number) => `${direction} ${number} ${d.chance(55) ? 'deny' : 'allow'} ${this.service()} ${this.whom()}`);
+    const drawn = numbers.map(
+      (number) => `${direction} ${number} ${d.chance(55) ? 'deny' : 'allow'} ${this.service()} ${this.whom()}`,
+    );
     const all = ['0.0.0.0/0', '::/0'].flatMap((cidr, at) =>
       d.chance(70)
         ? [`${direction} ${100 + at} allow -1 ${cidr}`]
@@ -252,14 +308,37 @@ class Drawing {
   }
 
   service(): string {
-    return this.d.pick(['-1', 'tcp 22', 'tcp 443', 'tcp 8080', 'tcp 0-1023', 'tcp 1024-65535', 'udp 53', 'udp 0-65535', 'icmp', 'icmpv6', 'tcp', 'udp']);
+    return this.d.pick([
+      '-1',
+      'tcp 22',
+      'tcp 443',
+      'tcp 8080',
+      'tcp 0-1023',
+      'tcp 1024-65535',
+      'udp 53',
+      'udp 0-65535',
+      'icmp',
+      'icmpv6',
+      'tcp',
+      'udp',
+    ]);
   }
 
   whom(): string {
     const { d } = this;
     const { cidr, six } = d.pick(this.vpcs);
     const narrow = cidr.replace('.0.0/16', `.${d.int(4)}.0/24`);
-    return d.pick([cidr, narrow, '10.0.0.0/8', '0.0.0.0/0', six ?? '::/0', '::/0', '198.51.100.0/24', '2a00::/16', '192.168.0.0/16']);
+    return d.pick([
+      cidr,
+      narrow,
+      '10.0.0.0/8',
+      '0.0.0.0/0',
+      six ?? '::/0',
+      '::/0',
+      '198.51.100.0/24',
+      '2a00::/16',
+      '192.168.0.0/16',
+    ]);
   }
 
   groupRules(made: Made): void {
@@ -276,7 +355,7 @@ class Drawing {
     if (d.chance(3)) return [];
     const everything = d.chance(70) ? [`-1 ${d.pick(['0.0.0.0/0', '0.0.0.0/0', '10.0.0.0/8'])}`, '-1 ::/0'] : [];
     const drawn = Array.from({ length: 2 + d.int(4) }, () => {
-      const whom = d.chance(30) ? d.pick(d.pick(this.vpcs).groups) : this.whom();
+      const whom = d.chance(30) && !this.passes ? d.pick(d.pick(this.vpcs).groups) : this.whom();
       return `${this.service()} ${whom}`;
     });
     return [...everything, ...drawn].filter((one) => !/^icmp\S* sg-/.test(one));
@@ -293,7 +372,9 @@ class Drawing {
 
   probe(index: number): Probe | undefined {
     const { d } = this;
-    const enis = this.world.resources.filter(({ kind, data }) => kind === 'network-interface' && data.InterfaceType === 'interface');
+    const enis = this.world.resources.filter(
+      ({ kind, data }) => kind === 'network-interface' && data.InterfaceType === 'interface',
+    );
     const running = enis.filter(
       ({ data }) => !data.Attachment || this.world.of('instance', data.Attachment.InstanceId).State.Name === 'running',
     );

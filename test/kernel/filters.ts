@@ -85,14 +85,22 @@ function carries(world: World, a: string, b: string): boolean {
   );
 }
 
-/** A host's own filter. What it lets in or out once, it lets back. */
+/** A host's own filter. What it lets in or out once, it lets back. An appliance judges what it passes on twice: coming in and going out. */
 export function hostFilter(world: World, eni: Data): string {
+  const [into, out] = [groupRules(world, eni, false), groupRules(world, eni, true)];
+  const known = `${always}; ct state established,related accept; ct state invalid drop`;
   const half = (name: string, hook: string, rules: string[]): string => `
  chain ${name} { type filter hook ${hook} priority 0; policy drop;
-  ${always}; ct state established,related accept; ct state invalid drop
+  ${known}
   ${rules.join('\n  ')}
  }`;
-  return `table inet groups {${half('in', 'input', groupRules(world, eni, false))}${half('out', 'output', groupRules(world, eni, true))}
+  const judge = (name: string, rules: string[]): string => `
+ chain ${name} {
+  ${[...rules.map((one) => one.replace(' accept #', ' return #')), 'drop'].join('\n  ')}
+ }`;
+  const passing = ['jump enters', 'jump leaves', 'accept'];
+  return `table inet groups {${judge('enters', into)}${judge('leaves', out)}
+${half('in', 'input', into)}${half('out', 'output', out)}${half('through', 'forward', passing)}
 }`;
 }
 
@@ -113,7 +121,10 @@ export function aclFilter(world: World, subnets: readonly { id: string; dev: str
     );
     const entries = [...acl!.data.Entries].sort((a: Data, b: Data) => a.RuleNumber - b.RuleNumber);
     const chain = (egress: boolean): string => ` chain ${egress ? 'out' : 'in'}-${dev} {
-  ${entries.filter((one) => one.Egress === egress).map(entryLine).join('\n  ')}
+  ${entries
+    .filter((one) => one.Egress === egress)
+    .map(entryLine)
+    .join('\n  ')}
   drop
  }`;
     return `${chain(true)}\n${chain(false)}`;

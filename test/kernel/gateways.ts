@@ -3,7 +3,12 @@
 const set = (list: readonly string[]): string => (list.length ? `elements = { ${list.join(', ')} };` : '');
 
 /** An internet gateway: stateless, one public address for one private one; IPv6 is not translated; private addresses stay inside. */
-export function gatewayFilter(vpc: string, net: string, pairs: readonly (readonly [string, string])[], six: readonly string[]): string {
+export function gatewayFilter(
+  vpc: string,
+  net: string,
+  pairs: readonly (readonly [string, string])[],
+  six: readonly string[],
+): string {
   return `define kept = { 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16, 100.64.0.0/10 }
 table ip one-to-one {
  map outwards { type ipv4_addr : ipv4_addr; ${set(pairs.map(([a, b]) => `${a} : ${b}`))} }
@@ -81,5 +86,17 @@ export function internetFilter(doors: readonly string[]): string {
   ct direction reply meta mark set ct mark
  }
  chain out { type route hook output priority mangle; ct direction reply meta mark set ct mark; }
+}`;
+}
+
+/** What came over peering from a NAT gateway goes back to where it came from, whatever the route table says. */
+export function returnToSender(leg: string, gateways: readonly string[], mark: number): string {
+  return `
+table inet favour-${leg} {
+ set came { type ipv4_addr . ipv4_addr; flags dynamic, timeout; timeout 1m; }
+ chain in { type filter hook prerouting priority mangle;
+  iifname "${leg}" ip saddr { ${gateways.join(', ')} } update @came { ip daddr . ip saddr }
+  iifname "s*" ip saddr . ip daddr @came meta mark set ${mark}
+ }
 }`;
 }

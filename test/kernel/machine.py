@@ -9,6 +9,7 @@ import json
 import os
 import resource
 import selectors
+import shutil
 import socket
 import struct
 import subprocess
@@ -53,8 +54,11 @@ class Namespaces:
         """Starts a command in a namespace. A few run at once; the first that fails ends everything."""
         self.enter(name)
         made = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-        made.stdin.write(text)
-        made.stdin.close()
+        try:
+            made.stdin.write(text)
+            made.stdin.close()
+        except BrokenPipeError:
+            pass  # it has ended already, and settle() says why
         self.running.append((name, command, text, made))
         if len(self.running) >= 4:
             self.settle(3)
@@ -155,7 +159,7 @@ class Field:
                     made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
                     made.bind((address, port))
                     made.listen(64)
-                    self.eyes.register(made, selectors.EVENT_READ, lambda s: s.accept()[0].close())
+                    self.eyes.register(made, selectors.EVENT_READ, self.accept)
                 for port in host["udp"]:
                     made = socket.socket(family(address), socket.SOCK_DGRAM)
                     made.bind((address, port))
@@ -234,10 +238,31 @@ class Field:
         return lambda: made.sendto(payload, (one["dst"], 0))
 
     def connected(self, made, index):
+        """A handshake alone is not enough: what keeps state on the way and saw one half of it lets no byte through."""
         self.eyes.unregister(made)
         result = made.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)
+        if result == 0:
+            made.send(b"?")
+            self.watch(made, lambda s: self.answered(s, index))
+        else:
+            made.close()
+            self.done(index, "refused" if result == errno.ECONNREFUSED else "dropped")
+
+    def accept(self, listener):
+        made, _ = listener.accept()
+        self.watch(made, self.serve)
+
+    def serve(self, made):
+        try:
+            data = made.recv(16)
+            if data:
+                made.send(data)
+                return
+        except OSError as problem:
+            if problem.errno not in (*LOST, errno.ECONNRESET, errno.EPIPE):
+                raise
+        self.eyes.unregister(made)
         made.close()
-        self.done(index, "open" if result == 0 else "refused" if result == errno.ECONNREFUSED else "dropped")
 
     def answered(self, made, index):
         try:
@@ -265,7 +290,26 @@ class Field:
             key.data(key.fileobj)
 
 
+def trial():
+    """Whether this machine can do it at all: one wire between two namespaces, and what the filters need. Says why not."""
+    for tool in ("ip", "nft"):
+        if not shutil.which(tool):
+            return print(f"{tool} is not installed")
+    try:
+        spaces = Namespaces()
+        spaces.add("a")
+        spaces.add("b")
+        spaces.run("a", ["ip", "-batch", "-"], f"link add x type veth peer name y netns {spaces.path('b')}\nlink add s0 type bridge\n")
+        spaces.run("b", ["nft", "-f", "-"], "table inet t {\n chain c { type filter hook input priority 0; ct state invalid drop; }\n"
+                   " chain n { type nat hook postrouting priority srcnat; ip saddr 10.0.0.1 snat ip to 10.0.0.2; }\n}\n")
+        spaces.settle()
+    except (OSError, SystemExit) as problem:
+        print(" ".join(str(problem).split()))
+
+
 def main():
+    if sys.argv[1:] == ["trial"]:
+        return trial()
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
     plan = json.load(sys.stdin)

@@ -114,6 +114,8 @@ export function tableFor(space: Space, dev: string, table: number, routes: Itera
   const all = new Map<string, string>([['0.0.0.0/0', 'blackhole'], ['::/0', 'blackhole'], ...routes]);
   for (const [destination, way] of all)
     space.ip.push(
-      way === 'blackhole' ? `route add blackhole ${destination} table ${table}` : `route add ${destination} ${way} table ${table}`,
+      way === 'blackhole'
+        ? `route add blackhole ${destination} table ${table}`
+        : `route add ${destination} ${way} table ${table}`,
     );
 }

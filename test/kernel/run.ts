@@ -6,7 +6,10 @@ const began = Date.now();
 const all = await compare(Array.from({ length: last - first + 1 }, (_, index) => first + index));
 const differ = all.filter((one) => difference(one));
 const count = (outcome: string): number => all.filter((one) => one.seen.outcome === outcome).length;
-for (const one of differ) console.log(`seed ${one.scenario.seed}: ${difference(one)}: ${JSON.stringify(one.probe)} [${one.path.blockers.map((step) => `${step.direction} ${step.label} ${step.code}`)}]`);
+for (const one of differ)
+  console.log(
+    `seed ${one.scenario.seed}: ${difference(one)}: ${JSON.stringify(one.probe)} [${one.path.blockers.map((step) => `${step.direction} ${step.label} ${step.code}`)}]`,
+  );
 for (const one of differ.slice(0, shown)) console.log(tell(one));
 console.log(
   `${last - first + 1} scenarios, ${all.length} packets: ${count('open')} open, ${count('refused')} refused, ${count('dropped')} dropped; ` +

@@ -1,7 +1,7 @@
 /** A world of AWS-shaped resources as Linux: a namespace for each interface, VPC, gateway and attachment, and for what lies outside. */
 import type { Data, World } from '../reach/scenario.ts';
 import { aclFilter, entriesOf, hostFilter } from './filters.ts';
-import { gatewayFilter, internetFilter, natFilter, onlyEstablished, peeringFilter } from './gateways.ts';
+import { gatewayFilter, internetFilter, natFilter, onlyEstablished, peeringFilter, returnToSender } from './gateways.ts';
 import { Lab, type Leg, tableFor, towards } from './plan.ts';
 
 /** What answers everywhere; other ports refuse. */
@@ -82,7 +82,7 @@ class Translation {
   host(eni: Data): void {
     const name = eni.NetworkInterfaceId;
     const addresses = addressesOf(eni);
-    this.member(name, eni.VpcId, eni.SubnetId, addresses, false);
+    this.member(name, eni.VpcId, eni.SubnetId, addresses, !eni.SourceDestCheck);
     const space = this.lab.space(name);
     space.nft = hostFilter(this.world, eni);
     const state = eni.Attachment && this.world.of('instance', eni.Attachment.InstanceId).State.Name;
@@ -115,14 +115,23 @@ class Translation {
       if (gateway.startsWith('eigw-')) at.nft = onlyEstablished(toVpc.dev, toNet.dev, UDP_PORTS);
       else {
         const pairs = enis.flatMap((one) => pairsOf(one.data));
-        at.nft = gatewayFilter(toVpc.dev, toNet.dev, pairs, enis.flatMap((one) => (one.data.Ipv6Addresses ?? []).map((six: Data) => six.Ipv6Address)));
+        at.nft = gatewayFilter(
+          toVpc.dev,
+          toNet.dev,
+          pairs,
+          enis.flatMap((one) => (one.data.Ipv6Addresses ?? []).map((six: Data) => six.Ipv6Address)),
+        );
         space.ip.push(...pairs.map(([, open]) => `route add ${open}/32 ${towards(fromNet, open)}`));
       }
-      if (!known.has(vpc)) space.ip.push(...side.cidrs.filter(isSix).map((cidr) => `route add ${cidr} ${towards(fromNet, cidr)}`));
+      if (!known.has(vpc))
+        space.ip.push(...side.cidrs.filter(isSix).map((cidr) => `route add ${cidr} ${towards(fromNet, cidr)}`));
       known.add(vpc);
       doors.push(fromNet.dev);
       const mark = doors.length;
-      space.ip.push(`rule add fwmark ${mark} lookup ${1000 + mark} pref 50`, `route add 0.0.0.0/0 ${towards(fromNet, '0')} table ${1000 + mark}`);
+      space.ip.push(
+        `rule add fwmark ${mark} lookup ${1000 + mark} pref 50`,
+        `route add 0.0.0.0/0 ${towards(fromNet, '0')} table ${1000 + mark}`,
+      );
       space.ip6.push(`rule add fwmark ${mark} lookup ${1000 + mark} pref 50`);
       space.ip.push(`route add ::/0 ${towards(fromNet, '::')} table ${1000 + mark}`);
     };
@@ -135,14 +144,28 @@ class Translation {
     if (data.Status.Code !== 'active') return;
     const id = data.VpcPeeringConnectionId;
     const sides = [data.RequesterVpcInfo.VpcId, data.AccepterVpcInfo.VpcId].map((one) => this.vpcs.get(one)!);
-    const legs = sides.map((side) => {
+    const gateways = (side: Side): string[] =>
+      this.all('nat-gateway').flatMap(({ data: one }) => (one.VpcId === side.id ? [one.NatGatewayAddresses[0].PrivateIp] : []));
+    const legs = sides.map((side, at) => {
       const [ours, theirs] = this.lab.leg(id, side.id);
       side.ways.set(id, theirs);
+      const from = gateways(sides[1 - at]!);
+      if (from.length) {
+        const mark = 500 + side.ways.size;
+        const router = this.lab.space(side.id);
+        router.ip.push(`rule add fwmark ${mark} lookup ${mark} pref 50`, `route add 0.0.0.0/0 ${towards(theirs, '0')} table ${mark}`);
+        router.nft += returnToSender(theirs.dev, from, mark);
+      }
       return ours;
     });
     const space = this.lab.space(id);
     for (const [at, leg] of legs.entries())
-      tableFor(space, leg.dev, 100 + at, ['0.0.0.0/0', '::/0'].map((all) => [all, towards(legs[1 - at]!, all)]));
+      tableFor(
+        space,
+        leg.dev,
+        100 + at,
+        ['0.0.0.0/0', '::/0'].map((all) => [all, towards(legs[1 - at]!, all)]),
+      );
     space.nft = peeringFilter(legs.map((leg, at) => ({ dev: leg.dev, cidrs: sides[at]!.cidrs })));
   }
 
@@ -159,8 +182,16 @@ class Translation {
         this.member(name, data.VpcId, subnetId, addresses, true);
         const [leg, back] = this.lab.leg(tgw, name);
         const at = this.lab.space(name);
-        tableFor(at, 'eth0', 10, ['0.0.0.0/0', '::/0'].map((all) => [all, towards(back, all)]));
-        const inside: [string, string][] = [[subnet.cidr, 'dev eth0'], ['0.0.0.0/0', `via ${bare(first(subnet.cidr))} dev eth0`]];
+        tableFor(
+          at,
+          'eth0',
+          10,
+          ['0.0.0.0/0', '::/0'].map((all) => [all, towards(back, all)]),
+        );
+        const inside: [string, string][] = [
+          [subnet.cidr, 'dev eth0'],
+          ['0.0.0.0/0', `via ${bare(first(subnet.cidr))} dev eth0`],
+        ];
         if (subnet.six) inside.push([subnet.six, 'dev eth0'], ['::/0', `via ${bare(first(subnet.six))} dev eth0`]);
         tableFor(at, back.dev, 11, inside);
         ports.push({ attachment: id, zone: subnet.zone, leg, association });
@@ -191,10 +222,22 @@ class Translation {
     const known = this.all('vpn-connection')
       .filter(({ data: one }) => one.VpnGatewayId === id && one.VgwTelemetry.some((tunnel: Data) => tunnel.Status === 'UP'))
       .flatMap(({ data: one }) => one.Routes.map((route: Data) => route.DestinationCidrBlock));
-    tableFor(space, toVpc.dev, 100, known.map((cidr) => [cidr, towards(toOffice, cidr)]));
+    tableFor(
+      space,
+      toVpc.dev,
+      100,
+      known.map((cidr) => [cidr, towards(toOffice, cidr)]),
+    );
     const up = known.length > 0;
-    tableFor(space, toOffice.dev, 101, up ? side.cidrs.filter((one) => !isSix(one)).map((cidr) => [cidr, towards(toVpc, cidr)]) : []);
-    this.lab.space(office).ip.push(`addr add ${OFFICE}/32 dev lo`, `route add 0.0.0.0/0 ${towards(fromOffice, '0')} src ${OFFICE}`);
+    tableFor(
+      space,
+      toOffice.dev,
+      101,
+      up ? side.cidrs.filter((one) => !isSix(one)).map((cidr) => [cidr, towards(toVpc, cidr)]) : [],
+    );
+    this.lab
+      .space(office)
+      .ip.push(`addr add ${OFFICE}/32 dev lo`, `route add 0.0.0.0/0 ${towards(fromOffice, '0')} src ${OFFICE}`);
     this.lab.listen(office, [OFFICE], TCP_PORTS, UDP_PORTS);
   }
 
@@ -208,7 +251,10 @@ class Translation {
     for (const [at, subnet] of side.subnets.entries())
       tableFor(space, subnet.dev, 100 + at, this.linesOf(side, associated('SubnetId', subnet.id) ?? main, subnet.zone));
     let next = 200;
-    for (const [id, leg] of side.ways) tableFor(space, leg.dev, next++, this.linesOf(side, associated('GatewayId', id), ''));
+    for (const [id, leg] of side.ways) {
+      const edge = associated('GatewayId', id);
+      tableFor(space, leg.dev, next++, this.linesOf(side, edge && usable(this.world, edge), ''));
+    }
   }
 
   linesOf(side: Side, table: Data | undefined, zone: string): Map<string, string> {
@@ -217,7 +263,8 @@ class Translation {
       lines.set(cidr, `dev ${dev}`);
       if (six) lines.set(six, `dev ${dev}`);
     }
-    const rank = (route: Data): number => (route.Origin === 'EnableVgwRoutePropagation' ? 0 : route.DestinationPrefixListId ? 1 : 2);
+    const rank = (route: Data): number =>
+      route.Origin === 'EnableVgwRoutePropagation' ? 0 : route.DestinationPrefixListId ? 1 : 2;
     const routes = [...(table?.Routes ?? [])].sort((a: Data, b: Data) => rank(a) - rank(b));
     for (const route of routes) {
       const cidrs = route.DestinationPrefixListId
@@ -256,6 +303,16 @@ class Translation {
     }
     return 'blackhole';
   }
+}
+
+/** An internet gateway's own table sends only to interfaces that have a public address and a running instance. */
+function usable(world: World, edge: Data): Data {
+  const blocked = (route: Data): boolean => {
+    if (!route.NetworkInterfaceId) return false;
+    const eni = world.of('network-interface', route.NetworkInterfaceId);
+    return !eni.Association || world.of('instance', eni.Attachment.InstanceId).State.Name !== 'running';
+  };
+  return { ...edge, Routes: edge.Routes.map((route: Data) => (blocked(route) ? { ...route, State: 'blackhole' } : route)) };
 }
 
 const bare = (text: string): string => text.split('/')[0]!;
