@@ -266,7 +266,9 @@ class Drawing {
     const open = steered.find(({ id, role }) => role === 'public' && id !== a?.id && id !== b?.id);
     if (igw && open) {
       world.table(`rtb-${at}e`, made.vpc, [igw], [...local, `${world.of('subnet', open.id).CidrBlock} ${eni}`]);
-      const out: Data = world.of('route-table', open.id.replace('subnet', 'rtb')).Routes.find((one: Data) => one.DestinationCidrBlock === '0.0.0.0/0');
+      const out: Data = world
+        .of('route-table', open.id.replace('subnet', 'rtb'))
+        .Routes.find((one: Data) => one.DestinationCidrBlock === '0.0.0.0/0');
       if (out && d.chance(80)) {
         delete out.GatewayId;
         out.NetworkInterfaceId = eni;

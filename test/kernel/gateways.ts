@@ -30,18 +30,20 @@ table ip6 own {
 }`;
 }
 
-/** An egress-only gateway: what began inside comes back, nothing else; IPv4 has no business here. UDP answers that it saw no question to
- *  look like questions, so they are told by their port. */
+/** An egress-only gateway: what began inside comes back, nothing else; IPv4 has no business here. An answer to a question that it never saw is
+ *  dropped. What goes on outwards after its own answer came another way is not: the gateway is none of those that need both halves. */
 export function onlyEstablished(vpc: string, net: string, answers: readonly number[]): string {
   return `table ip none {
  chain nothing { type filter hook forward priority 0; policy drop; }
 }
 table ip6 outwards {
  chain forward { type filter hook forward priority 0; policy drop;
-  ct state invalid drop
   ct state established,related accept
+  tcp flags & (syn | ack) == (syn | ack) drop
+  tcp flags & rst == rst drop
   udp sport { ${answers.join(', ')} } drop
-  iifname "${vpc}" oifname "${net}" ct state new accept
+  icmpv6 type echo-reply drop
+  iifname "${vpc}" oifname "${net}" accept
  }
 }`;
 }

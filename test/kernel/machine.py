@@ -5,6 +5,7 @@ behind, whatever happens. Python because it can enter a namespace, open a socket
 
 import ctypes
 import errno
+import fcntl
 import json
 import os
 import resource
@@ -17,6 +18,7 @@ import sys
 import time
 
 NEWNET = 0x40000000
+SIOCGIFFLAGS, IFF_RUNNING = 0x8913, 0x40
 libc = ctypes.CDLL(None, use_errno=True)
 TCP, UDP, ICMP, ICMP6 = 6, 17, 1, 58
 # A filter of one's own, or an ICMP error: nothing left the host, or nothing came back.
@@ -117,7 +119,28 @@ def build(plan):
         if one["nft"]:
             spaces.run(name, ["nft", "-f", "-"], one["nft"])
     spaces.settle()
+    wait_for_wires(spaces, plan)
     return spaces
+
+
+def wait_for_wires(spaces, plan):
+    """The kernel looks at carriers in its own time, up to a second after the wire is there, and a bridge forwards no earlier."""
+    unplugged = {name for name, one in plan["namespaces"].items() if "link set eth0 down" in one["ip"]}
+    waiting = [end for a, ours, b, theirs in plan["links"] if a not in unplugged and b not in unplugged for end in ((a, ours), (b, theirs))]
+    until = time.monotonic() + 5
+    while waiting and time.monotonic() < until:
+        waiting = [(name, device) for name, device in waiting if not runs(spaces, name, device)]
+        if waiting:
+            time.sleep(0.05)
+    if waiting:
+        raise SystemExit(f"wires without a carrier: {waiting}")
+
+
+def runs(spaces, name, device):
+    spaces.enter(name)
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as made:
+        answer = fcntl.ioctl(made, SIOCGIFFLAGS, struct.pack("16sh22x", device.encode(), 0))
+    return struct.unpack("16sh22x", answer)[1] & IFF_RUNNING
 
 
 def family(address):

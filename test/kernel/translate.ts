@@ -153,7 +153,10 @@ class Translation {
       if (from.length) {
         const mark = 500 + side.ways.size;
         const router = this.lab.space(side.id);
-        router.ip.push(`rule add fwmark ${mark} lookup ${mark} pref 50`, `route add 0.0.0.0/0 ${towards(theirs, '0')} table ${mark}`);
+        router.ip.push(
+          `rule add fwmark ${mark} lookup ${mark} pref 50`,
+          `route add 0.0.0.0/0 ${towards(theirs, '0')} table ${mark}`,
+        );
         router.nft += returnToSender(theirs.dev, from, mark);
       }
       return ours;
