@@ -1,5 +1,6 @@
 /** Network ACLs at a subnet's border: the first entry that matches decides, with no memory (N2–N7). */
 import { type Family, familyOf } from '../net/index.ts';
+import type { Code } from './codes.ts';
 import { Missing } from './coverage.ts';
 import { type AclEntry, lastRule } from './network-acl.ts';
 import type { RuleDirection } from './security-group.ts';
@@ -7,8 +8,8 @@ import type { Evidence } from './step.ts';
 import type { Subnet } from './vpc.ts';
 import type { Walk } from './walk.ts';
 
-/** Judges the packet as it is at the border of a subnet. */
-export function judgeAcl(walk: Walk, subnet: Subnet, side: RuleDirection): void {
+/** Judges the packet as it is at the border of a subnet; `code`: what a denial is called. */
+export function judgeAcl(walk: Walk, subnet: Subnet, side: RuleDirection, code: Code = 'SUBNET_ACL_RESTRICTION'): void {
   const acl = walk.network.aclOf(subnet);
   if (acl instanceof Missing) {
     walk.unknown(subnet, acl, () => `the network ACL of ${subnet.id} is not known: ${acl.text}`, { side });
@@ -27,11 +28,11 @@ export function judgeAcl(walk: Walk, subnet: Subnet, side: RuleDirection): void 
     const evidence: Evidence = { label: `#${entry.number}`, text: entry.text, source: entry };
     const because = (): string => `${side} rule ${entry.number} of ${acl.id} at ${subnet.id}: ${entry.text}`;
     if (entry.allows) walk.allow(acl, because, { evidence, side });
-    else walk.block(acl, 'SUBNET_ACL_RESTRICTION', because, { evidence, side });
+    else walk.block(acl, code, because, { evidence, side });
     return;
   }
   const evidence: Evidence = { label: `#${lastRule(family)}`, text: 'deny what no rule matched', source: subnet };
-  walk.block(acl, 'SUBNET_ACL_RESTRICTION', () => `no ${side} rule of ${acl.id} at ${subnet.id} matches, so it denies`, {
+  walk.block(acl, code, () => `no ${side} rule of ${acl.id} at ${subnet.id} matches, so it denies`, {
     evidence,
     side,
   });

@@ -107,10 +107,20 @@ function targetOf(network: Network, group: Entity, { Id, Port, AvailabilityZone 
   }
   const address = parseAddress(Id ?? '');
   if (address === undefined) return [];
-  const owner = network.vpcs.get(group.data.VpcId)?.ownerOf(address);
-  return [
-    { group, address, port, owner, zone: owner?.subnet.zone ?? (AvailabilityZone === 'all' ? undefined : AvailabilityZone) },
-  ];
+  const owner = ownerNear(network, group.data.VpcId, address);
+  const zone = AvailabilityZone === 'all' ? undefined : (owner?.subnet.zone ?? AvailabilityZone);
+  return [{ group, address, port, owner, zone }];
+}
+
+/** L2: in the group's own VPC, or in a peered one of the Region. */
+function ownerNear(network: Network, vpcId: string, address: Address): Interface | undefined {
+  const own = network.vpcs.get(vpcId);
+  if (own?.blockOf(address)) return own.ownerOf(address);
+  for (const id of network.peersOf(vpcId)) {
+    const owner = network.vpcs.get(id)?.ownerOf(address);
+    if (owner) return owner;
+  }
+  return undefined;
 }
 
 /** The interface with device index 0. */

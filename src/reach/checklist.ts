@@ -24,7 +24,7 @@ export function fromInternet(network: Network, one: Interface, own: Address, pat
   return [
     publicAddress(network, one, own, false),
     judged(path, 'security group', ['ENI_SG_RULES_MISMATCH', 'SG_HAS_NO_RULES'], (step) => step.at.kind === 'security-group'),
-    judged(path, 'network ACL', ['SUBNET_ACL_RESTRICTION'], (step) => step.at.kind === 'network-acl'),
+    judged(path, 'network ACL', ['SUBNET_ACL_RESTRICTION', 'ELB_ACL_RESTRICTION'], (step) => step.at.kind === 'network-acl'),
     gateway(network, one),
     route(network, one, own),
   ];

@@ -169,12 +169,13 @@ function senderHas(walk: Walk, one: Interface, rule: Rule): boolean | Missing {
 
 /** S9: members in the same VPC, and over an active peering in the Region. Not those behind a transit gateway. */
 function receiverHas(walk: Walk, one: Interface, rule: Rule, other: Address): boolean | Missing {
-  const owners = walk.network.ownersOf(other);
-  const found = owners.some((owner) => owner.groupIds.includes(rule.groupId!) && isNear(walk, one.vpc, owner.vpc));
+  const found = near(walk, one.vpc, other).some((vpc) => vpc?.ownerOf(other)?.groupIds.includes(rule.groupId!));
   return found || unresolved(walk, one, rule);
 }
 
-const isNear = (walk: Walk, mine: Vpc, other: Vpc): boolean => mine === other || walk.network.peersOf(mine.id).includes(other.id);
+/** Where an address that a VPC sends to may be a member's. */
+const near = (walk: Walk, mine: Vpc, other: Address): (Vpc | undefined)[] =>
+  mine.blockOf(other) ? [mine] : walk.network.peersOf(mine.id).map((id) => walk.network.vpcs.get(id));
 
 /** S19: a group that is not in the snapshot neither matches nor misses. */
 function unresolved(walk: Walk, one: Interface, rule: Rule): false | Missing {

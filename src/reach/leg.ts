@@ -2,6 +2,7 @@
 import { ICMP, ICMPV6, isIcmp, only } from '../net/index.ts';
 import { worst } from './answer.ts';
 import type { Choices } from './choices.ts';
+import type { Ref } from './entity.ts';
 import { judgeGroups } from './groups.ts';
 import { type Header, replyTo, requests } from './header.ts';
 import { arriveAtLoadBalancer } from './hops/load-balancer.ts';
@@ -84,12 +85,13 @@ function finish(walk: Walk, from: From, asked: Header, arrival: Arrival | undefi
   if (!arrival) return { forward, reply: [], verdict: { forward: nowhere, reply: nowhere }, arrival };
   const back = turned(walk);
   if (!back) return { forward, reply: [], verdict: { forward: verdict, reply: 'reachable' }, arrival };
-  const seen = new Set(walk.inspections);
+  const seen = walk.inspections;
   walk.turn(back);
   if (arrival.at === 'service' && arrival.where.kind === 'vpc')
     return { forward, reply: [], verdict: { forward: verdict, reply: 'reachable' }, arrival };
   const home = beginReply(walk, arrival);
-  if (home) checkHome(walk, from, asked, home, seen);
+  if (home) checkHome(walk, from, asked, home);
+  checkInspections(walk, arrival.where, seen, home !== undefined);
   const reply = home || walk.verdict !== 'reachable' ? walk.verdict : 'blocked';
   return { forward, reply: walk.steps, verdict: { forward: verdict, reply }, arrival };
 }
@@ -108,7 +110,7 @@ function turned(walk: Walk): Header | undefined {
   return back;
 }
 
-function checkHome(walk: Walk, from: From, asked: Header, home: Arrival, seen: ReadonlySet<string>): void {
+function checkHome(walk: Walk, from: From, asked: Header, home: Arrival): void {
   if (!isHome(walk, from, home)) {
     walk.block(
       home.where,
@@ -121,10 +123,15 @@ function checkHome(walk: Walk, from: From, asked: Header, home: Arrival, seen: R
   ) {
     walk.block(home.where, 'HOPSCOPE_REPLY_TRANSLATED', 'the reply comes from another address than the one that was asked');
   }
-  const other = [...new Set(walk.inspections).symmetricDifference(seen)][0];
+}
+
+/** W7, F2: what keeps state must see both directions; of a reply that is not seen to come home, what it met already. */
+function checkInspections(walk: Walk, at: Ref, seen: readonly string[], isHome: boolean): void {
+  const extra = walk.inspections.find((id) => !seen.includes(id));
+  const other = extra ?? (isHome ? seen.find((id) => !walk.inspections.includes(id)) : undefined);
   if (other === undefined) return;
   walk.block(
-    { ...home.where, kind: 'vpc-endpoint', id: other },
+    { ...at, kind: 'vpc-endpoint', id: other },
     'HOPSCOPE_ASYMMETRIC_INSPECTION',
     () => `only one direction crosses ${other}, and what keeps state drops such connections`,
   );

@@ -17,6 +17,7 @@ export function propose(network: Network, step: Step): Change[] {
     case 'SG_REFERENCING_SUPPORT':
       return openGroup(step);
     case 'SUBNET_ACL_RESTRICTION':
+    case 'ELB_ACL_RESTRICTION':
       return openAcl(network, step);
     case 'NO_ROUTE_TO_DESTINATION':
     case 'BAD_STATE_ROUTE':

@@ -35,6 +35,8 @@ export interface Transit {
   ofVpc(vpcId: string, gatewayId: string): Attachment | undefined;
   ofGateway(gatewayId: string): readonly Attachment[];
   routes(tableId: string): PrefixTable<TransitRoute>;
+  /** Whether attachments propagate their routes to a table (T8). */
+  propagates(tableId: string | undefined): boolean;
 }
 
 export function transitOf(network: Network): Transit {
@@ -46,6 +48,7 @@ export function transitOf(network: Network): Transit {
   );
   const byGateway = Map.groupBy(attachments, (one) => one.gatewayId);
   const routes = network.grouped('transit-gateway-route', 'table', (route) => route.parent);
+  const propagations = network.grouped('transit-gateway-propagation', 'table', (one) => one.parent);
   return {
     attachment: (id, gatewayId) => sides.get(id)?.find((one) => one.gatewayId === gatewayId),
     sides: (id) => sides.get(id) ?? [],
@@ -54,6 +57,7 @@ export function transitOf(network: Network): Transit {
       return found?.find((one) => one.state === 'available') ?? found?.[0];
     },
     ofGateway: (gatewayId) => byGateway.get(gatewayId) ?? [],
+    propagates: (tableId) => (propagations.get(tableId) ?? []).some(({ data }) => data.State === 'enabled'),
     routes: (tableId) => network.once(`transit routes ${tableId}`, () => routeTable(routes.get(tableId) ?? [])),
   };
 }

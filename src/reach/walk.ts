@@ -182,14 +182,26 @@ export class Walk {
   /** A forwarding middlebox: references to groups end here (S9). */
   meetMiddlebox(): void {
     this.unrecognised = 'SG_REFERENCES_NOT_PRESERVED';
-    if (this.byReference && this.direction === 'forward') {
-      this.block(
-        this.byReference,
-        'SG_REFERENCES_NOT_PRESERVED',
-        'only an egress rule that names a group lets it out, and a middlebox is on the way',
-      );
-      this.byReference = undefined;
-    }
+    this.loseReference('a middlebox is on the way');
+    this.leaveDirectWay('a middlebox');
+  }
+
+  /** L2: what a load balancer sends on with the client's address goes directly to its target. */
+  leaveDirectWay(why: string): void {
+    if (!this.balanced || this.direction === 'reply') return;
+    this.block(
+      this.balanced.node,
+      'ELBV2_SOURCE_ADDRESS_PRESERVATION',
+      `with the client’s address preserved the target must be reached directly, and ${why} is on the way`,
+    );
+  }
+
+  /** An egress rule that names a group lets nothing out to here. */
+  loseReference(why: string): void {
+    if (!this.byReference || this.direction === 'reply') return;
+    const because = `only an egress rule that names a group lets it out, and ${why}`;
+    this.block(this.byReference, 'SG_REFERENCES_NOT_PRESERVED', because);
+    this.byReference = undefined;
   }
 
   /** Turns round: from here on the reply is walked. */

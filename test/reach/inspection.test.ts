@@ -225,7 +225,7 @@ claim(
   'reachable',
   'closed',
   (world) => world.change('network-acl', 'acl-private', { Entries: [] }),
-  'blocked',
+  ['blocked', 'ELB_ACL_RESTRICTION'],
 );
 
 // Network Firewall

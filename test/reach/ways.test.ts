@@ -199,3 +199,119 @@ test('T8: where AWS chooses the zone, forward and reply are weighed one by one',
   const { verdict } = path('eni-app', 'eni-far', tcp(22)).in(world).is('blocked');
   expect(verdict).toEqual({ forward: 'unknown', reply: 'blocked', both: 'blocked' });
 });
+
+// Transit gateways in a chain, and with a firewall of their own
+const chained = () =>
+  transit()
+    .tgw('tgw-2')
+    .tgw('tgw-3')
+    .attach('att-c', 'tgw-3', 'vpc-b', ['subnet-attach-b'], 'tgw-rtb-3')
+    .attachment('att-12', 'tgw-1', 'peering', 'tgw-2', 'tgw-rtb-1')
+    .add('transit-gateway-attachment', 'att-12', sideOf('att-12', 'tgw-2', 'tgw-1', 'tgw-rtb-2'), { region: 'eu-central-1' })
+    .attachment('att-23', 'tgw-2', 'peering', 'tgw-3', 'tgw-rtb-2')
+    .add('transit-gateway-attachment', 'att-23', sideOf('att-23', 'tgw-3', 'tgw-2', 'tgw-rtb-3'), { region: 'eu-central-1' })
+    .remove('transit-gateway-route', 'tgw-rtb-1/10.1.0.0/16')
+    .transitRoute('tgw-rtb-1', '10.1.0.0/16 att-12')
+    .transitTable('tgw-rtb-2', 'tgw-2', ['10.1.0.0/16 att-23', '10.0.0.0/16 att-12'])
+    .transitTable('tgw-rtb-3', 'tgw-3', ['10.1.0.0/16 att-c', '10.0.0.0/16 att-23'])
+    .change('route-table', 'rtb-far', { Routes: ['10.1.0.0/16 local', '10.0.0.0/16 tgw-3'].map(routeData) });
+const sideOf = (id: string, gateway: string, peer: string, table: string) => ({
+  TransitGatewayAttachmentId: id,
+  TransitGatewayId: gateway,
+  TransitGatewayOwnerId: '111111111111',
+  ResourceOwnerId: '111111111111',
+  ResourceType: 'peering',
+  ResourceId: peer,
+  State: 'available',
+  Association: { TransitGatewayRouteTableId: table, State: 'associated' },
+});
+claim(
+  'T17: peered transit gateways pass on to further peers by their own static routes',
+  ['eni-app', 'eni-far', tcp(22)],
+  chained,
+  'reachable',
+  'the middle one has no route back',
+  (world) => world.remove('transit-gateway-route', 'tgw-rtb-2/10.0.0.0/16'),
+  ['blocked', 'TGW_RTB_NO_ROUTE_TO_TGW_ATTACHMENT'],
+);
+const inspected = (action: string) =>
+  transit()
+    .attachment('att-nf', 'tgw-1', 'network-function', 'wall', 'tgw-rtb-after')
+    .change('transit-gateway-route', 'tgw-rtb-1/10.0.0.0/16', { TransitGatewayAttachments: [nf] })
+    .change('transit-gateway-route', 'tgw-rtb-1/10.1.0.0/16', { TransitGatewayAttachments: [nf] })
+    .transitTable('tgw-rtb-after', 'tgw-1', ['10.0.0.0/16 att-a', '10.1.0.0/16 att-b'])
+    .add('firewall', 'wall', {
+      Firewall: { FirewallArn: 'wall', FirewallPolicyArn: 'policy', TransitGatewayAttachmentId: 'att-nf' },
+    })
+    .add('firewall-policy', 'policy', {
+      FirewallPolicyResponse: { FirewallPolicyArn: 'policy' },
+      FirewallPolicy: { StatelessDefaultActions: [action] },
+    });
+const nf = { TransitGatewayAttachmentId: 'att-nf', ResourceType: 'network-function' };
+claim(
+  'T18: a firewall on the transit gateway itself judges what its routes lead to it',
+  ['eni-app', 'eni-far', tcp(22)],
+  () => inspected('aws:pass'),
+  'reachable',
+  'it drops',
+  () => inspected('aws:drop'),
+  ['blocked', 'FIREWALL_RULES_RESTRICTION'],
+);
+claim(
+  'R14: what a transit gateway brings is not led through an appliance in the attachment’s own subnet',
+  ['eni-app', 'eni-far', tcp(22)],
+  () =>
+    transit()
+      .eni('eni-box', 'subnet-attach-b', '10.1.9.9', ['sg-far'], { SourceDestCheck: false })
+      .table('rtb-attach-b', 'vpc-b', ['subnet-attach-b'], ['10.1.0.0/16 local', '10.1.1.0/24 eni-box']),
+  ['blocked', 'HOPSCOPE_SERVICE_SUBNET_HAIRPIN'],
+  'directly',
+  (world) => world.change('route-table', 'rtb-attach-b', { Routes: [routeData('10.1.0.0/16 local')] }),
+  'reachable',
+);
+claim(
+  'T8: in appliance mode a flow keeps its zone only where routes are propagated to the attachment’s table',
+  ['eni-app', 'eni-far', tcp(22)],
+  () =>
+    zones()
+      .change('transit-gateway-vpc-attachment', 'att-b', { Options: { ApplianceModeSupport: 'enable' } })
+      .add('transit-gateway-propagation', 'tgw-rtb-1/att-a', { State: 'enabled' }, { parent: 'tgw-rtb-1' }),
+  'reachable',
+  'without it may take the zone whose ACL is closed',
+  (world) => world.remove('transit-gateway-propagation', 'tgw-rtb-1/att-a'),
+  ['unknown', 'HOPSCOPE_ECMP_PARTLY'],
+);
+claim(
+  'E1: a gateway endpoint serves only addresses of its own VPC',
+  ['eni-app', '52.218.0.1', { ...tcp(443), src: '172.31.0.9' }],
+  () =>
+    office()
+      .prefixList('pl-s3', ['52.218.0.0/17'])
+      .route('rtb-private', 'pl-s3 vpce-s3')
+      .add('vpc-endpoint', 'vpce-s3', { VpcEndpointType: 'Gateway', State: 'available' })
+      .change('network-interface', 'eni-app', { SourceDestCheck: false }),
+  ['blocked', 'HOPSCOPE_NO_EDGE_TO_EDGE'],
+  'the address is one of the VPC’s and the interface’s',
+  (world) =>
+    world
+      .change('vpc', 'vpc-a', (data) =>
+        data.CidrBlockAssociationSet.push({ CidrBlock: '172.31.0.0/16', CidrBlockState: { State: 'associated' } }),
+      )
+      .change('network-interface', 'eni-app', (data) => data.PrivateIpAddresses.push({ PrivateIpAddress: '172.31.0.9' })),
+  'reachable',
+);
+claim(
+  'I18: a NAT instance may speak in its own name to a gateway endpoint too',
+  ['eni-app', '52.218.0.1', tcp(443)],
+  () =>
+    office()
+      .prefixList('pl-s3', ['52.218.0.0/17'])
+      .route('rtb-public', 'pl-s3 vpce-s3')
+      .add('vpc-endpoint', 'vpce-s3', { VpcEndpointType: 'Gateway', State: 'available' })
+      .eni('eni-box', 'subnet-public', '10.0.1.99', ['sg-app'], { SourceDestCheck: false })
+      .change('route-table', 'rtb-private', { Routes: ['10.0.0.0/16 local', '0.0.0.0/0 eni-box'].map(routeData) }),
+  'unknown',
+  'which drops all if it checks addresses',
+  (world) => world.change('network-interface', 'eni-box', { SourceDestCheck: true }),
+  ['blocked', 'ENI_SOURCE_DEST_CHECK_RESTRICTION'],
+);

@@ -28,9 +28,7 @@ export function arriveAtClassic(walk: Walk, node: Interface, balancer: Entity): 
     );
     return arrival;
   }
-  const near = enabled.filter((one) => one.subnet.zone === node.subnet.zone);
-  if (near.length === 0) checkCrossZone(walk, node, balancer);
-  const target = walk.choices.pick(near.length > 0 ? near : enabled, 'any', `${balancer.id} has several instances`);
+  const target = walk.choices.pick(inReach(walk, node, balancer, enabled), 'any', `${balancer.id} has several instances`);
   const header = newHeader({
     ...walk.header,
     src: node.addresses[0]!,
@@ -42,18 +40,22 @@ export function arriveAtClassic(walk: Walk, node: Interface, balancer: Entity): 
   return arrival;
 }
 
-/** L5: to instances of other zones only where cross-zone balancing is on. */
-function checkCrossZone(walk: Walk, node: Interface, balancer: Entity): void {
+/** L5: the instances that this node sends to: of its own zone, or of all where cross-zone balancing is on. */
+function inReach(walk: Walk, node: Interface, balancer: Entity, enabled: readonly Interface[]): readonly Interface[] {
   const name: string = balancer.data.LoadBalancerName;
   const found = walk.network.snapshot
     .resources('classic-load-balancer-attributes', { account: balancer.account, region: balancer.region })
     .find((one) => (one.parent ?? one.id) === name);
+  if (found?.data.CrossZoneLoadBalancing?.Enabled === true) return enabled;
+  const near = enabled.filter((one) => one.subnet.zone === node.subnet.zone);
+  if (near.length > 0) return near;
   const missing = walk.network.coverage.missing('classic-load-balancer-attributes', balancer, name);
   if (!found && missing) walk.unknown(balancer, missing, () => `whether it balances across zones is not known: ${missing.text}`);
-  else if (found?.data.CrossZoneLoadBalancing?.Enabled !== true)
+  else
     walk.block(
       balancer,
       'ELB_NOT_CROSSZONE',
       () => `no registered instance in the zone of ${node.id}, and cross-zone balancing is off`,
     );
+  return enabled;
 }

@@ -17,6 +17,8 @@ export function enterCoreNetwork(walk: Walk, arn: string, vpc: Vpc, from: Subnet
     return walk.block(network, 'BAD_STATE_ATTACHMENT', () => `${vpc.id} is not attached to it`);
   }
   checkAttachment(walk, attachment);
+  walk.loseReference('such rules count nothing over a core network');
+  walk.leaveDirectWay('a core network');
   const subnets = attachedSubnets(walk, attachment);
   if (from) walk.zone = zoneOf(walk, from);
   if (from && subnets) crossSubnet(walk, attachment, subnets, from);

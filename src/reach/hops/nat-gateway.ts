@@ -22,6 +22,7 @@ export function enterNatGateway(walk: Walk, id: string, from: Subnet | undefined
   const subnet = walk.network.subnets.get(gateway.data.SubnetId);
   if (subnet && subnet !== from) judgeAcl(walk, subnet, 'ingress');
   check(walk, gateway, vpc, from);
+  walk.loseReference('a NAT gateway is on the way');
   const address = addressOf(gateway);
   if (address === undefined) return walk.block(gateway, 'BAD_STATE', 'no address of the NAT gateway works');
   const before = walk.header;

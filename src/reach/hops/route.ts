@@ -33,8 +33,8 @@ export function choose(walk: Walk, table: RouteTable, vpc: Vpc): Route | undefin
   const match = table.routes.lookup(dst);
   walk.keep('dst', match);
   const winner = match.entry?.value;
-  const missing = unresolvedFor(table, dst);
-  if (missing && winner?.target.kind !== 'local') {
+  const missing = vpc.blockOf(dst) ? undefined : unresolvedFor(table, dst);
+  if (missing) {
     return walk.unknown(
       table,
       missing,

@@ -11,7 +11,7 @@ export function leaveSubnet(walk: Walk, subnet: Subnet): Arrival | undefined {
   const block = subnet.blockOf(walk.header.dst);
   if (block) {
     walk.keep('dst', block);
-    if (walk.ownAcl && walk.direction === 'forward') judgeAcl(walk, subnet, 'egress');
+    if (walk.ownAcl && walk.direction === 'forward') judgeAcl(walk, subnet, 'egress', 'ELB_ACL_RESTRICTION');
     walk.note(subnet, () => `sender and destination are in ${subnet.id}: no ACL, no route table`);
     return deliver(walk, subnet.vpc, subnet);
   }

@@ -19,6 +19,8 @@ export function enterTransitGateway(walk: Walk, id: string, vpc: Vpc, from: Subn
     return walk.block(gateway, 'BAD_STATE_ATTACHMENT', () => `${vpc.id} is not attached to it`);
   }
   checkAttachment(walk, attachment);
+  walk.loseReference('such rules count nothing over a transit gateway');
+  walk.leaveDirectWay('a transit gateway');
   if (from) {
     walk.zone = zoneOf(walk, from);
     crossAttachmentSubnet(walk, attachment, from);

@@ -25,12 +25,13 @@ export function intoVpc(walk: Walk, gateway: Entity, came: Attachment, attachmen
   return leaveSubnet(walk, subnet);
 }
 
-/** T8: the zone of the sender; in appliance mode, or where there is no such subnet, any. */
+/** T8: the zone of the sender; any where there is no such subnet, and in appliance mode unless both ends share it and routes are propagated. */
 function entrance(walk: Walk, attachment: Attachment, subnets: readonly Subnet[]): Subnet {
   const kept = walk.flowZones.get(attachment.id);
   if (kept && attachment.applianceMode) return kept;
   const same = subnets.find((subnet) => zoneOf(walk, subnet) === walk.zone);
-  const steady = same && (!attachment.applianceMode || sharesZone(walk, same));
+  const steady =
+    same && (!attachment.applianceMode || (sharesZone(walk, same) && walk.network.transit.propagates(attachment.tableId)));
   const chosen = steady
     ? same
     : walk.choices.pick(distinct(walk, subnets), 'all', `${attachment.id} may hand the packet to any of its zones`);

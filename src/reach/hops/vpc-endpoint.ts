@@ -57,7 +57,7 @@ function inspect(
   checkPublicEndpoint(walk, at, subnet);
   if (firewall) {
     pass(walk, at);
-    judgeFirewall(walk, at, firewall.firewall, subnet.vpc);
+    judgeFirewall(walk, at, firewall.firewall);
   } else {
     passAppliance(walk, at);
     walk.assume(at, 'gateway-load-balancer-forwards', { code: 'PATH_THROUGH_GWLB_NOT_CHECKED' });
@@ -74,20 +74,27 @@ function gatewayEndpoint(walk: Walk, endpoint: Entity, vpc: Vpc): Arrival | unde
   const echo = isIcmp(protocol) && [icmp(8, 0), icmp(0, 0), icmp(128, 0), icmp(129, 0)].includes(destinationPort);
   if (protocol !== TCP && !echo)
     walk.block(endpoint, 'VPCE_GATEWAY_PROTOCOL_RESTRICTION', 'a gateway endpoint carries TCP and ICMP echo only');
-  if (walk.entry && walk.entry !== 'internet-gateway') {
-    walk.assume(endpoint, 'gateway-endpoint-inside-only');
-    walk.block(
-      endpoint,
-      'HOPSCOPE_NO_EDGE_TO_EDGE',
-      `what came in by ${walk.entry.replace('-', ' ')} cannot use a gateway endpoint`,
-    );
-  }
   speakFor(walk, vpc);
+  checkSource(walk, endpoint, vpc);
   if (walk.direction === 'reply')
     return walk.block(endpoint, 'HOPSCOPE_REPLY_ELSEWHERE', 'the reply would go to a service of AWS, not back');
   walk.assume(endpoint, 'endpoint-policy');
   walk.deliver(endpoint, () => `to ${endpoint.data.ServiceName ?? 'the service'}`);
   return { at: 'service', where: endpoint, vpc };
+}
+
+/** E1: it serves the addresses of its own VPC, and nothing that came in from elsewhere. */
+function checkSource(walk: Walk, endpoint: Entity, vpc: Vpc): void {
+  if (walk.entry && walk.entry !== 'internet-gateway') {
+    const why = `what came in by ${walk.entry.replace('-', ' ')} cannot use a gateway endpoint`;
+    walk.assume(endpoint, 'gateway-endpoint-inside-only');
+    walk.block(endpoint, 'HOPSCOPE_NO_EDGE_TO_EDGE', why);
+    return;
+  }
+  const block = vpc.blockOf(walk.header.src);
+  if (block) walk.keep('src', block);
+  else for (const one of vpc.blocks) walk.keepMiss({ src: one });
+  if (!block) walk.block(endpoint, 'HOPSCOPE_NO_EDGE_TO_EDGE', () => `the source is no address of ${vpc.id}`);
 }
 
 export function checkState(walk: Walk, endpoint: Entity): void {
