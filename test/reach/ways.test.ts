@@ -269,3 +269,49 @@ claim(
   (world) => world.change('route-table', 'rtb-attach-b', { Routes: [routeData('10.1.0.0/16 local')] }),
   'reachable',
 );
+claim(
+  'T8: in appliance mode a flow keeps its zone only where routes are propagated to the attachment’s table',
+  ['eni-app', 'eni-far', tcp(22)],
+  () =>
+    zones()
+      .change('transit-gateway-vpc-attachment', 'att-b', { Options: { ApplianceModeSupport: 'enable' } })
+      .add('transit-gateway-propagation', 'tgw-rtb-1/att-a', { State: 'enabled' }, { parent: 'tgw-rtb-1' }),
+  'reachable',
+  'without it may take the zone whose ACL is closed',
+  (world) => world.remove('transit-gateway-propagation', 'tgw-rtb-1/att-a'),
+  ['unknown', 'HOPSCOPE_ECMP_PARTLY'],
+);
+claim(
+  'E1: a gateway endpoint serves only addresses of its own VPC',
+  ['eni-app', '52.218.0.1', { ...tcp(443), src: '172.31.0.9' }],
+  () =>
+    office()
+      .prefixList('pl-s3', ['52.218.0.0/17'])
+      .route('rtb-private', 'pl-s3 vpce-s3')
+      .add('vpc-endpoint', 'vpce-s3', { VpcEndpointType: 'Gateway', State: 'available' })
+      .change('network-interface', 'eni-app', { SourceDestCheck: false }),
+  ['blocked', 'HOPSCOPE_NO_EDGE_TO_EDGE'],
+  'the address is one of the VPC’s and the interface’s',
+  (world) =>
+    world
+      .change('vpc', 'vpc-a', (data) =>
+        data.CidrBlockAssociationSet.push({ CidrBlock: '172.31.0.0/16', CidrBlockState: { State: 'associated' } }),
+      )
+      .change('network-interface', 'eni-app', (data) => data.PrivateIpAddresses.push({ PrivateIpAddress: '172.31.0.9' })),
+  'reachable',
+);
+claim(
+  'I18: a NAT instance may speak in its own name to a gateway endpoint too',
+  ['eni-app', '52.218.0.1', tcp(443)],
+  () =>
+    office()
+      .prefixList('pl-s3', ['52.218.0.0/17'])
+      .route('rtb-public', 'pl-s3 vpce-s3')
+      .add('vpc-endpoint', 'vpce-s3', { VpcEndpointType: 'Gateway', State: 'available' })
+      .eni('eni-box', 'subnet-public', '10.0.1.99', ['sg-app'], { SourceDestCheck: false })
+      .change('route-table', 'rtb-private', { Routes: ['10.0.0.0/16 local', '0.0.0.0/0 eni-box'].map(routeData) }),
+  'unknown',
+  'which drops all if it checks addresses',
+  (world) => world.change('network-interface', 'eni-box', { SourceDestCheck: true }),
+  ['blocked', 'ENI_SOURCE_DEST_CHECK_RESTRICTION'],
+);
