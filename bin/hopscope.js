@@ -19,7 +19,7 @@ if (running[0] < needed[0] || (running[0] === needed[0] && running[1] < needed[1
 } else {
   import('../dist/hopscope.js').catch((error) => {
     if (error.code !== 'ERR_MODULE_NOT_FOUND') throw error;
-    console.error('hopscope is not built here: ' + error.message + '\nRun "npm ci" (or "npm run build") in the checkout first.');
+    console.error(`hopscope is not built here: ${error.message}\nRun "npm ci" (or "npm run build") in the checkout first.`);
     process.exitCode = 2;
   });
 }

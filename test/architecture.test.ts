@@ -2,18 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-
-/** Who may import whom at run time, and which packages. `*`: everything. */
-const mayImport: Record<string, { layers: readonly string[]; packages?: RegExp }> = {
-  net: { layers: [] },
-  kinds: { layers: [] },
-  snapshot: { layers: ['kinds'], packages: /^p-limit$/ },
-  collect: { layers: ['kinds', 'snapshot'], packages: /^(?:@aws-sdk\/|@smithy\/|p-limit$|proxy-agent$)/ },
-  replay: { layers: ['kinds', 'snapshot'], packages: /^(?:@aws-sdk\/|@smithy\/)/ },
-  report: { layers: ['kinds', 'snapshot'], packages: /^string-width$/ },
-  pipeline: { layers: ['kinds', 'snapshot', 'collect'] },
-  cli: { layers: ['*'] },
-};
+import { mayImport } from './layers.ts';
 
 /** What only these files may touch; everything else is given it. */
 const effects: { what: string; pattern: RegExp; only: RegExp }[] = [
@@ -83,7 +72,7 @@ test('there are imports to check, of every layer that exists', () => {
 test('layers import only what the table lets them', () => {
   const wrong = local.filter((each) => {
     const [from, to] = [layerOf(each.from), layerOf(target(each))];
-    const { layers } = mayImport[from] ?? { layers: [] };
+    const layers = mayImport[from]?.imports ?? [];
     const outside = target(each).startsWith('..');
     return from !== to && !layers.includes(to) && !layers.includes('*') && !outside;
   });

@@ -2,7 +2,7 @@
 import * as ec2 from '@aws-sdk/client-ec2';
 import pLimit from 'p-limit';
 import { collect } from '../../src/collect/collect.ts';
-import { itemsOf } from '../../src/collect/walk.ts';
+import { itemsOf } from '../../src/kinds/answer.ts';
 import type { Kind } from '../../src/kinds/index.ts';
 import { kinds } from '../../src/kinds/index.ts';
 import { credentialsOf } from '../../src/replay/serve.ts';

@@ -13,9 +13,19 @@ export const commands: readonly Entry[] = [
     load: () => import('./commands/scan.ts'),
   },
   {
+    name: 'import',
+    summary: 'Read files that the AWS CLI wrote into a snapshot',
+    load: () => import('./commands/import.ts'),
+  },
+  {
     name: 'show',
     summary: 'Show a snapshot: the overview, a table of one kind, or one resource',
     load: () => import('./commands/show.ts'),
+  },
+  {
+    name: 'diff',
+    summary: 'Show what changed from one snapshot to another, field by field',
+    load: () => import('./commands/diff.ts'),
   },
   {
     name: 'snapshots list',
@@ -38,6 +48,11 @@ export const commands: readonly Entry[] = [
     load: () => import('./commands/snapshots-prune.ts'),
   },
   {
+    name: 'snapshots export',
+    summary: 'Write a snapshot as a tree of text files, for git',
+    load: () => import('./commands/snapshots-export.ts'),
+  },
+  {
     name: 'replay',
     summary: 'Serve a snapshot as an AWS endpoint on this machine, for any AWS tool',
     load: () => import('./commands/replay.ts'),
@@ -46,6 +61,11 @@ export const commands: readonly Entry[] = [
     name: 'policy',
     summary: 'Print the least IAM permissions that a scan needs',
     load: () => import('./commands/policy.ts'),
+  },
+  {
+    name: 'doctor',
+    summary: 'Find out why a scan would not work: credentials, clock, proxy, Regions, permissions',
+    load: () => import('./commands/doctor.ts'),
   },
   {
     name: 'completion',
@@ -59,5 +79,5 @@ export const commands: readonly Entry[] = [
   },
 ];
 
-/** The commands whose name begins with this word: `snapshots` → its four. */
+/** The commands whose name begins with this word: `snapshots` → all that begin so. */
 export const group = (word: string): Entry[] => commands.filter((entry) => entry.name.startsWith(`${word} `));

@@ -33,5 +33,12 @@ const advice: Record<string, readonly string[]> = {
   MixedPartitions: ['Scan the accounts of each partition into a snapshot of their own.'],
 };
 
-const refused = (failure: CallFailure): Failure =>
-  new Failure('usage', `${failure.code}: ${failure.message}`, advice[failure.code] ?? [], { cause: failure });
+const needsMfa =
+  'hopscope asks for an MFA code only when --role and --mfa-serial name the role and the device: name them beside --profile.';
+
+const refused = (failure: CallFailure): Failure => {
+  const mfa = /multi-factor/i.test(failure.message) ? [needsMfa] : [];
+  return new Failure('usage', `${failure.code}: ${failure.message}`, [...mfa, ...(advice[failure.code] ?? [])], {
+    cause: failure,
+  });
+};

@@ -1,7 +1,10 @@
 /** What a scan is asked to do, from the command line and the environment; wrong values are refused before anything is sent. */
+import { X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import { endpointTrouble } from '../collect/loopback.ts';
 import type { Identity, Role, ScanRequest } from '../collect/request.ts';
 import { isKind, kinds } from '../kinds/index.ts';
+import { isRegionName } from '../kinds/partition.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
 import type { Context } from './context.ts';
 import { misuse } from './failure.ts';
@@ -36,7 +39,7 @@ export async function scanRequest(context: Context, flags: ScanFlags): Promise<O
     ]);
   }
   for (const region of [...flags.region, ...flags['exclude-region']]) {
-    if (!/^[a-z]{2,}(?:-[a-z]+)+-\d+$/.test(region)) {
+    if (!isRegionName(region)) {
       throw misuse(
         `${JSON.stringify(region)} is not the name of a Region.`,
         'Names look like eu-central-1; give each Region a --region of its own.',
@@ -57,7 +60,7 @@ export async function scanRequest(context: Context, flags: ScanFlags): Promise<O
     share: (flags.share ?? USUAL_SHARE) / 100,
     ...(flags.fips && { fips: true }),
     ...(flags['dual-stack'] && { dualStack: true }),
-    proxy: ['HTTPS_PROXY', 'HTTP_PROXY', 'ALL_PROXY'].some((name) => env[name] || env[name.toLowerCase()]),
+    proxy: ['HTTPS_PROXY', 'ALL_PROXY'].some((name) => env[name] || env[name.toLowerCase()]),
     ...(env.AWS_CA_BUNDLE && { ca: await readCa(env.AWS_CA_BUNDLE) }),
     userAgent: [['hopscope', context.version]],
   };
@@ -93,30 +96,31 @@ async function roleOf(context: Context, flags: ScanFlags, arn: string): Promise<
 
 /** Signed requests carry session tokens: in clear text they stay on this machine. */
 function refuseUnsafeEndpoint(url: string): void {
-  const parsed = URL.canParse(url) ? new URL(url) : undefined;
-  if (!parsed || !/^https?:$/.test(parsed.protocol)) {
+  const trouble = endpointTrouble(url);
+  if (trouble) throw misuse(trouble, 'For example: http://127.0.0.1:4566 or https://vpce.example.com');
+}
+
+/** The certificates in a file. Throws a `Failure` unless it holds some. */
+export async function readCa(path: string, variable = 'AWS_CA_BUNDLE'): Promise<string> {
+  try {
+    const text = await readFile(path, 'utf8');
+    certificatesIn(text);
+    return text;
+  } catch (error) {
+    const why =
+      (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'does not exist' : `cannot be used: ${(error as Error).message}`;
     throw misuse(
-      `The endpoint ${JSON.stringify(url)} is not a URL.`,
-      'For example: http://127.0.0.1:4566 or https://vpce.example.com',
-    );
-  }
-  const { hostname } = parsed;
-  const loopback =
-    hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname) || hostname.endsWith('.localhost');
-  if (parsed.protocol === 'http:' && !loopback) {
-    throw misuse(
-      `The endpoint ${url} would get credentials in clear text over the network.`,
-      'Use https, or an address of this machine.',
+      `${variable} names ${path}, which ${why}.`,
+      `Correct or unset ${variable}: it names a file of certificates in PEM.`,
     );
   }
 }
 
-async function readCa(path: string): Promise<string> {
-  try {
-    return await readFile(path, 'utf8');
-  } catch (error) {
-    throw misuse(`AWS_CA_BUNDLE names ${path}, which cannot be read: ${(error as Error).message}.`, 'Correct or unset it.');
-  }
+/** Throws for a text that holds no certificate, or one that is broken. */
+export function certificatesIn(pem: string): X509Certificate[] {
+  const blocks = pem.match(/-----BEGIN CERTIFICATE-----.*?-----END CERTIFICATE-----/gs) ?? [];
+  if (!blocks.length) throw new Error('it holds no certificate');
+  return blocks.map((block) => new X509Certificate(block));
 }
 
 /** The Regions and kinds of a snapshot, as a request names them: each account keeps those that it has enabled. */

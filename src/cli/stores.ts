@@ -40,3 +40,32 @@ export async function openSnapshot(context: Context, chosen: Chosen): Promise<Sn
   const { store, id } = await chooseSnapshot(context, chosen);
   return store.read(id);
 }
+
+/**
+ * Two snapshots to compare. By default the newest and the one before; with only the older one named, the newest of its store.
+ * `sample~1 sample` are those beside the program.
+ */
+export async function openPair(
+  context: Context,
+  chosen: Chosen,
+  older: string | undefined,
+  newer: string | undefined,
+): Promise<{ before: Snapshot; after: Snapshot }> {
+  const ofSample = (ref: string | undefined): boolean => ref !== undefined && /^sample(~\d+)?$/.test(ref);
+  const newest = ofSample(older) ? 'sample' : 'latest';
+  const after = await chooseSnapshot(context, { ...chosen, snapshot: newer ?? chosen.snapshot ?? newest });
+  if (older === undefined) {
+    const all = await after.store.list();
+    const at = all.findIndex(({ id }) => id === after.id);
+    const before = all[at - 1]?.id;
+    if (before === undefined) {
+      throw new Failure('usage', `There is no snapshot before ${after.id} in the store ${after.store.dir} to compare it with.`, [
+        'Scan again later, or name two snapshots: hopscope diff BEFORE AFTER.',
+        'To see the difference of two days at the sample company: hopscope diff sample~1 sample.',
+      ]);
+    }
+    return { before: await after.store.read(before), after: await after.store.read(after.id) };
+  }
+  const before = await chooseSnapshot(context, { ...chosen, snapshot: older });
+  return { before: await before.store.read(before.id), after: await after.store.read(after.id) };
+}

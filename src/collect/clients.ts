@@ -1,17 +1,14 @@
 /** The SDK's clients, one for each identity, service and Region, over one shared connection pool. */
-import { Agent as HttpAgent } from 'node:http';
-import { Agent as HttpsAgent } from 'node:https';
 import type { Readable } from 'node:stream';
-import { rootCertificates } from 'node:tls';
-import { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { AwsCredentialIdentityProvider } from '@smithy/types';
-import { ProxyAgent } from 'proxy-agent';
 import type { Service } from '../kinds/kind.ts';
 import { services } from '../kinds/services.ts';
+import { connectionPool, type Heard, silent, type Wire } from './connection.ts';
 import { failureOf } from './failure.ts';
 import { refuseUnlessCatalogued } from './guard.ts';
 import { checkForm, checkRefusal, jsonBody, wholeBody } from './reply.ts';
 import type { ScanRequest } from './request.ts';
+import { Ec2QueryProtocol, QueryProtocol } from './xml/protocol.ts';
 
 /** Each SDK module, loaded when it is first asked. */
 const modules: Record<Service, () => Promise<object>> = {
@@ -19,6 +16,9 @@ const modules: Record<Service, () => Promise<object>> = {
   iam: () => import('@aws-sdk/client-iam'),
   networkmanager: () => import('@aws-sdk/client-networkmanager'),
 };
+
+/** How answers are read, where it is not as the client would by itself. */
+const protocols: Partial<Record<Service, object>> = { ec2: Ec2QueryProtocol, iam: QueryProtocol };
 
 /** What clients of every SDK generation have, as far as we use it. */
 interface Client {
@@ -46,7 +46,7 @@ const SKEW_MS = 4 * 60_000;
 export class Clients {
   readonly #request: ScanRequest;
   readonly #now: () => Date;
-  readonly #handler: NodeHttpHandler;
+  readonly #handler: Wire;
   readonly #sdks = new Map<Service, Promise<Sdk>>();
   readonly #clients = new Map<string, Promise<Client>>();
 
@@ -54,6 +54,11 @@ export class Clients {
     this.#request = request;
     this.#now = now;
     this.#handler = connectionPool(request);
+  }
+
+  /** What the endpoints told last, whoever asked them. */
+  get heard(): Heard {
+    return this.#handler.heard;
   }
 
   /** What every client of this scan is given, those that sign in too. */
@@ -64,9 +69,10 @@ export class Clients {
       maxAttempts: 1,
       customUserAgent: userAgent,
       logger: silent,
-      ...(endpointUrl && { endpoint: endpointUrl }),
-      ...(fips && { useFipsEndpoint: true }),
-      ...(dualStack && { useDualstackEndpoint: true }),
+      // An endpoint that was named is used as it is, whatever the environment says of FIPS or dual-stack ones.
+      ...(endpointUrl && { endpoint: endpointUrl, useFipsEndpoint: false, useDualstackEndpoint: false }),
+      ...(fips && !endpointUrl && { useFipsEndpoint: true }),
+      ...(dualStack && !endpointUrl && { useDualstackEndpoint: true }),
     };
   }
 
@@ -117,7 +123,12 @@ export class Clients {
     if (!client) {
       client = this.#sdk(service).then((sdk) => {
         const name = Object.keys(sdk).find((exported) => /^[A-Z]\w+Client$/.test(exported) && exported !== '__Client')!;
-        const made = new (sdk[name] as unknown as Constructor<Client>)({ ...this.options(), region, credentials: signIn });
+        const made = new (sdk[name] as unknown as Constructor<Client>)({
+          ...this.options(),
+          ...(protocols[service] && { protocol: protocols[service] }),
+          region,
+          credentials: signIn,
+        });
         made.middlewareStack.add(
           (next: (args: unknown) => unknown, context: { commandName: string }) => (args: unknown) => {
             refuseUnlessCatalogued(service, context.commandName.replace(/Command$/, ''));
@@ -156,22 +167,4 @@ interface WireResponse {
   statusCode: number;
   headers: Record<string, string>;
   body: Readable | Uint8Array;
-}
-
-/** The SDK prints warnings to the console by default, which would tear a terminal screen. */
-const silent = { trace() {}, debug() {}, info() {}, warn() {}, error() {} };
-
-function connectionPool(request: ScanRequest): NodeHttpHandler {
-  const pool = {
-    keepAlive: true,
-    maxSockets: request.concurrency ?? 256,
-    ...(request.ca && { ca: [...rootCertificates, request.ca] }),
-  };
-  const proxy = request.proxy ? new ProxyAgent(pool) : undefined;
-  return new NodeHttpHandler({
-    httpAgent: (proxy as HttpAgent | undefined) ?? new HttpAgent(pool),
-    httpsAgent: (proxy as unknown as HttpsAgent | undefined) ?? new HttpsAgent(pool),
-    connectionTimeout: 5_000,
-    logger: silent,
-  });
 }

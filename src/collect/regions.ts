@@ -1,21 +1,9 @@
 /** Which Regions of an account are scanned. Never more than the account enabled, never another partition's. */
+import { partitionOf } from '../kinds/partition.ts';
 import { CallFailure } from './failure.ts';
 import type { ScanRequest } from './request.ts';
 import type { SignedIn } from './sign-in.ts';
 import type { Walk, WalkedWith } from './walk.ts';
-
-const prefixes: [prefix: string, partition: string][] = [
-  ['cn-', 'aws-cn'],
-  ['us-gov-', 'aws-us-gov'],
-  ['us-isob-', 'aws-iso-b'],
-  ['us-isof-', 'aws-iso-f'],
-  ['us-iso-', 'aws-iso'],
-  ['eu-isoe-', 'aws-iso-e'],
-  ['eusc-', 'aws-eusc'],
-];
-
-/** The partition that a Region's name says it is in. */
-export const partitionOf = (region: string): string => prefixes.find(([prefix]) => region.startsWith(prefix))?.[1] ?? 'aws';
 
 /** Throws when a Region that was asked for cannot be this identity's. */
 export function refuseUnknownRegions(request: ScanRequest, identity: SignedIn): void {

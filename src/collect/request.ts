@@ -30,7 +30,7 @@ export interface ScanRequest {
   share: number;
   fips?: boolean;
   dualStack?: boolean;
-  /** Use the proxy that the environment names (`HTTPS_PROXY`, `HTTP_PROXY`, `NO_PROXY`). */
+  /** Use the proxy that the environment names (`HTTPS_PROXY`, `ALL_PROXY`, `NO_PROXY`). */
   proxy?: boolean;
   /** PEM certificates to trust beside Node's own. */
   ca?: string;

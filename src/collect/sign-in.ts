@@ -1,7 +1,8 @@
 /** Turns an identity of the request into credentials that renew themselves once for all who wait, and into the account they open. */
-import type { AwsCredentialIdentity, AwsCredentialIdentityProvider } from '@smithy/types';
+import type { AwsCredentialIdentity, AwsCredentialIdentityProvider, Logger } from '@smithy/types';
 import type { Account } from '../snapshot/snapshot.ts';
-import { CallFailure } from './failure.ts';
+import { type Heard, proxyFor, Wire } from './connection.ts';
+import { CallFailure, failureOf } from './failure.ts';
 import type { Identity } from './request.ts';
 
 /** The SDK asks a provider again on every request in the last minutes before expiry; this long before, one renewal serves all. */
@@ -64,6 +65,8 @@ export async function signIn(
   const first: AwsCredentialIdentityProvider = identity.credentials
     ? async () => identity.credentials!
     : (fromNodeProviderChain({
+        // Without one, it writes to the console.
+        logger: options.logger as Logger,
         ...(identity.profile && { profile: identity.profile }),
         clientConfig,
         ...(identity.role?.mfaCode && { mfaCodeProvider: async () => identity.role!.mfaCode! }),
@@ -92,9 +95,18 @@ export async function signIn(
     return { account: caller.Account, arn: caller.Arn, partition, credentials, renew, bootstrapRegion: region };
   } catch (error) {
     const as = role ? `${who} as ${role.arn}` : who;
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = (await deadProxy(error, options.requestHandler)) ?? (error instanceof Error ? error.message : String(error));
     throw new CallFailure('SignInFailed', `could not sign in with ${as}: ${reason}`, 'none', { cause: error });
   }
+}
+
+/** Says so when it is the proxy that cannot be reached: the network's own words look as if it were AWS. */
+async function deadProxy(error: unknown, wire: unknown): Promise<string | undefined> {
+  const { url, date }: Heard = wire instanceof Wire ? wire.heard : {};
+  const proxy = url && !date && failureOf(error, false).code === 'NetworkError' ? await proxyFor(url) : undefined;
+  return (
+    proxy && `the proxy ${proxy.origin}, which the environment names for ${url}, cannot be reached (${(error as Error).message})`
+  );
 }
 
 /** The Region that the environment or the profile names, else the partition's oldest. */

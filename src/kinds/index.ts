@@ -32,8 +32,10 @@ export const topics = {
   networkManager,
 };
 
-/** Every row, topic by topic. */
-export const kinds: readonly Kind[] = Object.values(topics).flatMap((topic) => Object.values(topic) as Kind[]);
+/** Every row, topic by topic; by name within a topic, because the order of a module's exports depends on what loads it. */
+export const kinds: readonly Kind[] = Object.values(topics).flatMap((topic) =>
+  (Object.values(topic) as Kind[]).sort((a, b) => (a.kind < b.kind ? -1 : 1)),
+);
 
 const byName = new Map(kinds.map((row) => [row.kind, row]));
 

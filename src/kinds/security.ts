@@ -39,6 +39,16 @@ export const securityGroup = kind({
         .flatMap((rule) => rule.UserIdGroupPairs ?? [])
         .map((pair) => pair.VpcPeeringConnectionId),
   },
+  keyed: {
+    IpPermissions: ['IpProtocol', 'FromPort', 'ToPort'],
+    'IpPermissions.IpRanges': ['CidrIp'],
+    'IpPermissions.Ipv6Ranges': ['CidrIpv6'],
+    'IpPermissions.PrefixListIds': ['PrefixListId'],
+    IpPermissionsEgress: ['IpProtocol', 'FromPort', 'ToPort'],
+    'IpPermissionsEgress.IpRanges': ['CidrIp'],
+    'IpPermissionsEgress.Ipv6Ranges': ['CidrIpv6'],
+    'IpPermissionsEgress.PrefixListIds': ['PrefixListId'],
+  },
   columns: {
     vpc: (item) => item.VpcId,
     inbound: (item) => item.IpPermissions?.length ?? 0,

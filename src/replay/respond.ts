@@ -83,14 +83,13 @@ export class Responder {
     const asked = await this.#read(request, operation, service);
     call.input = asked.input;
     this.#spend(facts, asked.input, service);
-    if (asked.input.DryRun === true) {
-      throw new Refusal('DryRunOperation', 'Request would have succeeded, but DryRun flag is set.', 412);
-    }
     const write = (output: Record<string, unknown>) => service.protocol.write(asked, output, service, request.id);
     const who = { account, region };
     if (signs === 'sts') return write(answerSts(this.#estate, who, asked, service, this.#now()));
     try {
-      return write(this.#answers.answer(who, asked, signs, service, tokenTrick(fault?.does)));
+      const output = this.#answers.answer(who, asked, signs, service, tokenTrick(fault?.does));
+      if (asked.input.DryRun !== true) return write(output);
+      throw new Refusal('DryRunOperation', 'Request would have succeeded, but DryRun flag is set.', 412);
     } catch (error) {
       if (!(error instanceof ReplayedGap)) throw error;
       const replayed = faultOf(error.gap, service);

@@ -51,6 +51,11 @@ const causes: readonly { codes: RegExp; why: string; next(gap: GapGroup): string
     next: () => 'Limit the scan with --region and --kind to what that snapshot covers.',
   },
   {
+    codes: /^NotImported$/,
+    why: 'Its answer was not among the files that were imported.',
+    next: () => 'Ask for it (`hopscope import DIR --commands` prints how) and import again.',
+  },
+  {
     codes: /^Interrupted$|Expired/,
     why: 'The scan ended before this was asked.',
     next: () => 'Sign in again and finish it with `hopscope scan --resume`.',

@@ -1,11 +1,12 @@
 /** What a snapshot holds, on one screen; and, as loudly, what it could not see. */
+import stringWidth from 'string-width';
 import type { Account, Manifest, Snapshot } from '../snapshot/snapshot.ts';
 import { connectionSection } from './connections.ts';
 import { forTerminal } from './escape.ts';
 import { gapSection } from './gaps.ts';
 import { type Count, counting, type RegionRow, regionRows } from './regions.ts';
-import type { Style } from './style.ts';
-import { type Cell, table, textOf, wrap } from './table.ts';
+import type { Meaning, Style } from './style.ts';
+import { type Cell, table, textOf, truncate, wrap } from './table.ts';
 import { counted, digits, moment } from './words.ts';
 
 /** A command that is worth trying next. */
@@ -42,16 +43,19 @@ function heading({ id, takenAt, accounts, places, shards, timing }: Manifest, st
 }
 
 function accountBlock(snapshot: Snapshot, { account, alias, arn }: Account, style: Style): string[] {
-  const { shown, defaults, empty } = regionRows(snapshot, account);
+  const { shown, defaults, empty, unseen } = regionRows(snapshot, account);
   const title = style.paint('heading', forTerminal(`Account ${account}${alias ? ` “${alias}”` : ''}`));
-  const folded = [
-    ...(defaults.length ? [`Only the default VPC: ${defaults.join(', ')}`] : []),
-    ...(empty.length ? [`Empty: ${empty.join(', ')}`] : []),
-  ];
+  const as = style.paint('quiet', truncate(forTerminal(`as ${arn}`), style.width - 2));
+  const folded = (what: string, regions: readonly string[], means: Meaning): string[] =>
+    regions.length
+      ? wrap(forTerminal(`${what}: ${regions.join(', ')}`), style, '  ').map((line) => style.paint(means, line))
+      : [];
   return [
-    ...wrap(`${title} · ${style.paint('quiet', forTerminal(`as ${arn}`))}`, style, '', '  '),
+    ...(stringWidth(`${title} · ${as}`) <= style.width ? [`${title} · ${as}`] : [title, `  ${as}`]),
     ...(shown.length ? regionTable(shown, style) : []),
-    ...folded.flatMap((line) => wrap(style.paint('quiet', forTerminal(line)), style, '  ')),
+    ...folded('Only the default VPC', defaults, 'quiet'),
+    ...folded('Empty', empty, 'quiet'),
+    ...folded('Nothing seen, and not everything could be', unseen, 'warning'),
   ];
 }
 
@@ -86,5 +90,9 @@ function countCell({ count, unsure }: Count = { count: 0, unsure: false }): Cell
 
 function hints(next: readonly Hint[], style: Style): string[] {
   const width = Math.max(...next.map(({ line }) => line.length)) + 2;
-  return next.map(({ line, about }) => `  ${style.paint('command', line.padEnd(width))}${style.paint('quiet', about)}`);
+  return next.map(({ line, about }) => {
+    const room = style.width - width - 2;
+    const said = room > 10 ? style.paint('quiet', truncate(about, room)) : '';
+    return `  ${style.paint('command', line)}${said && ' '.repeat(width - line.length) + said}`;
+  });
 }

@@ -20,14 +20,16 @@ export function actionsNeeded(): { action: string; kinds: string[] }[] {
   return [...needed].map(([action, users]) => ({ action, kinds: users })).sort((a, b) => (a.action < b.action ? -1 : 1));
 }
 
-/** One statement a service. `roles`: ARNs of roles that the hub may assume. Describe and List calls cannot be limited to resources. */
-export function statements(roles: readonly string[] = []): Statement[] {
-  const byService = Map.groupBy(actionsNeeded(), ({ action }) => action.slice(0, action.indexOf(':')));
-  const reads = [...byService].map(([service, actions]) => ({
-    sid: `Read${sidWord(service)}`,
-    actions: actions.map(({ action }) => action),
-    resources: ['*'],
-  }));
+/**
+ * One statement a service. `roles`: ARNs of roles that the hub may assume; `actions`: all that a scan needs, or some of it.
+ * Describe and List calls cannot be limited to resources.
+ */
+export function statements(
+  roles: readonly string[] = [],
+  actions: readonly string[] = actionsNeeded().map(({ action }) => action),
+): Statement[] {
+  const byService = Map.groupBy(actions, (action) => action.slice(0, action.indexOf(':')));
+  const reads = [...byService].map(([service, own]) => ({ sid: `Read${sidWord(service)}`, actions: own, resources: ['*'] }));
   return roles.length ? [...reads, { sid: 'AssumeScanRoles', actions: ['sts:AssumeRole'], resources: [...roles].sort() }] : reads;
 }
 
@@ -47,14 +49,22 @@ export const policyDocument = (all: readonly Statement[]): object => ({
 
 export type PolicyFormat = keyof typeof policyFormats;
 
+/** What a policy is called, and says of itself where the format has a place for it. */
+export interface Label {
+  name: string;
+  description: string;
+}
+
+export const usualLabel: Label = { name: 'HopscopeReadOnly', description: 'What hopscope reads, and nothing else' };
+
 /** The formats that the policy is printed in, each as text that ends with a line end. */
 export const policyFormats = {
-  json: (all: readonly Statement[]): string => `${JSON.stringify(policyDocument(all), null, 2)}\n`,
+  json: (all: readonly Statement[], _label: Label): string => `${JSON.stringify(policyDocument(all), null, 2)}\n`,
   terraform,
   cloudformation: cloudFormation,
 };
 
-function terraform(all: readonly Statement[]): string {
+function terraform(all: readonly Statement[], { name, description }: Label): string {
   const list = (items: readonly string[]): string => items.map((item) => `\n      ${hclString(item)},`).join('');
   const blocks = all.map(
     ({ sid, actions, resources }) =>
@@ -66,8 +76,8 @@ function terraform(all: readonly Statement[]): string {
     '}',
     '',
     'resource "aws_iam_policy" "hopscope" {',
-    '  name        = "HopscopeReadOnly"',
-    '  description = "What hopscope reads, and nothing else"',
+    `  name        = ${hclString(name)}`,
+    `  description = ${hclString(description)}`,
     '  policy      = data.aws_iam_policy_document.hopscope.json',
     '}',
     '',
@@ -77,16 +87,16 @@ function terraform(all: readonly Statement[]): string {
 /** `${` and `%{` begin a template in HCL. */
 const hclString = (text: string): string => JSON.stringify(text).replace(/\$\{/g, '$$$${').replace(/%\{/g, '%%{');
 
-function cloudFormation(all: readonly Statement[]): string {
+function cloudFormation(all: readonly Statement[], { name, description }: Label): string {
   const list = (items: readonly string[]): string[] => items.map((item) => `              - ${JSON.stringify(item)}`);
   return [
     'AWSTemplateFormatVersion: "2010-09-09"',
-    'Description: What hopscope reads, and nothing else',
+    `Description: ${JSON.stringify(description)}`,
     'Resources:',
-    '  HopscopeReadOnly:',
+    `  ${name}:`,
     '    Type: AWS::IAM::ManagedPolicy',
     '    Properties:',
-    '      Description: What hopscope reads, and nothing else',
+    `      Description: ${JSON.stringify(description)}`,
     '      PolicyDocument:',
     '        Version: "2012-10-17"',
     '        Statement:',
@@ -100,7 +110,7 @@ function cloudFormation(all: readonly Statement[]): string {
     ]),
     'Outputs:',
     '  PolicyArn:',
-    '    Value: !Ref HopscopeReadOnly',
+    `    Value: !Ref ${name}`,
     '',
   ].join('\n');
 }

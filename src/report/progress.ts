@@ -20,7 +20,7 @@ export function progressLine({ calls, resources, places, throttles, gaps, msLeft
     counted(resources, 'resource'),
     `${places.done} of ${counted(places.all, 'place')}`,
     ...(throttles ? [counted(throttles, 'throttle')] : []),
-    ...(gaps ? [`${digits(gaps)} not seen`] : []),
+    ...(gaps ? [counted(gaps, 'gap')] : []),
     ...(msLeft >= 1000 ? [`about ${Math.ceil(msLeft / 1000)} s left`] : []),
   ];
   return truncate(`Scanning: ${parts.join(' · ')}`, style.width - 1);

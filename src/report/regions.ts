@@ -46,21 +46,31 @@ export interface RegionRow {
   all: Count;
 }
 
-/** `shown`: Regions with something of the account's own, or with something unseen. The names of all others are folded. */
-export function regionRows(snapshot: Snapshot, account: string): { shown: RegionRow[]; defaults: string[]; empty: string[] } {
+export interface RegionsOf {
+  /** With something of the account's own. */
+  shown: RegionRow[];
+  /** With a default VPC that nobody uses, and nothing else. */
+  defaults: string[];
+  empty: string[];
+  /** Nothing was seen there, and not everything could be. */
+  unseen: string[];
+}
+
+/** The Regions of an account, by what there is to say about them. */
+export function regionRows(snapshot: Snapshot, account: string): RegionsOf {
   const { places } = snapshot.manifest;
-  const shown: RegionRow[] = [];
-  const defaults: string[] = [];
-  const empty: string[] = [];
+  const regions: RegionsOf = { shown: [], defaults: [], empty: [], unseen: [] };
+  const { shown, defaults, empty, unseen } = regions;
   for (const place of places.filter((each) => each.account === account && each.region !== 'global')) {
     const here = snapshot.manifest.shards.filter((shard) => samePlace(shard, place));
     const row = rowOf(snapshot, place, here);
-    if (row.all.unsure) shown.push(row);
+    if (row.all.unsure && !here.length) unseen.push(place.region);
+    else if (row.all.unsure) shown.push(row);
     else if (here.every(({ kind }) => furniture.has(kind))) empty.push(place.region);
     else if (onlyDefaults(snapshot, place, here)) defaults.push(place.region);
     else shown.push(row);
   }
-  return { shown, defaults, empty };
+  return regions;
 }
 
 function rowOf({ manifest }: Snapshot, place: Place, here: readonly Shard[]): RegionRow {

@@ -1,8 +1,11 @@
 /** How things are called and counted in sentences. */
 import { isKind, kindNamed } from '../kinds/index.ts';
 
-export const plural = (noun: string): string =>
-  /[^aeiou]y$/.test(noun) ? `${noun.slice(0, -1)}ies` : /(?:s|x|ch|sh)$/.test(noun) ? `${noun}es` : `${noun}s`;
+export function plural(noun: string): string {
+  if (/ Access$/.test(noun)) return noun;
+  if (/[^aeiou]y$/.test(noun)) return `${noun.slice(0, -1)}ies`;
+  return /(?:s|x|ch|sh)$/.test(noun) ? `${noun}es` : `${noun}s`;
+}
 
 /** `1 route table`, `1,204 route tables` */
 export const counted = (count: number, noun: string): string => `${digits(count)} ${count === 1 ? noun : plural(noun)}`;

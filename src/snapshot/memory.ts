@@ -2,7 +2,7 @@
 import { type Kind, kindNamed } from '../kinds/index.ts';
 import { byCodeUnit } from './canonical.ts';
 import { sha256 } from './frame.ts';
-import { linesOf } from './lines.ts';
+import { linesOf } from './line-writer.ts';
 import { byPlace, manifestOf } from './manifest.ts';
 import { resourcesIn } from './reading.ts';
 import {
@@ -12,6 +12,7 @@ import {
   type Place,
   type Resource,
   type Shard,
+  type ShardText,
   type Snapshot,
   samePlace,
   snapshotOf,
@@ -41,7 +42,7 @@ export interface MemoryContent {
 /** A snapshot of plain resources, shaped and sorted as a scan would store them. */
 export function memorySnapshot(content: MemoryContent): Snapshot {
   const { resources, gaps = [], rows = kindNamed, takenAt = '2026-01-01T00:00:00.000Z' } = content;
-  const loaded = new Map<Shard, Resource[]>();
+  const loaded = new Map<Shard, { resources: Resource[]; text: ShardText }>();
   for (const group of Map.groupBy(resources, ({ account, region, kind }) => JSON.stringify([account, region, kind])).values()) {
     const { account, region, kind } = group[0]!;
     const { steady, moving } = linesOf(rows(kind), group, content.key);
@@ -53,7 +54,7 @@ export function memorySnapshot(content: MemoryContent): Snapshot {
       ...digestOf(steady),
       ...(moving && { volatile: digestOf(moving) }),
     };
-    loaded.set(shard, resourcesIn(shard, steady, moving));
+    loaded.set(shard, { resources: resourcesIn(shard, steady, moving), text: { steady, moving } });
   }
   const places = content.places ?? distinctPlaces([...resources, ...gaps]);
   const manifest = manifestOf({
@@ -66,7 +67,13 @@ export function memorySnapshot(content: MemoryContent): Snapshot {
     gaps: [...gaps],
     timing: content.timing ?? { startedAt: takenAt, finishedAt: takenAt, calls: 0, throttles: 0 },
   });
-  return snapshotOf({ ...manifest, id: content.id ?? manifest.id }, (shard) => loaded.get(shard) ?? []);
+  return snapshotOf(
+    { ...manifest, id: content.id ?? manifest.id },
+    {
+      load: (shard) => loaded.get(shard)?.resources ?? [],
+      text: (shard) => loaded.get(shard)?.text ?? { steady: Buffer.alloc(0) },
+    },
+  );
 }
 
 const digestOf = (bytes: Uint8Array): { digest: string; bytes: number } => ({ digest: sha256(bytes), bytes: bytes.length });

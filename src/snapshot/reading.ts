@@ -31,15 +31,15 @@ export function resourcesIn(
   return resources;
 }
 
-type Line = Key & { data: unknown };
+export type Line = Key & { data: unknown };
 
-function movingOf(line: Line): Moving {
+export function movingOf(line: Line): Moving {
   if (!isRecord(line.data)) throw new Error(`has volatile values for ${line.id} that are no object`);
   return line.data;
 }
 
 /** One line at a time, so that no string is as long as the shard. */
-function* eachLine(bytes: Buffer): Generator<Line, undefined> {
+export function* eachLine(bytes: Buffer): Generator<Line, undefined> {
   let records = 0;
   for (let start = 0; start < bytes.length; ) {
     const end = bytes.indexOf(NEWLINE, start);
@@ -52,7 +52,7 @@ function* eachLine(bytes: Buffer): Generator<Line, undefined> {
 }
 
 /** A line is what it was before it was written: a member named twice, a number with lost digits or too much depth would not come back. */
-function parseLine(text: string): Line {
+export function parseLine(text: string): Line {
   const line: unknown = JSON.parse(text);
   if (canonicalJson(line) !== text) throw new Error(`holds a line that is not canonical JSON: ${text.slice(0, 100)}`);
   if (!isLine(line)) throw new Error(`holds a line that is no resource: ${text.slice(0, 100)}`);

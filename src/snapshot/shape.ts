@@ -37,10 +37,11 @@ function redactValue(value: unknown, key: Uint8Array): string {
  * elements. Volatile members only break ties, so that they never move what is steady.
  */
 export function arrange<T>(row: Pick<Kind, 'ordered' | 'volatile'>, data: T): T {
-  return arrangeAt(data, pathsOf(row.ordered), pathsOf(row.volatile), 0) as T;
+  return arrangeAt(data, pathsOf(row.ordered), pathsOf(row.volatile)) as T;
 }
 
-function arrangeAt(value: unknown, ordered: Paths | undefined, volatile: Paths | undefined, depth: number): unknown {
+/** As `arrange`, for what lies somewhere below: with the paths from there on. */
+export function arrangeAt(value: unknown, ordered: Paths | undefined, volatile?: Paths, depth = 0): unknown {
   if (depth > MAX_DEPTH) throw new RangeError(`nested deeper than ${MAX_DEPTH} levels`);
   if (value instanceof Date) return value.toISOString();
   if (Array.isArray(value)) {

@@ -77,10 +77,24 @@ export interface Snapshot {
   manifest: Manifest;
   /** The resources of a kind, sorted by account, Region and id; in one place, or everywhere. */
   resources(kind: string, place?: Place): readonly Resource[];
+  /** The text of one of its shards, checked against its digests and not kept. Throws `DamagedSnapshot`. */
+  text(shard: Shard): ShardText;
 }
 
-/** A snapshot whose shards are loaded when they are first asked for, and kept. `load` throws `DamagedSnapshot` for what it cannot read. */
-export function snapshotOf(manifest: Manifest, load: (shard: Shard) => readonly Resource[]): Snapshot {
+/** A shard as text: canonical JSON, one resource a line, sorted by id and parent. `moving` holds the volatile values. */
+export interface ShardText {
+  steady: Buffer;
+  moving?: Buffer;
+}
+
+/** How the shards of a snapshot are read. Both throw `DamagedSnapshot` for what is not as it was written. */
+export interface Reading {
+  load(shard: Shard): readonly Resource[];
+  text(shard: Shard): ShardText;
+}
+
+/** A snapshot whose shards are loaded when they are first asked for, and kept. */
+export function snapshotOf(manifest: Manifest, { load, text }: Reading): Snapshot {
   const shards = Map.groupBy(manifest.shards, (shard) => shard.kind);
   const placed = new Map(manifest.shards.map((shard) => [keyOf(shard.kind, shard), shard]));
   const loaded = new Map<Shard, readonly Resource[]>();
@@ -96,7 +110,7 @@ export function snapshotOf(manifest: Manifest, load: (shard: Shard) => readonly 
     everywhere.set(kind, resources);
     return resources;
   };
-  return { manifest, resources: (kind, place) => (place ? open(placed.get(keyOf(kind, place))) : all(kind)) };
+  return { manifest, resources: (kind, place) => (place ? open(placed.get(keyOf(kind, place))) : all(kind)), text };
 }
 
 const keyOf = (kind: string, { account, region }: Place): string => `${kind} ${account} ${region}`;

@@ -1,4 +1,5 @@
 /** The manifests of a store: which there are, which one a person means, and what each says in a line. */
+import { byCodeUnit } from './canonical.ts';
 import { DamagedSnapshot } from './damage.ts';
 import { MANIFEST_CAP, manifestPath, readManifest, SNAPSHOT_ID } from './manifest-file.ts';
 import { type Manifest, wasInterrupted } from './snapshot.ts';
@@ -28,7 +29,16 @@ export interface ManifestSummary {
 /** The ids of all snapshots, oldest first. */
 export async function idsIn(files: Files): Promise<string[]> {
   const names = (await files.names('manifests')).filter((name) => name.endsWith('.json'));
-  return names.map((name) => name.slice(0, -'.json'.length)).filter((id) => SNAPSHOT_ID.test(id));
+  const ids = names.map((name) => name.slice(0, -'.json'.length)).filter((id) => SNAPSHOT_ID.test(id));
+  const bySecond = Map.groupBy(ids, (id) => id.slice(0, id.indexOf('-')));
+  const ordered = [...bySecond.values()].map((same) => (same.length === 1 ? same : byMoment(files, same)));
+  return (await Promise.all(ordered)).flat();
+}
+
+/** Ids tell the second; of snapshots of one second, the manifests know which came first. */
+async function byMoment(files: Files, ids: string[]): Promise<string[]> {
+  const moments = await Promise.all(ids.map(async (id) => ({ id, takenAt: (await summaryOf(files, id)).takenAt })));
+  return moments.sort((a, b) => byCodeUnit(a.takenAt, b.takenAt) || byCodeUnit(a.id, b.id)).map(({ id }) => id);
 }
 
 /** Throws `DamagedSnapshot`, with the whole path, for a manifest that is missing or not what was written. */

@@ -1,8 +1,8 @@
 /** The objects of a store: reading those of a shard, and knowing which there are. */
 import { DamagedSnapshot } from './damage.ts';
 import { CAPS } from './lines.ts';
-import { objectPath, openShard } from './shard.ts';
-import type { Manifest, Resource, Shard } from './snapshot.ts';
+import { objectPath, openShard, unpackShard } from './shard.ts';
+import type { Manifest, Reading, Resource, Shard } from './snapshot.ts';
 import type { Files } from './store-files.ts';
 
 const OBJECT = /^([0-9a-f]{64})\.ndjson\.zst$/;
@@ -37,23 +37,29 @@ export const digestsOf = (shard: Shard): string[] => [shard.digest, ...(shard.vo
 
 export const digestsIn = (manifest: Manifest): Set<string> => new Set(manifest.shards.flatMap(digestsOf));
 
-/** Reads and checks a shard. Throws `DamagedSnapshot`, with the whole path, for an object that is missing or not what was written. */
-export function loadShard(files: Files, shard: Shard): Resource[] {
+/** How shards are read and checked. Throws `DamagedSnapshot`, with the whole path, for an object that is missing or not what was written. */
+export function readingOf(files: Files): Reading {
   const read = (digest: string) => files.readNow(objectPath(digest), OBJECT_CAP);
-  return opened(files, shard, read(shard.digest), shard.volatile && read(shard.volatile.digest));
+  const by =
+    <T>(open: Opener<T>) =>
+    (shard: Shard): T =>
+      opened(files, shard, open, read(shard.digest), shard.volatile && read(shard.volatile.digest));
+  return { load: by(openShard), text: by(unpackShard) };
 }
 
-/** As `loadShard`, for whoever can wait for the disk. */
+/** The resources of a shard, for whoever can wait for the disk. Throws as `readingOf` does. */
 export async function loadShardLater(files: Files, shard: Shard): Promise<Resource[]> {
   const read = (digest: string) => files.read(objectPath(digest), OBJECT_CAP);
-  return opened(files, shard, await read(shard.digest), shard.volatile && (await read(shard.volatile.digest)));
+  return opened(files, shard, openShard, await read(shard.digest), shard.volatile && (await read(shard.volatile.digest)));
 }
 
-function opened(files: Files, shard: Shard, body: Buffer | undefined, volatileBody: Buffer | undefined): Resource[] {
+type Opener<T> = (shard: Shard, body: Uint8Array, volatileBody?: Uint8Array) => T;
+
+function opened<T>(files: Files, shard: Shard, open: Opener<T>, body: Buffer | undefined, volatileBody?: Buffer): T {
   const missing = !body ? shard.digest : shard.volatile && !volatileBody ? shard.volatile.digest : undefined;
   if (missing) throw damaged(files.at(objectPath(missing)), 'is missing', shard);
   try {
-    return openShard(shard, body!, volatileBody);
+    return open(shard, body!, volatileBody);
   } catch (error) {
     if (!(error instanceof DamagedSnapshot)) throw error;
     throw damaged(files.at(error.file), error.what, shard, error);

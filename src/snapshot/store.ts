@@ -5,7 +5,7 @@ import { type Disk, Files } from './store-files.ts';
 import { readOrMakeKey } from './store-key.ts';
 import { type Self, takeLock } from './store-lock.ts';
 import { idsIn, type ManifestSummary, manifestIn, resolveRef, summaryOf } from './store-manifests.ts';
-import { loadShard, objectsIn } from './store-objects.ts';
+import { objectsIn, readingOf } from './store-objects.ts';
 import { type Keep, type Pruned, prune } from './store-prune.ts';
 import { type Problem, verify } from './store-verify.ts';
 import { Writer } from './store-writer.ts';
@@ -61,7 +61,7 @@ export class Store {
 
   /** A snapshot whose shards are read and checked when they are first asked for; that may throw `DamagedSnapshot`. */
   async read(ref: string): Promise<Snapshot> {
-    return snapshotOf(await this.manifest(ref), (shard) => loadShard(this.#files, shard));
+    return snapshotOf(await this.manifest(ref), readingOf(this.#files));
   }
 
   /** Locks the store for a new snapshot. End with `commit` or `abandon`. Throws `StoreLocked` while another process writes. */

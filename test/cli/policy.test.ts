@@ -64,3 +64,36 @@ test('--json says which kinds need which action', async () => {
   expect(schema).toBe('hopscope/policy/1');
   expect(actions).toContainEqual({ action: 'ec2:DescribeVpcs', kinds: ['vpc'] });
 });
+
+test('beside SecurityAudit, only what it lacks is allowed, and what nobody looked up', async () => {
+  const { code, stdout, stderr } = await hopscope('policy --supplement SecurityAudit');
+  const allowed = (JSON.parse(stdout) as Policy).Statement.flatMap(({ Action }) => Action);
+  expect(code).toBe(0);
+  expect(allowed).toContain('networkmanager:GetNetworkRoutes');
+  expect(allowed).not.toContain('networkmanager:DescribeGlobalNetworks');
+  expect(allowed.filter((action) => /^ec2:(Describe|SearchTransitGatewayRoutes)/.test(action))).toEqual([]);
+  expect(stderr).toContain('SecurityAudit v92 was read in August 2026');
+});
+
+test('what a supplement leaves out is needed, and what it holds is a part of the whole', async () => {
+  const { lacks, notChecked } = JSON.parse((await hopscope('policy --supplement SecurityAudit --json')).stdout);
+  const whole = (await policy()).Statement.flatMap(({ Action }) => Action);
+  expect(lacks.length).toBeGreaterThan(0);
+  expect(whole).toEqual(expect.arrayContaining([...lacks, ...notChecked]));
+  expect(lacks.length + notChecked.length).toBeLessThan(whole.length / 2);
+});
+
+test.each([
+  ['terraform', /^ {6}"([a-z0-9-]+:\w+)",$/gm],
+  ['cloudformation', /^ {14}- "([a-z0-9-]+:\w+)"$/gm],
+])('a supplement for %s says beside which policy it is', async (format, action) => {
+  const { stdout } = await hopscope(`policy --supplement SecurityAudit --format ${format}`);
+  const { lacks, notChecked } = JSON.parse((await hopscope('policy --supplement SecurityAudit --json')).stdout);
+  expect([...stdout.matchAll(action)].map(([, name]) => name)).toEqual([...lacks, ...notChecked].sort());
+  expect(stdout).toContain('HopscopeSupplement');
+  expect(stdout).toContain('What hopscope reads beyond SecurityAudit v92, as of August 2026');
+});
+
+test('a managed policy of which too little is known is refused', async () => {
+  expect(await hopscope('policy --supplement ViewOnlyAccess')).toMatchObject({ code: 2, stdout: '' });
+});

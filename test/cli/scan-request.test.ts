@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { rootCertificates } from 'node:tls';
 import { expect, test } from 'vitest';
 import type { Context } from '../../src/cli/context.ts';
 import { Failure } from '../../src/cli/failure.ts';
@@ -42,12 +43,15 @@ test('the code of an MFA device is asked of the person', async () => {
 
 test('proxy and CA come from the environment', async () => {
   const bundle = join(scratch(), 'ca.pem');
-  writeFileSync(bundle, 'PEM');
+  const pem = rootCertificates[0]!;
+  writeFileSync(bundle, pem);
   expect(await request({}, { https_proxy: 'http://proxy:3128', AWS_CA_BUNDLE: bundle })).toMatchObject({
     proxy: true,
-    ca: 'PEM',
+    ca: pem,
   });
   expect(await refusal({}, { AWS_CA_BUNDLE: '/nowhere.pem' })).toContain('/nowhere.pem');
+  writeFileSync(bundle, 'no PEM');
+  expect(await refusal({}, { AWS_CA_BUNDLE: bundle })).toContain('it holds no certificate');
 });
 
 test.each([

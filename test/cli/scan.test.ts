@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { type Fault, type ReplayOptions, serve } from '../../src/replay/serve.ts';
@@ -133,4 +133,25 @@ test('who cannot sign in learns where credentials are looked for', async () => {
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
   expect(stderr).toContain('--profile NAME or AWS_PROFILE');
   expect(stderr).toContain('hopscope demo');
+});
+
+test('--plan says what would be called, and calls nothing', async () => {
+  const { scan, replay, store } = await estate();
+  const { code, stdout } = await scan('--plan --profile prod --exclude-region us-east-1');
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/^Would sign in with profile prod, and ask every enabled Region but us-east-1:/);
+  expect(stdout).toMatch(/^vpc-attribute +ec2:DescribeVpcAttribute +each Region +for each VPC\b/m);
+  expect(replay.calls).toHaveLength(0);
+  expect(existsSync(store)).toBe(false);
+});
+
+test('the plan for some kinds holds what they build on', async () => {
+  const { scan } = await estate();
+  const { schema, calls } = JSON.parse((await scan('--plan --json --kind transit-gateway-route')).stdout);
+  expect(schema).toBe('hopscope/scan-plan/1');
+  expect(calls.map(({ kind }: { kind: string }) => kind).sort()).toEqual([
+    'region',
+    'transit-gateway-route',
+    'transit-gateway-route-table',
+  ]);
 });

@@ -256,9 +256,8 @@ test('a clock that is an hour off costs a second try and a warning', async () =>
 
 test('a scan that is stopped keeps what it has and names the rest', async () => {
   const stop = new AbortController();
-  const running = scanOf(estate, { latency: 60, stopped: stop.signal });
-  setTimeout(() => stop.abort(), 350);
-  const { result } = await running;
+  const progress = ({ calls }: { calls: { done: number } }) => void (calls.done >= 10 && stop.abort());
+  const { result } = await scanOf(estate, { latency: 60, stopped: stop.signal, progress });
   expect(result.gaps.length).toBeGreaterThan(0);
   expect(new Set(result.gaps.map(({ code }) => code))).toEqual(new Set(['Interrupted']));
 });
@@ -278,3 +277,13 @@ test('a role in another account of the estate is scanned as that account', async
   });
   expect(result.accounts).toMatchObject([{ account: SPOKE }]);
 });
+
+test.each(['AWS_USE_FIPS_ENDPOINT', 'AWS_USE_DUALSTACK_ENDPOINT'])(
+  '%s in the environment does not bend an endpoint that was named',
+  async (name) => {
+    vi.stubEnv(name, 'true');
+    const { result } = await scanOf(estate, { request: hubOnly });
+    vi.unstubAllEnvs();
+    expect(result.gaps).toEqual([]);
+  },
+);

@@ -5,7 +5,8 @@ import type {
   NatGateway as NatGatewayItem,
 } from '@aws-sdk/client-ec2';
 import type { Resource } from '../../src/snapshot/snapshot.ts';
-import type { ElasticIp, NetworkInterface } from './interfaces.ts';
+import type { ElasticIp } from './elastic-ips.ts';
+import type { NetworkInterface } from './interfaces.ts';
 import { momentOf } from './names.ts';
 import type { Region } from './region.ts';
 import type { Subnet } from './subnet.ts';

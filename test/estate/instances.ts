@@ -1,7 +1,8 @@
 /** Instances and the reservations they were started in. */
 import type { Instance as InstanceItem, InstanceNetworkInterface, Reservation } from '@aws-sdk/client-ec2';
 import type { Resource } from '../../src/snapshot/snapshot.ts';
-import type { ElasticIp, NetworkInterface } from './interfaces.ts';
+import type { ElasticIp } from './elastic-ips.ts';
+import type { NetworkInterface } from './interfaces.ts';
 import { momentOf } from './names.ts';
 import type { SecurityGroup } from './security-groups.ts';
 import type { Subnet } from './subnet.ts';

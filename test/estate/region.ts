@@ -1,20 +1,19 @@
 /** One Region of one account: what AWS keeps there for everyone, and everything that was built there. */
-import type { AccountAttribute, AvailabilityZone, ManagedPrefixList } from '@aws-sdk/client-ec2';
 import type { Resource } from '../../src/snapshot/snapshot.ts';
 import type { Account } from './account.ts';
 import { cidr, dotted } from './addresses.ts';
-import { awsLists } from './aws-lists.ts';
 import { DhcpOptions, type DhcpSpec } from './dhcp.ts';
+import { ElasticIp } from './elastic-ips.ts';
 import { FlowLog, type FlowLogSpec } from './flow-logs.ts';
+import { attributesOf, awsListsIn, zonesOf } from './given.ts';
 import { CustomerGateway, type CustomerGatewaySpec, VpnGateway, type VpnGatewaySpec } from './hybrid.ts';
-import { ElasticIp } from './interfaces.ts';
 import { idOf, numberOf } from './names.ts';
 import { PrefixList, type PrefixListSpec } from './prefix-lists.ts';
 import { plain, type Tags, type Target, type Thing } from './thing.ts';
 import { TransitGateway, type TransitGatewaySpec } from './transit.ts';
 import { Vpc, type VpcSpec } from './vpc.ts';
 import { VpnConnection, type VpnSpec } from './vpn.ts';
-import { factsOf, lettersOf, localZones, zoneOf } from './zones.ts';
+import { lettersOf, zoneOf } from './zones.ts';
 
 export class Region {
   readonly account: Account;
@@ -145,9 +144,10 @@ export class Region {
   // What is here for everyone ------------------------------------------------------------------------------------------------
 
   *resources(): Iterable<Resource> {
-    yield* this.#zones();
-    yield* this.#attributes();
-    yield* this.#managedLists();
+    const standard = this.#things.find((thing) => thing instanceof Vpc && thing.spec.default && !thing.gone) as Vpc | undefined;
+    yield* zonesOf(this);
+    yield* attributesOf(this, standard?.id);
+    yield* awsListsIn(this);
     yield this.resource('block-public-access-options', 'options', {
       AwsAccountId: this.account.id,
       AwsRegion: this.name,
@@ -157,75 +157,5 @@ export class Region {
       ExclusionsAllowed: 'allowed',
     });
     for (const thing of this.#things) if (!thing.gone) yield* thing.resources();
-  }
-
-  *#zones(): Iterable<Resource> {
-    const facts = factsOf(this.name);
-    const common = { State: 'available' as const, RegionName: this.name, Messages: [] };
-    const Geography = [{ Name: facts.geography }];
-    for (const letter of lettersOf(this.name)) {
-      const zone = this.zone(letter);
-      const data: AvailabilityZone = {
-        ...common,
-        ZoneName: zone.name,
-        ZoneId: zone.id,
-        ZoneType: 'availability-zone',
-        OptInStatus: 'opt-in-not-required',
-        GroupName: `${this.name}-zg-1`,
-        GroupLongName: `${facts.where} 1`,
-        NetworkBorderGroup: this.name,
-        Geography,
-      };
-      yield this.resource('availability-zone', zone.name, data);
-    }
-    for (const local of localZones[this.name] ?? []) {
-      const parent = this.zone('a');
-      const data: AvailabilityZone = {
-        ...common,
-        ZoneName: `${this.name}-${local.name}`,
-        ZoneId: `${facts.zone}-${local.id}`,
-        ZoneType: 'local-zone',
-        OptInStatus: 'not-opted-in',
-        GroupName: `${this.name}-${local.group}`,
-        GroupLongName: local.where,
-        NetworkBorderGroup: `${this.name}-${local.group}`,
-        ParentZoneName: parent.name,
-        ParentZoneId: parent.id,
-        Geography,
-      };
-      yield this.resource('availability-zone', `${this.name}-${local.name}`, data);
-    }
-  }
-
-  *#attributes(): Iterable<Resource> {
-    const standard = this.#things.find((thing): thing is Vpc => 'spec' in thing && (thing as Vpc).spec.default === true);
-    const values: Record<string, string[]> = {
-      'supported-platforms': ['VPC'],
-      'default-vpc': [standard && !standard.gone ? standard.id : 'none'],
-      'max-instances': ['20'],
-      'max-elastic-ips': ['5'],
-      'vpc-max-elastic-ips': ['5'],
-      'vpc-max-security-groups-per-interface': ['5'],
-    };
-    for (const [AttributeName, list] of Object.entries(values)) {
-      const data: AccountAttribute = { AttributeName, AttributeValues: list.map((AttributeValue) => ({ AttributeValue })) };
-      yield this.resource('account-attribute', AttributeName, data);
-    }
-  }
-
-  *#managedLists(): Iterable<Resource> {
-    for (const list of awsLists(this.name)) {
-      const data: ManagedPrefixList = {
-        PrefixListId: list.id,
-        AddressFamily: 'IPv4',
-        State: 'create-complete',
-        PrefixListArn: `arn:aws:ec2:${this.name}:aws:prefix-list/${list.id}`,
-        PrefixListName: `com.amazonaws.${this.name}.${list.service}`,
-        Tags: [],
-        OwnerId: 'AWS',
-      };
-      yield this.resource('prefix-list', list.id, data);
-      for (const Cidr of list.blocks) yield this.resource('prefix-list-entry', `${list.id}/${Cidr}`, { Cidr }, list.id);
-    }
   }
 }

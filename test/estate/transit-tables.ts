@@ -3,7 +3,8 @@ import type { TransitGatewayRoute, TransitGatewayRouteTable } from '@aws-sdk/cli
 import type { Resource } from '../../src/snapshot/snapshot.ts';
 import { momentOf } from './names.ts';
 import { Thing, tagList } from './thing.ts';
-import type { TransitAttachment, TransitGateway } from './transit.ts';
+import type { TransitGateway } from './transit.ts';
+import type { TransitAttachment } from './transit-attachments.ts';
 
 export class TransitTable extends Thing {
   readonly transit: TransitGateway;

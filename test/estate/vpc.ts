@@ -2,15 +2,9 @@
 import type { DescribeVpcAttributeResult, Vpc as VpcItem } from '@aws-sdk/client-ec2';
 import type { Resource } from '../../src/snapshot/snapshot.ts';
 import type { DhcpOptions } from './dhcp.ts';
-import {
-  GatewayEndpoint,
-  type GatewayEndpointSpec,
-  InstanceConnectEndpoint,
-  type InstanceConnectSpec,
-  InterfaceEndpoint,
-  type InterfaceEndpointSpec,
-} from './endpoints.ts';
+import { GatewayEndpoint, type GatewayEndpointSpec, InterfaceEndpoint, type InterfaceEndpointSpec } from './endpoints.ts';
 import { EgressOnlyGateway, InternetGateway } from './gateways.ts';
+import { InstanceConnectEndpoint, type InstanceConnectSpec } from './instance-connect.ts';
 import { NetworkAcl } from './network-acls.ts';
 import type { Region } from './region.ts';
 import { RouteTable } from './route-tables.ts';

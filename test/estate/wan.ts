@@ -1,11 +1,12 @@
 /** Cloud WAN: a global network, its core network with segments and edges, policy, attachments, routes. Told as Network Manager's JSON. */
-import type { Attachment, CoreNetwork as CoreNetworkItem, NetworkRoute } from '@aws-sdk/client-networkmanager';
+import type { CoreNetwork as CoreNetworkItem, NetworkRoute } from '@aws-sdk/client-networkmanager';
 import type { Resource } from '../../src/snapshot/snapshot.ts';
 import type { Account } from './account.ts';
 import { idOf, momentOf } from './names.ts';
 import type { Subnet } from './subnet.ts';
 import { type Tags, type Target, Thing, tagList } from './thing.ts';
 import type { Vpc } from './vpc.ts';
+import { seconds, WanAttachment } from './wan-attachments.ts';
 
 interface Segment {
   name: string;
@@ -27,9 +28,6 @@ export interface CoreNetworkSpec {
   seen: Date;
   tags?: Tags;
 }
-
-/** Network Manager tells times as seconds. */
-const seconds = (date: Date): number => date.getTime() / 1000;
 
 export class CoreNetwork extends Thing implements Target {
   readonly account: Account;
@@ -192,69 +190,5 @@ export class CoreNetwork extends Thing implements Target {
       NetworkRoutes: routes,
     };
     return this.account.resource('core-network-route-table', key, answer, key);
-  }
-}
-
-interface WanAttachmentSpec {
-  vpc: Vpc;
-  subnets: readonly Subnet[];
-  segment: string;
-  /** Whether it waits to be accepted. */
-  pending: boolean;
-}
-
-export class WanAttachment extends Thing {
-  readonly core: CoreNetwork;
-  readonly id: string;
-  readonly name: string;
-  readonly spec: WanAttachmentSpec;
-  /** Still waits for the owner of the core network to accept it. */
-  pending = true;
-
-  constructor(core: CoreNetwork, name: string, spec: WanAttachmentSpec) {
-    super(spec.vpc.inside(name, { segment: spec.segment }));
-    this.core = core;
-    this.id = idOf('attachment', core.account.id, name);
-    this.spec = spec;
-    this.name = name;
-    if (!spec.pending) this.accept();
-  }
-
-  /** AWS then puts an interface into each of its subnets. */
-  accept(): void {
-    this.pending = false;
-    for (const subnet of this.spec.subnets) {
-      subnet.interface(`wan ${this.id}`, {
-        description: `Network Interface for Cloud WAN Attachment ${this.id}`,
-        groups: [],
-        type: 'transit_gateway',
-        by: { id: '694065802095', attachedFor: 'amazon-aws', elastic: true },
-        sourceDestCheck: false,
-      });
-    }
-  }
-
-  *resources(): Iterable<Resource> {
-    const { pending } = this;
-    const { vpc, segment } = this.spec;
-    const made = seconds(momentOf(this.id));
-    const rule = (this.core.spec.segments.findIndex(({ name }) => name === segment) + 1) * 100;
-    const item: Omit<Attachment, 'CreatedAt' | 'UpdatedAt'> = {
-      CoreNetworkId: this.core.id,
-      CoreNetworkArn: this.core.arn,
-      AttachmentId: this.id,
-      OwnerAccountId: vpc.region.account.id,
-      AttachmentType: 'VPC',
-      State: pending ? 'PENDING_ATTACHMENT_ACCEPTANCE' : 'AVAILABLE',
-      EdgeLocation: vpc.region.name,
-      ResourceArn: vpc.region.arn('ec2', `vpc/${vpc.id}`),
-      AttachmentPolicyRuleNumber: rule,
-      ...(pending
-        ? { ProposedSegmentChange: { Tags: tagList(this.tags), AttachmentPolicyRuleNumber: rule, SegmentName: segment } }
-        : { SegmentName: segment }),
-      Tags: tagList(this.tags),
-    };
-    const data = { ...item, CreatedAt: made, UpdatedAt: made + 600 };
-    yield this.core.account.resource('core-network-attachment', this.id, data);
   }
 }

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { itemsOf } from '../../src/collect/walk.ts';
+import { itemsOf } from '../../src/kinds/answer.ts';
 import { kinds } from '../../src/kinds/index.ts';
 import { credentialsOf, type Replay, serve } from '../../src/replay/serve.ts';
 import type { Snapshot } from '../../src/snapshot/snapshot.ts';

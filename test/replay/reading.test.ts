@@ -3,7 +3,7 @@ import * as iam from '@aws-sdk/client-iam';
 import { GetCoreNetworkCommand, ListCoreNetworksCommand, NetworkManagerClient } from '@aws-sdk/client-networkmanager';
 import fc from 'fast-check';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { itemsOf } from '../../src/collect/walk.ts';
+import { itemsOf } from '../../src/kinds/answer.ts';
 import { type Kind, kindNamed, kinds } from '../../src/kinds/index.ts';
 import { services } from '../../src/kinds/services.ts';
 import { serve } from '../../src/replay/serve.ts';

@@ -51,7 +51,9 @@ test('a count that may be more says so, and an unknown one is no zero', () => {
 });
 
 test('an unseen Region is never folded with the empty ones', () => {
-  expect(shown([], [gap({ region: 'us-east-1' })])).toMatch(/^ {2}us-east-1 .*\?/m);
+  const text = shown([vpc('vpc-1')], [gap({ region: 'us-east-1' })], ['sa-east-1']);
+  expect(text).toContain('Empty: sa-east-1\n');
+  expect(text).toContain('Nothing seen, and not everything could be: us-east-1\n');
 });
 
 test('what could not be seen stands there with place, operation, code, message and meaning', () => {

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { expect, it } from 'vitest';
 import { Store } from '../../src/snapshot/store.ts';
@@ -8,8 +8,8 @@ const KILLS = 100;
 const SCRIPT = new URL('./writes-snapshots.ts', import.meta.url).pathname;
 
 /** Starts a process that writes snapshots, kills it `delay` milliseconds after it is ready, and resolves to the ids that it called safe. */
-async function writeAndKill(dir: string, first: number, delay: number): Promise<string[]> {
-  const child = spawn(process.execPath, [SCRIPT, dir, '500', String(first)]);
+async function writeAndKill(dir: string, first: number, delay: number, env: NodeJS.ProcessEnv): Promise<string[]> {
+  const child = spawn(process.execPath, [SCRIPT, dir, '500', String(first)], { env });
   const exit = once(child, 'exit');
   let output = '';
   child.stdout.once('data', () => setTimeout(() => child.kill('SIGKILL'), delay));
@@ -30,11 +30,14 @@ it(`a process that is killed at ${KILLS} random moments loses no snapshot that i
   timeout: 120_000,
 }, async () => {
   const dir = `${scratch()}/store`;
+  // The first one ends by itself, and leaves compiled code for the hundred others.
+  const env = { ...process.env, NODE_COMPILE_CACHE: scratch() };
+  expect(spawnSync(process.execPath, [SCRIPT, `${scratch()}/store`, '1'], { env }).status).toBe(0);
   const safe: string[] = [];
   let seed = 20_261_122;
   for (let kill = 0; kill < KILLS; kill += 1) {
     seed = (seed * 48_271) % 2_147_483_647;
-    safe.push(...(await writeAndKill(dir, kill * 1000, (seed / 2_147_483_647) * 150)));
+    safe.push(...(await writeAndKill(dir, kill * 1000, (seed / 2_147_483_647) * 150, env)));
   }
   const store = await Store.open(dir, { self: process });
   const list = await store.list();

@@ -100,6 +100,17 @@ describe('a reference', () => {
     expect(resolved).toEqual([ids[0], ids[1], ids[2], ids[2], ids[0]]);
   });
 
+  it('tells snapshots of one second apart by the moment they were taken, whatever their content is called', async () => {
+    const store = await storeIn(scratch());
+    const moments = ['000', '007', '040', '300', '999'].map((ms) => `2026-01-01T00:00:00.${ms}Z`);
+    const ids = [];
+    for (const [day, takenAt] of moments.entries()) ids.push((await save(store, day, { takenAt })).id);
+    expect(ids.map((id) => id.slice(0, 16))).toEqual(ids.map(() => '20260101T000000Z'));
+    expect(ids).not.toEqual([...ids].sort());
+    expect((await store.list()).map(({ id }) => id)).toEqual(ids);
+    expect(await store.resolve('latest')).toBe(ids.at(-1));
+  });
+
   it.each(['latest~3', '2025', 'nonsense', '', '../../etc/passwd', 'latest~-1'])(
     'to %j is refused, and the newest are named',
     async (ref) => {

@@ -32,7 +32,7 @@ export default command({
     try {
       const store = await Store.open(folder, { create: true, self: context.self });
       const { snapshot, endpoint } = await scanReplayed(context, sample, store, flags.json);
-      const next = nextCommands(snapshot, flags.store ? { store: flags.store } : { ref: 'sample' });
+      const next = nextCommands(context, snapshot, flags.store ? { store: flags.store } : { ref: 'sample' });
       if (flags.json) printJson(stdout, 'demo', { snapshot: snapshot.manifest.id, endpoint, manifest: snapshot.manifest });
       else stdout.write(overview(snapshot, next, styleFor(stdout, context, flags)));
       return exitCode('yes');

@@ -1,5 +1,6 @@
 /** `hopscope policy`: what to allow. */
-import { actionsNeeded, type PolicyFormat, policyDocument, policyFormats, statements } from '../../report/policy.ts';
+import { type ManagedPolicyName, managedPolicies, supplementTo } from '../../report/managed-policies.ts';
+import { actionsNeeded, type PolicyFormat, policyDocument, policyFormats, statements, usualLabel } from '../../report/policy.ts';
 import { command } from '../command.ts';
 import { exitCode } from '../exit.ts';
 import { misuse } from '../failure.ts';
@@ -11,18 +12,24 @@ export default command({
   about: 'The permissions follow from the kinds that hopscope knows. Every action only reads.',
   flags: {
     format: { value: 'FORMAT', choices: Object.keys(policyFormats), about: 'How to print it; json by default' },
+    supplement: {
+      value: 'POLICY',
+      choices: Object.keys(managedPolicies),
+      about: "Only what AWS's managed policy of this name lacks, for an identity that has it already",
+    },
     role: { value: 'ARN', many: true, about: 'Also allow to assume this role, for an identity that scans other accounts' },
   },
   args: [],
   examples: [
     { line: 'hopscope policy > hopscope-policy.json', about: "IAM's own form, for `aws iam create-policy`." },
     { line: 'hopscope policy --format terraform', about: 'A policy document and a policy for Terraform.' },
+    { line: 'hopscope policy --supplement SecurityAudit', about: 'What an auditor with SecurityAudit needs beside it.' },
     {
       line: "hopscope policy --role 'arn:aws:iam::*:role/HopscopeReadOnly'",
       about: 'For the hub account: what it reads, and the roles that it assumes in the others.',
     },
   ],
-  async run({ stdout }, { flags }) {
+  async run({ stdout, stderr }, { flags }) {
     const wrong = flags.role.find((arn) => !roleArn.test(arn));
     if (wrong !== undefined) {
       throw misuse(
@@ -30,9 +37,24 @@ export default command({
         'For example: arn:aws:iam::111122223333:role/HopscopeReadOnly',
       );
     }
-    const all = statements(flags.role);
-    if (flags.json) printJson(stdout, 'policy', { actions: actionsNeeded(), policy: policyDocument(all) });
-    else stdout.write(policyFormats[(flags.format ?? 'json') as PolicyFormat](all));
+    const format = policyFormats[(flags.format ?? 'json') as PolicyFormat];
+    const base = flags.supplement as ManagedPolicyName | undefined;
+    if (base === undefined) {
+      const all = statements(flags.role);
+      if (flags.json) printJson(stdout, 'policy', { actions: actionsNeeded(), policy: policyDocument(all) });
+      else stdout.write(format(all, usualLabel));
+      return exitCode('yes');
+    }
+    const { version, checked } = managedPolicies[base];
+    const { lacks, notChecked } = supplementTo(base);
+    const all = statements(flags.role, [...lacks, ...notChecked].sort());
+    const description = `What hopscope reads beyond ${base} ${version}, as of ${checked}`;
+    if (flags.json)
+      printJson(stdout, 'policy-supplement', { base, version, checked, lacks, notChecked, policy: policyDocument(all) });
+    else stdout.write(format(all, { name: 'HopscopeSupplement', description }));
+    stderr.write(
+      `hopscope: ${base} ${version} was read in ${checked}: it lacks ${lacks.length} of these actions, and ${notChecked.length} were not looked up. AWS may have changed it since; \`hopscope doctor\` asks what is really allowed.\n`,
+    );
     return exitCode('yes');
   },
 });

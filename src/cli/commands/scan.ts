@@ -2,6 +2,7 @@
 import { linesForTerminal } from '../../report/escape.ts';
 import { grouped } from '../../report/gaps.ts';
 import { overview } from '../../report/overview.ts';
+import { planOf, planText } from '../../report/plan.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
 import { command } from '../command.ts';
 import type { Context } from '../context.ts';
@@ -19,7 +20,7 @@ export default command({
     'Reads every enabled Region unless told otherwise, and only reads: no call that changes anything can be sent. ' +
     'What could not be read is said, and the scan then ends with 4. ' +
     'Credentials come from where AWS tools look for them: environment, profiles, SSO, containers, instance metadata. ' +
-    'HTTPS_PROXY, HTTP_PROXY, NO_PROXY, AWS_CA_BUNDLE and AWS_ENDPOINT_URL are honoured.',
+    'HTTPS_PROXY, ALL_PROXY, NO_PROXY, AWS_CA_BUNDLE and AWS_ENDPOINT_URL are honoured.',
   flags: {
     profile: { value: 'NAME', many: true, about: 'Scan the account of this profile' },
     role: { value: 'ARN', about: 'Assume this role from each profile' },
@@ -63,6 +64,7 @@ export default command({
   async run(context, { flags }) {
     const { stdout, stderr } = context;
     const asked = await scanRequest(context, flags);
+    if (flags.plan) return showPlan(context, flags, asked);
     const store = await openStore(context, flags, true);
     const unfinished = flags.resume === undefined ? undefined : await unfinishedOf(context, flags, flags.resume);
     const request = unfinished ? { ...asked, ...coverageOf(unfinished) } : asked;
@@ -77,7 +79,8 @@ export default command({
         warnings,
         manifest: snapshot.manifest,
       });
-    else stdout.write(overview(snapshot, nextCommands(snapshot, { store: flags.store }), styleFor(stdout, context, flags)));
+    else
+      stdout.write(overview(snapshot, nextCommands(context, snapshot, { store: flags.store }), styleFor(stdout, context, flags)));
     if (!gaps.length || flags['allow-partial']) return exitCode('yes');
     const count = grouped(gaps).length;
     stderr.write(
@@ -86,6 +89,24 @@ export default command({
     return exitCode('unknown');
   },
 });
+
+async function showPlan(
+  context: Context,
+  flags: { json: boolean; 'no-color': boolean },
+  { identities, regions, excludeRegions, kinds }: Awaited<ReturnType<typeof scanRequest>>,
+): Promise<number> {
+  const { rowsFor } = await import('../../collect/collect.ts');
+  const as = identities.map(({ profile, role }) => {
+    const who = profile ? `with profile ${profile}` : 'with the default credentials';
+    return role ? `${who} as ${role.arn}` : who;
+  });
+  const without = excludeRegions ? ` but ${excludeRegions.join(', ')}` : '';
+  const plan = planOf(rowsFor(kinds), as, regions ? `only ${regions.join(', ')}` : `every enabled Region${without}`);
+  const { stdout } = context;
+  if (flags.json) printJson(stdout, 'scan-plan', plan);
+  else stdout.write(planText(plan, styleFor(stdout, context, flags)));
+  return exitCode('yes');
+}
 
 async function unfinishedOf(context: Context, flags: ScanFlags & { store?: string }, ref: string): Promise<Snapshot> {
   const fixed = (['region', 'exclude-region', 'kind'] as const).find((name) => flags[name].length);

@@ -66,7 +66,11 @@ function showOverview(context: Context, snapshot: Snapshot, flags: Flags): numbe
   if (flags.json) printJson(stdout, 'show', { view: 'overview', snapshot: manifest.id, manifest });
   else
     stdout.write(
-      overview(snapshot, nextCommands(snapshot, { ref: flags.snapshot, store: flags.store }), styleFor(stdout, context, flags)),
+      overview(
+        snapshot,
+        nextCommands(context, snapshot, { ref: flags.snapshot, store: flags.store }),
+        styleFor(stdout, context, flags),
+      ),
     );
   return ending(manifest.gaps, flags);
 }

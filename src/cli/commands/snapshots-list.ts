@@ -26,7 +26,7 @@ export default command({
     const columns = [
       { title: 'id' },
       { title: 'taken' },
-      ...['accounts', 'Regions', 'resources', 'not seen'].map((title) => ({ title, align: 'right' as const })),
+      ...['accounts', 'Regions', 'resources', 'gaps'].map((title) => ({ title, align: 'right' as const })),
     ];
     const rows = snapshots.map(({ id, takenAt, accounts, regions, resources, gaps, interrupted, damaged }): Cell[] => {
       if (damaged) return [id, { text: 'damaged: see `hopscope snapshots verify`', means: 'bad' }];

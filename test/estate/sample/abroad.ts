@@ -5,8 +5,6 @@ import { DUBLIN, EVERYWHERE, NEWARK, ownAccountsOnly, tagsOf } from './company.t
 import type { Hub } from './hub.ts';
 import type { Parcel } from './parcel.ts';
 
-export type Abroad = ReturnType<typeof abroad>;
-
 export function abroad(company: Company, hub: Hub, prod: Parcel) {
   const { estate, network, parcel } = company;
   const wan = new CoreNetwork(network.account, 'haldenpost-wan', {

@@ -4,8 +4,6 @@ import type { Company } from './company.ts';
 import { CONTRACTOR, EVERYWHERE, INSIDE, ownAccountsOnly, tagsOf } from './company.ts';
 import type { Hub } from './hub.ts';
 
-export type Workshop = ReturnType<typeof workshop>;
-
 export function workshop({ estate, parcel: { frankfurt: region } }: Company, hub: Hub) {
   // parcel-dev ---------------------------------------------------------------------------------------------------------------
   const dev = region.vpc('parcel-dev', { cidr: '10.22.0.0/17', tags: tagsOf('dev', 'parcel-platform', '4411') });
