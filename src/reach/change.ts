@@ -1,6 +1,7 @@
 /** Changes to a network as data, and what a snapshot would be after them. Nothing is sent to AWS. */
-import type { Place, Resource, Snapshot } from '../snapshot/snapshot.ts';
+import type { Place, Resource } from '../snapshot/snapshot.ts';
 import type { Data } from './entity.ts';
+import type { Observed } from './network.ts';
 import type { RuleDirection } from './security-group.ts';
 
 export interface Service {
@@ -52,7 +53,7 @@ export type Change = Place &
   );
 
 /** The snapshot as it would be. Shares everything that does not change. */
-export function applyChange(snapshot: Snapshot, change: Change): Snapshot {
+export function applyChange(snapshot: Observed, change: Change): Observed {
   const [kind, edit] = editOf(change);
   const edited = new Map<string, readonly Resource[]>();
   const resources = (asked: string, place?: Place): readonly Resource[] => {

@@ -25,8 +25,11 @@ import { type Group, groupOf } from './security-group.ts';
 import { type Transit, transitOf } from './transit.ts';
 import { Subnet, Vpc } from './vpc.ts';
 
+/** What the engine reads of a snapshot; also one that never was, as it would be after a change. */
+export type Observed = Pick<Snapshot, 'manifest' | 'resources'>;
+
 export class Network {
-  readonly snapshot: Snapshot;
+  readonly snapshot: Observed;
   readonly coverage: Coverage;
   readonly vpcs = new Map<string, Vpc>();
   readonly subnets = new Map<string, Subnet>();
@@ -39,7 +42,7 @@ export class Network {
   readonly #acls = new Map<Subnet, Acl | Missing>();
   readonly #tables = new Map<Subnet, RouteTable | Missing>();
 
-  constructor(snapshot: Snapshot) {
+  constructor(snapshot: Observed) {
     this.snapshot = snapshot;
     this.coverage = new Coverage(snapshot.manifest);
     for (const resource of byId(snapshot.resources('vpc')).values()) this.vpcs.set(resource.id, new Vpc(resource));
@@ -298,4 +301,4 @@ export class Network {
 }
 
 /** The index of a snapshot. Tables, groups and lists are compiled when a walk first needs them. */
-export const buildNetwork = (snapshot: Snapshot): Network => new Network(snapshot);
+export const buildNetwork = (snapshot: Observed): Network => new Network(snapshot);
