@@ -1,5 +1,5 @@
 /** Estates by chance: consistent, of every kind, from a seed. Small ones for properties, large ones for benchmarks. */
-import { kinds } from '../../src/kinds/index.ts';
+import { usualKinds } from '../../src/kinds/index.ts';
 import { type MemoryContent, memorySnapshot } from '../../src/snapshot/memory.ts';
 import type { Snapshot } from '../../src/snapshot/snapshot.ts';
 import { Estate } from './build.ts';
@@ -61,7 +61,7 @@ export function randomContent(spec: RandomSpec): MemoryContent {
   return {
     ...withGaps(dice, { resources, accounts: estate.seen() }, places, gaps),
     places,
-    kinds: kinds.map((row) => row.kind),
+    kinds: usualKinds.map((row) => row.kind),
     takenAt: '2026-11-16T05:30:00.000Z',
     ...(spec.key ? { key: spec.key } : {}),
   };
