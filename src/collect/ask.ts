@@ -47,35 +47,40 @@ export interface AskedWith {
 }
 
 /**
- * Yields each page's answer. Throws `CallFailure`; pages that were yielded before stay true.
+ * Hands each page's answer to `take`, and then yields whether there are more. Throws `CallFailure`; pages that were handed on stay true.
  * A token that was seen before, or an end that AWS calls incomplete, is a failure, never an end.
  */
-export async function* ask(question: Question, io: AskedWith): AsyncGenerator<{ page: Record<string, unknown>; more: boolean }> {
+export async function* ask(
+  question: Question,
+  io: AskedWith,
+  take: (page: Record<string, unknown>) => void,
+): AsyncGenerator<boolean> {
   const { row, point, filter } = question;
   const names = services[row.call.service].pages;
   const input: Record<string, unknown> = { ...row.call.input, ...point?.input };
   if (filter) input.Filters = [...((input.Filters as object[] | undefined) ?? []), { Name: filter.name, Values: filter.values }];
   if (row.call.pageSize) input[names.size] = Math.min(row.call.pageSize, io.pageSize ?? row.call.pageSize);
   const seen = new Set<string>();
-  for (let pages = 1; ; pages += 1) {
+  // A function of its own, so that nothing holds a page, which can be megabytes, while the next is under way.
+  const turn = async (): Promise<string | undefined> => {
     io.counted('opened');
     const page = await onePage(question, input, io).finally(() => io.counted('closed'));
     const token = page[names.next] as string | undefined;
-    if (token && (seen.has(token) || pages >= MOST_PAGES)) {
+    if (token && (seen.has(token) || seen.size + 1 >= MOST_PAGES)) {
       const what = seen.has(token) ? 'gave a page token that it had given before' : `did not end after ${MOST_PAGES} pages`;
       throw new CallFailure('PaginationLoop', `${row.call.operation} ${what}`, 'none');
     }
-    yield { page, more: Boolean(token) };
-    if (!token) {
-      if (page.AdditionalRoutesAvailable === true) {
-        throw new CallFailure(
-          'TruncatedReply',
-          `${row.call.operation} said that there is more, and gave no token to ask for it`,
-          'none',
-        );
-      }
-      return;
+    take(page);
+    if (!token && page.AdditionalRoutesAvailable === true) {
+      const what = `${row.call.operation} said that there is more, and gave no token to ask for it`;
+      throw new CallFailure('TruncatedReply', what, 'none');
     }
+    return token;
+  };
+  for (;;) {
+    const token = await turn();
+    yield Boolean(token);
+    if (!token) return;
     seen.add(token);
     input[names.token] = token;
   }

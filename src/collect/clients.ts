@@ -8,6 +8,7 @@ import { failureOf } from './failure.ts';
 import { refuseUnlessCatalogued } from './guard.ts';
 import { checkForm, checkRefusal, jsonBody, wholeBody } from './reply.ts';
 import type { ScanRequest } from './request.ts';
+import { Ec2QueryProtocol, QueryProtocol } from './xml/protocol.ts';
 
 /** Each SDK module, loaded when it is first asked. */
 const modules: Record<Service, () => Promise<object>> = {
@@ -15,6 +16,9 @@ const modules: Record<Service, () => Promise<object>> = {
   iam: () => import('@aws-sdk/client-iam'),
   networkmanager: () => import('@aws-sdk/client-networkmanager'),
 };
+
+/** How answers are read, where it is not as the client would by itself. */
+const protocols: Partial<Record<Service, object>> = { ec2: Ec2QueryProtocol, iam: QueryProtocol };
 
 /** What clients of every SDK generation have, as far as we use it. */
 interface Client {
@@ -119,7 +123,12 @@ export class Clients {
     if (!client) {
       client = this.#sdk(service).then((sdk) => {
         const name = Object.keys(sdk).find((exported) => /^[A-Z]\w+Client$/.test(exported) && exported !== '__Client')!;
-        const made = new (sdk[name] as unknown as Constructor<Client>)({ ...this.options(), region, credentials: signIn });
+        const made = new (sdk[name] as unknown as Constructor<Client>)({
+          ...this.options(),
+          ...(protocols[service] && { protocol: protocols[service] }),
+          region,
+          credentials: signIn,
+        });
         made.middlewareStack.add(
           (next: (args: unknown) => unknown, context: { commandName: string }) => (args: unknown) => {
             refuseUnlessCatalogued(service, context.commandName.replace(/Command$/, ''));

@@ -5,11 +5,11 @@ import type { Kind, Point } from '../kinds/index.ts';
 import { kindNamed } from '../kinds/index.ts';
 import { services } from '../kinds/services.ts';
 import type { SealedShard } from '../snapshot/shard.ts';
-import { sealShard } from '../snapshot/shard.ts';
 import type { Gap, Place, Resource } from '../snapshot/snapshot.ts';
 import type { AskedWith } from './ask.ts';
 import { ask } from './ask.ts';
 import { CallFailure } from './failure.ts';
+import { Gathered } from './gathered.ts';
 import type { SignedIn } from './sign-in.ts';
 
 /** What a place is known to hold of a kind. `items` are kept only where other kinds need them. */
@@ -91,14 +91,13 @@ export class Walk {
     const parents = row.call.over && (await this.found(row.call.over.kind));
     const owner = row.call.over && kindNamed(row.call.over.kind).owner;
     const points = parents ? pointsOf(row, owner, parents.items, this.#signedIn.account) : [undefined];
-    const resources = new Map<string, Resource>();
+    const gathered = new Gathered(this.place, row, this.#io.key, this.#kept.has(row.kind));
     const failed: Failed[] = [];
-    await Promise.all(points.map((point) => this.#answer(row, point, resources, failed)));
+    await Promise.all(points.map((point) => this.#answer(row, point, gathered, failed)));
     this.#report(row, failed);
-    const all = [...resources.values()];
-    if (all.length) await this.#io.sealed(await sealShard(this.place, row, all, this.#io.key));
-    const items = this.#kept.has(row.kind) ? all.map((resource) => resource.data) : [];
-    return { count: all.length, complete: failed.length === 0 && (parents?.complete ?? true), items };
+    const { count, items } = gathered;
+    if (count) await this.#io.sealed(await gathered.seal());
+    return { count, complete: failed.length === 0 && (parents?.complete ?? true), items };
   }
 
   async #cannotExist(row: Kind): Promise<boolean> {
@@ -111,39 +110,39 @@ export class Walk {
   }
 
   /** One point's answer, all pages, into the shard; what fails is noted, and what was read before stays. */
-  async #answer(row: Kind, point: Point | undefined, resources: Map<string, Resource>, failed: Failed[]): Promise<void> {
+  async #answer(row: Kind, point: Point | undefined, gathered: Gathered, failed: Failed[]): Promise<void> {
     const worth = (row.call.worth ?? 0) + (this.#kept.has(row.kind) ? WORTH_OF_PARENTS : 0);
     const question = { row, point, signedIn: this.#signedIn, region: this.#region(row), worth };
     const take = (page: Record<string, unknown>): string[] => {
-      const before = resources.size;
-      const keys = itemsOf(row, page).map((item) => {
-        const resource = this.#resource(row, item, point);
-        const key = `${resource.id}\n${resource.parent ?? ''}`;
-        // What moves between pages, or is in the first page and in a part of the split, is listed twice.
-        if (!resources.has(key)) resources.set(key, resource);
-        return key;
-      });
-      this.#io.found(resources.size - before);
+      const before = gathered.count;
+      const keys = gathered.add(itemsOf(row, page).map((item) => this.#resource(row, item, point)));
+      this.#io.found(gathered.count - before);
       return keys;
     };
     try {
-      let first = true;
-      for await (const { page, more } of ask(question, this.#io)) {
+      let first: string[] | undefined;
+      const takeFirst = (page: Record<string, unknown>) => {
         const keys = take(page);
-        const groups = first && more ? await this.#splits(row) : undefined;
-        first = false;
+        first ??= keys;
+      };
+      let pages = 0;
+      for await (const more of ask(question, this.#io, takeFirst)) {
+        pages += 1;
+        const groups = pages === 1 && more ? await this.#splits(row) : undefined;
         if (!groups) continue;
         const seen = new Set<string>();
         const filter = row.call.split!.filter;
+        const takePart = (page: Record<string, unknown>) => {
+          for (const key of take(page)) seen.add(key);
+        };
         await Promise.all(
           groups.map(async (values) => {
-            for await (const answer of ask({ ...question, filter: { name: filter, values } }, this.#io)) {
-              for (const key of take(answer.page)) seen.add(key);
-            }
+            const parts = ask({ ...question, filter: { name: filter, values } }, this.#io, takePart);
+            while (!(await parts.next()).done);
           }),
         );
         // Parts that do not bring back what the first page held do not cover the list: then the serial chain has to.
-        if (keys.every((key) => seen.has(key))) return;
+        if (first!.every((key) => seen.has(key))) return;
       }
     } catch (error) {
       if (!(error instanceof CallFailure)) throw error;

@@ -3,11 +3,13 @@
  * The second frame is what makes every flipped bit show: a decoder ignores some bits of the first one's header.
  */
 import { createHash } from 'node:crypto';
+import { pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
-import { constants, zstdCompress, zstdDecompressSync } from 'node:zlib';
+import { constants, createZstdCompress, type ZstdOptions, zstdCompress, zstdDecompressSync } from 'node:zlib';
 
 /** With zlib's default of 16 KiB, big shards take five times as long; with more than there is to hold, small ones do. */
 const chunkSize = (bytes: number): number => Math.min(1 << 20, Math.max(1 << 10, bytes + 1));
+const SMALL = 1 << 20;
 const SKIPPABLE = 0x184d2a5e;
 const TRAILER = 8 + 32;
 
@@ -16,13 +18,40 @@ const compress = promisify(zstdCompress);
 export const sha256 = (bytes: Uint8Array | string): string => createHash('sha256').update(bytes).digest('hex');
 
 /** Packs bytes. The result owns its memory, so that it can be transferred to another thread. */
-export async function pack(bytes: Uint8Array): Promise<Uint8Array<ArrayBuffer>> {
-  const params = { [constants.ZSTD_c_compressionLevel]: 1 };
-  const frame = await compress(bytes, { chunkSize: chunkSize(bytes.length), params, pledgedSrcSize: bytes.length });
+export const pack = async (bytes: Uint8Array): Promise<Uint8Array<ArrayBuffer>> =>
+  (await packPieces([bytes], bytes.length)).packed;
+
+/** Packs a text of so many bytes that comes in pieces, and hashes it on the way, so that a long one is never in memory whole. */
+export async function packPieces(
+  pieces: Iterable<Uint8Array>,
+  bytes: number,
+): Promise<{ packed: Uint8Array<ArrayBuffer>; digest: string }> {
+  const hash = createHash('sha256');
+  function* hashed() {
+    for (const piece of pieces) {
+      hash.update(piece);
+      yield piece;
+    }
+  }
+  const options = {
+    chunkSize: chunkSize(bytes),
+    params: { [constants.ZSTD_c_compressionLevel]: 1 },
+    pledgedSrcSize: bytes,
+  };
+  // A stream costs a small text as much again as packing it.
+  const frame = bytes <= SMALL ? await compress(Buffer.concat([...hashed()]), options) : await streamed(hashed(), options);
   const packed = new Uint8Array(frame.length + TRAILER);
   packed.set(frame);
   packed.set(trailerOf(frame), frame.length);
-  return packed;
+  return { packed, digest: hash.digest('hex') };
+}
+
+async function streamed(pieces: Iterable<Uint8Array>, options: ZstdOptions): Promise<Buffer> {
+  const parts: Buffer[] = [];
+  await pipeline(pieces, createZstdCompress(options), async (packed: AsyncIterable<Buffer>) => {
+    for await (const part of packed) parts.push(part);
+  });
+  return Buffer.concat(parts);
 }
 
 function trailerOf(frame: Uint8Array): Buffer {

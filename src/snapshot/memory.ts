@@ -2,7 +2,7 @@
 import { type Kind, kindNamed } from '../kinds/index.ts';
 import { byCodeUnit } from './canonical.ts';
 import { sha256 } from './frame.ts';
-import { linesOf } from './lines.ts';
+import { linesOf } from './line-writer.ts';
 import { byPlace, manifestOf } from './manifest.ts';
 import { resourcesIn } from './reading.ts';
 import {

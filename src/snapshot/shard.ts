@@ -1,8 +1,9 @@
 /** A shard: the resources of one kind in one place, sealed into bytes that are named by their hash, and opened again. */
 import type { Kind } from '../kinds/index.ts';
 import { DamagedSnapshot } from './damage.ts';
-import { pack, sha256, unpack } from './frame.ts';
-import { CAPS, linesOf } from './lines.ts';
+import { packPieces, sha256, unpack } from './frame.ts';
+import { LineWriter } from './line-writer.ts';
+import { CAPS } from './lines.ts';
 import { resourcesIn } from './reading.ts';
 import type { Place, Resource, Shard, ShardText } from './snapshot.ts';
 
@@ -14,20 +15,59 @@ export interface SealedShard extends Shard {
 
 /** Shapes, sorts, hashes and packs the resources of one kind in one place. Equal content has equal bytes, in whatever order it came. */
 export async function sealShard(place: Place, row: Kind, resources: readonly Resource[], key: Uint8Array): Promise<SealedShard> {
-  const { account, region } = place;
-  const stray = resources.find((resource) => resource.account !== account || resource.region !== region);
-  if (stray) throw new Error(`${stray.kind} ${stray.id} is of ${stray.account}, ${stray.region}, not of ${account}, ${region}`);
-  const { steady, moving } = linesOf(row, resources, key);
-  const sealed: SealedShard = { account, region, kind: row.kind, count: resources.length, ...(await sealBytes(steady)) };
-  if (moving) sealed.volatile = await sealBytes(moving);
-  return sealed;
+  const builder = new ShardBuilder(place, row, key);
+  builder.add(resources);
+  return builder.seal();
 }
 
-const sealBytes = async (bytes: Uint8Array): Promise<{ digest: string; bytes: number; body: Uint8Array<ArrayBuffer> }> => ({
-  digest: sha256(bytes),
-  bytes: bytes.length,
-  body: await pack(bytes),
-});
+/** The same, a page at a time: what was added is held as bytes, so that the objects can go. */
+export class ShardBuilder {
+  readonly #place: Place;
+  readonly #row: Kind;
+  readonly #lines: LineWriter;
+
+  constructor(place: Place, row: Kind, key: Uint8Array) {
+    this.#place = place;
+    this.#row = row;
+    this.#lines = new LineWriter(row, key);
+  }
+
+  get count(): number {
+    return this.#lines.count;
+  }
+
+  /** Throws for a resource of another kind or place, and for one that cannot be stored, naming it. */
+  add(resources: readonly Resource[]): void {
+    const { account, region } = this.#place;
+    const stray = resources.find((resource) => resource.account !== account || resource.region !== region);
+    if (stray) throw new Error(`${stray.kind} ${stray.id} is of ${stray.account}, ${stray.region}, not of ${account}, ${region}`);
+    this.#lines.add(resources);
+  }
+
+  /** Once, after all pages. */
+  async seal(): Promise<SealedShard> {
+    const { account, region } = this.#place;
+    const { count } = this;
+    const { steady, moving } = this.#lines.done();
+    const sealed: SealedShard = {
+      account,
+      region,
+      kind: this.#row.kind,
+      count,
+      ...(await sealPieces(steady, this.#lines.bytes)),
+    };
+    if (moving) sealed.volatile = await sealPieces([moving], moving.length);
+    return sealed;
+  }
+}
+
+async function sealPieces(
+  pieces: Iterable<Uint8Array>,
+  bytes: number,
+): Promise<{ digest: string; bytes: number; body: Uint8Array<ArrayBuffer> }> {
+  const { packed, digest } = await packPieces(pieces, bytes);
+  return { digest, bytes, body: packed };
+}
 
 /** Where an object lies in a store, relative to it. Throws for what is not a digest, so that no path leads out of the store. */
 export function objectPath(digest: string): string {

@@ -208,9 +208,8 @@ test('a clock that is an hour off costs a second try and a warning', async () =>
 
 test('a scan that is stopped keeps what it has and names the rest', async () => {
   const stop = new AbortController();
-  const running = scanOf(estate, { latency: 60, stopped: stop.signal });
-  setTimeout(() => stop.abort(), 350);
-  const { result } = await running;
+  const progress = ({ calls }: { calls: { done: number } }) => void (calls.done >= 10 && stop.abort());
+  const { result } = await scanOf(estate, { latency: 60, stopped: stop.signal, progress });
   expect(result.gaps.length).toBeGreaterThan(0);
   expect(new Set(result.gaps.map(({ code }) => code))).toEqual(new Set(['Interrupted']));
 });

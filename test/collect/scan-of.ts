@@ -1,7 +1,7 @@
 /** Scans a replayed snapshot over HTTP, as a scan of AWS would, and gives back what was collected as a snapshot. */
 import { expect } from 'vitest';
 import { collect } from '../../src/collect/collect.ts';
-import type { ScanRequest, ScanResult } from '../../src/collect/request.ts';
+import type { Progress, ScanRequest, ScanResult } from '../../src/collect/request.ts';
 import { credentialsOf, type Fault, type Replay, type ReplayOptions, serve } from '../../src/replay/serve.ts';
 import { memorySnapshot } from '../../src/snapshot/memory.ts';
 import { openShard } from '../../src/snapshot/shard.ts';
@@ -20,15 +20,19 @@ export interface Conditions extends ReplayOptions {
   /** What differs from a plain scan of every account. */
   request?: Partial<ScanRequest>;
   stopped?: AbortSignal;
+  progress?(progress: Progress): void;
 }
 
-export async function scanOf(source: Snapshot, { request = {}, stopped, ...options }: Conditions = {}): Promise<Scanned> {
+export async function scanOf(
+  source: Snapshot,
+  { request = {}, stopped, progress = () => {}, ...options }: Conditions = {},
+): Promise<Scanned> {
   const replay = await serve(source, options);
   try {
     const resources: Resource[] = [];
     const result = await collect(
       { ...plainRequest(source, replay.url), ...request },
-      { progress() {}, shard: (shard) => void resources.push(...openShard(shard, shard.body, shard.volatile?.body)) },
+      { progress, shard: (shard) => void resources.push(...openShard(shard, shard.body, shard.volatile?.body)) },
       { now: () => new Date(), monotonic: () => performance.now() },
       stopped ?? new AbortController().signal,
     );

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { collectInWorker } from '../../src/collect/client.ts';
+import type { Progress } from '../../src/collect/request.ts';
 import { serve } from '../../src/replay/serve.ts';
 import { memorySnapshot, snapshotContent } from '../../src/snapshot/memory.ts';
 import { openShard } from '../../src/snapshot/shard.ts';
@@ -44,10 +45,12 @@ test('a store that cannot take a shard ends the scan with its error', async () =
 });
 
 test('stopping from outside keeps what was read and names the rest', async () => {
-  const replay = await serve(estate, { latency: 80 });
+  const replay = await serve(estate, { latency: 150 });
   const stop = new AbortController();
-  setTimeout(() => stop.abort(), 900);
-  const { gaps } = await collectInWorker(plainRequest(estate, replay.url), { progress() {}, shard() {} }, stop.signal);
+  // As soon as something was read, and long before everything can have been.
+  const progress = ({ calls }: Progress) => void (calls.done >= 3 && stop.abort());
+  const { gaps } = await collectInWorker(plainRequest(estate, replay.url), { progress, shard() {} }, stop.signal);
   await replay.close();
+  expect(gaps.length).toBeGreaterThan(0);
   expect(new Set(gaps.map(({ code }) => code))).toEqual(new Set(['Interrupted']));
 });

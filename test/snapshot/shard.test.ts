@@ -8,7 +8,7 @@ import { canonicalJson } from '../../src/snapshot/canonical.ts';
 import { DamagedSnapshot } from '../../src/snapshot/damage.ts';
 import { pack, sha256 } from '../../src/snapshot/frame.ts';
 import { arrange, redact } from '../../src/snapshot/shape.ts';
-import { openShard, sealShard } from '../../src/snapshot/shard.ts';
+import { openShard, ShardBuilder, sealShard } from '../../src/snapshot/shard.ts';
 import type { Resource } from '../../src/snapshot/snapshot.ts';
 import { random, resources } from './arbitrary.ts';
 import { key, place, plain, resource, shuffled, tunnel } from './rows.ts';
@@ -84,6 +84,24 @@ describe('a shard', () => {
         expect(open(other)).toEqual(open(one));
       }),
     );
+  });
+
+  it('is the same when its resources come page by page', async () => {
+    await fc.assert(
+      fc.asyncProperty(resources, fc.nat(5), async (all, size) => {
+        const builder = new ShardBuilder(place, tunnel, key);
+        for (let at = 0; at < all.length; at += size + 1) builder.add(all.slice(at, at + size + 1));
+        expect(builder.count).toBe(all.length);
+        expect(await builder.seal()).toEqual(await sealShard(place, tunnel, all, key));
+      }),
+    );
+  });
+
+  it('opens whole when its text is longer than one piece', async () => {
+    const all = Array.from({ length: 3_000 }, (_, n) => resource(`i-${n}`, { Note: `é${n}`.repeat(200) }, 'plain'));
+    const sealed = await sealShard(place, plain, all, key);
+    expect(sealed.bytes).toBeGreaterThan(3 << 20);
+    expect(open(sealed).map((it) => it.id)).toEqual(all.map((it) => it.id).sort());
   });
 
   it('does not change when only volatile values do', async () => {
