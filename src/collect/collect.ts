@@ -160,7 +160,9 @@ async function inTurn<T>(all: Promise<T>[]): Promise<T[]> {
 
 /** Signs in as every identity; two that open the same account are one. */
 async function signInAll(request: ScanRequest, clients: Clients, effects: Effects, stopped: AbortSignal): Promise<SignedIn[]> {
-  const all = await inTurn(request.identities.map((identity) => signIn(identity, clients.options(), effects.now, stopped)));
+  const all = await inTurn(
+    request.identities.map((identity) => signIn(identity, clients.options(), effects.now, stopped, request.deadlines?.signIn)),
+  );
   const byAccount = new Map(all.map((identity) => [identity.account, identity]));
   const partitions = new Set(all.map((identity) => identity.partition));
   if (partitions.size > 1) {

@@ -40,8 +40,11 @@ export interface ScanRequest {
   key: Uint8Array;
   /** Extra words of the user agent, e.g. `[['hopscope', '1.0.0']]`. */
   userAgent: [string, string][];
-  /** Milliseconds. `call`: one attempt, body included; `throttled`: how long one call may be put off before it counts as lost. */
-  deadlines?: { call?: number; throttled?: number };
+  /**
+   * Milliseconds. `call`: one attempt, body included; `throttled`: how long one call may be put off before it counts as lost;
+   * `signIn`: getting credentials, or finding out whose they are.
+   */
+  deadlines?: { call?: number; throttled?: number; signIn?: number };
   /** Calls in flight at once, over all places. */
   concurrency?: number;
   /** Resources a page, where the operation allows so few. */

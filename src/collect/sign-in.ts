@@ -8,6 +8,9 @@ import type { Identity } from './request.ts';
 /** The SDK asks a provider again on every request in the last minutes before expiry; this long before, one renewal serves all. */
 const RENEW_BEFORE_MS = 5 * 60_000;
 
+/** For all tries together. A service that hangs must not hold a scan for ever; a person who types a code needs a moment. */
+const DEADLINE_MS = 90_000;
+
 export interface SignedIn extends Account {
   credentials: AwsCredentialIdentityProvider;
   /** Signs in again, unless that was done after `sentAt`; calls while it runs share the one attempt. */
@@ -50,12 +53,13 @@ export function singleFlight(
   };
 }
 
-/** Signs in. `options` are those that every client gets. Throws `CallFailure` that says what to do. */
+/** Signs in, or gives up after `deadline` ms. `options` are those that every client gets. Throws `CallFailure` that says what to do. */
 export async function signIn(
   identity: Identity,
   options: Record<string, unknown>,
   now: () => Date,
   signal: AbortSignal,
+  deadline = DEADLINE_MS,
 ): Promise<SignedIn> {
   const who = identity.profile ? `profile ${identity.profile}` : 'the default credentials';
   const region = await bootstrapRegionOf(identity, options);
@@ -85,11 +89,11 @@ export async function signIn(
         ...(role.mfaCode && { mfaCodeProvider: async () => role.mfaCode! }),
       }) as AwsCredentialIdentityProvider)
     : first;
-  const { credentials, renew } = singleFlight(provider, now);
+  const { credentials, renew } = singleFlight((options) => within(deadline, provider(options)), now);
   const { STSClient, GetCallerIdentityCommand } = await import('@aws-sdk/client-sts');
   const sts = new STSClient({ ...clientConfig, credentials });
   try {
-    const caller = await sts.send(new GetCallerIdentityCommand({}), { abortSignal: signal });
+    const caller = await within(deadline, sts.send(new GetCallerIdentityCommand({}), { abortSignal: signal }));
     if (!caller.Account || !caller.Arn) throw new Error('GetCallerIdentity did not name an account');
     const partition = caller.Arn.split(':')[1] ?? 'aws';
     return { account: caller.Account, arn: caller.Arn, partition, credentials, renew, bootstrapRegion: region };
@@ -97,6 +101,19 @@ export async function signIn(
     const as = role ? `${who} as ${role.arn}` : who;
     const reason = (await deadProxy(error, options.requestHandler)) ?? (error instanceof Error ? error.message : String(error));
     throw new CallFailure('SignInFailed', `could not sign in with ${as}: ${reason}`, 'none', { cause: error });
+  }
+}
+
+/** What `answer` resolves to, or a rejection after `ms`. The SDK has no deadline of its own for credentials, nor for a body that drips. */
+async function within<T>(ms: number, answer: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`there was no answer within ${ms / 1000} s`)), ms);
+  });
+  try {
+    return await Promise.race([answer, late]);
+  } finally {
+    clearTimeout(timer);
   }
 }
 

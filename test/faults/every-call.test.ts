@@ -44,7 +44,7 @@ async function someOf(count: number, does: Fault['does']): Promise<{ nth: number
 async function scanUnder(fault: Fault): Promise<'same' | 'incomplete' | 'refused'> {
   const { snapshot: clean } = await cleanScan();
   try {
-    const deadlines = fault.does === 'hang' ? { call: HUNG_MS } : {};
+    const deadlines = fault.does === 'hang' ? { call: HUNG_MS, signIn: HUNG_MS } : {};
     const { snapshot } = await scanOf(estate, { request: { ...request, deadlines }, faults: [fault] });
     return outcome(clean, snapshot);
   } catch (error) {

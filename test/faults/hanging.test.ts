@@ -2,13 +2,13 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { collect } from '../../src/collect/collect.ts';
 import { kinds } from '../../src/kinds/index.ts';
-import { type Fault, serve } from '../../src/replay/serve.ts';
+import { credentialsOf, type Fault, serve } from '../../src/replay/serve.ts';
 import { memorySnapshot } from '../../src/snapshot/memory.ts';
 import { openShard } from '../../src/snapshot/shard.ts';
 import { gapsFor, type Resource } from '../../src/snapshot/snapshot.ts';
-import { plainRequest } from '../collect/scan-of.ts';
+import { plainRequest, scanOf } from '../collect/scan-of.ts';
 import { figure, size, spread } from './sizes.ts';
-import { cleanScan, each, estate, outcome, request } from './trouble.ts';
+import { ACCOUNT, cleanScan, each, estate, outcome, request } from './trouble.ts';
 
 /** What one attempt may take; a call that hangs is tried twice. */
 const DEADLINE_MS = 3_000;
@@ -78,3 +78,31 @@ test.each([
   },
   3_600_000,
 );
+
+test.each(['hang', 'drip'] as const)(
+  'signing in that does not end (%s) ends the scan before it begins, with what to do',
+  async (does) => {
+    const deadlines = { signIn: 1_000 };
+    for (const operation of ['GetCallerIdentity', 'AssumeRole']) {
+      const role = { arn: `arn:aws:iam::${ACCOUNT}:role/Audit`, sessionName: 'hopscope' };
+      const identities = [{ credentials: credentialsOf(ACCOUNT), role }];
+      const began = performance.now();
+      const scan = scanOf(estate, { request: { ...request, identities, deadlines }, faults: [{ match: { operation }, does }] });
+      await expect(scan).rejects.toThrow(/could not sign in with .* as arn.*: there was no answer within 1 s/);
+      expect(performance.now() - began).toBeLessThan(3_000);
+    }
+  },
+);
+
+test('signing in again that does not end is a gap for all that was still to be read', async () => {
+  const role = { arn: `arn:aws:iam::${ACCOUNT}:role/Audit`, sessionName: 'hopscope' };
+  const { result } = await scanOf(estate, {
+    request: { ...request, identities: [{ credentials: credentialsOf(ACCOUNT), role }], deadlines: { signIn: 1_000 } },
+    faults: [
+      { match: { service: 'ec2', from: 10 }, does: 'expired' },
+      { match: { operation: 'AssumeRole', from: 2 }, does: 'hang' },
+    ],
+  });
+  expect(new Set(result.gaps.map(({ code }) => code))).toEqual(new Set(['CredentialsExpired']));
+  expect(result.gaps[0]!.message).toContain('there was no answer within 1 s');
+});
