@@ -21,8 +21,8 @@ export interface Permission {
 const AT_ONCE = 4;
 const DEADLINE_MS = 30_000;
 const denied = /AccessDenied|Unauthorized|NotAuthorized|AuthorizationError|Forbidden|OptInRequired/;
-/** The fewest resources a page that every EC2 list takes; other services take one. */
-const FEWEST: Partial<Record<string, number>> = { ec2: 5 };
+/** The fewest resources a page that every list of a service takes; other services take one. */
+const FEWEST: Partial<Record<string, number>> = { ec2: 5, route53resolver: 5 };
 
 const parents = new Set(usualKinds.flatMap((row) => row.call.over?.kind ?? []));
 

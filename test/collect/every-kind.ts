@@ -390,12 +390,17 @@ const templates: typeof ec2 = { ...ec2, ...balancing, ...firewalls, ...lines, ..
 /** The kinds that the account lacks. */
 export const missing = (): string[] => kinds.map(({ kind }) => kind).filter((kind) => !templates[kind]);
 
-/** The account, with the secrets hashed by `key`, as a scan would hash them. */
-export function everyKind(key: Uint8Array): Snapshot {
+/** All that the account has, secrets and all. */
+export function oneOfEvery(): Resource[] {
   const made = new Map<string, Resource[]>();
   for (const row of inOrder(kinds)) made.set(row.kind, resourcesOf(row, made));
+  return [...made.values()].flat();
+}
+
+/** The account, with the secrets hashed by `key`, as a scan would hash them. */
+export function everyKind(key: Uint8Array): Snapshot {
   return memorySnapshot({
-    resources: [...made.values()].flat(),
+    resources: oneOfEvery(),
     accounts: [{ account: ACCOUNT, partition: 'aws', arn: `arn:aws:iam::${ACCOUNT}:root`, alias: 'everything' }],
     places: [REGION, 'global'].map((region) => ({ account: ACCOUNT, region })),
     kinds: kinds.map(({ kind }) => kind),

@@ -52,7 +52,10 @@ async function answerOf({ call: { service, operation, items, within } }: Kind, r
 }
 
 /** Operations without a schema that answer with one structure, not a list. */
-const structures = new Set(['GetCoreNetwork', 'GetCoreNetworkPolicy', 'GetVpcAttachment']);
+const structures = new Set([
+  ...['GetCoreNetwork', 'GetCoreNetworkPolicy', 'GetVpcAttachment', 'GetConnectAttachment', 'GetSiteToSiteVpnAttachment'],
+  ...['GetTransitGatewayRouteTableAttachment', 'GetDirectConnectGatewayAttachment', 'GetTransitGatewayPeering', 'GetConnectPeer'],
+]);
 
 /** As the AWS CLI writes it: indented, with an offset in every time. */
 const printed = (answer: object): string =>
