@@ -60,7 +60,8 @@ export async function* ask(
   const constant = typeof row.call.input === 'function' ? row.call.input(io.now()) : row.call.input;
   const input: Record<string, unknown> = { ...constant, ...point?.input };
   if (filter) input.Filters = [...((input.Filters as object[] | undefined) ?? []), { Name: filter.name, Values: filter.values }];
-  if (row.call.pageSize) input[names.size] = Math.min(row.call.pageSize, io.pageSize ?? row.call.pageSize);
+  if (row.call.pageSize)
+    input[names.size] = Math.max(Math.min(row.call.pageSize, io.pageSize ?? row.call.pageSize), row.call.fewest ?? 1);
   const seen = new Set<string>();
   // A function of its own, so that nothing holds a page, which can be megabytes, while the next is under way.
   const turn = async (): Promise<boolean> => {

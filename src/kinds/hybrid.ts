@@ -115,7 +115,7 @@ export const vpnConcentrator = kind({
   kind: 'vpn-concentrator',
   title: 'VPN concentrator',
   about: 'One attachment of a transit gateway for the VPN connections of many small sites.',
-  call: { service: 'ec2', operation: 'DescribeVpnConcentrators', items: 'VpnConcentrators', pageSize: 1000 },
+  call: { service: 'ec2', operation: 'DescribeVpnConcentrators', items: 'VpnConcentrators', pageSize: 1000, fewest: 200 },
   id: (item) => item.VpnConcentratorId,
   refs: {
     'transit-gateway': (item) => item.TransitGatewayId,

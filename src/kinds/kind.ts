@@ -105,6 +105,8 @@ export interface Call<S extends Service, Op extends string, Member, Item = any> 
   also?: { items: string; holds(item: Item): boolean };
   /** Resources a page (`MaxResults`). Absent: the operation has no pages. */
   pageSize?: number;
+  /** Fewer a page are refused. */
+  fewest?: number;
   /** Where this operation names its pages otherwise than its service does. */
   pages?: Pages;
   /** Members of the request that never change, or only with the day. */
