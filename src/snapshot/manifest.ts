@@ -9,7 +9,7 @@ export type Draft = Omit<Manifest, 'format' | 'id'>;
 /** By account, then Region. */
 export const byPlace = (a: Place, b: Place): number => byCodeUnit(a.account, b.account) || byCodeUnit(a.region, b.region);
 
-/** The manifest of a scan. The same findings at the same second have the same id, in whatever order they came. */
+/** The manifest of a scan. The same findings at the same moment have the same id, in whatever order they came. */
 export function manifestOf(draft: Draft): Manifest {
   const accounts = sorted(draft.accounts, (a, b) => byCodeUnit(a.account, b.account));
   const places = sorted(draft.places, byPlace);
@@ -37,5 +37,6 @@ function idOf(takenAt: string, content: unknown): string {
     throw new Error(`${JSON.stringify(takenAt)} is not a time like 2026-11-22T16:31:05.000Z`);
   }
   const stamp = takenAt.slice(0, 19).replaceAll(/[-:]/g, '');
-  return `${stamp}Z-${sha256(canonicalJson(content)).slice(0, 6)}`;
+  // The moment is part of the hash: two scans of one second can find the same.
+  return `${stamp}Z-${sha256(canonicalJson([takenAt, content])).slice(0, 6)}`;
 }
