@@ -40,4 +40,6 @@ for question in questions:
         pages = list(asked.get_paginator(method).paginate(**question["input"]))
     else:
         pages = [getattr(asked, method)(**question["input"])]
+    for page in pages:
+        page.pop("ResponseMetadata", None)
     print(json.dumps(pages, default=text))
