@@ -2,24 +2,32 @@
  * How close a scan comes to the fastest that the request buckets allow, beside what a script around the SDK does, all in one run.
  * `npm run bench:scan [-- --interfaces N --vpcs N --tables N --latency MS --only NAME]`
  */
-import { fork } from 'node:child_process';
+import { fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { services } from '../src/kinds/services.ts';
+import { type Bucket, services } from '../src/kinds/services.ts';
 import type { Seen } from './scan/endpoint.ts';
-import { names } from './scan/strategies.ts';
+import { names, questions } from './scan/strategies.ts';
 
 const { values } = parseArgs({
   options: {
     interfaces: { type: 'string', default: '100' },
-    vpcs: { type: 'string', default: '60' },
+    vpcs: { type: 'string', default: '4' },
+    balancers: { type: 'string', default: '20' },
     tables: { type: 'string', default: '300' },
     latency: { type: 'string', default: '100' },
     only: { type: 'string' },
   },
 });
 const latency = Number(values.latency);
-const size = { interfaces: Number(values.interfaces), vpcs: Number(values.vpcs), tables: Number(values.tables) };
+const size = {
+  interfaces: Number(values.interfaces),
+  vpcs: Number(values.vpcs),
+  tables: Number(values.tables),
+  balancers: Number(values.balancers),
+};
 
 interface Run {
   resources: number;
@@ -27,6 +35,17 @@ interface Run {
   seconds: number;
   cpuMs: number;
   rssMb: number;
+}
+
+const BOTO = 'boto3 loop, Region by Region';
+
+/** Needs the environment that `npm run test:moto` makes; the questions are those of the SDK loop. */
+async function boto(url: string): Promise<Run> {
+  const python = spawn(fileURLToPath(here('../.venv/bin/python')), [fileURLToPath(here('./scan/loop.py'))], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  python.stdin.end(JSON.stringify(questions(size, url)));
+  return JSON.parse(await text(python.stdout)) as Run;
 }
 
 const here = (file: string) => new URL(file, import.meta.url);
@@ -38,23 +57,27 @@ const CHAIN = 4;
 
 /** Seconds below which no client can come: the longest chain of round trips, and the slowest bucket at its full rate. */
 function bound(answered: Seen['answered']): number {
-  const waits = Object.entries(answered).map(([bucket, calls]) => {
-    const [, service, operation] = bucket.split(' ') as [string, keyof typeof services, string];
-    const budget = services[service]?.budget;
-    const { capacity, refill } = budget?.actions?.[operation] ?? budget?.bucket ?? { capacity: calls, refill: 1 };
-    return Math.max(0, calls - capacity) / refill;
-  });
+  const buckets = new Map<string, Bucket & { calls: number }>();
+  for (const [name, calls] of Object.entries(answered)) {
+    const [region, signs, operation] = name.split(' ') as [string, string, string];
+    const budget = Object.values(services).find((service) => service.signs === signs)?.budget;
+    if (!budget) continue;
+    const shared = { action: name, service: `${region} ${signs}`, account: signs }[budget.per];
+    const bucket = buckets.get(shared) ?? { ...(budget.actions?.[operation] ?? budget.bucket), calls: 0 };
+    buckets.set(shared, { ...bucket, calls: bucket.calls + calls });
+  }
+  const waits = [...buckets.values()].map(({ calls, capacity, refill }) => Math.max(0, calls - capacity) / refill);
   return ((CHAIN + 1) * latency) / 1000 + Math.max(...waits);
 }
 
 console.log(
-  `17 Regions, each ${size.interfaces} interfaces and ${size.vpcs} VPCs; ${size.tables} transit gateway route tables; ${latency} ms a call\n`,
+  `17 Regions, each ${size.interfaces} interfaces and ${size.vpcs} VPCs; ${size.tables} transit gateway route tables; ${size.balancers} load balancers in three Regions; ${latency} ms a call\n`,
 );
 console.log('strategy                     wall s  × bound    calls     lost  throttled  CPU ms/call   peak MB');
 let limit: number | undefined;
-for (const name of names.filter((each) => !values.only || each.includes(values.only))) {
-  const child = fork(here('./scan/strategies.ts'), [name, url]);
-  const [run] = (await once(child, 'message')) as [Run];
+for (const name of [...names, BOTO].filter((each) => !values.only || each.includes(values.only))) {
+  const run =
+    name === BOTO ? await boto(url) : ((await once(fork(here('./scan/strategies.ts'), [name, url]), 'message')) as [Run])[0];
   endpoint.send('report');
   const [report] = (await once(endpoint, 'message')) as [{ seen: Seen; url: string }];
   url = report.url;

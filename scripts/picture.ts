@@ -39,6 +39,7 @@ async function overview(): Promise<string> {
     env: { npm_execpath: 'npx' },
     cwd: '.',
     now: () => new Date(0),
+    lookUp: (host) => Promise.reject(new Error(`DNS was not to be asked for ${host}`)),
     monotonic: () => 0,
     ask: () => Promise.reject(new Error('nobody is asked')),
     interrupted: new AbortController().signal,

@@ -19,7 +19,13 @@ export const mayImport: Record<string, Layer> = {
   import: { holds: 'AWS CLI output → snapshot', imports: ['kinds', 'snapshot'], packages: /^(?:@aws-sdk\/|@smithy\/)/ },
   replay: { holds: 'snapshot → AWS endpoint', imports: ['kinds', 'snapshot'], packages: /^(?:@aws-sdk\/|@smithy\/)/ },
   diff: { holds: 'two snapshots → what changed', imports: ['kinds', 'snapshot'] },
-  report: { holds: 'snapshot → text, without effects', imports: ['kinds', 'snapshot', 'diff'], packages: /^string-width$/ },
+  net: { holds: 'addresses, ports and sets of traffic', imports: [] },
+  reach: { holds: 'who reaches whom, and why not', imports: ['kinds', 'snapshot', 'net'] },
+  report: {
+    holds: 'snapshot → text, without effects',
+    imports: ['kinds', 'snapshot', 'diff', 'net', 'reach'],
+    packages: /^string-width$/,
+  },
   pipeline: { holds: 'the whole program on one screen', imports: ['kinds', 'snapshot', 'collect'] },
   cli: { holds: 'the command line: effects, flags, exit codes', imports: ['*'] },
 };

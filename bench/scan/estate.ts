@@ -31,6 +31,8 @@ export interface Size {
   vpcs: number;
   /** Transit gateway route tables in the hub's Region. */
   tables: number;
+  /** Application load balancers in each of three Regions, with a listener, a rule, a target group and its health. */
+  balancers: number;
 }
 
 const hex = (...parts: number[]) =>
@@ -108,6 +110,9 @@ export function benchEstate(size: Size): Snapshot {
       });
     }
   });
+  for (const region of REGIONS.slice(0, 3)) {
+    for (let n = 0; n < size.balancers; n += 1) addBalancer(add, region, n);
+  }
   const TransitGatewayId = `tgw-${hex(1)}`;
   add('transit-gateway', HUB_REGION, TransitGatewayId, { TransitGatewayId, OwnerId: ACCOUNT, State: 'available' });
   for (let t = 0; t < size.tables; t += 1) {
@@ -128,4 +133,43 @@ export function benchEstate(size: Size): Snapshot {
     places: [...REGIONS, 'global'].map((region) => ({ account: ACCOUNT, region })),
     kinds: kinds.map(({ kind }) => kind),
   });
+}
+
+type Add = (kind: string, region: string, id: string, data: object, parent?: string) => void;
+
+function addBalancer(add: Add, region: string, n: number): void {
+  const prefix = `arn:aws:elasticloadbalancing:${region}:${ACCOUNT}:`;
+  const LoadBalancerArn = `${prefix}loadbalancer/app/web-${n}/${hex(n)}`;
+  const ListenerArn = `${prefix}listener/app/web-${n}/${hex(n)}/${hex(n)}`;
+  const TargetGroupArn = `${prefix}targetgroup/web-${n}/${hex(n)}`;
+  const forward = { Type: 'forward', TargetGroupArn };
+  add('load-balancer', region, LoadBalancerArn, { LoadBalancerArn, LoadBalancerName: `web-${n}`, Type: 'application' });
+  add(
+    'load-balancer-attributes',
+    region,
+    LoadBalancerArn,
+    { Attributes: [{ Key: 'idle_timeout.timeout_seconds', Value: '60' }] },
+    LoadBalancerArn,
+  );
+  add('load-balancer-tags', region, LoadBalancerArn, { ResourceArn: LoadBalancerArn, Tags: [] }, LoadBalancerArn);
+  add(
+    'listener',
+    region,
+    ListenerArn,
+    { ListenerArn, LoadBalancerArn, Protocol: 'HTTPS', Port: 443, DefaultActions: [forward] },
+    LoadBalancerArn,
+  );
+  const RuleArn = `${ListenerArn.replace(':listener/', ':listener-rule/')}/1`;
+  add('listener-rule', region, RuleArn, { RuleArn, Priority: 'default', IsDefault: true, Actions: [forward] }, ListenerArn);
+  add('target-group', region, TargetGroupArn, { TargetGroupArn, TargetGroupName: `web-${n}`, Port: 80 });
+  add(
+    'target-group-attributes',
+    region,
+    TargetGroupArn,
+    { Attributes: [{ Key: 'stickiness.enabled', Value: 'false' }] },
+    TargetGroupArn,
+  );
+  add('target-group-tags', region, TargetGroupArn, { ResourceArn: TargetGroupArn, Tags: [] }, TargetGroupArn);
+  const health = { Target: { Id: `i-${hex(n)}`, Port: 80 }, TargetHealth: { State: 'healthy' } };
+  add('target-health', region, `${TargetGroupArn}/i-${hex(n)}/80`, health, TargetGroupArn);
 }

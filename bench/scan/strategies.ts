@@ -6,7 +6,7 @@ import { itemsOf } from '../../src/kinds/answer.ts';
 import type { Kind } from '../../src/kinds/index.ts';
 import { kinds } from '../../src/kinds/index.ts';
 import { credentialsOf } from '../../src/replay/serve.ts';
-import { ACCOUNT, REGIONS } from './estate.ts';
+import { ACCOUNT, benchEstate, REGIONS, type Size } from './estate.ts';
 
 export interface Outcome {
   resources: number;
@@ -68,7 +68,9 @@ async function stock(endpoint: string, together: number): Promise<Outcome> {
       if (together === 1) await found.get(row.kind);
     }
     for (const row of rows.filter(({ call }) => call.over)) {
-      const points = ((await found.get(row.call.over!.kind)) ?? []).flatMap((item) => row.call.over!.points(item));
+      const points = ((row.call.over!.kind ? await found.get(row.call.over!.kind) : [{}]) ?? []).flatMap((item) =>
+        row.call.over!.points(item, name),
+      );
       found.set(row.kind, Promise.all(points.map((point) => ask(client, row, point.input))));
       if (together === 1) await found.get(row.kind);
     }
@@ -77,6 +79,29 @@ async function stock(endpoint: string, together: number): Promise<Outcome> {
   if (together === 1) for (const name of REGIONS) await region(name);
   else await Promise.all(REGIONS.map(region));
   return { resources, lost };
+}
+
+/** The questions of the SDK loop, in its order, for a client in another language. */
+export function questions(size: Size, endpoint: string): object[] {
+  const snapshot = benchEstate(size);
+  const key = credentialsOf(ACCOUNT).accessKeyId;
+  const rows = kinds.filter(({ call, scope }) => call.service === 'ec2' && scope !== 'global');
+  return REGIONS.flatMap((region) =>
+    rows.flatMap(({ call: { operation, input, over, pageSize } }) => {
+      const items = over?.kind ? snapshot.resources(over.kind, { account: ACCOUNT, region }).map(({ data }) => data) : [{}];
+      const points = over ? items.flatMap((item) => over.points(item, region)) : [{ input: {} }];
+      const constant = typeof input === 'function' ? {} : input;
+      return points.map((point) => ({
+        service: 'ec2',
+        region,
+        key,
+        endpoint,
+        operation,
+        input: { ...constant, ...point.input },
+        size: pageSize,
+      }));
+    }),
+  );
 }
 
 const strategies: Record<string, (url: string) => Promise<Outcome>> = {

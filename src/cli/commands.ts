@@ -23,6 +23,16 @@ export const commands: readonly Entry[] = [
     load: () => import('./commands/show.ts'),
   },
   {
+    name: 'why',
+    summary: 'Say whether one thing reaches another, by which hops, and what is in the way',
+    load: () => import('./commands/why.ts'),
+  },
+  {
+    name: 'crosscheck',
+    summary: "Compare AWS's own Reachability Analyzer results with hopscope's",
+    load: () => import('./commands/crosscheck.ts'),
+  },
+  {
     name: 'diff',
     summary: 'Show what changed from one snapshot to another, field by field',
     load: () => import('./commands/diff.ts'),

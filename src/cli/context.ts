@@ -18,6 +18,8 @@ export interface Context {
   monotonic(): number;
   /** Asks the person at the terminal; rejects when there is none. */
   ask(question: string): Promise<string>;
+  /** Asks DNS for a host's addresses; rejects when it has none. */
+  lookUp(host: string): Promise<string[]>;
   /** Fires at Ctrl-C. */
   interrupted: AbortSignal;
   /** The process that locks a store while it writes. */

@@ -53,6 +53,11 @@ async function ask(question: string): Promise<string> {
   }
 }
 
+async function lookUp(host: string): Promise<string[]> {
+  const { lookup } = await import('node:dns/promises');
+  return (await lookup(host, { all: true })).map(({ address }) => address);
+}
+
 /** Runs the command line of this process to its exit code. `root`: the folder of the package. */
 export async function runProcess(version: string, root: URL): Promise<number> {
   // Node and the SDK print warnings of their own on stderr, in the middle of what a person reads there.
@@ -73,6 +78,7 @@ export async function runProcess(version: string, root: URL): Promise<number> {
     now: () => new Date(),
     monotonic: () => performance.now(),
     ask,
+    lookUp,
     get interrupted() {
       return listen();
     },

@@ -23,6 +23,7 @@ export interface ScanFlags {
   share?: number;
   fips: boolean;
   'dual-stack': boolean;
+  metrics?: boolean;
 }
 
 /** Percent of each request bucket that a scan uses when nothing else is said: other tools share it. */
@@ -60,6 +61,7 @@ export async function scanRequest(context: Context, flags: ScanFlags): Promise<O
     share: (flags.share ?? USUAL_SHARE) / 100,
     ...(flags.fips && { fips: true }),
     ...(flags['dual-stack'] && { dualStack: true }),
+    ...(flags.metrics && { metrics: true }),
     proxy: ['HTTPS_PROXY', 'ALL_PROXY'].some((name) => env[name] || env[name.toLowerCase()]),
     ...(env.AWS_CA_BUNDLE && { ca: await readCa(env.AWS_CA_BUNDLE) }),
     userAgent: [['hopscope', context.version]],

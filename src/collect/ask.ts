@@ -2,7 +2,7 @@
 
 import type { Kind } from '../kinds/index.ts';
 import type { Point } from '../kinds/kind.ts';
-import { services } from '../kinds/services.ts';
+import { pagesOf, services } from '../kinds/services.ts';
 import type { Clients } from './clients.ts';
 import { CallFailure } from './failure.ts';
 import type { Scheduler } from './scheduler.ts';
@@ -35,7 +35,7 @@ export interface AskedWith {
   scheduler: Scheduler;
   now(): Date;
   monotonic(): number;
-  /** Resolves after `ms`, or rejects when the scan is stopped. */
+  /** Resolves after `ms`, or as soon as the scan is stopped: whatever is asked then fails as interrupted. */
   pause(ms: number): Promise<void>;
   /** Fires when the scan is stopped. */
   stopped: AbortSignal;
@@ -56,33 +56,38 @@ export async function* ask(
   take: (page: Record<string, unknown>) => void,
 ): AsyncGenerator<boolean> {
   const { row, point, filter } = question;
-  const names = services[row.call.service].pages;
-  const input: Record<string, unknown> = { ...row.call.input, ...point?.input };
+  const names = pagesOf(row.call);
+  const constant = typeof row.call.input === 'function' ? row.call.input(io.now()) : row.call.input;
+  const input: Record<string, unknown> = { ...constant, ...point?.input };
   if (filter) input.Filters = [...((input.Filters as object[] | undefined) ?? []), { Name: filter.name, Values: filter.values }];
-  if (row.call.pageSize) input[names.size] = Math.min(row.call.pageSize, io.pageSize ?? row.call.pageSize);
+  if (row.call.pageSize)
+    input[names.size] = Math.max(Math.min(row.call.pageSize, io.pageSize ?? row.call.pageSize), row.call.fewest ?? 1);
   const seen = new Set<string>();
   // A function of its own, so that nothing holds a page, which can be megabytes, while the next is under way.
-  const turn = async (): Promise<string | undefined> => {
+  const turn = async (): Promise<boolean> => {
     io.counted('opened');
     const page = await onePage(question, input, io).finally(() => io.counted('closed'));
-    const token = page[names.next] as string | undefined;
+    const parts = names.next.map((name) => page[name]);
+    const token = parts[0] ? JSON.stringify(parts) : undefined;
     if (token && (seen.has(token) || seen.size + 1 >= MOST_PAGES)) {
       const what = seen.has(token) ? 'gave a page token that it had given before' : `did not end after ${MOST_PAGES} pages`;
       throw new CallFailure('PaginationLoop', `${row.call.operation} ${what}`, 'none');
     }
     take(page);
-    if (!token && page.AdditionalRoutesAvailable === true) {
+    if (!token && (page.AdditionalRoutesAvailable === true || page.IsTruncated === true)) {
       const what = `${row.call.operation} said that there is more, and gave no token to ask for it`;
       throw new CallFailure('TruncatedReply', what, 'none');
     }
-    return token;
+    if (token) {
+      seen.add(token);
+      for (const [at, name] of names.token.entries()) input[name] = parts[at];
+    }
+    return Boolean(token);
   };
   for (;;) {
-    const token = await turn();
-    yield Boolean(token);
-    if (!token) return;
-    seen.add(token);
-    input[names.token] = token;
+    const more = await turn();
+    yield more;
+    if (!more) return;
   }
 }
 
@@ -91,7 +96,13 @@ async function onePage(question: Question, input: Record<string, unknown>, io: A
   const { row, signedIn, region } = question;
   const { operation, service } = row.call;
   const budget = services[service].budget;
-  const budgetName = `${signedIn.account} ${region} ${service}${budget?.per === 'service' ? '' : ` ${operation}`}`;
+  const shared = budget && budget.per !== 'action';
+  const budgetName = [
+    signedIn.account,
+    budget?.per === 'account' ? 'every Region' : region,
+    service,
+    shared ? '' : operation,
+  ].join(' ');
   const bucket = budget?.actions?.[operation] ?? budget?.bucket;
   let troubles = 0;
   let renewals = 0;

@@ -3,6 +3,7 @@ import type { Readable } from 'node:stream';
 import type { AwsCredentialIdentityProvider } from '@smithy/types';
 import type { Service } from '../kinds/kind.ts';
 import { services } from '../kinds/services.ts';
+import { byRoute } from './by-route.ts';
 import { connectionPool, type Heard, silent, type Wire } from './connection.ts';
 import { failureOf } from './failure.ts';
 import { refuseUnlessCatalogued } from './guard.ts';
@@ -13,8 +14,17 @@ import { Ec2QueryProtocol, QueryProtocol } from './xml/protocol.ts';
 /** Each SDK module, loaded when it is first asked. */
 const modules: Record<Service, () => Promise<object>> = {
   ec2: () => import('@aws-sdk/client-ec2'),
-  iam: () => import('@aws-sdk/client-iam'),
+  elbv2: () => import('@aws-sdk/client-elastic-load-balancing-v2'),
+  elb: () => import('@aws-sdk/client-elastic-load-balancing'),
+  networkfirewall: () => import('@aws-sdk/client-network-firewall'),
+  directconnect: () => import('@aws-sdk/client-direct-connect'),
   networkmanager: () => import('@aws-sdk/client-networkmanager'),
+  route53: () => import('@aws-sdk/client-route-53'),
+  route53resolver: () => import('@aws-sdk/client-route53resolver'),
+  ram: () => import('@aws-sdk/client-ram'),
+  servicequotas: () => import('@aws-sdk/client-service-quotas'),
+  cloudwatch: () => import('@aws-sdk/client-cloudwatch'),
+  iam: () => import('@aws-sdk/client-iam'),
 };
 
 /** How answers are read, where it is not as the client would by itself. */
@@ -91,8 +101,8 @@ export class Clients {
   ): Promise<Answer> {
     const sdk = await this.#sdk(service);
     const client = await this.#client(as, signIn, service, region);
-    const Command = sdk[`${operation}Command`] as unknown as Constructor<{ middlewareStack: Client['middlewareStack'] }>;
-    const command = new Command(input);
+    refuseUnlessCatalogued(service, operation);
+    const command = commandOf(sdk, service, operation, input);
     const observed: Observed = { skewMs: 0 };
     command.middlewareStack.add(this.#examine(service, operation, observed, signal), { step: 'deserialize', priority: 'low' });
     try {
@@ -161,6 +171,19 @@ export class Clients {
       return result;
     };
   }
+}
+
+type Command = { middlewareStack: Client['middlewareStack'] };
+
+/** The SDK's command for an operation, or one that stands in where its client is older than the operation. */
+function commandOf(sdk: Sdk, service: Service, operation: string, input: Record<string, unknown>): Command {
+  const commands = sdk as unknown as Record<string, Constructor<Command> | undefined>;
+  const Known = commands[`${operation}Command`];
+  if (Known) return new Known(input);
+  const { operation: borrowed, middleware } = byRoute(service, operation, input);
+  const command = new commands[`${borrowed}Command`]!({});
+  command.middlewareStack.add(middleware, { step: 'serialize', priority: 'low' });
+  return command;
 }
 
 interface WireResponse {

@@ -3,7 +3,7 @@ import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pLimit from 'p-limit';
 import type { Kind } from '../kinds/index.ts';
-import { kinds, parentsOf } from '../kinds/index.ts';
+import { kinds, parentsOf, usualKinds } from '../kinds/index.ts';
 import type { SealedShard } from '../snapshot/shard.ts';
 import type { Account, Gap, Place, Resource } from '../snapshot/snapshot.ts';
 import { Clients } from './clients.ts';
@@ -33,9 +33,12 @@ export interface Effects {
   monotonic(): number;
 }
 
-/** The rows that a scan asks for: the chosen kinds, what they fan out over, and the Regions. Throws for a kind that does not exist. */
-export function rowsFor(chosen: readonly string[] | undefined): Kind[] {
-  if (!chosen?.length) return [...kinds];
+/**
+ * The rows that a scan asks for: the chosen kinds, what they fan out over, and the Regions; without a choice all, but for those
+ * that must be wanted. Throws for a kind that does not exist.
+ */
+export function rowsFor(chosen: readonly string[] | undefined, metrics = false): Kind[] {
+  if (!chosen?.length) return metrics ? [...kinds] : [...usualKinds];
   const wanted = new Set<string>();
   const want = (name: string) => {
     const row = kinds.find((candidate) => candidate.kind === name);
@@ -64,7 +67,7 @@ export async function collect(
   stopped: AbortSignal,
 ): Promise<ScanResult> {
   const startedAt = effects.now().toISOString();
-  const rows = rowsFor(request.kinds);
+  const rows = rowsFor(request.kinds, request.metrics);
   const clients = new Clients(request, effects.now);
   const scheduler = new Scheduler({
     share: request.share,
@@ -93,7 +96,7 @@ export async function collect(
     stopped,
     now: effects.now,
     monotonic: effects.monotonic,
-    pause: (ms) => sleep(ms, undefined, { signal: stopped }),
+    pause: (ms) => sleep(ms, undefined, { signal: stopped }).catch(() => undefined),
     deadlines: request.deadlines ?? {},
     pageSize: request.pageSize,
     key: request.key,

@@ -2,8 +2,8 @@
 import { setMaxListeners } from 'node:events';
 import pLimit from 'p-limit';
 import { itemsOf, pointsOf } from '../kinds/answer.ts';
-import { actionOf, inOrder, type Kind, kindNamed, kinds } from '../kinds/index.ts';
-import { services } from '../kinds/services.ts';
+import { actionOf, inOrder, type Kind, kindNamed, usualKinds } from '../kinds/index.ts';
+import { pagesOf, services } from '../kinds/services.ts';
 import type { Clients } from './clients.ts';
 import { CallFailure } from './failure.ts';
 import type { SignedIn } from './sign-in.ts';
@@ -21,10 +21,10 @@ export interface Permission {
 const AT_ONCE = 4;
 const DEADLINE_MS = 30_000;
 const denied = /AccessDenied|Unauthorized|NotAuthorized|AuthorizationError|Forbidden|OptInRequired/;
-/** The fewest resources a page that every EC2 list takes; other services take one. */
-const FEWEST: Partial<Record<string, number>> = { ec2: 5 };
+/** The fewest resources a page that every list of a service takes; other services take one. */
+const FEWEST: Partial<Record<string, number>> = { ec2: 5, route53resolver: 5 };
 
-const parents = new Set(kinds.flatMap((row) => row.call.over?.kind ?? []));
+const parents = new Set(usualKinds.flatMap((row) => row.call.over?.kind ?? []));
 
 /** What is asked in a Region stands for all of them; `region` says in which. Resolves in the order of the actions. */
 export async function permissionsOf(
@@ -36,7 +36,7 @@ export async function permissionsOf(
   setMaxListeners(0, stopped);
   const limit = pLimit(AT_ONCE);
   const items = new Map<string, Promise<unknown[] | undefined>>();
-  const asked = inOrder(kinds).map((row) => {
+  const asked = inOrder(usualKinds).map((row) => {
     const found = ask(row);
     if (parents.has(row.kind))
       items.set(
@@ -53,8 +53,8 @@ export async function permissionsOf(
     const action = actionOf(row);
     const { service, over } = row.call;
     if (services[service].missingIn?.includes(signedIn.partition)) return { action, state: 'idle', items: [] };
-    const known = over && (await items.get(over.kind));
-    if (over && !known) {
+    const known = over?.kind ? await items.get(over.kind) : undefined;
+    if (over?.kind && !known) {
       const parent = kindNamed(over.kind);
       return {
         action,
@@ -63,7 +63,8 @@ export async function permissionsOf(
         after: actionOf(parent),
       };
     }
-    const point = over && pointsOf(row, kindNamed(over.kind).owner, known!, signedIn.account)[0];
+    const owner = over?.kind ? kindNamed(over.kind).owner : undefined;
+    const point = over && pointsOf(row, owner, known, { account: signedIn.account, region })[0];
     if (over && !point) return { action, state: 'idle', items: [] };
     return limit(() => tried(row, action, { ...row.call.input, ...point?.input }));
   }
@@ -72,7 +73,7 @@ export async function permissionsOf(
     const { service, operation, pageSize } = row.call;
     // What others are asked about has to be listed in earnest.
     const dry = service === 'ec2' && !parents.has(row.kind);
-    const small = pageSize && { [services[service].pages.size]: Math.min(pageSize, FEWEST[service] ?? 1) };
+    const small = pageSize && { [pagesOf(row.call).size]: Math.min(pageSize, FEWEST[service] ?? 1) };
     const where = row.scope === 'global' ? (services[service].home?.[signedIn.partition] ?? signedIn.bootstrapRegion) : region;
     const signal = AbortSignal.any([stopped, AbortSignal.timeout(DEADLINE_MS)]);
     try {

@@ -2,7 +2,7 @@
 import type { Readable } from 'node:stream';
 import { kinds } from '../kinds/index.ts';
 import type { Service } from '../kinds/kind.ts';
-import { services } from '../kinds/services.ts';
+import { pagesOf, services } from '../kinds/services.ts';
 import { CallFailure } from './failure.ts';
 
 /** No answer of AWS comes near this: one page of a thousand security groups is 5 MB. */
@@ -34,7 +34,7 @@ export async function wholeBody(body: Readable | Uint8Array, signal: AbortSignal
 
 /** Throws `MalformedReply` unless a successful body has the form that answers to `operation` have: neither cut short nor another's. */
 export function checkForm(service: Service, operation: string, body: Buffer): void {
-  if (services[service].rawBody) {
+  if (services[service].form === 'json') {
     refuseForeign(service, operation, jsonBody(operation, body), body);
     return;
   }
@@ -56,9 +56,10 @@ export function checkRefusal(
   body: Buffer,
 ): void {
   const start = body.toString('utf8', 0, EDGE).trimStart();
-  const own = services[service].rawBody
-    ? start.startsWith('{') || (!start && headers['x-amzn-errortype'] !== undefined)
-    : /^(<\?xml[^>]*\?>\s*)?<(Response|ErrorResponse)[\s>]/.test(start);
+  const own =
+    services[service].form === 'json'
+      ? start.startsWith('{') || (!start && headers['x-amzn-errortype'] !== undefined)
+      : /^(<\?xml[^>]*\?>\s*)?<(Response|ErrorResponse)[\s>]/.test(start);
   if (own) return;
   const shown = JSON.stringify(body.toString('utf8', 0, 60));
   const message = `${operation} was answered with HTTP ${status} and a body that is not AWS's own (${body.length} bytes, begins ${shown})`;
@@ -69,10 +70,10 @@ export function checkRefusal(
 /** JSON has no root that names the operation: an answer with members, and none that its rows look for, answers another question. */
 function refuseForeign(service: Service, operation: string, answer: Record<string, unknown>, body: Buffer): void {
   const asking = kinds.filter(({ call }) => call.service === service && call.operation === operation);
-  const known = asking.map(({ call }) => call.items);
+  const known = asking.flatMap(({ call }) => (call.also ? [call.items, call.also.items] : [call.items]));
   const members = Object.keys(answer);
   if (!known.length || known.includes('.') || !members.length) return;
-  const expected: string[] = [...known, services[service].pages.next].flat();
+  const expected = [...known, ...asking.flatMap(({ call }) => pagesOf(call).next)];
   if (!members.some((member) => expected.includes(member))) throw malformed(operation, `has no ${known.join(' or ')}`, body);
 }
 

@@ -25,6 +25,8 @@ export interface ScanRequest {
   excludeRegions?: string[];
   /** Only these kinds, and the kinds that they fan out over; absent: all. */
   kinds?: string[];
+  /** Also ask CloudWatch what NAT gateways and endpoints carried. That costs money: a cent for a thousand metrics. */
+  metrics?: boolean;
   endpointUrl?: string;
   /** The part of each request bucket to use, 0 < share ≤ 1. */
   share: number;

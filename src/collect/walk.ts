@@ -1,6 +1,6 @@
 /** Collects the kinds of one place in the order that the catalogue implies, and turns what could not be read into gaps. */
 
-import { itemsOf, pointsOf } from '../kinds/answer.ts';
+import { itemsOf, parentOf, pointsOf } from '../kinds/answer.ts';
 import type { Kind, Point } from '../kinds/index.ts';
 import { kindNamed } from '../kinds/index.ts';
 import { services } from '../kinds/services.ts';
@@ -38,7 +38,7 @@ const SPLIT = { chains: 16, values: 200 };
 
 interface Failed {
   failure: CallFailure;
-  parent?: string;
+  parents: string[];
 }
 
 /** The walk of one place: each kind is collected once, as soon as those that it builds on are known. */
@@ -88,12 +88,13 @@ export class Walk {
     if (known) return { count: known.length, complete: true, items: known.map((resource) => resource.data) };
     if (services[row.call.service].missingIn?.includes(this.#signedIn.partition)) return NOTHING;
     if (await this.#cannotExist(row)) return NOTHING;
-    const parents = row.call.over && (await this.found(row.call.over.kind));
-    const owner = row.call.over && kindNamed(row.call.over.kind).owner;
-    const points = parents ? pointsOf(row, owner, parents.items, this.#signedIn.account) : [undefined];
+    const over = row.call.over;
+    const parents = over?.kind ? await this.found(over.kind) : undefined;
+    const owner = over?.kind ? kindNamed(over.kind).owner : undefined;
+    const groups = over ? batched(row, pointsOf(row, owner, parents?.items, this.place)) : [[]];
     const gathered = new Gathered(this.place, row, this.#io.key, this.#kept.has(row.kind));
     const failed: Failed[] = [];
-    await Promise.all(points.map((point) => this.#answer(row, point, gathered, failed)));
+    await Promise.all(groups.map((points) => this.#answer(row, points, gathered, failed)));
     this.#report(row, failed);
     const { count, items } = gathered;
     if (count) await this.#io.sealed(await gathered.seal());
@@ -109,13 +110,13 @@ export class Walk {
     return true;
   }
 
-  /** One point's answer, all pages, into the shard; what fails is noted, and what was read before stays. */
-  async #answer(row: Kind, point: Point | undefined, gathered: Gathered, failed: Failed[]): Promise<void> {
+  /** The answer for one or several points, all pages, into the shard; what fails is noted, and what was read before stays. */
+  async #answer(row: Kind, points: readonly Point[], gathered: Gathered, failed: Failed[]): Promise<void> {
     const worth = (row.call.worth ?? 0) + (this.#kept.has(row.kind) ? WORTH_OF_PARENTS : 0);
-    const question = { row, point, signedIn: this.#signedIn, region: this.#region(row), worth };
+    const question = { row, point: asOne(points), signedIn: this.#signedIn, region: this.#region(row), worth };
     const take = (page: Record<string, unknown>): string[] => {
       const before = gathered.count;
-      const keys = gathered.add(itemsOf(row, page).map((item) => this.#resource(row, item, point)));
+      const keys = gathered.add(itemsOf(row, page).map((item) => this.#resource(row, item, points)));
       this.#io.found(gathered.count - before);
       return keys;
     };
@@ -147,7 +148,12 @@ export class Walk {
     } catch (error) {
       if (!(error instanceof CallFailure)) throw error;
       if (row.call.absent?.includes(error.code) || services[row.call.service].absent.includes(error.code)) return;
-      failed.push({ failure: error, parent: point?.key });
+      if (points.length > 1 && /NotFound/.test(error.code)) {
+        // One of them went away meanwhile: the others can still be asked.
+        await Promise.all(points.map((point) => this.#answer(row, [point], gathered, failed)));
+        return;
+      }
+      failed.push({ failure: error, parents: points.map((point) => point.key) });
     }
   }
 
@@ -162,10 +168,11 @@ export class Walk {
     return Array.from({ length: Math.ceil(values.length / size) }, (_, at) => values.slice(at * size, (at + 1) * size));
   }
 
-  #resource(row: Kind, item: unknown, point: Point | undefined): Resource {
-    const id = row.id(item, point?.key ?? '');
+  #resource(row: Kind, item: unknown, points: readonly Point[]): Resource {
+    const parent = parentOf(row, item, points);
+    const id = row.id(item, parent ?? '');
     if (!id) throw new CallFailure('MalformedReply', `${row.call.operation} answered with a ${row.title} that has no id`, 'none');
-    return { kind: row.kind, ...this.place, id, ...(point && { parent: point.key }), data: item };
+    return { kind: row.kind, ...this.place, id, ...(parent !== undefined && { parent }), data: item };
   }
 
   #region(row: Kind): string {
@@ -176,7 +183,7 @@ export class Walk {
   /** One gap for each way in which the kind failed here. */
   #report(row: Kind, failed: Failed[]): void {
     for (const [code, group] of Map.groupBy(failed, ({ failure }) => failure.code)) {
-      const parents = group.map(({ parent }) => parent).filter((parent) => parent !== undefined);
+      const parents = group.flatMap((one) => one.parents);
       this.#io.gap({
         ...this.place,
         kind: row.kind,
@@ -187,4 +194,22 @@ export class Walk {
       });
     }
   }
+}
+
+/** Points in the groups that one call takes. */
+function batched(row: Kind, points: readonly Point[]): Point[][] {
+  const size = row.call.over?.batch?.size ?? 1;
+  return Array.from({ length: Math.ceil(points.length / size) }, (_, at) => points.slice(at * size, (at + 1) * size));
+}
+
+/** Several points as one: what they have in common, and their lists put together. */
+function asOne([first, ...rest]: readonly Point[]): Point | undefined {
+  if (!first || !rest.length) return first;
+  const input = Object.fromEntries(
+    Object.entries(first.input).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? [...value, ...rest.flatMap((point) => point.input[name] as unknown[])] : value,
+    ]),
+  );
+  return { key: first.key, input };
 }

@@ -107,12 +107,13 @@ export class Sights {
    */
   #knowsPoint(row: Kind, resource: Omit<Resource, 'data'>): boolean {
     const { over } = row.call;
-    if (!over) return true;
-    const parentRow = kindNamed(over.kind);
+    if (!over?.kind) return true;
+    const { kind } = over;
+    const parentRow = kindNamed(kind);
     const place = { account: resource.account, region: parentRow.scope === 'global' ? 'global' : resource.region };
-    const asks = ({ data }: Resource): boolean => over.points(data).some(({ key }) => key === resource.parent);
-    if (this.#snapshot.resources(over.kind, place).some(asks)) return true;
-    const parents = this.#other.resources(over.kind, place).filter(asks);
+    const asks = ({ data }: Resource): boolean => over.points(data, resource.region).some(({ key }) => key === resource.parent);
+    if (this.#snapshot.resources(kind, place).some(asks)) return true;
+    const parents = this.#other.resources(kind, place).filter(asks);
     return parents.length > 0 && parents.every((parent) => this.sees(parentRow, parent));
   }
 }

@@ -1,6 +1,6 @@
 /** Reads one file of AWS CLI output as an answer of its operation. Whatever is doubtful is refused, with its place. */
 import { type Kind, kinds } from '../kinds/index.ts';
-import { services } from '../kinds/services.ts';
+import { pagesOf, services } from '../kinds/services.ts';
 import { isRecord } from '../snapshot/canonical.ts';
 import type { Place } from '../snapshot/snapshot.ts';
 import { conform, conformByName, FormFault, membersOf } from './conform.ts';
@@ -63,7 +63,7 @@ export async function pageIn(file: AnswerFile, row: Kind): Promise<Page> {
 }
 
 /** The AWS CLI pages by itself and then calls its own token `NextToken`, whatever the service calls it. */
-const tokensOf = (row: Kind): Set<string> => new Set([services[row.call.service].pages.next, 'NextToken']);
+const tokensOf = (row: Kind): Set<string> => new Set([...pagesOf(row.call).next, 'NextToken']);
 
 const withoutTokens = (row: Kind, answer: Record<string, unknown>): Record<string, unknown> => {
   const tokens = tokensOf(row);
@@ -78,17 +78,21 @@ function moreIn(row: Kind, answer: Record<string, unknown>): string | undefined 
 }
 
 async function formed(row: Kind, answer: Record<string, unknown>): Promise<Record<string, unknown>> {
-  const { service, operation, items } = row.call;
+  const { service, operation, items, also } = row.call;
   const schema = await answerSchema(service, operation);
   const members = schema && membersOf(schema);
   for (const name of Object.keys(answer)) {
-    if (members ? members.has(name) : name === items || !othersAnswer(row, name)) continue;
+    if (members ? members.has(name) : name === items || name === also?.items || !othersAnswer(row, name)) continue;
     const other = othersAnswer(row, name);
     const hint = other ? `; it looks like an answer of ${other}` : '';
     throw new FormFault(`${JSON.stringify(name)} is no member of what ${operation} answers${hint}`, name);
   }
   // An empty list may be left out in JSON, and in no other form.
-  const lacks = items !== '.' && answer[items] === undefined && !(services[service].rawBody && !Object.keys(answer).length);
+  const lacks =
+    items !== '.' &&
+    answer[items] === undefined &&
+    !(also && answer[also.items] !== undefined) &&
+    !(services[service].form === 'json' && !Object.keys(answer).length);
   if (lacks) throw new FormFault(`${operation} answers with ${items}, and there is none`, '');
   if (items === '.' && !Object.keys(answer).length) throw new FormFault(`${operation} never answers with nothing`, '');
   const times = timesByName[service];

@@ -22,7 +22,9 @@ export function commandsFor(wanted: readonly Wanted[], accounts: readonly Accoun
 }
 
 function commandFor({ account, region, row, point }: Wanted, partition: string): CliLine {
-  const { service, operation, input } = row.call;
+  const { service, operation } = row.call;
+  // Only what asks about a time has an input that is a function of it, and an import leaves that out.
+  const input = typeof row.call.input === 'function' ? {} : row.call.input;
   const asked = region === 'global' ? (services[service].home?.[partition] ?? oldest[partition] ?? oldest.aws!) : region;
   const words = ['aws', cliService(service), kebab(operation), '--region', asked];
   for (const [name, value] of Object.entries({ ...input, ...point?.input })) words.push(...argument(name, value));

@@ -1,5 +1,5 @@
 /** A folder of AWS CLI output as what a scan would have found. */
-import { type Kind, kinds } from '../kinds/index.ts';
+import { type Kind, usualKinds } from '../kinds/index.ts';
 import { partitionOf } from '../kinds/partition.ts';
 import type { Account, Place } from '../snapshot/snapshot.ts';
 import { type AnswerFile, objectIn, type Problem, Refused } from './answer.ts';
@@ -24,7 +24,7 @@ export interface Imported extends Yield {
 export async function readFolder(files: readonly AnswerFile[], places: readonly Place[], flat: boolean): Promise<Imported> {
   const folder = new Folder(files, flat);
   const yielded: Yield = { found: [], gaps: [], wanted: [], problems: [] };
-  const rows: readonly Kind[] = kinds;
+  const rows: readonly Kind[] = usualKinds;
   const accounts: Account[] = [];
   const covered: Place[] = [];
   const regionsOf = Map.groupBy(places, ({ account }) => account);

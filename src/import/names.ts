@@ -1,5 +1,5 @@
 /** What the files of AWS CLI output are called: after the operation, the resource that was asked about, and the page. */
-import { type Kind, kinds } from '../kinds/index.ts';
+import { type Kind, usualKinds } from '../kinds/index.ts';
 
 /** A name as the AWS CLI writes it: `DescribeVpcs` → `describe-vpcs`, `ResourceArns` → `resource-arns`. */
 export function kebab(name: string): string {
@@ -25,7 +25,7 @@ export const keyInName = (key: string): string =>
     .replace(/[.!~*'()]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)
     .replaceAll('%2F', '+');
 
-const operations = Map.groupBy(kinds, ({ call }) => kebab(call.operation));
+const operations = Map.groupBy(usualKinds, ({ call }) => kebab(call.operation));
 const shared = (operation: string): boolean => new Set(operations.get(operation)?.map(({ call }) => call.service)).size > 1;
 
 /** The operation in a file's name: with the service where two of them have an operation of that name. */
@@ -40,7 +40,7 @@ export const fileNameOf = (row: Kind, key?: string): string =>
 
 /** Every word that a file's name may begin with, and the rows that it means. */
 const stems = new Map<string, Kind[]>();
-for (const row of kinds) {
+for (const row of usualKinds) {
   const { operation, service } = row.call;
   const prefix = cliService(service);
   const long = [`${prefix}-${kebab(operation)}`, `${prefix}-${operation}`];

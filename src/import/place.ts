@@ -1,5 +1,5 @@
 /** Puts one place together from files: each kind after those that it builds on, and what has no file as a gap. */
-import { itemsOf, pointsOf } from '../kinds/answer.ts';
+import { itemsOf, parentOf, pointsOf } from '../kinds/answer.ts';
 import { inOrder, type Kind, kindNamed, type Point } from '../kinds/index.ts';
 import { services } from '../kinds/services.ts';
 import type { Gap, Place, Resource } from '../snapshot/snapshot.ts';
@@ -56,10 +56,10 @@ export class PlaceReader {
     const nothing = { complete: true, resources: [] };
     if (services[row.call.service].missingIn?.includes(this.partition)) return nothing;
     const { over } = row.call;
-    const parents = over && this.known(over.kind);
-    const points = over
-      ? pointsOf(row, kindNamed(over.kind).owner, parents?.resources.map(({ data }) => data) ?? [], this.place.account)
-      : [undefined];
+    const parents = over?.kind ? this.known(over.kind) : undefined;
+    const owner = over?.kind ? kindNamed(over.kind).owner : undefined;
+    const items = parents?.resources.map(({ data }) => data);
+    const points = over ? pointsOf(row, owner, items, this.place) : [undefined];
     const resources = new Map<string, Resource>();
     const missing: (Point | undefined)[] = [];
     const cut: { point: Point | undefined; why: string }[] = [];
@@ -110,7 +110,8 @@ export class PlaceReader {
 
   #take(row: Kind, point: Point | undefined, file: AnswerFile, page: Page, resources: Map<string, Resource>): void {
     for (const [at, data] of itemsOf(row, page.answer).entries()) {
-      const id = row.id(data, point?.key ?? '');
+      const parent = parentOf(row, data, point ? [point] : []);
+      const id = row.id(data, parent ?? '');
       if (!id)
         throw new Refused({
           file: file.path,
@@ -118,8 +119,8 @@ export class PlaceReader {
           why: `a ${row.title} without an id`,
           next: 'Ask AWS again.',
         });
-      const resource = { kind: row.kind, ...this.place, id, ...(point && { parent: point.key }), data };
-      const key = `${id}\n${point?.key ?? ''}`;
+      const resource = { kind: row.kind, ...this.place, id, ...(parent !== undefined && { parent }), data };
+      const key = `${id}\n${parent ?? ''}`;
       if (!resources.has(key)) resources.set(key, resource);
     }
   }

@@ -5,8 +5,17 @@ import type { Service } from '../kinds/kind.ts';
 /** Each SDK module that exports schemas; `undefined` for those that are older than that. */
 const modules: Record<Service, (() => Promise<object>) | undefined> = {
   ec2: () => import('@aws-sdk/client-ec2'),
-  iam: () => import('@aws-sdk/client-iam'),
+  elbv2: () => import('@aws-sdk/client-elastic-load-balancing-v2'),
+  elb: () => import('@aws-sdk/client-elastic-load-balancing'),
+  networkfirewall: () => import('@aws-sdk/client-network-firewall'),
+  directconnect: () => import('@aws-sdk/client-direct-connect'),
   networkmanager: undefined,
+  route53: () => import('@aws-sdk/client-route-53'),
+  route53resolver: undefined,
+  ram: () => import('@aws-sdk/client-ram'),
+  servicequotas: () => import('@aws-sdk/client-service-quotas'),
+  cloudwatch: () => import('@aws-sdk/client-cloudwatch'),
+  iam: () => import('@aws-sdk/client-iam'),
 };
 
 /** The schema of what an operation answers with; `undefined` where the SDK has none. */

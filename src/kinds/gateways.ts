@@ -1,4 +1,4 @@
-/** The ways out of a VPC to the internet: internet, egress-only and NAT gateways. */
+/** The ways out of a VPC to the internet: internet, egress-only, NAT and carrier gateways. */
 import { under } from './filters.ts';
 import { kind } from './kind.ts';
 
@@ -66,4 +66,17 @@ export const natGateway = kind({
     vpc: (item) => item.VpcId,
   },
   filters: ['nat-gateway-id', 'state', 'subnet-id', 'vpc-id'],
+});
+
+export const carrierGateway = kind({
+  kind: 'carrier-gateway',
+  title: 'Carrier gateway',
+  about: "The door between a VPC's Wavelength Zones and a mobile carrier's network.",
+  call: { service: 'ec2', operation: 'DescribeCarrierGateways', items: 'CarrierGateways', pageSize: 1000 },
+  id: (item) => item.CarrierGatewayId,
+  owner: (item) => item.OwnerId,
+  refs: { vpc: (item) => item.VpcId },
+  onlyWith: ['vpc'],
+  columns: { vpc: (item) => item.VpcId, state: (item) => item.State, owner: (item) => item.OwnerId },
+  filters: ['carrier-gateway-id', 'owner-id', 'state', 'vpc-id'],
 });

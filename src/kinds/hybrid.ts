@@ -1,7 +1,7 @@
-/** The way to a network outside AWS: virtual private gateways, customer gateways, VPN connections. */
+/** The way to a network outside AWS: virtual private gateways, customer gateways, VPN connections and their tunnels. */
 import { under } from './filters.ts';
-import { idInArn } from './ids.ts';
-import { kind } from './kind.ts';
+import { idInArn, idInKey, isGoing } from './ids.ts';
+import { each, kind } from './kind.ts';
 
 export const vpnGateway = kind({
   kind: 'vpn-gateway',
@@ -80,4 +80,53 @@ export const vpnConnection = kind({
     'vpn-connection-id',
     'vpn-gateway-id',
   ],
+});
+
+export const vpnTunnelStatus = kind({
+  kind: 'vpn-tunnel-status',
+  title: 'VPN tunnel',
+  about: 'What the two ends of a tunnel agreed on: versions, ciphers and groups in use.',
+  call: {
+    service: 'ec2',
+    operation: 'GetActiveVpnTunnelStatus',
+    items: 'ActiveVpnTunnelStatus',
+    over: each(vpnConnection, ({ VpnConnectionId, State, VgwTelemetry = [] }) =>
+      isGoing(State)
+        ? []
+        : VgwTelemetry.filter((tunnel) => tunnel.OutsideIpAddress).map(({ OutsideIpAddress }) => ({
+            key: `${VpnConnectionId}/${OutsideIpAddress}`,
+            input: { VpnConnectionId, VpnTunnelOutsideIpAddress: OutsideIpAddress },
+          })),
+    ),
+  },
+  id: (_item, parent) => parent,
+  refs: { 'vpn-connection': (_item, parent) => idInKey(parent) },
+  detailOf: 'vpn-connection',
+  columns: {
+    ike: (item) => item.IkeVersion,
+    'phase-1': (item) => [item.Phase1EncryptionAlgorithm, item.Phase1IntegrityAlgorithm, item.Phase1DHGroup],
+    'phase-2': (item) => [item.Phase2EncryptionAlgorithm, item.Phase2IntegrityAlgorithm, item.Phase2DHGroup],
+    status: (item) => item.ProvisioningStatus,
+    reason: (item) => item.ProvisioningStatusReason,
+  },
+});
+
+export const vpnConcentrator = kind({
+  kind: 'vpn-concentrator',
+  title: 'VPN concentrator',
+  about: 'One attachment of a transit gateway for the VPN connections of many small sites.',
+  call: { service: 'ec2', operation: 'DescribeVpnConcentrators', items: 'VpnConcentrators', pageSize: 1000, fewest: 200 },
+  id: (item) => item.VpnConcentratorId,
+  refs: {
+    'transit-gateway': (item) => item.TransitGatewayId,
+    'transit-gateway-attachment': (item) => item.TransitGatewayAttachmentId,
+  },
+  onlyWith: ['transit-gateway-attachment'],
+  columns: {
+    state: (item) => item.State,
+    type: (item) => item.Type,
+    'transit-gateway': (item) => item.TransitGatewayId,
+    attachment: (item) => item.TransitGatewayAttachmentId,
+  },
+  filters: [],
 });

@@ -1,17 +1,37 @@
 /** The catalogue: every kind that hopscope knows, and what derives from the rows. */
 import * as access from './access.ts';
 import * as account from './account.ts';
+import * as addressing from './addressing.ts';
+import * as balancing from './balancing.ts';
+import * as balancingClassic from './balancing-classic.ts';
+import * as clientVpn from './client-vpn.ts';
 import * as compute from './compute.ts';
+import * as coreNetwork from './core-network.ts';
+import * as directConnect from './direct-connect.ts';
+import * as dns from './dns.ts';
+import * as endpointServices from './endpoint-services.ts';
 import * as endpoints from './endpoints.ts';
 import * as gateways from './gateways.ts';
 import * as hybrid from './hybrid.ts';
+import * as insights from './insights.ts';
 import type { Kind } from './kind.ts';
+import * as launch from './launch.ts';
+import * as metrics from './metrics.ts';
+import * as networkFirewall from './network-firewall.ts';
 import * as networkManager from './network-manager.ts';
+import * as outposts from './outposts.ts';
 import * as peering from './peering.ts';
+import * as resolver from './resolver.ts';
+import * as routeServer from './route-server.ts';
 import * as routing from './routing.ts';
 import * as security from './security.ts';
+import * as securityUse from './security-use.ts';
 import { services } from './services.ts';
+import * as sharing from './sharing.ts';
+import * as sites from './sites.ts';
 import * as transit from './transit.ts';
+import * as transitLinks from './transit-links.ts';
+import * as transitPolicy from './transit-policy.ts';
 import * as visibility from './visibility.ts';
 import * as vpc from './vpc.ts';
 
@@ -19,17 +39,37 @@ import * as vpc from './vpc.ts';
 export const topics = {
   account,
   vpc,
+  addressing,
   compute,
+  launch,
   security,
+  securityUse,
   routing,
+  routeServer,
   gateways,
+  outposts,
   endpoints,
+  endpointServices,
   peering,
   transit,
+  transitLinks,
+  transitPolicy,
   hybrid,
+  clientVpn,
+  directConnect,
+  networkFirewall,
+  balancing,
+  balancingClassic,
+  dns,
+  resolver,
   visibility,
+  insights,
+  sharing,
+  metrics,
   access,
   networkManager,
+  coreNetwork,
+  sites,
 };
 
 /** Every row, topic by topic; by name within a topic, because the order of a module's exports depends on what loads it. */
@@ -38,6 +78,9 @@ export const kinds: readonly Kind[] = Object.values(topics).flatMap((topic) =>
 );
 
 const byName = new Map(kinds.map((row) => [row.kind, row]));
+
+/** The rows that are asked for without being named: all but those that cost extra. */
+export const usualKinds: readonly Kind[] = kinds.filter((row) => !row.optional);
 
 /** The row of a kind. Throws for a name that is not in the catalogue. */
 export function kindNamed(name: string): Kind {
@@ -50,7 +93,7 @@ export const isKind = (name: string): boolean => byName.has(name);
 
 /** The kinds whose resources a call needs before it can be asked: what it fans out over. */
 export function parentsOf(row: Kind): string[] {
-  return row.call.over ? [row.call.over.kind] : [];
+  return row.call.over?.kind ? [row.call.over.kind] : [];
 }
 
 /** The kinds that are better known before a call is asked: what it fans out over, splits by, and cannot exist without. */
@@ -79,12 +122,15 @@ export const actionOf = (row: Kind): string => row.call.action ?? `${services[ro
 interface Tagged {
   Tags?: { Key?: string; Value?: string }[];
   TagSet?: { Key?: string; Value?: string }[];
+  /** Some services begin every member with a small letter. */
+  tags?: { key?: string; value?: string }[];
 }
 
 /** The tags of a resource's data. The object has no prototype: any key is only ever a tag. */
 export function tagsOf(data: Tagged): Record<string, string> {
   const tags: Record<string, string> = Object.create(null);
   for (const { Key, Value } of data.Tags ?? data.TagSet ?? []) if (Key !== undefined) tags[Key] = Value ?? '';
+  for (const { key, value } of data.tags ?? []) if (key !== undefined) tags[key] = value ?? '';
   return tags;
 }
 

@@ -1,11 +1,21 @@
 /** The type of a catalogue row: what a kind of AWS resource is, and the call that asks for it. Loads no SDK code at run time. */
 import type { RowFilter } from './filters.ts';
+import type { NewerNetworkManager } from './newer.ts';
 
 /** The SDK modules whose operations a row may name. Type-only. */
 interface Sdk {
   ec2: typeof import('@aws-sdk/client-ec2');
+  elbv2: typeof import('@aws-sdk/client-elastic-load-balancing-v2');
+  elb: typeof import('@aws-sdk/client-elastic-load-balancing');
+  networkfirewall: typeof import('@aws-sdk/client-network-firewall');
+  directconnect: typeof import('@aws-sdk/client-direct-connect');
+  networkmanager: typeof import('@aws-sdk/client-networkmanager') & NewerNetworkManager;
+  route53: typeof import('@aws-sdk/client-route-53');
+  route53resolver: typeof import('@aws-sdk/client-route53resolver');
+  ram: typeof import('@aws-sdk/client-ram');
+  servicequotas: typeof import('@aws-sdk/client-service-quotas');
+  cloudwatch: typeof import('@aws-sdk/client-cloudwatch');
   iam: typeof import('@aws-sdk/client-iam');
-  networkmanager: typeof import('@aws-sdk/client-networkmanager');
 }
 
 export type Service = keyof Sdk;
@@ -45,11 +55,22 @@ export interface Point<In = Record<string, unknown>> {
 
 /** Ask once for each point of another kind's resources. By default only over resources that the account owns. */
 export interface Over<In = Record<string, unknown>> {
-  kind: string;
+  /** Absent: the points are always the same. */
+  kind?: string;
+  /** `region`: of the resource, `'global'` where it belongs to none. */
   // biome-ignore lint/suspicious/noExplicitAny: the item's type is checked where `each` builds the row
-  points(item: any): Point<In>[];
+  points(item: any, region: string): Point<In>[];
   /** Also over resources that another account owns and shares. */
   shared?: boolean;
+  /** One call takes so many points: their inputs are alike but for one list, and each item tells whose it is. */
+  batch?: Batch;
+}
+
+export interface Batch {
+  size: number;
+  /** The key of the point that an item answers. */
+  // biome-ignore lint/suspicious/noExplicitAny: the item's type is checked where the row is declared
+  keyOf(item: any): string | undefined;
 }
 
 /** When the first page is full, ask by values of this filter side by side instead of following a serial chain of tokens. */
@@ -61,18 +82,35 @@ export interface Split {
   value(item: any): string | undefined;
 }
 
+/**
+ * Request member that takes the page size, those that take the token, and the members of the answer that give the next:
+ * one, or several that make up the token together.
+ */
+export interface Pages {
+  size: string;
+  token: string | readonly string[];
+  next: string | readonly string[];
+}
+
 /** How to ask AWS for the resources of a kind. */
-export interface Call<S extends Service, Op extends string, Member> {
+// biome-ignore lint/suspicious/noExplicitAny: rows of every item type live in one list
+export interface Call<S extends Service, Op extends string, Member, Item = any> {
   service: S;
   operation: Op;
   /** The member of the answer that holds the resources: a list, or one structure. `'.'` when the answer itself is the resource. */
   items: Member;
   /** The list inside each item that holds the resources; what surrounds it is kept in them under the name `as`. */
   within?: { list: string; as: string };
+  /** A second list of the answer with resources of this kind, and which of them it holds. */
+  also?: { items: string; holds(item: Item): boolean };
   /** Resources a page (`MaxResults`). Absent: the operation has no pages. */
   pageSize?: number;
-  /** Members of the request that never change. */
-  input?: Partial<Input<S, Op>>;
+  /** Fewer a page are refused. */
+  fewest?: number;
+  /** Where this operation names its pages otherwise than its service does. */
+  pages?: Pages;
+  /** Members of the request that never change, or only with the day. */
+  input?: Partial<Input<S, Op>> | ((now: Date) => Partial<Input<S, Op>>);
   over?: Over<Input<S, Op>>;
   split?: Split;
   /** Where calls share one budget, what is worth more is asked first. Default 0. */
@@ -100,7 +138,9 @@ export interface Kind<
   about: string;
   /** `'global'`: one answer an account, asked in the partition's home Region. Default: one a Region. */
   scope?: 'region' | 'global';
-  call: Call<S, Op, string>;
+  call: Call<S, Op, string, Item>;
+  /** Asked only by a scan that wants these: they cost money, or tell of use and not of what there is. */
+  optional?: 'metrics';
   /** Unique within account, Region and kind. `parent` is the key of the point that was asked. */
   id(item: Item, parent: string): string | undefined;
   /** The account that owns the resource, where the operation also lists what others share. */
@@ -155,7 +195,7 @@ export const kind = <
   const W extends { list: string; as: string } | undefined = undefined,
 >(
   row: Omit<Kind<Name, S, Op, Nested<ItemIn<Page<S, Op>, Member>, W>>, 'call'> & {
-    call: Omit<Call<S, Op, Member>, 'within'> & { within?: W };
+    call: Omit<Call<S, Op, Member, Nested<ItemIn<Page<S, Op>, Member>, W>>, 'within'> & { within?: W };
   },
 ): Kind<Name, S, Op, Nested<ItemIn<Page<S, Op>, Member>, W>> => row as Kind<Name, S, Op, Nested<ItemIn<Page<S, Op>, Member>, W>>;
 
@@ -168,9 +208,12 @@ type AnyKind = Kind<any, any, any, any>;
 /** Fan out over the resources of `parent`. */
 export const each = <K extends AnyKind, In>(
   parent: K,
-  points: (item: ItemOf<K>) => Point<In>[],
-  options: { shared?: boolean } = {},
+  points: (item: ItemOf<K>, region: string) => Point<In>[],
+  options: Pick<Over, 'shared' | 'batch'> = {},
 ): Over<In> => ({ kind: parent.kind, points, ...options });
+
+/** Ask the same points wherever there are any. */
+export const always = <In>(points: Point<In>[]): Over<In> => ({ points: () => points });
 
 /** Split a long chain of pages by the values that `value` reads from the resources of `source`. */
 export const by = <K extends AnyKind>(filter: string, source: K, value: (item: ItemOf<K>) => string | undefined): Split => ({

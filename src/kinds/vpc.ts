@@ -156,3 +156,20 @@ interface DhcpOptions {
 
 const option = (item: DhcpOptions, key: string): (string | undefined)[] | undefined =>
   item.DhcpConfigurations?.find((configuration) => configuration.Key === key)?.Values?.map((value) => value.Value);
+
+export const vpcEncryptionControl = kind({
+  kind: 'vpc-encryption-control',
+  title: 'VPC encryption control',
+  about: 'Whether a VPC watches over, or enforces, that its traffic is encrypted, and what it leaves out.',
+  call: { service: 'ec2', operation: 'DescribeVpcEncryptionControls', items: 'VpcEncryptionControls', pageSize: 1000 },
+  id: (item) => item.VpcEncryptionControlId,
+  refs: { vpc: (item) => item.VpcId },
+  onlyWith: ['vpc'],
+  columns: {
+    vpc: (item) => item.VpcId,
+    mode: (item) => item.Mode,
+    state: (item) => item.State,
+    message: (item) => item.StateMessage,
+  },
+  filters: [],
+});

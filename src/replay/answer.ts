@@ -1,8 +1,9 @@
 /** Answers a read from the snapshot: selects, cuts the page, and puts the resources back into the members they came from. */
 import type { Kind } from '../kinds/index.ts';
+import { pagesOf } from '../kinds/services.ts';
 import type { Gap, Resource } from '../snapshot/snapshot.ts';
 import type { Estate } from './estate.ts';
-import { bindingOf, Pager, pageNames } from './pages.ts';
+import { bindingOf, type PageNames, Pager } from './pages.ts';
 import { type Selection, select, type Who } from './select.ts';
 import type { OperationShape } from './shape.ts';
 import type { Asked, ServedService } from './wire.ts';
@@ -37,43 +38,42 @@ export class Answers {
   }
 
   /** The output of a catalogued operation. Throws `Refusal`, or `ReplayedGap` where the snapshot has a gap. */
-  answer(who: Who, asked: Asked, signs: string, service: ServedService, trick?: TokenTrick): Record<string, unknown> {
+  answer(who: Who, asked: Asked, name: string, service: ServedService, trick?: TokenTrick): Record<string, unknown> {
     const { shape } = asked;
-    const names = pageNames(signs);
-    const paged = shape.answers(names.next);
-    const binding = bindingOf(signs, asked, who.account, who.region);
-    const selection = this.#selection(binding, who, asked, signs, service);
+    const names = pagesOf(this.#estate.rows(name, asked.operation)[0]?.call ?? { service: 'ec2' });
+    const next = names.next[0]!;
+    const paged = shape.answers(next);
+    const binding = bindingOf(name, names, asked, who.account, who.region);
+    const selection = this.#selection(binding, who, asked, name, service);
     const all = selection.parts.reduce((sum, part) => sum + part.resources.length, 0);
     if (trick) return tricked(trick, selection, asked, names, all);
-    const { from, size } = this.#pager.page(signs, asked, binding, service);
+    const { from, size } = this.#pager.page(name, names, asked, binding, service);
     // What was read before the gap is answered first, as AWS did.
     if (selection.gap && (from >= all || !paged)) throw new ReplayedGap(selection.gap);
     const to = paged && size !== undefined ? Math.min(all, from + size) : all;
     const more = to < all || selection.gap !== undefined;
     const output = outputOf(selection, shape, from, to);
-    if (more && paged) output[names.next] = this.#pager.token(to, binding);
+    if (more && paged) output[next] = this.#pager.token(to, binding);
     if (shape.answers('IsTruncated')) output.IsTruncated = more;
     if (shape.answers('AdditionalRoutesAvailable')) output.AdditionalRoutesAvailable = more;
     return output;
   }
 
-  #selection(binding: string, who: Who, asked: Asked, signs: string, service: ServedService): Selection {
+  #selection(binding: string, who: Who, asked: Asked, name: string, service: ServedService): Selection {
     // Either ids or pages: that refusal depends on the page size, which is no part of the binding.
     const key = `${binding} ${asked.input.MaxResults !== undefined}`;
     let selection = this.#selections.get(key);
     if (selection) this.#selections.delete(key);
-    else selection = select(this.#estate, who, asked, signs, service);
+    else selection = select(this.#estate, who, asked, name, service);
     this.#selections.set(key, selection);
     if (this.#selections.size > SELECTIONS_KEPT) this.#selections.delete(this.#selections.keys().next().value!);
     return selection;
   }
 }
 
-type PageNames = ReturnType<typeof pageNames>;
-
 /** The first page, with a token that misbehaves. */
 function tricked(trick: TokenTrick, selection: Selection, { input, shape }: Asked, names: PageNames, all: number) {
-  const token = input[names.token];
+  const token = input[names.token[0]!];
   const size = (input[names.size] as number | undefined) ?? all;
   const output = outputOf(selection, shape, 0, trick === 'empty-pages' && !token ? 0 : Math.min(all, size));
   const next = {
@@ -82,7 +82,7 @@ function tricked(trick: TokenTrick, selection: Selection, { input, shape }: Aske
     'empty-pages': token ? undefined : 'after-the-empty-page',
     'lost-token': undefined,
   }[trick];
-  if (next) output[names.next] = next;
+  if (next) output[names.next[0]!] = next;
   if (shape.answers('AdditionalRoutesAvailable')) output.AdditionalRoutesAvailable = trick === 'lost-token';
   return output;
 }
@@ -95,9 +95,11 @@ function outputOf({ parts }: Selection, shape: OperationShape, from: number, to:
     const slice = resources.slice(Math.max(0, from - passed), Math.max(0, to - passed));
     passed += resources.length;
     if (items === '.') Object.assign(output, slice[0]?.data);
-    else if (shape.isList(items))
-      output[items] = [...((output[items] as unknown[] | undefined) ?? []), ...slice.map((one) => wrapped(row, one))];
-    else if (slice[0]) output[items] = slice[0].data;
+    else if (shape.isList(items)) {
+      const { also } = row.call;
+      for (const name of also ? [items, also.items] : [items]) output[name] ??= [];
+      for (const one of slice) (output[also?.holds(one.data) ? also.items : items] as unknown[]).push(wrapped(row, one));
+    } else if (slice[0]) output[items] = slice[0].data;
   }
   return output;
 }

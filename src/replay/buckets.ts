@@ -9,21 +9,20 @@ const unbounded: Record<string, Bucket> = Object.fromEntries(
   ),
 );
 
-const byName = new Map(Object.values(services).map((service) => [service.signs, service]));
-
 /** The budget of one call: what it shares its bucket with, and how large that is; `undefined` where AWS documents none. */
 export function budgetOf(
-  signs: string,
+  service: string,
   operation: string,
   input: Record<string, unknown>,
-): { name: string; bucket: Bucket } | undefined {
-  const budget = byName.get(signs as Service)?.budget;
+): { name: string; bucket: Bucket; everywhere?: boolean } | undefined {
+  const budget = Object.hasOwn(services, service) ? services[service as Service].budget : undefined;
   if (!budget) return undefined;
-  if (signs === 'ec2' && unbounded[operation] && Object.keys(input).length === 0) {
-    return { name: `${signs} ${operation} unbounded`, bucket: unbounded[operation] };
+  if (service === 'ec2' && unbounded[operation] && Object.keys(input).length === 0) {
+    return { name: `${service} ${operation} unbounded`, bucket: unbounded[operation] };
   }
   const bucket = budget.actions?.[operation] ?? budget.bucket;
-  return { name: budget.per === 'service' ? signs : `${signs} ${operation}`, bucket };
+  const name = budget.per === 'action' ? `${service} ${operation}` : service;
+  return { name, bucket, ...(budget.per === 'account' && { everywhere: true }) };
 }
 
 export class TokenBuckets {

@@ -1,6 +1,5 @@
 /** A snapshot as whoever answers a request looks at it: rows by operation, resources by place and by the point that was asked. */
 import { type Kind, kindNamed, kinds, type Point } from '../kinds/index.ts';
-import { services } from '../kinds/services.ts';
 import { canonicalJson } from '../snapshot/canonical.ts';
 import type { Gap, Place, Resource, Snapshot } from '../snapshot/snapshot.ts';
 
@@ -26,8 +25,12 @@ export class Points {
   readonly #groups = new Map<string, { names: string[]; points: Map<string, KnownPoint[]> }>();
   readonly #values = new Map<string, Set<unknown>>();
 
+  /** How many elements the list of a point has, where several points are asked at once. */
+  elements = 1;
+
   constructor(points: Iterable<KnownPoint>) {
     for (const point of points) {
+      this.elements = Object.values(point.input).find((value) => Array.isArray(value))?.length ?? this.elements;
       const names = tellingMembers(point.input);
       const group = this.#groups.get(names.join()) ?? { names, points: new Map() };
       this.#groups.set(names.join(), group);
@@ -61,7 +64,7 @@ export class Points {
 
 export class Estate {
   readonly snapshot: Snapshot;
-  readonly #rows = Map.groupBy(kinds, (row) => `${services[row.call.service].signs} ${row.call.operation}`);
+  readonly #rows = Map.groupBy(kinds, (row) => `${row.call.service} ${row.call.operation}`);
   readonly #accounts: ReadonlySet<string>;
   readonly #places: ReadonlySet<string>;
   readonly #kinds: ReadonlySet<string>;
@@ -79,9 +82,9 @@ export class Estate {
     this.#gaps = Map.groupBy(gaps, (gap) => `${gap.kind} ${gap.account} ${gap.region}`);
   }
 
-  /** The rows that an operation of the service which signs as `signs` answers. */
-  rows(signs: string, operation: string): readonly Kind[] {
-    return this.#rows.get(`${signs} ${operation}`) ?? [];
+  /** The rows that an operation of a service answers. */
+  rows(service: string, operation: string): readonly Kind[] {
+    return this.#rows.get(`${service} ${operation}`) ?? [];
   }
 
   hasAccount(account: string): boolean {
@@ -128,11 +131,15 @@ export class Estate {
 
   *#allPoints(row: Kind, place: Place): Iterable<KnownPoint> {
     const over = row.call.over!;
+    if (!over.kind) {
+      for (const point of over.points({}, place.region)) yield { ...point, asked: true };
+      return;
+    }
     const parent = kindNamed(over.kind);
     for (const resource of this.#parents(parent, place)) {
       const owner = over.shared ? undefined : parent.owner?.(resource.data);
       const asked = (owner ?? place.account) === place.account;
-      for (const point of over.points(resource.data)) yield { ...point, asked };
+      for (const point of over.points(resource.data, place.region)) yield { ...point, asked };
     }
   }
 

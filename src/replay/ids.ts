@@ -22,6 +22,8 @@ const codes: Record<string, string> = {
 
 /** The error of asking for a thing that is not there; `member` is the singular name, such as `VpcId`. */
 export function notFound(service: ServedService, member: string, value: string): Refusal {
+  const balancing = service.wording.notFound[0] === 'LoadBalancerNotFound' && /^(\w+?)Arn$/.exec(member)?.[1];
+  if (balancing && balancing !== 'Resource') return new Refusal(`${balancing}NotFound`, `${member} '${value}' not found`);
   if (service.wording.notFound[0] !== 'InvalidID.NotFound')
     return refusal(service.wording, 'notFound', `${member} ${value} was not found.`);
   const noun = /^(\w+)Id$/.exec(member)?.[1];
@@ -36,7 +38,7 @@ interface IdList {
   values: string[];
 }
 
-const singularOf = (member: string): string => member.replace(/ies$/, 'y').replace(/s$/, '');
+export const singularOf = (member: string): string => member.replace(/ies$/, 'y').replace(/s$/, '');
 
 /** The members of an input that name resources one by one. */
 export const idListsOf = (input: Record<string, unknown>): IdList[] =>

@@ -1,6 +1,6 @@
 /** Cuts answers into pages: AWS's bounds of a page's size, and tokens that only continue the request they were given for. */
 import { createHash, randomBytes } from 'node:crypto';
-import { services } from '../kinds/services.ts';
+import type { pagesOf } from '../kinds/services.ts';
 import { canonicalJson } from '../snapshot/canonical.ts';
 import { Refusal, refusal } from './refusal.ts';
 import type { Asked, ServedService } from './wire.ts';
@@ -12,16 +12,32 @@ interface Bounds {
   usual?: number;
 }
 
-/** By the name that the service signs with. */
+/** By the service that rows name. */
 const bounds: Record<string, Bounds> = {
   ec2: { least: 5, most: 1000 },
   iam: { least: 1, most: 1000, usual: 100 },
   networkmanager: { least: 1, most: 500, usual: 500 },
+  elbv2: { least: 1, most: 400, usual: 400 },
+  elb: { least: 1, most: 400, usual: 400 },
+  networkfirewall: { least: 1, most: 100, usual: 100 },
+  directconnect: { least: 1, most: 100, usual: 100 },
+  route53: { least: 1, most: 100, usual: 100 },
+  route53resolver: { least: 1, most: 100, usual: 10 },
+  ram: { least: 1, most: 500, usual: 500 },
+  servicequotas: { least: 1, most: 100, usual: 100 },
+  cloudwatch: { least: 1, most: 100_800 },
 };
 
-/** Operations of EC2 whose pages have other bounds, as its API model gives them. */
+/** Operations whose pages have other bounds than their service's, as its API model gives them. */
 const exceptions: Record<string, Bounds> = {
+  DescribeAddressesAttribute: { least: 1, most: 1000 },
   DescribeEgressOnlyInternetGateways: { least: 5, most: 255 },
+  DescribeLaunchTemplateVersions: { least: 1, most: 200 },
+  DescribeNetworkInsightsAccessScopes: { least: 1, most: 100 },
+  DescribeNetworkInsightsAnalyses: { least: 1, most: 100 },
+  DescribeNetworkInsightsPaths: { least: 1, most: 100 },
+  DescribeNetworkInterfacePermissions: { least: 5, most: 255 },
+  DescribePublicIpv4Pools: { least: 1, most: 10 },
   DescribeInstanceConnectEndpoints: { least: 1, most: 50 },
   DescribeManagedPrefixLists: { least: 1, most: 100 },
   DescribeRouteTables: { least: 5, most: 100 },
@@ -30,11 +46,13 @@ const exceptions: Record<string, Bounds> = {
   DescribeVpnConcentrators: { least: 200, most: 1000 },
   GetManagedPrefixListAssociations: { least: 5, most: 255 },
   GetManagedPrefixListEntries: { least: 1, most: 100 },
+  ListFirewallConfigs: { least: 5, most: 10, usual: 10 },
+  ListResourceRecordSets: { least: 1, most: 300, usual: 300 },
   SearchTransitGatewayRoutes: { least: 5, most: 1000, usual: 1000 },
 };
 
-export const boundsOf = (signs: string, operation: string): Bounds =>
-  exceptions[operation] ?? bounds[signs] ?? { least: 1, most: 1000 };
+export const boundsOf = (service: string, operation: string): Bounds =>
+  exceptions[operation] ?? bounds[service] ?? { least: 1, most: 1000 };
 
 /** The page of a request: from where, and how many at most. `undefined` size: all that is left. */
 export interface Page {
@@ -46,11 +64,10 @@ export class Pager {
   readonly #secret = randomBytes(16).toString('hex');
 
   /** Reads size and token. Throws `Refusal` for a size out of bounds and for a token of another request. */
-  page(signs: string, asked: Asked, binding: string, service: ServedService): Page {
-    const names = pageNames(signs);
-    const { least, most, usual } = boundsOf(signs, asked.operation);
+  page(name: string, names: PageNames, asked: Asked, binding: string, service: ServedService): Page {
+    const { least, most, usual } = boundsOf(name, asked.operation);
     const size = asked.input[names.size] as number | undefined;
-    const token = asked.input[names.token] as string | undefined;
+    const token = asked.input[names.token[0]!] as string | undefined;
     if (size !== undefined && !(Number.isInteger(size) && size >= least && size <= most)) {
       const expected = size < least ? `greater than or equal to ${least}` : `less than or equal to ${most}`;
       throw refusal(
@@ -78,15 +95,13 @@ export class Pager {
   }
 }
 
-/** What a service calls page size, token and next token. */
-export const pageNames = (signs: string): { size: string; token: string; next: string } =>
-  Object.values(services).find((service) => service.signs === signs)?.pages ?? services.ec2.pages;
+/** What a service, or one operation of it, calls page size, token and next token. */
+export type PageNames = ReturnType<typeof pagesOf>;
 
 /** What a token holds for: who asks, where, and all of the input but the page. */
-export function bindingOf(signs: string, asked: Asked, account: string, region: string): string {
-  const names = pageNames(signs);
-  const { [names.size]: _size, [names.token]: _token, ...rest } = asked.input;
-  return canonicalJson([account, region, signs, asked.operation, rest]);
+export function bindingOf(name: string, names: PageNames, asked: Asked, account: string, region: string): string {
+  const rest = Object.entries(asked.input).filter(([member]) => member !== names.size && !names.token.includes(member));
+  return canonicalJson([account, region, name, asked.operation, Object.fromEntries(rest)]);
 }
 
 /** Operations that do not cut a list of ids into pages, as their documentation says. */

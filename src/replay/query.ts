@@ -6,7 +6,7 @@ import { operationShape } from './shape.ts';
 import type { Incoming, Protocol, Reply } from './wire.ts';
 import { XML, xmlMembers, xmlText } from './xml.ts';
 
-const parametersOf = (request: Incoming): URLSearchParams =>
+export const parametersOf = (request: Incoming): URLSearchParams =>
   request.method === 'GET' ? request.query : new URLSearchParams(request.body);
 
 const reply = (status: number, body: string): Reply => ({ status, type: 'text/xml;charset=UTF-8', body: XML + body });
@@ -46,7 +46,7 @@ export const query: Protocol = {
     ),
 };
 
-function errorXml(refused: Refusal, type?: string): string {
+export function errorXml(refused: Refusal, type?: string): string {
   const typed = type ? `<Type>${type}</Type>` : '';
   return `<Error>${typed}<Code>${xmlText(refused.code)}</Code><Message>${xmlText(refused.message)}</Message></Error>`;
 }

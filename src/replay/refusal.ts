@@ -75,6 +75,19 @@ export const restJsonWording: Wording = {
   unavailable: ['ServiceUnavailableException', 503],
 };
 
+export const elbWording: Wording = { ...queryWording, notFound: ['LoadBalancerNotFound', 400] };
+
+/** The JSON protocols say nearly everything with status 400. */
+export const jsonWording: Wording = {
+  ...restJsonWording,
+  denied: ['AccessDeniedException', 400],
+  throttled: ['ThrottlingException', 400],
+  expired: ['ExpiredTokenException', 400],
+  badKeys: ['UnrecognizedClientException', 400],
+  unknownAction: ['UnknownOperationException', 400],
+  notFound: ['ResourceNotFoundException', 400],
+};
+
 /** The refusal by which a service with this wording tells of `trouble`. */
 export function refusal(wording: Wording, trouble: Trouble, message: string): Refusal {
   const [code, status] = wording[trouble];

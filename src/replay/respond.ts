@@ -10,7 +10,7 @@ import { faultOf } from './gaps.ts';
 import { Refusal, refusal } from './refusal.ts';
 import { notOptedIn } from './regions.ts';
 import { answerSts } from './sts.ts';
-import { type Asked, type Incoming, type Reply, type ServedService, servedServices } from './wire.ts';
+import { type Asked, type Incoming, type Reply, type ServedService, servedServices, serviceOf } from './wire.ts';
 
 export interface Outcome {
   /** The id of the request. */
@@ -49,9 +49,11 @@ export class Responder {
 
   async respond(request: Incoming): Promise<Outcome> {
     const date = [request.headers['x-amz-date']].flat()[0];
-    const scope = scopeOf([request.headers.authorization].flat()[0], request.query, date);
-    const service = scope && Object.hasOwn(servedServices, scope.service) ? servedServices[scope.service] : undefined;
-    if (!scope || !service) return { id: request.id, reply: unsigned(scope, request.id) };
+    const signed = scopeOf([request.headers.authorization].flat()[0], request.query, date);
+    const name = signed && serviceOf(signed.service, request);
+    if (!name) return { id: request.id, reply: unsigned(signed, request.id) };
+    const scope = { ...signed, service: name };
+    const service = servedServices[name]!;
     const outcome: Outcome = { id: request.id, reply: { status: 500, type: 'text/plain', body: '' } };
     try {
       outcome.reply = await this.#answer(request, scope, service, outcome);
@@ -66,7 +68,7 @@ export class Responder {
   /** Notes on `outcome` what it learns on the way; throws `Refusal`. */
   async #answer(request: Incoming, scope: Scope, service: ServedService, outcome: Outcome): Promise<Reply> {
     const { region, service: signs } = scope;
-    const operation = service.protocol.operation(request, service);
+    const operation = await service.protocol.operation(request, service);
     const account = accountOf(this.#estate.snapshot, scope.accessKeyId);
     const facts = { account: account ?? '', region, service: signs, operation: operation ?? `${request.method} ${request.path}` };
     const call = this.log.add(facts);
@@ -101,7 +103,7 @@ export class Responder {
 
   /** What is asked. Throws `Refusal` for what is not a read, and counts it. */
   async #read(request: Incoming, operation: string | undefined, service: ServedService): Promise<Asked> {
-    if (operation === undefined && !service.routes) {
+    if (operation === undefined && request.path === '/') {
       throw new Refusal('MissingAction', 'The request must contain the parameter Action.');
     }
     const changes = operation === undefined ? request.method !== 'GET' : !isRead(operation) && operation !== 'AssumeRole';
@@ -128,7 +130,8 @@ export class Responder {
 
   #spend(facts: CallFacts, input: Record<string, unknown>, service: ServedService): void {
     const budget = this.#buckets && budgetOf(facts.service, facts.operation, input);
-    if (!budget || this.#buckets!.take(`${facts.account} ${facts.region} ${budget.name}`, budget.bucket)) return;
+    if (!budget || this.#buckets!.take(`${facts.account} ${budget.everywhere ? '' : facts.region} ${budget.name}`, budget.bucket))
+      return;
     this.log.counts.throttles += 1;
     throw refusal(service.wording, 'throttled', facts.service === 'ec2' ? 'Request limit exceeded.' : 'Rate exceeded');
   }

@@ -1,13 +1,14 @@
 /** The REST JSON protocol for services whose SDK client has no schemas: operations by method and path, answers as the snapshot has them. */
-import { Refusal, refusal } from './refusal.ts';
-import type { Route } from './rest-routes.ts';
+import type { Route } from '../kinds/rest-routes.ts';
+import { jsonInput } from './aws-json.ts';
+import { refusal } from './refusal.ts';
 import type { Incoming, Protocol, ServedService } from './wire.ts';
 
 export const restJson: Protocol = {
   operation: (request, service) => find(request, service)?.route.operation,
   async read(request, operation, service) {
     const { route, labels } = find(request, service)!;
-    const input = { ...labels, ...queryOf(request.query), ...bodyOf(request.body) };
+    const input = { ...labels, ...queryOf(request.query), ...jsonInput(request.body) };
     const shape = {
       name: operation,
       answers: (member: string) => route.lists.includes(member),
@@ -27,7 +28,7 @@ export const restJson: Protocol = {
 
 interface Found {
   route: Route;
-  labels: Record<string, string>;
+  labels: Record<string, unknown>;
 }
 
 /** The route that a request takes, if the service has it. Throws `Refusal` for labels that are no text. */
@@ -38,7 +39,7 @@ function find(request: Incoming, service: ServedService): Found | undefined {
     if (route.method !== request.method || pattern.length !== segments.length) continue;
     if (!pattern.every((part, at) => part.startsWith('{') || part === segments[at])) continue;
     const labels = pattern.flatMap((part, at) =>
-      part.startsWith('{') ? [[part.slice(1, -1), decoded(segments[at]!, service)]] : [],
+      part.startsWith('{') ? [[part.slice(1, -1), plain(part.slice(1, -1), decoded(segments[at]!, service))]] : [],
     );
     return { route, labels: Object.fromEntries(labels) };
   }
@@ -53,6 +54,9 @@ function decoded(segment: string, service: ServedService): string {
   }
 }
 
+/** The members of an input that are numbers; no schema says so. */
+const plain = (name: string, text: string): unknown => (/^(MaxResults|PolicyVersionId)$/.test(name) ? Number(text) : text);
+
 const capital = (name: string): string => name[0]!.toUpperCase() + name.slice(1);
 
 /** `?globalNetworkIds=a&maxResults=5` as members of the input. */
@@ -61,18 +65,7 @@ function queryOf(query: URLSearchParams): Record<string, unknown> {
   for (const name of new Set(query.keys())) {
     if (!name || name.startsWith('X-Amz-')) continue;
     if (/(Ids|Arns)$/.test(name)) input[capital(name)] = query.getAll(name);
-    else input[capital(name)] = name === 'maxResults' ? Number(query.get(name)) : query.get(name);
+    else input[capital(name)] = plain(capital(name), query.get(name)!);
   }
   return input;
-}
-
-function bodyOf(body: string): Record<string, unknown> {
-  if (!body) return {};
-  try {
-    const value: unknown = JSON.parse(body);
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
-  } catch {
-    // Said below: not JSON and not an object are the same mistake to AWS.
-  }
-  throw new Refusal('SerializationException', 'The body of the request is not a JSON object.');
 }

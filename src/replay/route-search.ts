@@ -1,4 +1,4 @@
-/** The `route-search.…` filters of SearchTransitGatewayRoutes: they compare prefixes, not text. */
+/** The `route-search.…` filters of SearchTransitGatewayRoutes and SearchLocalGatewayRoutes: they compare prefixes, not text. */
 import { BlockList, isIP } from 'node:net';
 import type { Resource } from '../snapshot/snapshot.ts';
 import { Refusal } from './refusal.ts';
@@ -36,7 +36,7 @@ const searches: Record<string, Search> = {
 const lengthOf = (route: Resource): number => prefixOf(route.data.DestinationCidrBlock)!.length;
 
 export const isRouteSearch = (operation: string, name: string): boolean =>
-  operation === 'SearchTransitGatewayRoutes' && Object.hasOwn(searches, name);
+  /^Search(Transit|Local)GatewayRoutes$/.test(operation) && Object.hasOwn(searches, name);
 
 /** The routes that one such filter leaves. Throws `Refusal` for a value that is no prefix. */
 export function searchRoutes(name: string, values: readonly string[], routes: readonly Resource[]): readonly Resource[] {

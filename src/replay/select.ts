@@ -1,10 +1,11 @@
 /** What a request is answered with: the rows that its operation answers, and of their resources those that it asks for. */
 import type { Kind } from '../kinds/index.ts';
+import { services } from '../kinds/services.ts';
 import { canonicalJson } from '../snapshot/canonical.ts';
 import type { Gap, Place, Resource } from '../snapshot/snapshot.ts';
 import { type Estate, placeOf } from './estate.ts';
 import { filtered } from './filters.ts';
-import { idListsOf, named, notFound } from './ids.ts';
+import { idListsOf, named, notFound, singularOf } from './ids.ts';
 import { refuseIdsWithPages } from './pages.ts';
 import { Refusal, statusOf } from './refusal.ts';
 import { regionsOfPlaces } from './regions.ts';
@@ -31,16 +32,17 @@ interface Question {
 }
 
 /** Throws `Refusal` for what cannot be answered: not in the snapshot, unknown ids, unknown filters. */
-export function select(estate: Estate, who: Who, asked: Asked, signs: string, service: ServedService): Selection {
-  const rows = rowsFor(estate.rows(signs, asked.operation), asked.input);
+export function select(estate: Estate, who: Who, asked: Asked, name: string, service: ServedService): Selection {
+  const rows = rowsFor(estate.rows(name, asked.operation), asked.input);
   if (rows.length === 0) {
-    throw new Refusal('UnsupportedOperation', `A snapshot holds nothing that ${signs}:${asked.operation} answers.`);
+    throw new Refusal('UnsupportedOperation', `A snapshot holds nothing that ${name}:${asked.operation} answers.`);
   }
   const parts: Selection['parts'] = [];
   let gap: Gap | undefined;
   let stranger: Refusal | undefined;
-  for (const row of rows) {
-    if (row.kind !== 'region') refuseUnlessScanned(estate, row, who, asked);
+  const scanned = rows.filter((row) => row.kind === 'region' || estate.holds(row, who.account, who.region));
+  if (scanned.length === 0) throw notScanned(estate, rows[0]!, who, asked);
+  for (const row of scanned) {
     const question = { estate, row, place: placeOf(row, who.account, who.region), asked, service };
     const found = row.call.over ? ofPoints(question) : ofPlace(question);
     if (found instanceof Refusal) {
@@ -58,15 +60,16 @@ export function select(estate: Estate, who: Who, asked: Asked, signs: string, se
 function rowsFor(rows: readonly Kind[], input: Record<string, unknown>): readonly Kind[] {
   if (rows.length < 2) return rows;
   const own = rows.filter((row) =>
-    Object.entries(row.call.input ?? {}).every(([name, value]) => canonicalJson(value) === canonicalJson(input[name] ?? null)),
+    Object.entries(typeof row.call.input === 'function' ? {} : (row.call.input ?? {})).every(
+      ([name, value]) => canonicalJson(value) === canonicalJson(input[name] ?? null),
+    ),
   );
   return own.length > 0 ? own : rows;
 }
 
-function refuseUnlessScanned(estate: Estate, row: Kind, who: Who, asked: Asked): void {
-  if (estate.holds(row, who.account, who.region)) return;
+function notScanned(estate: Estate, row: Kind, who: Who, asked: Asked): Refusal {
   const { id } = estate.snapshot.manifest;
-  throw new Refusal(
+  return new Refusal(
     'NotInSnapshot',
     `Snapshot ${id} cannot answer ${asked.operation}: ${row.kind} was not scanned in ${who.account} ${who.region}.`,
   );
@@ -77,16 +80,26 @@ interface Found {
   gap?: Gap;
 }
 
-function ofPlace({ estate, row, place }: Question): Found {
+function ofPlace({ estate, row, place, asked, service }: Question): Found | Refusal {
   const found = { resources: estate.resources(row, place), gap: estate.gaps(row, place)[0] };
+  const absent = services[row.call.service].absent[0];
+  if (row.call.items === '.' && absent && found.resources.length === 0 && !found.gap) {
+    // Such an answer is never empty where AWS offers the operation at all.
+    return new Refusal(absent, `${asked.operation} is not offered here.`, statusOf(service.wording, absent));
+  }
   if (row.kind !== 'region' || found.resources.length > 0 || found.gap) return found;
   return { resources: regionsOfPlaces(estate, place.account) };
 }
 
 function ofPoints({ estate, row, place, asked: { operation, input, shape }, service }: Question): Found | Refusal {
   const points = estate.points(row, place);
-  const found = points.find(input);
-  if (found.length === 0) {
+  const inputs = row.call.over?.batch ? oneByOne(input, points.elements) : [input];
+  const answers = inputs.map((one) => points.find(one));
+  const found = answers.flat();
+  const unknown = answers.findIndex((answer) => answer.length === 0);
+  if (unknown >= 0) {
+    const [list] = row.call.over?.batch ? listsOf(inputs[unknown]!) : [];
+    if (list) return notFound(service, singularOf(list), String((inputs[unknown]![list] as unknown[])[0]));
     const member = points.stranger(input);
     if (member && /(Id|Arn)$/.test(member)) return notFound(service, member, String(input[member]));
     return new Refusal('NotInSnapshot', `The snapshot holds no answer of ${operation} to ${canonicalJson(input)}.`);
@@ -103,6 +116,20 @@ function ofPoints({ estate, row, place, asked: { operation, input, shape }, serv
     return new Refusal(absent, `${operation} found nothing for ${keys.join(', ')}.`, statusOf(service.wording, absent));
   }
   return { resources, gap };
+}
+
+const listsOf = (input: Record<string, unknown>): string[] =>
+  Object.keys(input).filter((name) => Array.isArray(input[name]) && !/^Filters?$/.test(name));
+
+/** A request for several points, as requests for each of them: its list cut into as many elements as a point has. */
+function oneByOne(input: Record<string, unknown>, size: number): Record<string, unknown>[] {
+  const [list] = listsOf(input);
+  if (!list) return [input];
+  const values = input[list] as unknown[];
+  return Array.from({ length: Math.ceil(values.length / size) }, (_, at) => ({
+    ...input,
+    [list]: values.slice(at * size, (at + 1) * size),
+  }));
 }
 
 /** Flags that make AWS list more than it does without them. */

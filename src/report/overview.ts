@@ -1,12 +1,11 @@
 /** What a snapshot holds, on one screen; and, as loudly, what it could not see. */
-import stringWidth from 'string-width';
 import type { Account, Manifest, Snapshot } from '../snapshot/snapshot.ts';
 import { connectionSection } from './connections.ts';
 import { forTerminal } from './escape.ts';
 import { gapSection } from './gaps.ts';
 import { type Count, counting, type RegionRow, regionRows } from './regions.ts';
 import type { Meaning, Style } from './style.ts';
-import { type Cell, table, textOf, truncate, wrap } from './table.ts';
+import { type Cell, table, textOf, truncate, widthOf, wrap } from './table.ts';
 import { counted, digits, moment } from './words.ts';
 
 /** A command that is worth trying next. */
@@ -51,7 +50,7 @@ function accountBlock(snapshot: Snapshot, { account, alias, arn }: Account, styl
       ? wrap(forTerminal(`${what}: ${regions.join(', ')}`), style, '  ').map((line) => style.paint(means, line))
       : [];
   return [
-    ...(stringWidth(`${title} · ${as}`) <= style.width ? [`${title} · ${as}`] : [title, `  ${as}`]),
+    ...(widthOf(`${title} · ${as}`) <= style.width ? [`${title} · ${as}`] : [title, `  ${as}`]),
     ...(shown.length ? regionTable(shown, style) : []),
     ...folded('Only the default VPC', defaults, 'quiet'),
     ...folded('Empty', empty, 'quiet'),

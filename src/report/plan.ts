@@ -31,13 +31,19 @@ export function planOf(rows: readonly Kind[], as: readonly string[], regions: st
       kind: row.kind,
       action: actionOf(row),
       where: row.scope === 'global' ? 'each account' : 'each Region',
-      often: (over ? `for each ${inSentence(titleOf(over.kind))}` : 'once') + pages,
+      often: oftenOf(over) + pages,
       ...(row.onlyWith && { onlyWith: row.onlyWith }),
     };
   });
   const sure = rows.filter((row) => !row.call.over && !row.onlyWith);
   const region = sure.filter((row) => row.scope !== 'global').length;
   return { as: [...as], regions, calls, least: { account: sure.length - region, region } };
+}
+
+/** How often a call that fans out is made. */
+function oftenOf(over: Kind['call']['over']): string {
+  if (!over) return 'once';
+  return over.kind ? `for each ${inSentence(titleOf(over.kind))}` : `${over.points({}, '').length} times`;
 }
 
 export function planText({ as, regions, calls, least }: Plan, style: Style): string {

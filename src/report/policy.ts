@@ -47,6 +47,22 @@ export const policyDocument = (all: readonly Statement[]): object => ({
   })),
 });
 
+/** Characters without blanks that AWS takes in a managed policy, and in a role's own inline policies together. */
+export const POLICY_LIMITS = { managed: 6_144, inline: 10_240 };
+
+export const lengthOf = (all: readonly Statement[]): number => JSON.stringify(policyDocument(all)).length;
+
+/** The statements in as few groups, in order, as each fits into one managed policy. */
+export function inParts(all: readonly Statement[]): Statement[][] {
+  const parts: Statement[][] = [[]];
+  for (const statement of all) {
+    const last = parts.at(-1)!;
+    if (last.length && lengthOf([...last, statement]) > POLICY_LIMITS.managed) parts.push([statement]);
+    else last.push(statement);
+  }
+  return parts;
+}
+
 export type PolicyFormat = keyof typeof policyFormats;
 
 /** What a policy is called, and says of itself where the format has a place for it. */
@@ -64,21 +80,31 @@ export const policyFormats = {
   cloudformation: cloudFormation,
 };
 
+/** One policy, or several that are needed together: then each has its number in its name. */
+const numbered = (all: readonly Statement[], name: string): { part: Statement[]; as: string; suffix: string }[] =>
+  inParts(all).map((part, at) => ({ part, as: at ? `${name}${at + 1}` : name, suffix: at ? `_${at + 1}` : '' }));
+
 function terraform(all: readonly Statement[], { name, description }: Label): string {
+  return numbered(all, name)
+    .map(({ part, as, suffix }) => terraformPolicy(part, as, description, `hopscope${suffix}`))
+    .join('\n');
+}
+
+function terraformPolicy(all: readonly Statement[], name: string, description: string, label: string): string {
   const list = (items: readonly string[]): string => items.map((item) => `\n      ${hclString(item)},`).join('');
   const blocks = all.map(
     ({ sid, actions, resources }) =>
       `  statement {\n    sid       = "${sid}"\n    effect    = "Allow"\n    actions   = [${list(actions)}\n    ]\n    resources = [${list(resources)}\n    ]\n  }`,
   );
   return [
-    'data "aws_iam_policy_document" "hopscope" {',
+    `data "aws_iam_policy_document" "${label}" {`,
     blocks.join('\n\n'),
     '}',
     '',
-    'resource "aws_iam_policy" "hopscope" {',
+    `resource "aws_iam_policy" "${label}" {`,
     `  name        = ${hclString(name)}`,
     `  description = ${hclString(description)}`,
-    '  policy      = data.aws_iam_policy_document.hopscope.json',
+    `  policy      = data.aws_iam_policy_document.${label}.json`,
     '}',
     '',
   ].join('\n');
@@ -89,28 +115,30 @@ const hclString = (text: string): string => JSON.stringify(text).replace(/\$\{/g
 
 function cloudFormation(all: readonly Statement[], { name, description }: Label): string {
   const list = (items: readonly string[]): string[] => items.map((item) => `              - ${JSON.stringify(item)}`);
+  const parts = numbered(all, name);
   return [
     'AWSTemplateFormatVersion: "2010-09-09"',
     `Description: ${JSON.stringify(description)}`,
     'Resources:',
-    `  ${name}:`,
-    '    Type: AWS::IAM::ManagedPolicy',
-    '    Properties:',
-    `      Description: ${JSON.stringify(description)}`,
-    '      PolicyDocument:',
-    '        Version: "2012-10-17"',
-    '        Statement:',
-    ...all.flatMap(({ sid, actions, resources }) => [
-      `          - Sid: ${sid}`,
-      '            Effect: Allow',
-      '            Action:',
-      ...list(actions),
-      '            Resource:',
-      ...list(resources),
+    ...parts.flatMap(({ part, as }) => [
+      `  ${as}:`,
+      '    Type: AWS::IAM::ManagedPolicy',
+      '    Properties:',
+      `      Description: ${JSON.stringify(description)}`,
+      '      PolicyDocument:',
+      '        Version: "2012-10-17"',
+      '        Statement:',
+      ...part.flatMap(({ sid, actions, resources }) => [
+        `          - Sid: ${sid}`,
+        '            Effect: Allow',
+        '            Action:',
+        ...list(actions),
+        '            Resource:',
+        ...list(resources),
+      ]),
     ]),
     'Outputs:',
-    '  PolicyArn:',
-    `    Value: !Ref ${name}`,
+    ...parts.flatMap(({ as, suffix }) => [`  PolicyArn${suffix.replace('_', '')}:`, `    Value: !Ref ${as}`]),
     '',
   ].join('\n');
 }

@@ -1,4 +1,5 @@
 /** Rows of cells as text in columns, by the width that characters take on a screen. */
+import { stripVTControlCharacters } from 'node:util';
 import stringWidth from 'string-width';
 import { forTerminal } from './escape.ts';
 import type { Meaning, Style } from './style.ts';
@@ -23,15 +24,13 @@ export const textOf = (cell: Cell): string => (typeof cell === 'string' ? cell :
 /** Lines of a table: titles, then rows. Cells that do not fit the screen end in `…`. */
 export function table(columns: readonly Column[], rows: readonly (readonly Cell[])[], style: Style, indent = ''): string[] {
   const texts = rows.map((row) => row.map((cell) => forTerminal(textOf(cell))));
-  const natural = columns.map((column, at) =>
-    Math.max(stringWidth(column.title), ...texts.map((row) => stringWidth(row[at] ?? ''))),
-  );
+  const natural = columns.map((column, at) => Math.max(widthOf(column.title), ...texts.map((row) => widthOf(row[at] ?? ''))));
   const least = columns.map(({ align, whole }, at) => (whole || align === 'right' ? (natural[at] ?? 0) : NARROWEST));
   const widths = squeeze(natural, least, style.width - indent.length);
   const line = (cells: readonly string[], draw: (text: string, at: number) => string): string => {
     const drawn = widths.map((width, at) => {
       const text = truncate(cells[at] ?? '', width);
-      const fill = ' '.repeat(Math.max(0, width - stringWidth(text)));
+      const fill = ' '.repeat(Math.max(0, width - widthOf(text)));
       return columns[at]?.align === 'right' ? fill + draw(text, at) : draw(text, at) + fill;
     });
     return (indent + drawn.join(GAP)).trimEnd();
@@ -69,15 +68,24 @@ function squeeze(natural: readonly number[], least: readonly number[], room: num
   return widths;
 }
 
-const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+/** The columns that a text takes. Most texts are of signs that take one each, which is quick to see. */
+export function widthOf(text: string): number {
+  // Colours take no room.
+  const bare = text.includes('\u001B') ? stripVTControlCharacters(text) : text;
+  return /^[ -~“”’·→✓✗┄–…│]*$/.test(bare) ? bare.length : stringWidth(bare);
+}
+
+/** Made when it is first needed: the tables behind it are slow to load. */
+let graphemes: Intl.Segmenter | undefined;
 
 /** The text, cut to `width` columns of the screen; what was cut shows as `…`. */
 export function truncate(text: string, width: number): string {
-  if (stringWidth(text) <= width) return text;
+  if (widthOf(text) <= width) return text;
   let kept = '';
   let used = 0;
+  graphemes ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
   for (const { segment } of graphemes.segment(text)) {
-    const wide = stringWidth(segment);
+    const wide = widthOf(segment);
     if (used + wide > width - 1) break;
     kept += segment;
     used += wide;
@@ -89,16 +97,22 @@ export function truncate(text: string, width: number): string {
 const READABLE = 100;
 
 /** Words in lines that are short enough to read, for sentences. */
-export function wrap(text: string, style: Style, indent = '', hanging = indent): string[] {
-  const room = Math.min(style.width, READABLE);
+export function wrap(text: string, style: Style, indent = '', hanging = indent, widest = READABLE): string[] {
+  const room = Math.min(style.width, widest);
   const lines: string[] = [];
   let line = indent;
+  let width = indent.length;
   let empty = true;
   for (const word of text.split(' ')) {
-    if (!empty && stringWidth(line) + 1 + stringWidth(word) > room) {
+    const wide = widthOf(word);
+    if (!empty && width + 1 + wide > room) {
       lines.push(line);
       line = hanging + word;
-    } else line += empty ? word : ` ${word}`;
+      width = hanging.length + wide;
+    } else {
+      line += empty ? word : ` ${word}`;
+      width += empty ? wide : wide + 1;
+    }
     empty = false;
   }
   return [...lines, line];

@@ -3,6 +3,7 @@ import { isKind, kindNamed } from '../kinds/index.ts';
 
 export function plural(noun: string): string {
   if (/ Access$/.test(noun)) return noun;
+  if (/sis$/.test(noun)) return `${noun.slice(0, -2)}es`;
   if (/[^aeiou]y$/.test(noun)) return `${noun.slice(0, -1)}ies`;
   return /(?:s|x|ch|sh)$/.test(noun) ? `${noun}es` : `${noun}s`;
 }
@@ -11,15 +12,17 @@ export function plural(noun: string): string {
 export const counted = (count: number, noun: string): string => `${digits(count)} ${count === 1 ? noun : plural(noun)}`;
 
 /** With separators, whatever the machine's language. */
-export const digits = (count: number): string => count.toLocaleString('en-US');
+export const digits = (count: number): string => String(count).replace(/\B(?=(?:\d{3})+$)/g, ',');
 
 export const titleOf = (kind: string): string => (isKind(kind) ? kindNamed(kind).title : kind);
 
 /** The title as it stands inside a sentence: `Route table` → `route table`, `Network ACL` → `network ACL`; AWS's names stay. */
 export const inSentence = (title: string): string =>
-  /^[A-Z][a-z]/.test(title) && !names.has(title.split(' ')[0] ?? '') ? title.charAt(0).toLowerCase() + title.slice(1) : title;
+  /^[A-Z][a-z]/.test(title) && !/^[A-Z][a-z]+ [A-Z][a-z]/.test(title) && !names.has(title.split(' ')[0] ?? '')
+    ? title.charAt(0).toLowerCase() + title.slice(1)
+    : title;
 
-const names = new Set(['Availability', 'Elastic', 'Region']);
+const names = new Set(['Client', 'Elastic', 'Region', 'Resolver']);
 
 /** Alphabetical, whatever the case and the machine's language. */
 export const sortedWords = (words: Iterable<string>): string[] =>

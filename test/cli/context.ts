@@ -13,7 +13,8 @@ export interface Ran {
   stderr: string;
 }
 
-export interface Surroundings extends Partial<Pick<Context, 'env' | 'cwd' | 'now' | 'ask' | 'interrupted' | 'sample'>> {
+export interface Surroundings
+  extends Partial<Pick<Context, 'env' | 'cwd' | 'now' | 'ask' | 'lookUp' | 'interrupted' | 'sample'>> {
   /** Columns of the terminal that a person looks at; absent: output goes to a file. */
   terminal?: number;
   /** Hears what is written to stdout as it is. */
@@ -40,6 +41,7 @@ export async function hopscope(line: string | readonly string[], around: Surroun
     now: around.now ?? (() => new Date('2026-11-22T16:31:05.000Z')),
     monotonic: () => (ticks += 1),
     ask: around.ask ?? (async (question) => Promise.reject(new Error(`nobody was to be asked: ${question}`))),
+    lookUp: around.lookUp ?? (async (host) => Promise.reject(new Error(`DNS was not to be asked for ${host}`))),
     interrupted: around.interrupted ?? new AbortController().signal,
     self: process,
     version: '9.9.9',

@@ -30,8 +30,16 @@ test('statements are named by service, as IAM takes names', async () => {
   expect(Statement.map(({ Sid }) => Sid)).toContain('ReadEc2');
 });
 
-test('it fits into a managed policy', async () => {
-  expect(JSON.stringify(await policy()).length).toBeLessThanOrEqual(6144);
+test('it fits into an inline policy of a role; its parts fit into managed policies and are the whole', async () => {
+  const whole = await policy();
+  expect(JSON.stringify(whole).length).toBeLessThanOrEqual(10_240);
+  const { stderr } = await hopscope('policy');
+  const numbers = [...stderr.matchAll(/--part (\d)/g)].map(([, number]) => number);
+  expect(numbers).toEqual(['1', '2']);
+  const parts = await Promise.all(numbers.map((number) => policy(`--part ${number}`)));
+  for (const part of parts) expect(JSON.stringify(part).length).toBeLessThanOrEqual(6_144);
+  expect(parts.flatMap(({ Statement }) => Statement)).toEqual(whole.Statement);
+  expect(await hopscope('policy --part 3')).toMatchObject({ code: 2, stdout: '' });
 });
 
 test('the same policy comes out every time', async () => {

@@ -84,7 +84,7 @@ test('--resume asks only for what is missing, and ends with the bytes of a whole
   replay.inject([]);
   expect((await scan('--resume')).code).toBe(0);
   const again = replay.calls.slice(calls).map(({ operation }) => operation);
-  expect(new Set(again)).toEqual(new Set(['GetCallerIdentity', 'DescribeSubnets']));
+  expect(new Set(again)).toEqual(new Set(['GetCallerIdentity', 'DescribeSubnets', 'GetSubnetCidrReservations']));
   const resumed = await newest();
   expect((await hopscope(`snapshots verify --store ${store}`)).code).toBe(0);
   await scan();
@@ -147,6 +147,13 @@ test('--plan says what would be called, and calls nothing', async () => {
   expect(stdout).toMatch(/^vpc-attribute +ec2:DescribeVpcAttribute +each Region +for each VPC\b/m);
   expect(replay.calls).toHaveLength(0);
   expect(existsSync(store)).toBe(false);
+});
+
+test('metrics are asked for only when they are wanted', async () => {
+  const { scan } = await estate();
+  const called = async (flags: string) => (await scan(`--plan ${flags}`)).stdout;
+  expect(await called('')).not.toContain('GetMetricData');
+  expect(await called('--metrics')).toContain('GetMetricData');
 });
 
 test('the plan for some kinds holds what they build on', async () => {

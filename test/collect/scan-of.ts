@@ -50,5 +50,6 @@ export const plainRequest = (source: Snapshot, endpointUrl: string): ScanRequest
   endpointUrl,
   share: 1,
   key: KEY,
+  metrics: true,
   userAgent: [['hopscope', 'test']],
 });

@@ -33,6 +33,7 @@ test.each<[why: string, kind: string, ...ReturnType<typeof only>]>([
   ['and as a rule', 'security-group-rule', ['new', expect.stringMatching(/^sgr-/)]],
   ['an address that was given back', 'elastic-ip', ['gone', 'ftp-old']],
   ['a flow log at last', 'flow-log', ['new', 'parcel-dev']],
+  ['which the load balancer sends to', 'target-health', ['new', expect.stringMatching(/\/i-\w+\/8080$/)]],
   ['one more instance, and a tag', 'instance', ['new', 'parcel-app-4'], ['changed', 'scan-feed', 'Tags.[patch-group]']],
   [
     'the pre-shared keys of a VPN, and not its counters',
@@ -80,7 +81,7 @@ test('every segment and edge of the core network learns the new route', () => {
 
 test('and nothing else changed', () => {
   const told = ['route-table', 'security-group', 'security-group-rule', 'elastic-ip', 'flow-log', 'instance', 'vpn-connection'];
-  const more = ['core-network-attachment', 'network-acl', 'network-interface', 'core-network-route-table'];
+  const more = ['target-health', 'core-network-attachment', 'network-acl', 'network-interface', 'core-network-route-table'];
   expect(differences.filter(({ kind }) => ![...told, ...more].includes(kind)).map(called)).toEqual([]);
   expect(counts).toMatchObject({ 'first seen': 0, 'not seen': 0 });
 });

@@ -1,6 +1,7 @@
 /** An account of the estate, and what it says about itself: its alias and its list of Regions. */
 import type { Region as RegionItem } from '@aws-sdk/client-ec2';
 import type { Account as AccountSeen, Resource } from '../../src/snapshot/snapshot.ts';
+import { Described } from './described.ts';
 import type { Estate } from './estate.ts';
 import { Region } from './region.ts';
 import { plain, type Tags, type Thing } from './thing.ts';
@@ -41,6 +42,11 @@ export class Account {
   add<T extends Thing>(thing: T): T {
     this.#global.push(thing);
     return thing;
+  }
+
+  /** A resource of any kind that belongs to no Region, as AWS describes it. `parent`: what was asked about. */
+  describe(kind: string, data: object, parent?: string): Described {
+    return this.add(new Described(this, kind, data, parent));
   }
 
   /** A resource that belongs to no Region. */

@@ -23,11 +23,12 @@ function questionsOf(resources: readonly Resource[]): Set<string> {
   for (const row of rows) {
     const { over } = row.call;
     for (const { account, region, kind, data } of resources) {
-      if (!over) asked.add(`${account} ${region} ${row.kind} undefined`);
+      if (over && !over.kind) for (const { key } of over.points({}, region)) asked.add(`${account} ${region} ${row.kind} ${key}`);
+      else if (!over) asked.add(`${account} ${region} ${row.kind} undefined`);
       else if (over.kind === kind) {
         const owner = kindNamed(kind).owner?.(data) ?? account;
         if (over.shared || owner === account) {
-          for (const { key } of over.points(data)) asked.add(`${account} ${region} ${row.kind} ${key}`);
+          for (const { key } of over.points(data, region)) asked.add(`${account} ${region} ${row.kind} ${key}`);
         }
       }
     }

@@ -76,3 +76,31 @@ export function* awsListsIn(region: Region): Iterable<Resource> {
     for (const Cidr of list.blocks) yield region.resource('prefix-list-entry', `${list.id}/${Cidr}`, { Cidr }, list.id);
   }
 }
+
+/** What the account has set for this Region, or never touched; and how much of a few things it may have. */
+export function* defaultsIn(region: Region): Iterable<Resource> {
+  yield region.resource('serial-console-access', 'status', { SerialConsoleAccessEnabled: false, ManagedBy: 'account' });
+  yield region.resource('instance-metadata-defaults', 'defaults', { ManagedBy: 'account' });
+  for (const [ServiceCode, QuotaCode, QuotaName, Value] of quotas) {
+    const data = {
+      ServiceCode,
+      ServiceName:
+        ServiceCode === 'vpc' ? 'Amazon Virtual Private Cloud (Amazon VPC)' : 'Amazon Elastic Compute Cloud (Amazon EC2)',
+      QuotaArn: region.arn('servicequotas', `${ServiceCode}/${QuotaCode}`),
+      QuotaCode,
+      QuotaName,
+      Value,
+      Unit: 'None',
+      Adjustable: true,
+      GlobalQuota: false,
+    };
+    yield region.resource('service-quota', `${ServiceCode}/${QuotaCode}`, data, ServiceCode);
+  }
+}
+
+const quotas = [
+  ['vpc', 'L-F678F1CE', 'VPCs per Region', 5],
+  ['vpc', 'L-0EA8095F', 'Inbound or outbound rules per security group', 60],
+  ['vpc', 'L-93826ACB', 'Routes per route table', 500],
+  ['ec2', 'L-0263D0A3', 'EC2-VPC Elastic IPs', 5],
+] as const;

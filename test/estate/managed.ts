@@ -67,6 +67,16 @@ export const networkBalancer = (subnet: Subnet, name: string, groups: Groups = [
     sourceDestCheck: false,
   });
 
+/** A node of a classic load balancer. */
+export const classicBalancer = (subnet: Subnet, name: string, groups: Groups, open = false): NetworkInterface => {
+  const made = subnet.interface(`elb ${name}`, {
+    description: `ELB ${name}`,
+    groups,
+    by: { id: 'amazon-elb', attachedFor: 'amazon-elb' },
+  });
+  return open ? made.publish('amazon-elb') : made;
+};
+
 /** A mount target of EFS. */
 export const mountTarget = (subnet: Subnet, name: string, groups: Groups): NetworkInterface =>
   subnet.interface(`efs ${name}`, {

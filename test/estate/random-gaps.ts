@@ -1,5 +1,5 @@
 /** Takes out of an estate what could not be read, by chance, and says so. */
-import { type Kind, kindNamed, kinds, parentsOf } from '../../src/kinds/index.ts';
+import { type Kind, kindNamed, parentsOf, usualKinds } from '../../src/kinds/index.ts';
 import { type Account, type Gap, type Place, type Resource, samePlace } from '../../src/snapshot/snapshot.ts';
 import type { Dice } from './dice.ts';
 
@@ -14,7 +14,7 @@ export function withGaps(dice: Dice, whole: Omit<Found, 'gaps'>, places: readonl
   let found: Found = { ...whole, gaps: [] };
   for (let n = 0; n < count; n++) {
     const place = dice.pick(places);
-    const rows = kinds.filter((row) => mayFail(row, place));
+    const rows = usualKinds.filter((row) => mayFail(row, place));
     // Half of them in a fan-out, of which there are few.
     const fanned = rows.filter((row) => row.call.over);
     found = leaveUnread(dice, found, place, dice.pick(fanned.length && dice.chance(0.5) ? fanned : rows));

@@ -1,7 +1,8 @@
 /** Estates by chance: consistent, of every kind, from a seed. Small ones for properties, large ones for benchmarks. */
-import { kinds } from '../../src/kinds/index.ts';
+import { kindNamed, usualKinds } from '../../src/kinds/index.ts';
 import { type MemoryContent, memorySnapshot } from '../../src/snapshot/memory.ts';
 import type { Snapshot } from '../../src/snapshot/snapshot.ts';
+import { ACCOUNT, oneOfEvery, REGION } from '../collect/every-kind.ts';
 import { Estate } from './build.ts';
 import { Dice } from './dice.ts';
 import { withGaps } from './random-gaps.ts';
@@ -55,13 +56,17 @@ export function randomContent(spec: RandomSpec): MemoryContent {
   fillWithInterfaces(dice, all, spec.interfaces ?? dice.below(40));
   randomLinks(dice, estate, all);
   randomWan(dice, estate, all);
-  const resources = spec.smooth ? estate.resources() : roughened(dice, estate.resources());
-  const places = estate.places();
+  // Beside it, now and then, an account that makes no sense and has one of everything.
+  const odd = !spec.smooth && spec.accounts === undefined && regions === 1 && dice.chance(0.5);
+  const oddments = odd ? oneOfEvery().filter(({ kind }) => !kindNamed(kind).optional) : [];
+  const resources = spec.smooth ? estate.resources() : roughened(dice, [...estate.resources(), ...oddments]);
+  const places = [...estate.places(), ...(odd ? [REGION, 'global'].map((region) => ({ account: ACCOUNT, region })) : [])];
+  const seen = odd ? [{ account: ACCOUNT, partition: 'aws', arn: `arn:aws:iam::${ACCOUNT}:root`, alias: 'everything' }] : [];
   const gaps = spec.gaps ?? (dice.chance(0.3) ? dice.between(1, 3) : 0);
   return {
-    ...withGaps(dice, { resources, accounts: estate.seen() }, places, gaps),
+    ...withGaps(dice, { resources, accounts: [...estate.seen(), ...seen] }, places, gaps),
     places,
-    kinds: kinds.map((row) => row.kind),
+    kinds: usualKinds.map((row) => row.kind),
     takenAt: '2026-11-16T05:30:00.000Z',
     ...(spec.key ? { key: spec.key } : {}),
   };

@@ -2,10 +2,12 @@
 import type { Resource } from '../../src/snapshot/snapshot.ts';
 import type { Account } from './account.ts';
 import { cidr, dotted } from './addresses.ts';
+import { Described } from './described.ts';
 import { DhcpOptions, type DhcpSpec } from './dhcp.ts';
 import { ElasticIp } from './elastic-ips.ts';
 import { FlowLog, type FlowLogSpec } from './flow-logs.ts';
-import { attributesOf, awsListsIn, zonesOf } from './given.ts';
+import { attributesOf, awsListsIn, defaultsIn, zonesOf } from './given.ts';
+import { namesFor } from './given-names.ts';
 import { CustomerGateway, type CustomerGatewaySpec, VpnGateway, type VpnGatewaySpec } from './hybrid.ts';
 import { idOf, numberOf } from './names.ts';
 import { PrefixList, type PrefixListSpec } from './prefix-lists.ts';
@@ -31,6 +33,11 @@ export class Region {
   add<T extends Thing>(thing: T): T {
     this.#things.push(thing);
     return thing;
+  }
+
+  /** A resource of any kind, as AWS describes it. `parent`: what was asked about. */
+  describe(kind: string, data: object, parent?: string): Described {
+    return this.add(new Described(this, kind, data, parent));
   }
 
   id(prefix: string, ...names: string[]): string {
@@ -144,10 +151,13 @@ export class Region {
   // What is here for everyone ------------------------------------------------------------------------------------------------
 
   *resources(): Iterable<Resource> {
-    const standard = this.#things.find((thing) => thing instanceof Vpc && thing.spec.default && !thing.gone) as Vpc | undefined;
+    const vpcs = this.#things.filter((thing) => thing instanceof Vpc && !thing.gone) as Vpc[];
+    const standard = vpcs.find((vpc) => vpc.spec.default);
     yield* zonesOf(this);
     yield* attributesOf(this, standard?.id);
     yield* awsListsIn(this);
+    yield* defaultsIn(this);
+    yield* namesFor(this, vpcs);
     yield this.resource('block-public-access-options', 'options', {
       AwsAccountId: this.account.id,
       AwsRegion: this.name,

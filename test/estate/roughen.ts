@@ -30,16 +30,7 @@ const SPARE = [
     'NatGatewayAddresses',
     'StateMessage',
   ],
-  ...[
-    'SecurityGroupArn',
-    'SecurityGroupRuleArn',
-    'IpPermissions',
-    'PropagatingVgws',
-    'Associations',
-    'VgwTelemetry',
-    'Routes',
-    'Status',
-  ],
+  ...['SecurityGroupArn', 'SecurityGroupRuleArn', 'IpPermissions', 'PropagatingVgws', 'Associations', 'Routes', 'Status'],
 ];
 
 const TAGS = ['Tags', 'TagSet'] as const;

@@ -1,5 +1,5 @@
 /** Site-to-Site VPN connections: two tunnels, with the secrets that AWS shows to everyone who may look. */
-import type { TunnelOption, VgwTelemetry, VpnConnection as VpnConnectionItem } from '@aws-sdk/client-ec2';
+import type { ActiveVpnTunnelStatus, TunnelOption, VgwTelemetry, VpnConnection as VpnConnectionItem } from '@aws-sdk/client-ec2';
 import type { Resource } from '../../src/snapshot/snapshot.ts';
 import { type CustomerGateway, VpnGateway } from './hybrid.ts';
 import { digitsOf, momentOf, numberOf } from './names.ts';
@@ -73,6 +73,25 @@ export class VpnConnection extends Thing {
       CustomerGatewayId: spec.from.id,
     };
     yield this.region.resource('vpn-connection', this.id, data);
+    for (const tunnel of [0, 1] as const) {
+      const key = `${this.id}/${this.#outside(tunnel)}`;
+      yield this.region.resource('vpn-tunnel-status', key, this.#agreed(tunnel), key);
+    }
+  }
+
+  /** What both ends agreed on; of a tunnel that is down, nothing but that it could be up. */
+  #agreed(tunnel: 0 | 1): ActiveVpnTunnelStatus {
+    if (!this.tunnels[tunnel].up) return { ProvisioningStatus: 'available' };
+    return {
+      Phase1EncryptionAlgorithm: 'AES256',
+      Phase2EncryptionAlgorithm: 'AES256',
+      Phase1IntegrityAlgorithm: 'SHA2-256',
+      Phase2IntegrityAlgorithm: 'SHA2-256',
+      Phase1DHGroup: 20,
+      Phase2DHGroup: 20,
+      IkeVersion: this.spec.ike ? 'ikev2' : 'ikev1',
+      ProvisioningStatus: 'available',
+    };
   }
 
   #outside(tunnel: 0 | 1): string {

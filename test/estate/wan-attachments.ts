@@ -71,5 +71,10 @@ export class WanAttachment extends Thing {
     };
     const data = { ...item, CreatedAt: made, UpdatedAt: made + 600 };
     yield this.core.account.resource('core-network-attachment', this.id, data);
+    // The account that is asked sees the details of its own attachments only.
+    if (vpc.region.account !== this.core.account) return;
+    const SubnetArns = this.spec.subnets.map((subnet) => vpc.region.arn('ec2', `subnet/${subnet.id}`));
+    const detail = { Attachment: data, SubnetArns, Options: { Ipv6Support: false, ApplianceModeSupport: false } };
+    yield this.core.account.resource('core-network-vpc-attachment', this.id, detail, this.id);
   }
 }

@@ -84,6 +84,14 @@ export class CoreNetwork extends Thing implements Target {
       Tags: tagList(this.tags),
     });
     yield this.account.resource('core-network-detail', this.id, { ...this.#detail(), CreatedAt: made + 840 }, this.id);
+    const reading = {
+      Effect: 'Allow',
+      Principal: { AWS: `arn:aws:iam::${this.account.id}:root` },
+      Action: ['networkmanager:GetCoreNetwork', 'networkmanager:GetCoreNetworkPolicy'],
+      Resource: this.arn,
+    };
+    const PolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement: [reading] });
+    yield this.account.resource('core-network-resource-policy', this.id, { PolicyDocument }, this.id);
     yield* this.#policies();
     for (const attachment of this.attachments) if (!attachment.gone) yield* attachment.resources();
     for (const { name } of this.spec.segments) for (const edge of Object.keys(this.spec.edges)) yield this.#table(name, edge);
@@ -127,6 +135,29 @@ export class CoreNetwork extends Thing implements Target {
       };
       yield this.account.resource('core-network-policy', key, policy, key);
     }
+    for (const version of new Set([this.live, this.live + ahead])) {
+      const data = {
+        CoreNetworkId: this.id,
+        PolicyVersionId: version,
+        Alias: version === this.live ? 'LIVE' : 'LATEST',
+        CreatedAt: seconds(momentOf(this.id, String(version))),
+        ChangeSetState: version === this.live ? 'EXECUTION_SUCCEEDED' : 'READY_TO_EXECUTE',
+      };
+      yield this.account.resource('core-network-policy-version', `${this.id}/${version}`, data, this.id);
+    }
+    if (ahead) yield this.#change(`${this.id}/${this.live + ahead}`);
+  }
+
+  /** What putting the newest version to work would change. */
+  #change(version: string): Resource {
+    const [last] = this.spec.segments.slice(-1);
+    const change = { Type: 'SEGMENT_ACTIONS_CONFIGURATION', Action: 'MODIFY', IdentifierPath: `SEGMENT_ACTIONS/${last?.name}` };
+    return this.account.resource(
+      'core-network-change-set',
+      `${version}/${change.Type}/${change.Action}/${change.IdentifierPath}`,
+      change,
+      version,
+    );
   }
 
   #document(version: number): object {

@@ -26,8 +26,8 @@ const wasAsked = async (): Promise<typeof actions> => {
   );
 };
 
-test('the estate makes a scan use nearly every action', async () => {
-  expect((await wasAsked()).length).toBeGreaterThan(actions.length * 0.9);
+test('the estate makes a scan use more than a hundred actions', async () => {
+  expect((await wasAsked()).length).toBeGreaterThan(100);
 });
 
 test('an action that is denied is one gap of its kind, and nothing else changes', async () => {

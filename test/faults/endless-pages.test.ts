@@ -21,7 +21,9 @@ test.each(loops)(
   async (_what, does, most) => {
     const { snapshot: clean, calls } = await cleanScan();
     const paged = kinds.filter(({ call }) => call.pageSize && calls.some(({ operation }) => operation === call.operation));
-    const hit = spread(paged, size(8, 1_000), most);
+    // An operation's name can be that of two services, and a fault hits both.
+    const single = paged.filter(({ call }) => kinds.filter((row) => row.call.operation === call.operation).length === 1);
+    const hit = spread(single, size(8, 1_000), most);
     await each(hit, 4, async ({ kind, call: { operation, over, split } }) => {
       const { snapshot, replay } = await scanOf(estate, { request, faults: [{ match: { operation }, does }] });
       expect(outcome(clean, snapshot), operation).toBe('incomplete');

@@ -25,7 +25,7 @@ async function scanAsRole(faults: Fault[], latency: number) {
   const regions = [...new Set(wide.manifest.places.map(({ region }) => region))].filter((region) => region !== 'global');
   let together = 0;
   const result = await collect(
-    { ...plainRequest(wide, replay.url), identities, regions, share: 1_000, concurrency: 1_000 },
+    { ...plainRequest(wide, replay.url), metrics: false, identities, regions, share: 1_000, concurrency: 1_000 },
     {
       progress({ calls }) {
         together = Math.max(together, calls.open);

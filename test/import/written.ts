@@ -5,7 +5,7 @@ import { membersOf } from '../../src/import/conform.ts';
 import { fileNameOf } from '../../src/import/names.ts';
 import { answerSchema } from '../../src/import/schemas.ts';
 import { pointsOf } from '../../src/kinds/answer.ts';
-import { type Kind, kindNamed, kinds } from '../../src/kinds/index.ts';
+import { type Kind, kindNamed, usualKinds } from '../../src/kinds/index.ts';
 import { gapsFor, type Place, type Resource, type Snapshot } from '../../src/snapshot/snapshot.ts';
 
 /** Text by path. What the snapshot could not see has no file. */
@@ -17,7 +17,7 @@ export async function writtenFrom(snapshot: Snapshot): Promise<Files> {
     files.set(`${account}/global/get-caller-identity.json`, JSON.stringify({ UserId: partition, Account: account, Arn: arn }));
   }
   for (const place of snapshot.manifest.places) {
-    const here = kinds.filter((row) => (row.scope === 'global') === (place.region === 'global'));
+    const here = usualKinds.filter((row) => (row.scope === 'global') === (place.region === 'global'));
     for (const row of here) {
       if (gapsFor(snapshot.manifest, row.kind, place).length) continue;
       const resources = snapshot.resources(row.kind, place);
@@ -33,10 +33,10 @@ export async function writtenFrom(snapshot: Snapshot): Promise<Files> {
 function keysOf(snapshot: Snapshot, row: Kind, place: Place): (string | undefined)[] {
   const { over } = row.call;
   if (!over) return [undefined];
-  const parent = kindNamed(over.kind);
-  const at = parent.scope === 'global' ? { ...place, region: 'global' } : place;
-  const items = snapshot.resources(over.kind, at).map(({ data }) => data);
-  return pointsOf(row, parent.owner, items, place.account).map(({ key }) => key);
+  const parent = over.kind ? kindNamed(over.kind) : undefined;
+  const at = parent?.scope === 'global' ? { ...place, region: 'global' } : place;
+  const items = parent && snapshot.resources(parent.kind, at).map(({ data }) => data);
+  return pointsOf(row, parent?.owner, items, place).map(({ key }) => key);
 }
 
 async function answerOf({ call: { service, operation, items, within } }: Kind, resources: readonly Resource[]): Promise<object> {
@@ -52,7 +52,10 @@ async function answerOf({ call: { service, operation, items, within } }: Kind, r
 }
 
 /** Operations without a schema that answer with one structure, not a list. */
-const structures = new Set(['GetCoreNetwork', 'GetCoreNetworkPolicy']);
+const structures = new Set([
+  ...['GetCoreNetwork', 'GetCoreNetworkPolicy', 'GetVpcAttachment', 'GetConnectAttachment', 'GetSiteToSiteVpnAttachment'],
+  ...['GetTransitGatewayRouteTableAttachment', 'GetDirectConnectGatewayAttachment', 'GetTransitGatewayPeering', 'GetConnectPeer'],
+]);
 
 /** As the AWS CLI writes it: indented, with an offset in every time. */
 const printed = (answer: object): string =>

@@ -2,8 +2,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Kind } from '../../src/kinds/index.ts';
 import { actionOf, earlierThan, filterPaths, inOrder, isKind, kindNamed, kinds } from '../../src/kinds/index.ts';
-import { services } from '../../src/kinds/services.ts';
-import { hasItems, hasPages, typeAt } from './network-manager.ts';
+import type { Service } from '../../src/kinds/kind.ts';
+import { pagesOf } from '../../src/kinds/services.ts';
+import { hasDeclarations, hasItems, hasPages, isKnown, typeAt } from './declarations.ts';
 import { at, comment, documentedFilters, hasSchemas, inputOf, memberOf, outputOf, sensitive } from './sdk.ts';
 
 /** The lists of whose elements a row says that they have an order or a key. */
@@ -19,18 +20,39 @@ const pathsOf = (row: Kind) => [
 ];
 
 const described = kinds.filter(hasSchemas);
-const pageNames = (row: Kind) => services[row.call.service].pages;
+const pageNames = (row: Kind) => pagesOf(row.call);
 
-/** The most that a page may hold, where it is not a thousand. From the EC2 API reference and the service models. */
+/** The most that a page may hold, by service, and by operation where it differs. From the API references and the service models. */
+const LARGEST_PAGE_OF: Record<Service, number> = {
+  ec2: 1000,
+  iam: 1000,
+  networkmanager: 500,
+  elbv2: 400,
+  elb: 400,
+  networkfirewall: 100,
+  directconnect: 100,
+  route53: 100,
+  route53resolver: 100,
+  ram: 500,
+  servicequotas: 100,
+  cloudwatch: 100_800,
+};
 const LARGEST_PAGE: Record<string, number> = {
   DescribeRouteTables: 100,
   DescribeManagedPrefixLists: 100,
   GetManagedPrefixListEntries: 100,
   DescribeEgressOnlyInternetGateways: 255,
+  DescribeStaleSecurityGroups: 255,
+  DescribeNetworkInterfacePermissions: 255,
+  DescribePublicIpv4Pools: 10,
+  DescribeLaunchTemplateVersions: 200,
+  DescribeVpcEndpointAssociations: 100,
+  DescribeNetworkInsightsPaths: 100,
+  DescribeNetworkInsightsAnalyses: 100,
+  DescribeNetworkInsightsAccessScopes: 100,
   DescribeInstanceConnectEndpoints: 50,
-  DescribeGlobalNetworks: 500,
-  ListCoreNetworks: 500,
-  ListAttachments: 500,
+  ListFirewallConfigs: 10,
+  ListResourceRecordSets: 300,
 };
 
 /** Documented filters which no path of the item can stand for: the answer does not hold what they look at, or they compute. */
@@ -49,7 +71,16 @@ const WITHOUT_A_PATH: Record<string, string[]> = {
     'network-interface.tag-key',
     'network-interface.tag-value',
   ],
+  DescribeLaunchTemplateVersions: ['http-protocol-ipv4'],
+  DescribeTransitGatewayPeeringAttachments: ['local-owner-id', 'remote-owner-id', 'transit-gateway-id'],
+  DescribeVpcEndpointAssociations: ['associated-resource-id'],
   DescribeVpnConnections: ['bgp-asn', 'customer-gateway-configuration'],
+  SearchLocalGatewayRoutes: [
+    'route-search.exact-match',
+    'route-search.longest-prefix-match',
+    'route-search.subnet-of-match',
+    'route-search.supernet-of-match',
+  ],
   SearchTransitGatewayRoutes: [
     'route-search.exact-match',
     'route-search.longest-prefix-match',
@@ -66,7 +97,7 @@ describe('The catalogue', () => {
 
   it('names each kind once, in kebab-case', () => {
     const names = kinds.map((row) => row.kind);
-    expect(names.filter((name) => !/^[a-z]+(-[a-z]+)*$/.test(name))).toEqual([]);
+    expect(names.filter((name) => !/^[a-z]+(-[a-z0-9]+)*$/.test(name))).toEqual([]);
     expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
   });
 
@@ -106,7 +137,7 @@ describe('The catalogue', () => {
   });
 
   it('does not say twice that a kind needs what its call fans out over', () => {
-    const twice = kinds.filter((row) => row.call.over && row.onlyWith?.includes(row.call.over.kind));
+    const twice = kinds.filter((row) => row.call.over?.kind && row.onlyWith?.includes(row.call.over.kind));
     expect(twice.map((row) => row.kind)).toEqual([]);
   });
 
@@ -129,7 +160,7 @@ describe('The catalogue', () => {
     ];
     const read = (row: Kind) => {
       for (const reader of readers(row)) reader?.({}, 'parent/key');
-      row.call.over?.points({});
+      row.call.over?.points({}, 'eu-central-1');
     };
     for (const row of kinds) expect(() => read(row), row.kind).not.toThrow();
   });
@@ -151,17 +182,21 @@ describe('A row and the SDK', () => {
   it('agree on what the tokens of pages are called', () => {
     const paged = described.filter((row) => row.call.pageSize);
     const lost = paged.filter(
-      (row) => !memberOf(inputOf(row), pageNames(row).token) || !memberOf(outputOf(row), pageNames(row).next),
+      (row) =>
+        pageNames(row).token.some((name) => !memberOf(inputOf(row), name)) ||
+        pageNames(row).next.some((name) => !memberOf(outputOf(row), name)),
     );
     expect(lost.map((row) => row.kind)).toEqual([]);
   });
 
   it('agree on the largest page', () => {
     const paged = kinds.filter((row) => row.call.pageSize);
-    const off = paged.filter((row) => row.call.pageSize !== (LARGEST_PAGE[row.call.operation] ?? 1000));
+    const off = paged.filter(
+      (row) => row.call.pageSize !== (LARGEST_PAGE[row.call.operation] ?? LARGEST_PAGE_OF[row.call.service]),
+    );
     expect(off.map((row) => row.kind)).toEqual([]);
-    const bounds = paged.map((row) => ({ row, bounds: /between (\d+) and (\d+)/.exec(comment(row, 'MaxResults')) }));
-    const beyond = bounds.filter(({ row, bounds }) => bounds && row.call.pageSize !== Number(bounds[2]));
+    const bounds = paged.map((row) => ({ row, bounds: /between (\d+) and ([\d,]+)/.exec(comment(row, 'MaxResults')) }));
+    const beyond = bounds.filter(({ row, bounds }) => bounds && row.call.pageSize !== Number(bounds[2]!.replaceAll(',', '')));
     expect(beyond.map(({ row }) => row.kind)).toEqual([]);
   });
 
@@ -226,8 +261,18 @@ describe('A row and the SDK', () => {
   });
 });
 
-describe('A row of Network Manager, whose client has no schemas,', () => {
-  const rows = kinds.filter((row) => row.call.service === 'networkmanager');
+describe('A row of a service whose client has no schemas', () => {
+  const rows = kinds.filter((row) => hasDeclarations(row) && isKnown(row));
+
+  it('asks operations that its client knows, but for the newest', () => {
+    const newer = kinds.filter((row) => hasDeclarations(row) && !isKnown(row)).map((row) => row.call.operation);
+    expect(newer.sort()).toEqual([
+      'GetDirectConnectGatewayAttachment',
+      'ListAttachmentRoutingPolicyAssociations',
+      'ListCoreNetworkPrefixListAssociations',
+      'ListCoreNetworkRoutingInformation',
+    ]);
+  });
 
   it('names members that its client knows', () => {
     expect(rows.filter((row) => !hasItems(row)).map((row) => row.kind)).toEqual([]);

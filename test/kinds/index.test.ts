@@ -111,12 +111,15 @@ describe('A resource', () => {
 
 describe('The routes of a core network', () => {
   it('are asked for every segment at every edge that it reaches', () => {
-    const points = kindNamed('core-network-route-table').call.over!.points({
-      GlobalNetworkId: 'global-network-1',
-      CoreNetworkId: 'core-network-1',
-      Segments: [{ Name: 'prod', EdgeLocations: ['eu-west-1'] }, { Name: 'shared' }],
-      Edges: [{ EdgeLocation: 'eu-west-1' }, { EdgeLocation: 'us-east-1' }],
-    });
+    const points = kindNamed('core-network-route-table').call.over!.points(
+      {
+        GlobalNetworkId: 'global-network-1',
+        CoreNetworkId: 'core-network-1',
+        Segments: [{ Name: 'prod', EdgeLocations: ['eu-west-1'] }, { Name: 'shared' }],
+        Edges: [{ EdgeLocation: 'eu-west-1' }, { EdgeLocation: 'us-east-1' }],
+      },
+      'global',
+    );
     expect(points.map(({ key }) => key)).toEqual([
       'core-network-1/prod/eu-west-1',
       'core-network-1/shared/eu-west-1',
@@ -134,8 +137,8 @@ describe('A transit gateway route', () => {
 
   it('is not asked of a table that is being deleted', () => {
     const { points } = kindNamed('transit-gateway-route').call.over!;
-    expect(points({ TransitGatewayRouteTableId: 'tgw-rtb-1', State: 'deleting' })).toEqual([]);
-    expect(points({ TransitGatewayRouteTableId: 'tgw-rtb-1', State: 'available' })).toHaveLength(1);
+    expect(points({ TransitGatewayRouteTableId: 'tgw-rtb-1', State: 'deleting' }, 'eu-central-1')).toEqual([]);
+    expect(points({ TransitGatewayRouteTableId: 'tgw-rtb-1', State: 'available' }, 'eu-central-1')).toHaveLength(1);
   });
 });
 

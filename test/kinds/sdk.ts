@@ -1,15 +1,31 @@
 /** What the SDK's own schemas and doc comments say about the call of a row: the catalogue is held against them. */
 import { readdirSync, readFileSync } from 'node:fs';
+import * as cloudwatch from '@aws-sdk/client-cloudwatch';
+import * as directconnect from '@aws-sdk/client-direct-connect';
 import * as ec2 from '@aws-sdk/client-ec2';
+import * as elb from '@aws-sdk/client-elastic-load-balancing';
+import * as elbv2 from '@aws-sdk/client-elastic-load-balancing-v2';
 import * as iam from '@aws-sdk/client-iam';
+import * as networkfirewall from '@aws-sdk/client-network-firewall';
+import * as ram from '@aws-sdk/client-ram';
+import * as route53 from '@aws-sdk/client-route-53';
+import * as servicequotas from '@aws-sdk/client-service-quotas';
 import { NormalizedSchema } from '@smithy/core/schema';
 import type { Kind } from '../../src/kinds/index.ts';
 
-/** The clients with schemas. The one of Network Manager is older than those. */
-const clients: Record<string, Record<string, unknown>> = {
-  ec2: ec2 as unknown as Record<string, unknown>,
-  iam: iam as unknown as Record<string, unknown>,
-};
+/** The clients with schemas. Those of Network Manager and Route 53 Resolver are older than schemas. */
+export const clients = {
+  ec2,
+  iam,
+  elbv2,
+  elb,
+  networkfirewall,
+  directconnect,
+  route53,
+  ram,
+  servicequotas,
+  cloudwatch,
+} as unknown as Record<string, Record<string, unknown>>;
 
 export const hasSchemas = (row: Kind): boolean => row.call.service in clients;
 

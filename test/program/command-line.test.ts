@@ -6,7 +6,9 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { runInNewContext } from 'node:vm';
 import { expect, test } from 'vitest';
 import manifest from '../../package.json' with { type: 'json' };
+import { storeOf } from '../cli/world-store.ts';
 import { smallEstate } from '../collect/small-estate.ts';
+import { office } from '../reach/worlds.ts';
 import { endpointFor, run, start, temporaryFolder } from './hopscope.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -54,6 +56,16 @@ test('a command on a saved snapshot loads no SDK', async () => {
   expect(files.length).toBeGreaterThan(3);
   expect(files.filter((file) => /smithy|aws-sdk|\bEC2Client\b/.test(readFileSync(join(root, 'dist', file), 'utf8')))).toEqual([]);
   expect(bytesOf(files)).toBeLessThan(250_000);
+});
+
+test('why is answered from a saved snapshot, without the SDK, and names in any script are measured', async () => {
+  const files = await loaded('why internet bastion:22 --snapshot sample');
+  expect(files.filter((file) => /smithy|aws-sdk|\bEC2Client\b/.test(readFileSync(join(root, 'dist', file), 'utf8')))).toEqual([]);
+  expect(files).not.toContain('string-width.js');
+  expect(bytesOf(files)).toBeLessThan(400_000);
+  const store = await storeOf(office().change('network-interface', 'eni-db', { TagSet: [{ Key: 'Name', Value: '物流👩‍👩‍👧' }] }));
+  const ran = await run(['why', 'eni-web', 'eni-db:5432', '--store', store]);
+  expect(ran).toMatchObject({ code: 3, stderr: '', stdout: expect.stringContaining('eni-db “物流👩') });
 });
 
 test('an old Node is told what is needed, what is running, and what to do', () => {

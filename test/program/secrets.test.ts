@@ -99,6 +99,8 @@ const lines = (store: string, answers: string): string[] => [
   `snapshots prune --keep 1 --dry-run --store ${store} --json`,
   `import ${answers} --account ${HUB} --region ${BUSY} --store ${store}-imported`,
   `show vpn-connection --store ${store}-imported --json`,
+  `why 10.0.1.10 10.0.2.11 --store ${store}`,
+  `crosscheck --store ${store} --json`,
   'doctor',
   'doctor --json',
   'demo',
@@ -106,6 +108,10 @@ const lines = (store: string, answers: string): string[] => [
   'completion bash',
   'help scan',
 ];
+
+/** What was handed over as one file lacks all others: 4. The small estate has no route tables, and not all that one can be asked about. */
+const endings = (line: string): number[] =>
+  line.startsWith('import') ? [4] : /^(why|crosscheck|doctor)/.test(line) ? [0, 3, 4] : [0];
 
 test('every command is among those that are searched for secrets', () => {
   const searched = [...lines('x', 'y'), 'replay'];
@@ -124,8 +130,7 @@ test('planted secrets and credentials are in no byte that any command writes, st
   const printed: string[] = [];
   for (const line of lines(store, answers)) {
     const { code, stdout, stderr } = await run(line.split(' '), env);
-    // What was handed over as one file lacks all others: 4.
-    expect([line, code, stderr]).toEqual([line, line.startsWith('import') ? 4 : 0, expect.any(String)]);
+    expect([line, endings(line), stderr]).toEqual([line, expect.arrayContaining([code]), expect.any(String)]);
     printed.push(stdout, stderr);
   }
   const everything = await expectNothingIn(folder, printed);

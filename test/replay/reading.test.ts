@@ -1,17 +1,15 @@
 import * as ec2 from '@aws-sdk/client-ec2';
-import * as iam from '@aws-sdk/client-iam';
 import { GetCoreNetworkCommand, ListCoreNetworksCommand, NetworkManagerClient } from '@aws-sdk/client-networkmanager';
 import fc from 'fast-check';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { itemsOf } from '../../src/kinds/answer.ts';
 import { type Kind, kindNamed, kinds } from '../../src/kinds/index.ts';
-import { services } from '../../src/kinds/services.ts';
-import { serve } from '../../src/replay/serve.ts';
+import { type Replay, serve } from '../../src/replay/serve.ts';
 import { operationShape } from '../../src/replay/shape.ts';
 import { servedServices } from '../../src/replay/wire.ts';
 import { memorySnapshot } from '../../src/snapshot/memory.ts';
 import type { Resource } from '../../src/snapshot/snapshot.ts';
-import { memberOf, outputOf } from '../kinds/sdk.ts';
+import { clients, hasSchemas, memberOf, outputOf } from '../kinds/sdk.ts';
 import { configOf, ec2Of, HERE, HOME, raw, replaying, vpc, vpcIds } from './endpoint.ts';
 import { fullValue } from './full-item.ts';
 
@@ -20,8 +18,38 @@ const json = (value: unknown) => JSON.parse(JSON.stringify(value));
 /** Parents for the rows that fan out: what their points need. */
 const parents: Record<string, object> = {
   vpc: { VpcId: 'vpc-1', OwnerId: HOME },
+  subnet: { SubnetId: 'subnet-1', OwnerId: HOME },
   'prefix-list': { PrefixListId: 'pl-1', OwnerId: HOME },
+  'security-group': { GroupId: 'sg-1', OwnerId: HOME },
+  'nat-gateway': { NatGatewayId: 'nat-1', State: 'available' },
+  'vpc-endpoint': { VpcEndpointId: 'vpce-1', OwnerId: HOME, VpcId: 'vpc-1', ServiceName: 's3', VpcEndpointType: 'Interface' },
+  'endpoint-service': { ServiceId: 'vpce-svc-1', ServiceState: 'Available' },
   'transit-gateway-route-table': { TransitGatewayRouteTableId: 'tgw-rtb-1', State: 'available' },
+  'transit-gateway-policy-table': { TransitGatewayPolicyTableId: 'tgw-ptb-1', State: 'available' },
+  'transit-gateway-multicast-domain': { TransitGatewayMulticastDomainId: 'tgw-mcast-domain-1', OwnerId: HOME },
+  'vpn-connection': { VpnConnectionId: 'vpn-1', VgwTelemetry: [{ OutsideIpAddress: '192.0.2.1' }] },
+  'client-vpn-endpoint': { ClientVpnEndpointId: 'cvpn-endpoint-1', Status: { Code: 'available' } },
+  'local-gateway-route-table': { LocalGatewayRouteTableId: 'lgw-rtb-1', OwnerId: HOME },
+  'route-server': { RouteServerId: 'rs-1', State: 'available' },
+  'load-balancer': { LoadBalancerArn: 'arn:load-balancer/1' },
+  listener: { ListenerArn: 'arn:listener/1', Protocol: 'HTTPS' },
+  'target-group': { TargetGroupArn: 'arn:target-group/1' },
+  'classic-load-balancer': { LoadBalancerName: 'classic-1' },
+  'firewall-listing': { FirewallArn: 'arn:firewall/1' },
+  'firewall-endpoint-listing': { VpcEndpointAssociationArn: 'arn:association/1' },
+  'firewall-policy-listing': { Arn: 'arn:policy/1' },
+  'firewall-rule-group-listing': { Arn: 'arn:rule-group/1' },
+  'firewall-policy': {
+    FirewallPolicyResponse: { FirewallPolicyArn: `arn:aws:network-firewall:eu-central-1:${HOME}:firewall-policy/1` },
+    FirewallPolicy: {
+      StatefulRuleGroupReferences: [
+        { ResourceArn: 'arn:aws:network-firewall:eu-central-1:aws-managed:stateful-rulegroup/Threats' },
+      ],
+    },
+  },
+  'direct-connect-gateway': { directConnectGatewayId: 'dxgw-1', ownerAccount: HOME },
+  'hosted-zone-listing': { Id: '/hostedzone/Z1', Config: { PrivateZone: true } },
+  'hosted-zone': { HostedZone: { Id: '/hostedzone/Z1' } },
 };
 
 /** Made-up resources of a row, each with every member that its schema has. */
@@ -51,41 +79,52 @@ function fullResources(row: Kind, parent: string | undefined): Resource[] {
   });
 }
 
-const withSchemas = kinds.filter((row) => row.call.service !== 'networkmanager');
+const withSchemas = kinds.filter(hasSchemas);
 
 describe('every kind is read back as the snapshot has it', () => {
   test.each(withSchemas.map((row) => [row.kind, row] as const))('%s', async (_kind, row) => {
-    const over = row.call.over && kindNamed(row.call.over.kind);
-    const point = over && row.call.over!.points(parents[over.kind])[0]!;
-    const above: Resource[] = over ? [{ ...HERE, kind: over.kind, id: 'parent', data: parents[over.kind] }] : [];
+    const { over } = row.call;
+    const parent = over?.kind ? kindNamed(over.kind) : undefined;
+    const point = over?.points(parent ? parents[parent.kind] : {}, HERE.region)[0];
+    const region = parent?.scope === 'global' ? 'global' : HERE.region;
+    const above: Resource[] = parent
+      ? [{ ...HERE, region, kind: parent.kind, id: 'parent', parent: 'parent', data: parents[parent.kind] }]
+      : [];
     const snapshot = memorySnapshot({ resources: [...above, ...fullResources(row, point?.key)] });
     const replay = await serve(snapshot);
     onTestFinished(() => replay.close());
-    const sdk = (row.call.service === 'iam' ? iam : ec2) as unknown as Record<
-      string,
-      new (
-        input: object,
-      ) => ec2.DescribeVpcsCommand
-    >;
-    const client = row.call.service === 'iam' ? (new iam.IAMClient(configOf(replay)) as unknown as ec2.EC2Client) : ec2Of(replay);
-    const page = (await client.send(new sdk[`${row.call.operation}Command`]!({ ...asked(row), ...point?.input }))) as object;
-    const { $metadata, ...answer } = page as Record<string, unknown>;
+    const { client, sdk } = clientOf(row, replay);
+    const { $metadata, ...answer } = await client.send(
+      new sdk[`${row.call.operation}Command`]!({ ...asked(row), ...point?.input }) as never,
+    );
     const stored = snapshot.resources(row.kind).map((resource) => resource.data);
     expect(stored.length).toBeGreaterThan(0);
     expect(json(itemsOf(row, answer))).toEqual(stored);
   });
 });
 
+type Sdk = Record<string, new (input: object) => object>;
+
+/** The stock client that a row's operation belongs to. */
+function clientOf(row: Kind, replay: Replay): { client: ec2.EC2Client; sdk: Sdk } {
+  const sdk = clients[row.call.service] as Sdk;
+  const name = Object.keys(sdk).find((exported) => /^[A-Z]\w+Client$/.test(exported) && exported !== '__Client')!;
+  const client = new sdk[name]!(configOf(replay)) as ec2.EC2Client;
+  onTestFinished(() => client.destroy());
+  return { client, sdk };
+}
+
 /** The row's own request; a filter by real states would drop made-up ones. */
 const asked = (row: Kind): object => ({
-  ...row.call.input,
+  ...(typeof row.call.input === 'function' ? row.call.input(new Date()) : row.call.input),
   ...(row.call.operation === 'SearchTransitGatewayRoutes' && { Filters: [{ Name: 'state', Values: ['*'] }] }),
 });
 
 test.each(kinds.map((row) => [row.kind, row] as const))('the operation of %s is one that replay knows', async (_kind, row) => {
-  const service = servedServices[services[row.call.service].signs]!;
+  const service = servedServices[row.call.service]!;
   const { operation, items } = row.call;
-  if (service.routes) expect(service.routes.find((route) => route.operation === operation)).toBeDefined();
+  if (service.lists) expect(service.lists[operation]).toContain(items);
+  else if (service.routes) expect(service.routes.find((route) => route.operation === operation)).toBeDefined();
   else expect(operationShape(await service.sdk!(), operation)?.answers(items) ?? false).toBe(items !== '.');
 });
 

@@ -62,7 +62,7 @@ test('what could not be seen stands there with place, operation, code, message a
     expect(text).toContain(part);
   }
   expect(flat(text)).toContain(
-    'Whether there are VPCs in eu-central-1 is unknown. So is what is asked for each of them: VPC attributes.',
+    'Whether there are VPCs in eu-central-1 is unknown. So is what is asked for each of them: stale security groups, VPC attributes and VPC hosted zones.',
   );
   expect(text).toContain('Allow ec2:DescribeVpcs');
 });

@@ -1,6 +1,17 @@
 /** `hopscope policy`: what to allow. */
 import { type ManagedPolicyName, managedPolicies, supplementTo } from '../../report/managed-policies.ts';
-import { actionsNeeded, type PolicyFormat, policyDocument, policyFormats, statements, usualLabel } from '../../report/policy.ts';
+import {
+  actionsNeeded,
+  inParts,
+  lengthOf,
+  POLICY_LIMITS,
+  type PolicyFormat,
+  policyDocument,
+  policyFormats,
+  type Statement,
+  statements,
+  usualLabel,
+} from '../../report/policy.ts';
 import { command } from '../command.ts';
 import { exitCode } from '../exit.ts';
 import { misuse } from '../failure.ts';
@@ -17,11 +28,16 @@ export default command({
       choices: Object.keys(managedPolicies),
       about: "Only what AWS's managed policy of this name lacks, for an identity that has it already",
     },
+    part: {
+      value: 'N',
+      about: 'Only this part of the json: the whole is too long for one managed policy, and each part fits into one',
+    },
     role: { value: 'ARN', many: true, about: 'Also allow to assume this role, for an identity that scans other accounts' },
   },
   args: [],
   examples: [
-    { line: 'hopscope policy > hopscope-policy.json', about: "IAM's own form, for `aws iam create-policy`." },
+    { line: 'hopscope policy > hopscope-policy.json', about: "IAM's own form, for `aws iam put-role-policy`." },
+    { line: 'hopscope policy --part 1 > one.json', about: 'The first of those that `aws iam create-policy` takes.' },
     { line: 'hopscope policy --format terraform', about: 'A policy document and a policy for Terraform.' },
     { line: 'hopscope policy --supplement SecurityAudit', about: 'What an auditor with SecurityAudit needs beside it.' },
     {
@@ -40,7 +56,9 @@ export default command({
     const format = policyFormats[(flags.format ?? 'json') as PolicyFormat];
     const base = flags.supplement as ManagedPolicyName | undefined;
     if (base === undefined) {
-      const all = statements(flags.role);
+      const whole = statements(flags.role);
+      const all = flags.part === undefined ? whole : partOf(whole, flags.part);
+      if (flags.part === undefined && !flags.json && (flags.format ?? 'json') === 'json') stderr.write(tooLong(whole));
       if (flags.json) printJson(stdout, 'policy', { actions: actionsNeeded(), policy: policyDocument(all) });
       else stdout.write(format(all, usualLabel));
       return exitCode('yes');
@@ -58,3 +76,17 @@ export default command({
     return exitCode('yes');
   },
 });
+
+function partOf(all: readonly Statement[], number: string): Statement[] {
+  const parts = inParts(all);
+  const part = /^\d+$/.test(number) ? parts[Number(number) - 1] : undefined;
+  if (!part) throw misuse(`--part ${JSON.stringify(number)} is none of the parts 1 to ${parts.length}.`);
+  return part;
+}
+
+function tooLong(all: readonly Statement[]): string {
+  const length = lengthOf(all);
+  if (length <= POLICY_LIMITS.managed) return '';
+  const parts = inParts(all).map((_, at) => `--part ${at + 1}`);
+  return `hopscope: ${length} characters: for a role's inline policy (AWS takes ${POLICY_LIMITS.inline}); as managed policies (${POLICY_LIMITS.managed} each) print it with ${parts.join(' and ')}.\n`;
+}

@@ -38,6 +38,9 @@ export default command({
     'endpoint-url': { value: 'URL', about: 'Ask this endpoint instead of AWS' },
     fips: { about: 'Use FIPS endpoints' },
     'dual-stack': { about: 'Use endpoints that also speak IPv6' },
+    metrics: {
+      about: 'Also ask CloudWatch what NAT gateways and endpoints carried in 30 days; AWS charges about a cent for 1,000 metrics',
+    },
     plan: { about: 'Say what would be called, without calling it' },
     resume: {
       value: 'ID',
@@ -93,7 +96,7 @@ export default command({
 async function showPlan(
   context: Context,
   flags: { json: boolean; 'no-color': boolean },
-  { identities, regions, excludeRegions, kinds }: Awaited<ReturnType<typeof scanRequest>>,
+  { identities, regions, excludeRegions, kinds, metrics }: Awaited<ReturnType<typeof scanRequest>>,
 ): Promise<number> {
   const { rowsFor } = await import('../../collect/collect.ts');
   const as = identities.map(({ profile, role }) => {
@@ -101,7 +104,7 @@ async function showPlan(
     return role ? `${who} as ${role.arn}` : who;
   });
   const without = excludeRegions ? ` but ${excludeRegions.join(', ')}` : '';
-  const plan = planOf(rowsFor(kinds), as, regions ? `only ${regions.join(', ')}` : `every enabled Region${without}`);
+  const plan = planOf(rowsFor(kinds, metrics), as, regions ? `only ${regions.join(', ')}` : `every enabled Region${without}`);
   const { stdout } = context;
   if (flags.json) printJson(stdout, 'scan-plan', plan);
   else stdout.write(planText(plan, styleFor(stdout, context, flags)));

@@ -1,7 +1,7 @@
 /** Walks the markup of an XML text: tags, attributes, comments, character data. Knows nothing of what the elements mean. */
 import { MalformedXml } from './malformed.ts';
 import type { Tag } from './plan.ts';
-import { decodeEntities } from './scalars.ts';
+import { decodeEntities, withoutLayout } from './scalars.ts';
 
 /** No answer of AWS is nested deeper; one that is was made to break its reader. */
 const MAX_DEPTH = 100;
@@ -9,6 +9,12 @@ const MAX_DEPTH = 100;
 const [SLASH, LESS, GREATER, BANG, QUESTION] = [0x2f, 0x3c, 0x3e, 0x21, 0x3f];
 const ATTRIBUTES = /(?:\s+[^\s=<>"'/]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*\s*(\/?)>/y;
 const NAME = /[^\s<>/!?&"'=]+/y;
+
+/** A line break and so much indentation, by length: what stands between two tags of EC2. To compare it whole is the quickest way past. */
+const LAYOUT = Array.from({ length: 120 }, (_, length) => '\n'.padEnd(length));
+
+/** V8 compares a cut in half the time of `startsWith`. */
+const isAt = (text: string, part: string, at: number): boolean => text.slice(at, at + part.length) === part;
 
 const isSpace = (code: number): boolean => code === 0x20 || code === 0x0a || code === 0x09 || code === 0x0d;
 
@@ -30,6 +36,8 @@ export class Markup {
     const { text } = this;
     for (;;) {
       let { at } = this;
+      const end = text.indexOf('<', at);
+      if (end > at && text.slice(at, end) === LAYOUT[end - at]) at = end;
       let code = text.charCodeAt(at);
       while (code === 0x20 || code === 0x0a || code === 0x09) {
         at += 1;
@@ -49,7 +57,7 @@ export class Markup {
   /** Opens the tag here if it is this one. */
   protected opens(tag: Tag): boolean {
     const { open } = tag;
-    if (!this.text.startsWith(open, this.at)) return false;
+    if (!isAt(this.text, open, this.at)) return false;
     const after = this.at + open.length;
     const code = this.text.charCodeAt(after);
     if (code === GREATER) {
@@ -57,7 +65,12 @@ export class Markup {
       this.empty = false;
       return true;
     }
-    if (code !== SLASH && !isSpace(code)) return false;
+    if (code === SLASH && this.text.charCodeAt(after + 1) === GREATER) {
+      this.at = after + 2;
+      this.empty = true;
+      return true;
+    }
+    if (!isSpace(code)) return false;
     this.#attributes(after);
     return true;
   }
@@ -72,7 +85,7 @@ export class Markup {
   }
 
   protected close(tag: Tag): void {
-    if (this.text.startsWith(tag.close, this.at)) this.at += tag.close.length;
+    if (isAt(this.text, tag.close, this.at)) this.at += tag.close.length;
     else this.#closeAny(tag.name);
   }
 
@@ -81,7 +94,7 @@ export class Markup {
     const { text, at } = this;
     const end = text.indexOf('<', at);
     if (end < 0) throw this.cutShort(tag.name);
-    if (!text.startsWith(tag.close, end)) return this.#mixedContent(tag);
+    if (!isAt(text, tag.close, end)) return this.#mixedContent(tag);
     this.at = end + tag.close.length;
     if (this.#ampersand < end) return withoutLayout(this.#decoded(at, end));
     const first = text.charCodeAt(at);
@@ -187,6 +200,3 @@ export class Markup {
     return next < 0 ? Number.POSITIVE_INFINITY : next;
   }
 }
-
-/** Space with a line break in it is how the writer laid out the text; other space is content. The SDK draws the line here too. */
-const withoutLayout = (content: string): string => (content.includes('\n') && content.trim() === '' ? '' : content);

@@ -23,6 +23,9 @@ export const decodeEntities = (text: string): string =>
     return String.fromCodePoint(code);
   });
 
+/** Space with a line break in it is how the writer laid out the text; other space is content. The SDK draws the line here too. */
+export const withoutLayout = (content: string): string => (content.includes('\n') && content.trim() === '' ? '' : content);
+
 /** How the values of a scalar schema are read; `undefined`: its text is its value. Throws for a schema that no answer of ours has. */
 export function conversionOf(schema: NormalizedSchema): Convert | undefined {
   if (schema.isStringSchema() && schema.getMergedTraits().mediaType === undefined) return undefined;

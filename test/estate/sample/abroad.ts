@@ -61,7 +61,7 @@ export function abroad(company: Company, hub: Hub, prod: Parcel) {
   estate.mistake('sg-rfc1918-wide', scan, 'SSH from every private address there is');
   const data = tracking.group('tracking-data', 'Databases').allow('tcp', 3306, scan).closed();
   for (const subnet of [publicA, publicB]) managed.applicationBalancer(subnet, 'track', [web], true);
-  for (const [index, subnet] of [appA, appB].entries()) managed.task(subnet, 'track-and-trace', index + 1, [scan]);
+  const scans = [appA, appB].map((subnet, index) => managed.task(subnet, 'track-and-trace', index + 1, [scan]));
   managed.database(appA, 'tracking-events', [data]);
   managed.mountTarget(appA, 'proof-images', [data]);
   const feed = appB.instance('scan-feed', { type: 'c7g.large', groups: [scan], imdsV1: true });
@@ -124,5 +124,20 @@ export function abroad(company: Company, hub: Hub, prod: Parcel) {
   estate.mistake('cwan-attachment-pending', toWan, 'nobody has accepted it');
   east.flowLog('us-gateway', { of: gateway, to: { bucket: 'arn:aws:s3:::haldenpost-flow-logs-use1' }, tags: { env: 'prod' } });
 
-  return { wan, tracking, tableA, tableB, toParcel, relay, relayGroup, toWan, back, feed };
+  return {
+    publics: [publicA, publicB],
+    web,
+    scans,
+    depot,
+    wan,
+    tracking,
+    tableA,
+    tableB,
+    toParcel,
+    relay,
+    relayGroup,
+    toWan,
+    back,
+    feed,
+  };
 }

@@ -1,7 +1,11 @@
 /** The first day of Haldenpost: all its parts, and what could not be read. */
 import { abroad } from './abroad.ts';
+import { around } from './around.ts';
+import { balancing } from './balancing.ts';
 import { company } from './company.ts';
 import { hub } from './hub.ts';
+import { inspection } from './inspection.ts';
+import { naming } from './naming.ts';
 import { parcel } from './parcel.ts';
 import { workshop } from './workshop.ts';
 
@@ -13,8 +17,12 @@ export function firstDay() {
   const prod = parcel(all, centre);
   const tinkering = workshop(all, centre);
   const far = abroad(all, centre, prod);
+  const spread = balancing(all, centre, prod, tinkering, far);
+  inspection(all, centre);
+  naming(all, centre, prod, tinkering);
+  around(all, centre, prod, tinkering, far);
   unreadable(all);
-  return { company: all, hub: centre, prod, workshop: tinkering, abroad: far };
+  return { company: all, hub: centre, prod, workshop: tinkering, abroad: far, balancing: spread };
 }
 
 /** The audit role of the parcel account is older than Cloud WAN, and the organization keeps VPN details of Ireland to itself. */

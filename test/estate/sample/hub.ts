@@ -33,14 +33,15 @@ export function hub({ estate, network, parcel }: Company) {
     { letter: 'a', inner: transitA, middle: firewallA, outer: publicA },
     { letter: 'b', inner: transitB, middle: firewallB, outer: publicB },
   ];
-  for (const { letter, inner, middle, outer } of lanes) {
+  const walls = lanes.map(({ letter, inner, middle, outer }) => {
     const nat = outer.natGateway(`inspection-${letter}`, { elasticIp: region.elasticIp(`inspection-nat-${letter}`) });
     const service = 'com.amazonaws.vpce.eu-central-1.vpce-svc-0a8c25e19f7b3d604';
     const wall = inspection.interfaceEndpoint(`firewall-${letter}`, { service, subnets: [middle], firewall });
     inspection.table(`inspection-transit-${letter}`, [inner]).route(EVERYWHERE, wall);
     inspection.table(`inspection-firewall-${letter}`, [middle]).route(EVERYWHERE, nat).route(INSIDE, transit);
     inspection.table(`inspection-public-${letter}`, [outer]).route(EVERYWHERE, internet).route(INSIDE, wall);
-  }
+    return { subnet: middle, wall };
+  });
   const toInspection = transit.attach('inspection', inspection, [transitA, transitB]).associate(inspected);
   estate.mistake('tgw-appliance-mode-off', toInspection, 'a flow between zones meets two firewall endpoints, which drop it');
   region.flowLog('inspection', { of: inspection, to: { bucket: 'arn:aws:s3:::haldenpost-flow-logs-euc1' } });
@@ -78,7 +79,7 @@ export function hub({ estate, network, parcel }: Company) {
     .closed();
   const watch = shared.interfaceEndpoint('monitoring', { service: 'monitoring', ...endpoint, groups: [monitoring] });
   estate.mistake('vpce-sg-blocks-443', watch, 'its group admits a block in which there is no subnet');
-  shared.interfaceEndpoint('label-api', { ...endpoint, service: LABEL_SERVICE, privateDns: false });
+  const labelDoor = shared.interfaceEndpoint('label-api', { ...endpoint, service: LABEL_SERVICE, privateDns: false });
   const toShared = transit.attach('shared', shared, [sharedA, sharedB]).associate(spokes).propagate(inspected);
   region.flowLog('shared', { of: shared, to: { bucket: 'arn:aws:s3:::haldenpost-flow-logs-euc1' } });
 
@@ -108,5 +109,21 @@ export function hub({ estate, network, parcel }: Company) {
     entries: { [LEIPZIG]: 'Leipzig', '10.129.0.0/16': 'Dublin', '10.130.0.0/16': 'Newark' },
   });
 
-  return { transit, spokes, inspected, inspection, shared, sharedA, sharedB, privateTable, vpn, toShared, toLeipzig, ftp };
+  return {
+    walls,
+    labelDoor,
+    leipzig,
+    transit,
+    spokes,
+    inspected,
+    inspection,
+    shared,
+    sharedA,
+    sharedB,
+    privateTable,
+    vpn,
+    toShared,
+    toLeipzig,
+    ftp,
+  };
 }

@@ -1,5 +1,5 @@
 /** The sample: two snapshots of Haldenpost, a day apart, and the mistakes that were planted in them. */
-import { kinds } from '../../../src/kinds/index.ts';
+import { usualKinds } from '../../../src/kinds/index.ts';
 import type { Draft } from '../../../src/snapshot/manifest.ts';
 import type { Resource } from '../../../src/snapshot/snapshot.ts';
 import type { Mistake } from '../build.ts';
@@ -34,7 +34,7 @@ export function sampleContent(day: Day): SampleContent {
     gaps: estate.gaps,
     places: estate.places(),
     accounts: estate.seen(),
-    kinds: kinds.map((row) => row.kind),
+    kinds: usualKinds.map((row) => row.kind),
     takenAt,
     tool: { name: 'hopscope', version: '0.1.0' },
     timing: { startedAt: takenAt, finishedAt, calls, throttles: 0 },

@@ -140,6 +140,10 @@ export function parcel({ estate, parcel: { frankfurt: region } }: Company, hub: 
   return {
     vpc,
     internet,
+    publicA,
+    publicB,
+    web,
+    labels,
     appA,
     appB,
     appC,

@@ -3,10 +3,10 @@ import { managed } from '../build.ts';
 import { EVERYWHERE, EVERYWHERE_6 } from './company.ts';
 import type { FirstDay } from './first-day.ts';
 
-export function secondDay({ company: { estate, parcel }, hub, prod, workshop, abroad }: FirstDay): void {
+export function secondDay({ company: { estate, parcel }, hub, prod, workshop, abroad, balancing }: FirstDay): void {
   // Harmless -----------------------------------------------------------------------------------------------------------------
   abroad.feed.tag({ 'patch-group': 'november' });
-  prod.appB.instance('parcel-app-4', {
+  const fourth = prod.appB.instance('parcel-app-4', {
     type: 'm7g.large',
     groups: [prod.app],
     profile: 'parcel-app',
@@ -14,6 +14,7 @@ export function secondDay({ company: { estate, parcel }, hub, prod, workshop, ab
     scalingGroup: 'parcel-app',
     launched: new Date('2026-11-16T17:03:20Z'),
   });
+  balancing.web.members = [...balancing.web.members, fourth];
   prod.tasks[0]!.gone = true;
   managed.task(prod.appA, 'parcel-booking', 4, [prod.app]);
   hub.vpn.keys = 2;

@@ -4,6 +4,8 @@ import type { Company } from './company.ts';
 import { CONTRACTOR, EVERYWHERE, INSIDE, ownAccountsOnly, tagsOf } from './company.ts';
 import type { Hub } from './hub.ts';
 
+export type Workshop = ReturnType<typeof workshop>;
+
 export function workshop({ estate, parcel: { frankfurt: region } }: Company, hub: Hub) {
   // parcel-dev ---------------------------------------------------------------------------------------------------------------
   const dev = region.vpc('parcel-dev', { cidr: '10.22.0.0/17', tags: tagsOf('dev', 'parcel-platform', '4411') });
@@ -77,5 +79,5 @@ export function workshop({ estate, parcel: { frankfurt: region } }: Company, hub
   countA.instance('notebook-1', { type: 'r6i.xlarge', groups: [notebooks], profile: 'analytics-notebook' });
   region.flowLog('analytics', { of: analytics, to: { bucket: 'arn:aws:s3:::haldenpost-flow-logs-euc1' } });
 
-  return { dev, before };
+  return { dev, before, publicA, server, build };
 }

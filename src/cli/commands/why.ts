@@ -1,0 +1,116 @@
+/** `hopscope why`: whether one thing reaches another. */
+import { buildNetwork, checklistsOf, fixesOf, type Network, type Question, reply } from '../../reach/index.ts';
+import { besideText } from '../../report/compare.ts';
+import type { Told } from '../../report/verdict.ts';
+import { type Explained, whyText } from '../../report/why.ts';
+import { whyJson } from '../../report/why-json.ts';
+import { command } from '../command.ts';
+import type { Context } from '../context.ts';
+import { findEnd, noWay } from '../endpoint.ts';
+import { type Ending, exitCode } from '../exit.ts';
+import { printJson } from '../json.ts';
+import { styleFor } from '../screen.ts';
+import { readDestination } from '../service.ts';
+import { openSnapshot } from '../stores.ts';
+
+interface Flags {
+  'source-port': number | undefined;
+  'forward-only': boolean;
+  all: boolean;
+  strict: boolean;
+  resolve: boolean;
+}
+
+export default command({
+  about:
+    'From the snapshot alone: no call is made. An end is an interface, instance, address, CIDR, Name tag, tag KEY=VALUE, security ' +
+    'group, subnet, VPC, load balancer, endpoint, gateway, host name, or internet. TCP unless a protocol follows (/udp, /icmp, ' +
+    '/any, a number); all ports unless some are said. An IPv6 address before a port stands in brackets. ' +
+    'Ends with 0 where some of the traffic passes both ways, 3 where none does, 4 where that is not known.',
+  flags: {
+    'source-port': {
+      value: 'PORT',
+      number: { least: 0, most: 65535 },
+      about: 'The port that it comes from. Default: any of 1024–65535',
+    },
+    'forward-only': { about: 'Do not ask whether replies come back' },
+    all: { about: 'Every part of the traffic must pass, not just some' },
+    strict: { about: 'Take nothing for granted: each assumption makes the answer unknown' },
+    resolve: { about: 'Ask DNS for host names that the snapshot does not know' },
+    compare: { value: 'OTHER', about: 'Beside it, show whether OTHER reaches TO, and where the two first differ' },
+    terraform: { about: 'Show fixes as Terraform instead of aws commands' },
+  },
+  args: [
+    { name: 'FROM', about: 'Where the traffic starts' },
+    { name: 'TO[:PORT][/PROTO]', about: 'Where it is to arrive, and by which service' },
+  ],
+  examples: [
+    {
+      line: 'hopscope why internet bastion:22 --snapshot sample',
+      about: 'Is the bastion open to the world, and by which rules?',
+    },
+    { line: 'hopscope why parcel-app-1 internet:443 --snapshot sample', about: 'How does a private instance get out?' },
+    {
+      line: 'hopscope why dev-scratch 10.21.65.105:5432 --snapshot sample',
+      about: 'Why does it not reach the database, and what would help?',
+    },
+    { line: 'hopscope why internet [2001:db8::7]:443', about: 'Over IPv6.' },
+    { line: 'hopscope why web-2 db:5432 --compare web-1', about: 'One works and the other does not: where do they differ?' },
+  ],
+  async run(context, { args: [from = '', to = ''], flags }) {
+    const destination = readDestination(to, flags['source-port']);
+    const network = buildNetwork(await openSnapshot(context, flags));
+    const target = await findEnd(context, network, destination.text, flags.resolve);
+    const askAbout = async (typed: string): Promise<Told> => {
+      const source = await findEnd(context, network, readSource(typed), flags.resolve);
+      const question: Question = {
+        from: source.means,
+        to: target.means,
+        service: destination.service,
+        forwardOnly: flags['forward-only'],
+        options: { strict: flags.strict },
+      };
+      return { from: source, to: target, question, reply: reply(network, question) ?? noWay(source, target) };
+    };
+    const told = await askAbout(from);
+    if (flags.compare !== undefined) {
+      const other = await askAbout(flags.compare);
+      if (flags.json) {
+        const [asked, compared] = [told, other].map((each) => whyJson(explain(network, each)));
+        printJson(context.stdout, 'why', { snapshot: network.snapshot.manifest.id, ...asked, compared });
+      } else context.stdout.write(besideText(told, other, styleFor(context.stdout, context, flags)));
+    } else show(context, network, explain(network, told), flags);
+    return exitCode(endingOf(told, flags));
+  },
+});
+
+/** Sources have no port of their own; brackets are read as of a destination. */
+const readSource = (typed: string): string => typed.replace(/^\[(.*)\]$/, '$1');
+
+/** What belongs to the answer is looked for only where it is shown. */
+function explain(network: Network, told: Told): Explained {
+  const { question, reply: answer } = told;
+  return {
+    ...told,
+    fixes: answer.verdict === 'blocked' ? fixesOf(network, question, answer) : [],
+    checklists: checklistsOf(network, question, answer),
+  };
+}
+
+function show(
+  context: Context,
+  network: Network,
+  explained: Explained,
+  flags: { json: boolean; 'no-color': boolean; terraform: boolean },
+): void {
+  const { stdout } = context;
+  if (flags.json) printJson(stdout, 'why', { snapshot: network.snapshot.manifest.id, ...whyJson(explained) });
+  else stdout.write(whyText(explained, flags.terraform, styleFor(stdout, context, flags)));
+}
+
+function endingOf({ reply: { verdict, whole, parts } }: Told, { all }: Pick<Flags, 'all'>): Ending {
+  if (verdict === 'blocked') return 'no';
+  if (verdict === 'unknown') return all && parts.some((part) => part.verdict === 'blocked') ? 'no' : 'unknown';
+  if (!all || whole) return 'yes';
+  return parts.some((part) => part.verdict === 'blocked') ? 'no' : 'unknown';
+}

@@ -1,0 +1,105 @@
+/** Longest prefix match over many prefixes: a sorted list of the intervals on which one entry wins, searched by halves. */
+import { type Address, type Family, familyOf, highest, lowest, next } from './address.ts';
+import type { Interval } from './interval.ts';
+import { covers, holds, type Prefix } from './prefix.ts';
+
+export interface Entry<T> {
+  readonly prefix: Prefix;
+  readonly value: T;
+}
+
+/** The winner at an address, and the interval around the address on which it wins. No entry: nothing covers it. */
+export interface Match<T> extends Interval<Address> {
+  readonly entry: Entry<T> | undefined;
+}
+
+export interface PrefixTable<T> {
+  readonly entries: readonly Entry<T>[];
+  lookup(value: Address): Match<T>;
+}
+
+/** Orders entries that both cover an address: negative when `a` wins. */
+export type Precedence<T> = (a: Entry<T>, b: Entry<T>) => number;
+
+export const longestFirst = (a: Entry<unknown>, b: Entry<unknown>): number => b.prefix.length - a.prefix.length;
+
+/** A table of both families. Where precedence leaves a tie the earlier entry wins. */
+export function prefixTable<T>(entries: readonly Entry<T>[], precedence: Precedence<T> = longestFirst): PrefixTable<T> {
+  const [four, six] = ([4, 6] as const).map((family) => segments(entries, family, precedence)) as [Segments<T>, Segments<T>];
+  return { entries, lookup: (value) => find(typeof value === 'number' ? four : six, value) };
+}
+
+interface Segments<T> {
+  starts: Address[];
+  matches: Match<T>[];
+}
+
+function segments<T>(entries: readonly Entry<T>[], family: Family, precedence: Precedence<T>): Segments<T> {
+  const mine = entries.filter((entry) => familyOf(entry.prefix.lo) === family).sort(precedence);
+  const end = highest(family);
+  const cuts = new Set<Address>([lowest(family)]);
+  for (const { prefix } of mine) {
+    cuts.add(prefix.lo);
+    if (prefix.hi !== end) cuts.add(next(prefix.hi));
+  }
+  const starts = [...cuts].sort((a, b) => (a < b ? -1 : 1));
+  const winners = winnersAt(starts, mine);
+  const result: Segments<T> = { starts: [], matches: [] };
+  starts.forEach((lo, index) => {
+    const hi = index + 1 < starts.length ? before(starts[index + 1]!) : end;
+    const last = result.matches.at(-1);
+    if (last && last.entry === winners[index]) {
+      result.matches[result.matches.length - 1] = { lo: last.lo, hi, entry: last.entry };
+    } else {
+      result.starts.push(lo);
+      result.matches.push({ lo, hi, entry: winners[index] });
+    }
+  });
+  return result;
+}
+
+const before = (value: Address): Address => (typeof value === 'number' ? value - 1 : value - 1n);
+
+/** For each start the best entry that covers it. Entries come best first; each paints what no better one has painted. */
+function winnersAt<T>(starts: readonly Address[], best: readonly Entry<T>[]): (Entry<T> | undefined)[] {
+  const winners: (Entry<T> | undefined)[] = Array(starts.length).fill(undefined);
+  const unpainted = starts.map((_, index) => index).concat(starts.length);
+  const free = (index: number): number => {
+    let at = index;
+    while (unpainted[at] !== at) at = unpainted[at]!;
+    for (let walk = index; unpainted[walk] !== at; ) [walk, unpainted[walk]] = [unpainted[walk]!, at];
+    return at;
+  };
+  for (const entry of best) {
+    for (
+      let at = free(lowerBound(starts, entry.prefix.lo));
+      at < starts.length && starts[at]! <= entry.prefix.hi;
+      at = free(at)
+    ) {
+      winners[at] = entry;
+      unpainted[at] = at + 1;
+    }
+  }
+  return winners;
+}
+
+/** The index of the last start that is not above the value. */
+function lowerBound(starts: readonly Address[], value: Address): number {
+  let lo = 0;
+  let hi = starts.length - 1;
+  while (lo < hi) {
+    const middle = (lo + hi + 1) >> 1;
+    if (starts[middle]! <= value) lo = middle;
+    else hi = middle - 1;
+  }
+  return lo;
+}
+
+const find = <T>(table: Segments<T>, value: Address): Match<T> => table.matches[lowerBound(table.starts, value)]!;
+
+/** Every entry that covers the address or, with `inside`, lies within the prefix: for explanations, not for the hot path. */
+export const covering = <T>(table: PrefixTable<T>, value: Address): Entry<T>[] =>
+  table.entries.filter((entry) => holds(entry.prefix, value));
+
+export const within = <T>(table: PrefixTable<T>, outer: Prefix): Entry<T>[] =>
+  table.entries.filter((entry) => covers(outer, entry.prefix));

@@ -1,0 +1,154 @@
+/** Sets of traffic: source × destination × protocol × source port × destination port, as unions of boxes. */
+import { type Address, type Family, familyOf } from './address.ts';
+import { type Interval, meet, only, outside } from './interval.ts';
+import { everyAddress } from './prefix.ts';
+import { ANY_PORT, ANY_PROTOCOL } from './protocol.ts';
+
+/** One packet's header. `destinationPort` holds ICMP's type and code, see `protocol.ts`. */
+export interface Point {
+  readonly src: Address;
+  readonly dst: Address;
+  readonly protocol: number;
+  readonly sourcePort: number;
+  readonly destinationPort: number;
+}
+
+/** A product of intervals. Source and destination are of one family. */
+export interface Box {
+  readonly src: Interval<Address>;
+  readonly dst: Interval<Address>;
+  readonly protocol: Interval<number>;
+  readonly sourcePort: Interval<number>;
+  readonly destinationPort: Interval<number>;
+}
+
+export type Dimension = keyof Box;
+export const dimensions: readonly Dimension[] = ['src', 'dst', 'protocol', 'sourcePort', 'destinationPort'];
+
+/** A union of boxes that do not overlap. */
+export type Traffic = readonly Box[];
+
+export const NOTHING: Traffic = [];
+
+/** A box that is everything but for what is said. The family is that of the ends, else of `family`. */
+export function box(parts: Partial<Box>, family: Family = familyIn(parts)): Box {
+  const any = everyAddress(family);
+  return {
+    src: parts.src ?? any,
+    dst: parts.dst ?? any,
+    protocol: parts.protocol ?? ANY_PROTOCOL,
+    sourcePort: parts.sourcePort ?? ANY_PORT,
+    destinationPort: parts.destinationPort ?? ANY_PORT,
+  };
+}
+
+const familyIn = (parts: Partial<Box>): Family => ((parts.src ?? parts.dst) ? familyOf((parts.src ?? parts.dst)!.lo) : 4);
+
+export const everything = (family: Family): Traffic => [box({}, family)];
+
+export const pointBox = (point: Point): Box => ({
+  src: only(point.src),
+  dst: only(point.dst),
+  protocol: only(point.protocol),
+  sourcePort: only(point.sourcePort),
+  destinationPort: only(point.destinationPort),
+});
+
+export function holdsPoint(one: Box, point: Point): boolean {
+  for (const dimension of dimensions) {
+    const range = one[dimension];
+    const value = point[dimension];
+    if (typeof range.lo !== typeof value || value < range.lo || value > range.hi) return false;
+  }
+  return true;
+}
+
+function meetBoxes(a: Box, b: Box): Box | undefined {
+  const src = meet(a.src, b.src);
+  const dst = src && meet(a.dst, b.dst);
+  const protocol = dst && meet(a.protocol, b.protocol);
+  const sourcePort = protocol && meet(a.sourcePort, b.sourcePort);
+  const destinationPort = sourcePort && meet(a.destinationPort, b.destinationPort);
+  return destinationPort && { src: src!, dst: dst!, protocol: protocol!, sourcePort: sourcePort!, destinationPort };
+}
+
+/** `a` without `b`: at most ten boxes that do not overlap. */
+function minusBox(a: Box, b: Box): Box[] {
+  const shared = meetBoxes(a, b);
+  if (!shared) return [a];
+  const parts: Box[] = [];
+  let rest = a;
+  for (const dimension of dimensions) {
+    for (const part of outside<Address>(rest[dimension], shared[dimension])) parts.push({ ...rest, [dimension]: part });
+    rest = { ...rest, [dimension]: shared[dimension] };
+  }
+  return parts;
+}
+
+export const and = (a: Traffic, b: Traffic): Traffic => a.flatMap((one) => b.flatMap((other) => meetBoxes(one, other) ?? []));
+
+export const minus = (a: Traffic, b: Traffic): Traffic =>
+  b.reduce<Traffic>((rest, other) => rest.flatMap((one) => minusBox(one, other)), a);
+
+export const or = (a: Traffic, b: Traffic): Traffic => [...a, ...minus(b, a)];
+
+/** The union of boxes that may overlap. */
+export const union = (boxes: readonly Box[]): Traffic => boxes.reduce<Traffic>((all, one) => or(all, [one]), NOTHING);
+
+export const isEmpty = (traffic: Traffic): boolean => traffic.length === 0;
+
+export const contains = (traffic: Traffic, point: Point): boolean => traffic.some((one) => holdsPoint(one, point));
+
+/** Whether every packet of `inner` is in `outer`. */
+export const includes = (outer: Traffic, inner: Traffic): boolean => isEmpty(minus(inner, outer));
+
+export const sameTraffic = (a: Traffic, b: Traffic): boolean => includes(a, b) && includes(b, a);
+
+/** Some packet of the set, the lowest of its first box; `undefined` if there is none. */
+export function sample(traffic: Traffic): Point | undefined {
+  const first = traffic[0];
+  return first && lowestOf(first);
+}
+
+export const lowestOf = (one: Box): Point => ({
+  src: one.src.lo,
+  dst: one.dst.lo,
+  protocol: one.protocol.lo,
+  sourcePort: one.sourcePort.lo,
+  destinationPort: one.destinationPort.lo,
+});
+
+/** How many packets the set holds. */
+export const sizeOf = (traffic: Traffic): bigint =>
+  traffic.reduce(
+    (sum, one) =>
+      sum + dimensions.reduce((size, dimension) => size * (BigInt(one[dimension].hi) - BigInt(one[dimension].lo) + 1n), 1n),
+    0n,
+  );
+
+/** The same set in fewer boxes where two differ in one dimension only and touch there. */
+export function simplify(traffic: Traffic): Traffic {
+  let boxes = [...traffic];
+  for (let before = boxes.length + 1; boxes.length < before; ) {
+    before = boxes.length;
+    for (const dimension of dimensions) boxes = joinedAlong(boxes, dimension);
+  }
+  return boxes;
+}
+
+function joinedAlong(boxes: readonly Box[], dimension: Dimension): Box[] {
+  const others = dimensions.filter((other) => other !== dimension);
+  const key = (one: Box): string => others.map((other) => `${typeof one[other].lo}${one[other].lo}-${one[other].hi}`).join(' ');
+  const result: Box[] = [];
+  for (const group of Map.groupBy(boxes, key).values()) {
+    const sorted = group.sort((a, b) => (a[dimension].lo < b[dimension].lo ? -1 : 1));
+    for (const one of sorted) {
+      const last = result.at(-1);
+      const end = last && key(last) === key(one) ? BigInt(last[dimension].hi) + 1n : undefined;
+      if (last && end === BigInt(one[dimension].lo))
+        result[result.length - 1] = { ...last, [dimension]: { lo: last[dimension].lo, hi: one[dimension].hi } };
+      else result.push(one);
+    }
+  }
+  return result;
+}

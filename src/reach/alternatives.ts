@@ -1,0 +1,52 @@
+/** Every way that AWS may pick, walked and weighed: one that works is enough, or all must. */
+import { best, type Path, pathOf, type Verdicts, worst } from './answer.ts';
+import { Choices } from './choices.ts';
+import { Step, type Verdict } from './step.ts';
+
+const MAX_WAYS = 256;
+
+/** Runs `walk` once for each script of choices and joins the results. */
+export function everyWay(walk: (choices: Choices) => Path): Path {
+  const ways: Path[] = [];
+  for (let script: number[] | undefined = []; script && ways.length < MAX_WAYS; ) {
+    const choices: Choices = new Choices(script);
+    ways.push(walk(choices));
+    script = choices.next();
+  }
+  return ways.length === 1 ? ways[0]! : weigh(ways, 0);
+}
+
+/** Weighs the ways that agree on their first `depth` choices. */
+function weigh(ways: readonly Path[], depth: number): Path {
+  const at = ways[0]!.choices[depth];
+  if (!at) return ways[0]!;
+  const branches = [...Map.groupBy(ways, (way) => way.choices[depth]?.taken).values()].map((branch) => weigh(branch, depth + 1));
+  if (at.choice.needs === 'any') return branches.reduce((a, b) => (rank(b) > rank(a) ? b : a));
+  const verdict = agreed(branches.map((one) => one.verdict));
+  const shown = branches.reduce((a, b) => (rank(b) < rank(a) ? b : a));
+  const differ = branches.some(({ verdict: { forward, reply } }) => forward !== verdict.forward || reply !== verdict.reply);
+  if (!differ) return shown;
+  const note = new Step(
+    shown.forward[0]!.at,
+    'unknown',
+    'forward',
+    shown.forward[0]!.header,
+    `${at.choice.about}: some ways pass, some do not`,
+    { code: at.choice.code },
+  );
+  const { traffic, choices, arrived } = shown;
+  return { ...pathOf([...shown.forward, note], shown.reply, verdict, { traffic, choices, arrived }), verdict };
+}
+
+const value: Record<Verdict, number> = { blocked: 0, unknown: 1, reachable: 2 };
+const rank = ({ verdict, blockers }: Path): number => value[verdict.both] * 1e6 + value[verdict.forward] * 1e5 - blockers.length;
+
+/** What all ways say; unknown where they differ. */
+function agreed(all: readonly Verdicts[]): Verdicts {
+  const one = (pick: (verdicts: Verdicts) => Verdict): Verdict => {
+    const said = all.map(pick);
+    return best(...said) === worst(...said) ? said[0]! : 'unknown';
+  };
+  const [forward, reply] = [one((it) => it.forward), one((it) => it.reply)];
+  return { forward, reply, both: one((it) => it.both) };
+}

@@ -1,0 +1,57 @@
+/** What a trace answers: verdicts, steps both ways, what blocks, what was assumed. */
+import type { Traffic } from '../net/index.ts';
+import type { Choice } from './choices.ts';
+import type { Step, Verdict } from './step.ts';
+
+export interface Verdicts {
+  readonly forward: Verdict;
+  readonly reply: Verdict;
+  readonly both: Verdict;
+}
+
+export interface Path {
+  readonly verdict: Verdicts;
+  readonly forward: readonly Step[];
+  readonly reply: readonly Step[];
+  /** Everything that would have to change, both ways. */
+  readonly blockers: readonly Step[];
+  readonly assumptions: readonly Step[];
+  /** What would have to be known. */
+  readonly unknowns: readonly Step[];
+  /** The packets that this path speaks for. */
+  readonly traffic: Traffic;
+  /** Where AWS picks a way and this path took one of several. */
+  readonly choices: readonly { readonly choice: Choice; readonly taken: number }[];
+  /** Whether a middle part of the way ended at something that could be named: an interface, a gateway. */
+  readonly arrived: boolean;
+}
+
+/** Both, or what keeps them from it. */
+export function worst(...verdicts: readonly Verdict[]): Verdict {
+  if (verdicts.includes('blocked')) return 'blocked';
+  return verdicts.includes('unknown') ? 'unknown' : 'reachable';
+}
+
+/** One of them is enough. */
+export function best(...verdicts: readonly Verdict[]): Verdict {
+  if (verdicts.includes('reachable')) return 'reachable';
+  return verdicts.includes('unknown') ? 'unknown' : 'blocked';
+}
+
+export function pathOf(
+  forward: readonly Step[],
+  reply: readonly Step[],
+  verdict: { forward: Verdict; reply: Verdict },
+  rest: Pick<Path, 'traffic' | 'choices' | 'arrived'>,
+): Path {
+  const all = [...forward, ...reply];
+  return {
+    verdict: { ...verdict, both: worst(verdict.forward, verdict.reply) },
+    forward,
+    reply,
+    blockers: all.filter((step) => step.does === 'blocks'),
+    assumptions: all.filter((step) => step.does === 'assumes'),
+    unknowns: all.filter((step) => step.does === 'unknown'),
+    ...rest,
+  };
+}

@@ -1,0 +1,87 @@
+/** *To the internet: three things* and *from the internet: five things*, ticked one by one with their evidence. */
+import { type Address, formatAddress } from '../net/index.ts';
+import type { Path } from './answer.ts';
+import type { Code } from './codes.ts';
+import type { Interface } from './interface.ts';
+import type { Network } from './network.ts';
+import type { RouteTable } from './route-table.ts';
+import type { Step } from './step.ts';
+
+export interface Tick {
+  readonly about: 'gateway' | 'public address' | 'route' | 'security group' | 'network ACL';
+  /** Nothing: not known. */
+  readonly ok: boolean | undefined;
+  readonly because: string;
+}
+
+/** A gateway attached, a public address (or a NAT gateway), a route. IPv4 and IPv6 are asked apart, by the address. */
+export function toInternet(network: Network, one: Interface, own: Address): Tick[] {
+  return [gateway(network, one), publicAddress(network, one, own, true), route(network, one, own, outward)];
+}
+
+/** A public address, a group, an ACL, a gateway attached, a route. `path`: the trace from the internet that is explained. */
+export function fromInternet(network: Network, one: Interface, own: Address, path: Path): Tick[] {
+  return [
+    publicAddress(network, one, own, false),
+    judged(path, 'security group', ['ENI_SG_RULES_MISMATCH', 'SG_HAS_NO_RULES'], (step) => step.at.kind === 'security-group'),
+    judged(path, 'network ACL', ['SUBNET_ACL_RESTRICTION', 'ELB_ACL_RESTRICTION'], (step) => step.at.kind === 'network-acl'),
+    gateway(network, one),
+    route(network, one, own, ['internet-gateway']),
+  ];
+}
+
+function gateway(network: Network, { vpc }: Interface): Tick {
+  const found = network.attached('internet-gateway', vpc.id)[0];
+  if (found) return { about: 'gateway', ok: true, because: `${found.id} is attached to ${vpc.id}` };
+  const missing = network.coverage.missing('internet-gateway', { account: vpc.account, region: vpc.region });
+  return {
+    about: 'gateway',
+    ok: missing ? undefined : false,
+    because: missing?.text ?? `no internet gateway is attached to ${vpc.id}`,
+  };
+}
+
+function publicAddress(network: Network, one: Interface, own: Address, outward: boolean): Tick {
+  const about = 'public address';
+  if (typeof own === 'bigint') return { about, ok: true, because: `${formatAddress(own)} is reached as it is` };
+  const shown = one.publicOf(own);
+  if (shown !== undefined)
+    return { about, ok: true, because: `${formatAddress(own)} is ${formatAddress(shown)} on the internet` };
+  const target = defaultRoute(network, one, own);
+  if (outward && target?.kind === 'nat-gateway') return { about, ok: true, because: `${target.id} lends its own` };
+  return { about, ok: false, because: `${formatAddress(own)} of ${one.id} has no public address` };
+}
+
+/** The target of the route to some address of the internet. */
+function defaultRoute(network: Network, one: Interface, own: Address): { kind: string; id: string; text: string } | undefined {
+  const table = network.tableOf(one.subnet);
+  if (!('routes' in table)) return undefined;
+  const anywhere = typeof own === 'number' ? 0x01010101 : 0x2000n << 112n;
+  const found = (table as RouteTable).routes.lookup(anywhere).entry?.value;
+  return found && found.state === 'active' ? { ...found.target, text: found.text } : undefined;
+}
+
+const outward = ['internet-gateway', 'nat-gateway', 'egress-only-internet-gateway'];
+
+/** What leads out does not always lead in: nothing outside begins through a NAT or egress-only gateway. */
+function route(network: Network, one: Interface, own: Address, targets: readonly string[]): Tick {
+  const table = network.tableOf(one.subnet);
+  if (!('routes' in table)) return { about: 'route', ok: undefined, because: table.text };
+  const found = defaultRoute(network, one, own);
+  const leadsOut = targets.includes(found?.kind ?? '');
+  return {
+    about: 'route',
+    ok: leadsOut,
+    because: leadsOut ? `${table.id} has ${found!.text}` : `${table.id} has no route to an internet gateway`,
+  };
+}
+
+function judged(path: Path, about: Tick['about'], codes: readonly Code[], mine: (step: Step) => boolean): Tick {
+  const all = [...path.forward, ...path.reply];
+  const bad = all.find((step) => step.does === 'blocks' && codes.includes(step.code!));
+  if (bad) return { about, ok: false, because: bad.because };
+  const good = all.find((step) => step.does === 'allows' && mine(step));
+  return good
+    ? { about, ok: true, because: good.because }
+    : { about, ok: undefined, because: 'the packet does not get that far' };
+}

@@ -1,0 +1,37 @@
+/** Where AWS picks one of several ways and nobody can say which: every way is walked, one after the other. */
+
+export interface Choice {
+  readonly options: number;
+  /** `any`: one way that works is enough (a load balancer's targets). `all`: only if every way works is it certain (equal-cost paths). */
+  readonly needs: 'any' | 'all';
+  readonly about: string;
+  /** What is said where the ways differ. */
+  readonly code: 'HOPSCOPE_ECMP_PARTLY' | 'HOPSCOPE_AMBIGUOUS_ROUTE' | 'HOPSCOPE_DEPENDS_ON_APPLIANCE';
+}
+
+/** A script of decisions. Beyond its end the first option is taken, and noted. */
+export class Choices {
+  readonly made: { choice: Choice; taken: number }[] = [];
+  readonly #script: readonly number[];
+
+  constructor(script: readonly number[] = []) {
+    this.#script = script;
+  }
+
+  /** Picks one of the options; the script says which. */
+  pick<T>(options: readonly T[], needs: Choice['needs'], about: string, code: Choice['code'] = 'HOPSCOPE_ECMP_PARTLY'): T {
+    if (options.length === 1) return options[0]!;
+    const taken = this.#script[this.made.length] ?? 0;
+    this.made.push({ choice: { options: options.length, needs, about, code }, taken });
+    return options[taken]!;
+  }
+
+  /** The script of the next walk, if there is one: the last decision that has another option, advanced. */
+  next(): number[] | undefined {
+    for (let at = this.made.length - 1; at >= 0; at--) {
+      const { choice, taken } = this.made[at]!;
+      if (taken + 1 < choice.options) return [...this.made.slice(0, at).map((one) => one.taken), taken + 1];
+    }
+    return undefined;
+  }
+}

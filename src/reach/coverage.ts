@@ -1,0 +1,94 @@
+/** What the snapshot never saw. Not knowing is a value: a look-up that needs what was not collected answers with a `Missing`. */
+import { isKind, kindNamed } from '../kinds/index.ts';
+import { type Gap, gapsFor, type Manifest, type Place, samePlace } from '../snapshot/snapshot.ts';
+
+/** A thing that would have to be known to go on, and the call that would have told. */
+export class Missing {
+  readonly operation: string;
+  readonly place: Place;
+  /** Why it is not there: not asked, refused, … */
+  readonly why: string;
+
+  constructor(operation: string, place: Place, why: string) {
+    this.operation = operation;
+    this.place = place;
+    this.why = why;
+  }
+
+  /** `ec2:DescribeNetworkAcls in account 111111111111, eu-west-1 (AccessDenied: …)` */
+  get text(): string {
+    return `${this.operation} in account ${this.place.account}, ${this.place.region} (${this.why})`;
+  }
+}
+
+/** Kinds that the engine looks at before the catalogue has a row for them. */
+const operations: Record<string, string> = {
+  firewall: 'network-firewall:DescribeFirewall',
+  'firewall-endpoint': 'network-firewall:DescribeVpcEndpointAssociation',
+  'firewall-policy': 'network-firewall:DescribeFirewallPolicy',
+  'firewall-rule-group': 'network-firewall:DescribeRuleGroup',
+  'load-balancer': 'elasticloadbalancing:DescribeLoadBalancers',
+  'load-balancer-attributes': 'elasticloadbalancing:DescribeLoadBalancerAttributes',
+  listener: 'elasticloadbalancing:DescribeListeners',
+  'listener-rule': 'elasticloadbalancing:DescribeRules',
+  'target-group': 'elasticloadbalancing:DescribeTargetGroups',
+  'target-group-attributes': 'elasticloadbalancing:DescribeTargetGroupAttributes',
+  'target-health': 'elasticloadbalancing:DescribeTargetHealth',
+  'classic-load-balancer': 'elasticloadbalancing:DescribeLoadBalancers (2012-06-01)',
+  'classic-load-balancer-attributes': 'elasticloadbalancing:DescribeLoadBalancerAttributes (2012-06-01)',
+  'endpoint-service': 'ec2:DescribeVpcEndpointServiceConfigurations',
+  'client-vpn-endpoint': 'ec2:DescribeClientVpnEndpoints',
+  'client-vpn-route': 'ec2:DescribeClientVpnRoutes',
+  'client-vpn-authorization-rule': 'ec2:DescribeClientVpnAuthorizationRules',
+  'client-vpn-target-network': 'ec2:DescribeClientVpnTargetNetworks',
+  'direct-connect-gateway-association': 'directconnect:DescribeDirectConnectGatewayAssociations',
+  'vpc-encryption-control': 'ec2:DescribeVpcEncryptionControls',
+  'block-public-access-exclusion': 'ec2:DescribeVpcBlockPublicAccessExclusions',
+};
+
+export class Coverage {
+  readonly #manifest: Manifest;
+  readonly #kinds: Set<string>;
+  readonly #known = new Map<string, Missing | undefined>();
+
+  constructor(manifest: Manifest) {
+    this.#manifest = manifest;
+    this.#kinds = new Set(manifest.kinds);
+  }
+
+  operation(kind: string): string {
+    return operationOf(kind);
+  }
+
+  /** Whether the account was looked at in that Region at all. */
+  scanned(place: Place): boolean {
+    return this.#manifest.places.some((other) => samePlace(other, place));
+  }
+
+  /** Why a kind is not wholly known in a place, or of one parent there; nothing when it is. */
+  missing(kind: string, place: Place, parent?: string): Missing | undefined {
+    const key = `${kind} ${place.account} ${place.region} ${parent ?? ''}`;
+    if (!this.#known.has(key)) this.#known.set(key, this.#look(kind, place, parent));
+    return this.#known.get(key);
+  }
+
+  #look(kind: string, place: Place, parent: string | undefined): Missing | undefined {
+    const operation = operationOf(kind);
+    const at = isKind(kind) && kindNamed(kind).scope === 'global' ? { account: place.account, region: 'global' } : place;
+    if (!this.#manifest.places.some((other) => samePlace(other, at))) return new Missing(operation, at, 'not scanned');
+    if (!this.#kinds.has(kind)) return new Missing(operation, at, 'not asked');
+    const gap = this.#gaps(kind, at).find((one) => !one.parents || parent === undefined || one.parents.includes(parent));
+    return gap && new Missing(gap.operation.includes(':') ? gap.operation : operation, at, `${gap.code}: ${gap.message}`);
+  }
+
+  #gaps(kind: string, place: Place): Gap[] {
+    if (isKind(kind)) return gapsFor(this.#manifest, kind, place);
+    return this.#manifest.gaps.filter((gap) => gap.kind === kind && samePlace(gap, place));
+  }
+}
+
+function operationOf(kind: string): string {
+  if (!isKind(kind)) return operations[kind] ?? kind;
+  const { service, operation } = kindNamed(kind).call;
+  return `${service}:${operation}`;
+}

@@ -1,0 +1,74 @@
+/** What belongs to a reply: the smallest changes that would open it, and the checklists where one end is the internet. */
+import { type Address, type Family, familyOf, formatAddress, hasPorts, type Point } from '../net/index.ts';
+import type { Change } from './change.ts';
+import { fromInternet, type Tick, toInternet } from './checklist.ts';
+import type { Meant } from './endpoints.ts';
+import { type Ask, type Fix, fixesFor, toInterface } from './fixes.ts';
+import type { Interface } from './interface.ts';
+import type { Network } from './network.ts';
+import type { Part, Question, Reply } from './question.ts';
+import { tracePoint } from './trace.ts';
+
+export interface Checklist {
+  readonly about: 'to the internet' | 'from the internet';
+  readonly interface: Interface;
+  readonly address: Address;
+  readonly ticks: readonly Tick[];
+}
+
+/** The header that a part is shown by. */
+export const headerOf = ({ path }: Part): Point => path.forward[0]!.header;
+
+/** What would open the part that is shown. */
+export function fixesOf(network: Network, { from, to }: Question, { shown }: Reply): Fix[] {
+  const point = headerOf(shown);
+  const fixed: Ask = () => ({ from: shown.from, point });
+  const widened = [...(isInternet(from) ? [point.src] : []), ...(isInternet(to) ? [point.dst] : [])].map(single);
+  const owner = network.publicAddresses.get(point.dst)?.owner ?? network.ownersOf(point.dst)[0];
+  const ask = 'internet' in shown.from && owner ? toInterface(shown.from, owner.id, point) : fixed;
+  return fixesFor(network, ask, (change) => ('cidr' in change && widened.includes(change.cidr) ? toEverybody(change) : change));
+}
+
+const isInternet = (meant: readonly Meant[]): boolean => meant.some(({ what }) => what.kind === 'internet');
+const single = (address: Address): string => `${formatAddress(address)}/${familyOf(address) === 4 ? 32 : 128}`;
+
+/** Who asked about the internet is not helped by a rule for one of its addresses. */
+const toEverybody = (change: Extract<Change, { cidr: string }>): Change => ({
+  ...change,
+  cidr: change.cidr.includes(':') ? '::/0' : '0.0.0.0/0',
+});
+
+/** The interface of the part that is shown. */
+function theOne(meant: readonly Meant[], address: Address): Interface | undefined {
+  const all = meant.flatMap(({ interfaces }) => interfaces);
+  return all.find((one) => one.owns(address) || one.publicAddresses.some((pair) => pair.public === address)) ?? all[0];
+}
+
+/** For one interface of the end that is not the internet, one list for each family. Without ports to ask about there is none. */
+export function checklistsOf(network: Network, { from, to }: Question, { parts, shown }: Reply): Checklist[] {
+  const families: readonly Family[] = [4, 6];
+  if (isInternet(to)) {
+    const one = theOne(from, headerOf(shown).src);
+    if (!one) return [];
+    return families.flatMap((family) => {
+      const address = one.addresses.find((own) => familyOf(own) === family);
+      return address === undefined
+        ? []
+        : [{ about: 'to the internet', interface: one, address, ticks: toInternet(network, one, address) }];
+    });
+  }
+  const one = isInternet(from) ? theOne(to, headerOf(shown).dst) : undefined;
+  if (!one) return [];
+  return families.flatMap((family) => {
+    const address = one.addresses.find((own) => familyOf(own) === family);
+    const like = parts.find((part) => familyOf(headerOf(part).dst) === family) ?? parts[0];
+    if (address === undefined || !like) return [];
+    const { protocol, sourcePort, destinationPort } = headerOf(like);
+    if (!hasPorts(protocol)) return [];
+    const src: Address = family === 4 ? 0x01010101 : 0x2600n << 112n;
+    const dst = one.publicOf(address) ?? address;
+    const point = { src, dst, protocol, sourcePort, destinationPort };
+    const path = tracePoint(network, { internet: true, near: one.vpc.id }, point);
+    return [{ about: 'from the internet', interface: one, address, ticks: fromInternet(network, one, address, path) }];
+  });
+}

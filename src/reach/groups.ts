@@ -1,0 +1,197 @@
+/** Security groups at an interface: the union of all rules of all groups decides (S1). */
+import { type Address, familyOf } from '../net/index.ts';
+import { Missing } from './coverage.ts';
+import type { Interface } from './interface.ts';
+import type { Condition } from './scope.ts';
+import type { Group, Rule, RuleDirection } from './security-group.ts';
+import type { Evidence } from './step.ts';
+import type { Vpc } from './vpc.ts';
+import type { Walk } from './walk.ts';
+
+/** Interfaces that no group guards (S15). A Network Load Balancer without groups admits everything. */
+const unguarded = new Set(['nat_gateway', 'gateway_load_balancer_endpoint', 'gateway_load_balancer', 'transit_gateway']);
+
+/** Judges the packet as it is. Remembers the connection when it passes, for its replies (S13). */
+export function judgeGroups(walk: Walk, one: Interface, side: RuleDirection): void {
+  if (isUnguarded(one)) return;
+  if (walk.direction === 'reply' && walk.tracked.includes(one)) {
+    if (side === 'ingress' && isStateless(one)) judge(walk, one, side);
+    return;
+  }
+  judge(walk, one, side);
+  if (!walk.tracked.includes(one)) walk.tracked.push(one);
+}
+
+export const isUnguarded = (one: Interface): boolean =>
+  unguarded.has(one.type) || (one.type === 'network_load_balancer' && one.groupIds.length === 0);
+
+/** QuickSight interfaces of before 27 April 2023 do not remember their connections (S18). */
+const isStateless = (one: Interface): boolean =>
+  one.type === 'quicksight' && String(one.data.Attachment?.AttachTime ?? '9') < '2023-04-27';
+
+function judge(walk: Walk, one: Interface, side: RuleDirection): void {
+  let best: Rule | undefined;
+  let missing: Missing | undefined;
+  for (const id of one.groupIds) {
+    const group = walk.network.group(id, one);
+    if (group instanceof Missing) {
+      missing ??= group;
+      continue;
+    }
+    for (const rule of group[side]) {
+      const answer = matches(walk, one, rule);
+      if (answer === false) continue;
+      if (answer !== true) missing ??= answer;
+      else if (!best || isSurer(rule, best) || (walk.scope && !isSurer(best, rule) && isWider(rule, best))) best = rule;
+      if (isFinal(walk, best)) break;
+    }
+    if (isFinal(walk, best)) break;
+  }
+  if (best) admit(walk, one, best);
+  else refuse(walk, one, side, missing);
+}
+
+/** An egress rule for a group is void once a middlebox is met; one for addresses is not (S9). */
+const isSurer = (a: Rule, b: Rule): boolean => a.direction === 'egress' && !a.groupId && b.groupId !== undefined;
+
+const isFinal = (walk: Walk, best: Rule | undefined): boolean =>
+  best !== undefined && !walk.scope && (best.direction === 'ingress' || !best.groupId);
+
+function admit(walk: Walk, one: Interface, rule: Rule): void {
+  walk.keepHit(conditionOf(rule));
+  if (rule.groupId) {
+    walk.pin(rule.direction === 'ingress' ? 'src' : 'dst');
+    assumeReference(walk, one, rule);
+    if (rule.direction === 'egress') walk.byReference = one;
+  }
+  const evidence: Evidence = { label: rule.id ?? '', text: rule.text, source: rule };
+  walk.allow(rule.group, () => `${rule.direction} rule of ${rule.group.id} for ${one.id}: ${rule.text}`, {
+    evidence,
+    side: rule.direction,
+  });
+}
+
+/** §20: what is not certain about references. */
+function assumeReference(walk: Walk, one: Interface, rule: Rule): void {
+  if (typeof walk.header.src === 'bigint') walk.assume(rule.group, 'references-ipv6');
+  const { identity } = walk;
+  if (walk.entry === 'transit-gateway' && identity && identity.account !== one.account)
+    walk.assume(rule.group, 'transit-references-cross-account');
+}
+
+function refuse(walk: Walk, one: Interface, side: RuleDirection, missing: Missing | undefined): void {
+  if (missing) {
+    walk.pin('src');
+    walk.pin('dst');
+    walk.unknown(
+      one,
+      missing,
+      () => `whether the groups of ${one.id} let this ${side === 'ingress' ? 'in' : 'out'} needs ${missing.text}`,
+      { side },
+    );
+    return;
+  }
+  const groups = one.groupIds.map((id) => walk.network.group(id, one) as Group);
+  const rules = groups.flatMap((group) => group[side]);
+  for (const rule of rules) keepMiss(walk, rule);
+  const evidence: Evidence = { label: '', text: '', source: one };
+  const names = one.groupIds.join(', ') || 'no group';
+  if (rules.length === 0) {
+    walk.block(groups[0] ?? one, 'SG_HAS_NO_RULES', () => `${names} of ${one.id} has no ${side} rule at all`, { side, evidence });
+    return;
+  }
+  const lost = referenceLost(walk, rules);
+  if (lost instanceof Missing) {
+    walk.unknown(
+      groups[0]!,
+      lost,
+      () => `a rule of ${names} names a group of the sender; whether it counts here needs ${lost.text}`,
+      { side },
+    );
+    return;
+  }
+  const why = lost
+    ? `a rule of ${names} names a group of the sender, but the way here does not preserve it`
+    : `no ${side} rule of ${names} matches`;
+  walk.block(groups[0]!, lost ?? 'ENI_SG_RULES_MISMATCH', `${why} for ${one.id}`, { side, evidence });
+}
+
+/** A rule that would match if the sender's groups were still known here. */
+function referenceLost(walk: Walk, rules: readonly Rule[]): Walk['unrecognised'] {
+  if (!walk.unrecognised || !walk.identity) return undefined;
+  const { groupIds } = walk.identity;
+  return rules.some(
+    (rule) => rule.direction === 'ingress' && rule.groupId && groupIds.includes(rule.groupId) && servesPort(walk, rule),
+  )
+    ? walk.unrecognised
+    : undefined;
+}
+
+const servesPort = ({ header }: Walk, { protocol, ports }: Rule): boolean =>
+  protocol.lo <= header.protocol &&
+  header.protocol <= protocol.hi &&
+  ports.lo <= header.destinationPort &&
+  header.destinationPort <= ports.hi;
+
+function conditionOf(rule: Rule): Condition {
+  const field = rule.direction === 'ingress' ? 'src' : 'dst';
+  return { protocol: rule.protocol, destinationPort: rule.ports, ...(rule.prefix && { [field]: rule.prefix }) };
+}
+
+/** True, false, or what is missing to tell. */
+function matches(walk: Walk, one: Interface, rule: Rule): boolean | Missing {
+  if (!servesPort(walk, rule)) return false;
+  const other = rule.direction === 'ingress' ? walk.header.src : walk.header.dst;
+  const { prefix } = rule;
+  if (prefix) return typeof prefix.lo === typeof other && prefix.lo <= other && other <= prefix.hi;
+  if (rule.prefixListId) return listHolds(walk, rule, other);
+  if (rule.stale || !rule.groupId) return false;
+  return rule.direction === 'ingress' ? senderHas(walk, one, rule) : receiverHas(walk, one, rule, other);
+}
+
+function listHolds(walk: Walk, rule: Rule, other: Address): boolean | Missing {
+  const list = walk.network.prefixList(rule.prefixListId!, rule.group);
+  if (list instanceof Missing) {
+    const family = walk.network.listFamily(rule.prefixListId!);
+    return family === undefined || family === familyOf(other) ? list : false;
+  }
+  const match = list.table.lookup(other);
+  walk.keep(rule.direction === 'ingress' ? 'src' : 'dst', match);
+  return match.entry !== undefined;
+}
+
+/** S8: the private address of the sender belongs to an interface that carries the group. Public addresses never match. */
+function senderHas(walk: Walk, one: Interface, rule: Rule): boolean | Missing {
+  if (!walk.identity || typeof walk.unrecognised === 'string') return false;
+  if (!walk.identity.groupIds.includes(rule.groupId!)) return unresolved(walk, one, rule);
+  return walk.unrecognised === undefined;
+}
+
+/** S9: members in the same VPC, and over an active peering in the Region. Not those behind a transit gateway. */
+function receiverHas(walk: Walk, one: Interface, rule: Rule, other: Address): boolean | Missing {
+  const found = near(walk, one.vpc, other).some((vpc) => vpc?.ownerOf(other)?.groupIds.includes(rule.groupId!));
+  return found || unresolved(walk, one, rule);
+}
+
+/** Where an address that a VPC sends to may be a member's. */
+const near = (walk: Walk, mine: Vpc, other: Address): (Vpc | undefined)[] =>
+  mine.blockOf(other) ? [mine] : walk.network.peersOf(mine.id).map((id) => walk.network.vpcs.get(id));
+
+/** S19: a group that is not in the snapshot neither matches nor misses. */
+function unresolved(walk: Walk, one: Interface, rule: Rule): false | Missing {
+  const group = walk.network.group(rule.groupId!, one);
+  return group instanceof Missing ? group : false;
+}
+
+function keepMiss(walk: Walk, rule: Rule): void {
+  if (!walk.scope) return;
+  const { protocol, ports: destinationPort } = rule;
+  if (!servesPort(walk, rule)) walk.keepMiss({ protocol, destinationPort });
+  else if (rule.prefix) walk.keepMiss(conditionOf(rule));
+  else if (rule.groupId && rule.direction === 'egress') walk.keep('dst', walk.network.ownedAround(walk.header.dst));
+}
+
+const width = ({ protocol, ports, prefix }: Rule): number =>
+  (protocol.hi - protocol.lo) * 1e9 + (ports.hi - ports.lo) * 1e3 + (prefix ? 200 - prefix.length : 0);
+
+const isWider = (a: Rule, b: Rule): boolean => width(a) > width(b);

@@ -1,0 +1,70 @@
+/** An interface endpoint as destination: TCP and UDP to its own addresses; behind it a service that may be in the snapshot (E2, E5). */
+import { hasPorts } from '../../net/index.ts';
+import type { Entity } from '../entity.ts';
+import { newHeader } from '../header.ts';
+import type { Interface } from '../interface.ts';
+import type { Arrival, Walk } from '../walk.ts';
+import { checkState } from './endpoint-state.ts';
+
+export function arriveAtInterfaceEndpoint(walk: Walk, one: Interface): Arrival | undefined {
+  walk.pin('protocol');
+  if (!hasPorts(walk.header.protocol)) walk.block(one, 'PROTOCOL_RESTRICTION', 'an interface endpoint takes TCP and UDP only');
+  const endpoint = endpointOf(walk, one);
+  if (endpoint) checkState(walk, endpoint);
+  else notKnown(walk, one);
+  walk.deliver(endpoint ?? one, () => `${endpoint?.data.ServiceName ?? 'the service behind the endpoint'} takes it from here`);
+  if (endpoint) connectProvider(walk, one, endpoint);
+  return { at: 'interface', where: one, interface: one, vpc: one.vpc };
+}
+
+function notKnown(walk: Walk, one: Interface): void {
+  const missing = walk.network.absent('vpc-endpoint', `the endpoint of ${one.id}`, one);
+  walk.unknown(one, missing, () => `the state and the service of the endpoint behind ${one.id} are not known: ${missing.text}`);
+}
+
+const endpointOf = (walk: Walk, one: Interface): Entity | undefined =>
+  walk.network
+    .once('endpoints by interface', () => {
+      const found = new Map<string, Entity>();
+      for (const endpoint of walk.network.entities('vpc-endpoint').values()) {
+        for (const id of endpoint.data.NetworkInterfaceIds ?? []) found.set(id, endpoint);
+      }
+      return found;
+    })
+    .get(one.id);
+
+/** E5: the provider sees a new connection from its own load balancer. */
+function connectProvider(walk: Walk, one: Interface, endpoint: Entity): void {
+  const name: string = endpoint.data.ServiceName ?? '';
+  const service = [...walk.network.entities('endpoint-service').values()].find(
+    (candidate) => candidate.data.ServiceName === name,
+  );
+  if (!service) {
+    if (!name.startsWith('com.amazonaws.vpce.') && !name.includes('.vpce.')) walk.assume(endpoint, 'services-answer');
+    else {
+      const missing = walk.network.absent('endpoint-service', name, {
+        account: endpoint.data.ServiceOwnerId ?? one.account,
+        region: one.region,
+      });
+      walk.unknown(endpoint, missing, () => `the provider’s side of ${name} is not in the snapshot: ${missing.text}`);
+    }
+    return;
+  }
+  const arns: string[] = service.data.NetworkLoadBalancerArns ?? [];
+  const nodes = [...walk.network.interfaces.values()].filter((node) =>
+    arns.some((arn) => String(node.data.Description ?? '').includes(arn.split('loadbalancer/').at(-1)!)),
+  );
+  const near = nodes.find((node) => node.subnet.zone === one.subnet.zone);
+  const zone = near ?? nodes[0];
+  if (!zone) {
+    const missing = walk.network.absent('network-interface', arns[0] ?? 'its load balancer', service);
+    walk.unknown(service, missing, () => `no node of the provider’s load balancer is in the snapshot: ${missing.text}`);
+    return;
+  }
+  if (!near) {
+    walk.block(endpoint, 'VPCE_SERVICE_NOT_INSTALLED_IN_AZ', () => `the service has no node in the zone of ${one.id}`);
+  }
+  walk.privateLink = { client: walk.header.src, consumer: one };
+  const dst = zone.addressIn(walk.header.dst) ?? zone.addresses[0]!;
+  walk.next = { into: zone, header: newHeader({ ...walk.header, dst }), why: service };
+}

@@ -1,0 +1,127 @@
+/** A network interface as sender and as receiver: state, source/destination check, groups, role (W1, W6, X1, X2, X17). */
+import { TCP } from '../../net/index.ts';
+import { Missing } from '../coverage.ts';
+import { judgeGroups } from '../groups.ts';
+import type { Interface } from '../interface.ts';
+import type { Subnet } from '../vpc.ts';
+import type { Arrival, Walk } from '../walk.ts';
+import { arriveAtInterfaceEndpoint } from './interface-endpoint.ts';
+import { arriveAtLoadBalancer } from './load-balancer.ts';
+import { answerAsService } from './service-address.ts';
+import { leaveSubnet } from './subnet.ts';
+
+/** The packet begins at, or answers from, this interface. */
+export function leaveInterface(walk: Walk, one: Interface): Arrival | undefined {
+  walk.identity = one.owns(walk.header.src) ? one : undefined;
+  walk.zone = one.subnet.zone;
+  checkState(walk, one);
+  checkSource(walk, one);
+  const answered = answerAsService(walk, one);
+  if (answered) return answered;
+  if (walk.direction === 'forward') checkRole(walk, one);
+  judgeGroups(walk, one, 'egress');
+  return leaveSubnet(walk, one.subnet);
+}
+
+/** E2, X9: what an interface of a type begins. */
+function checkRole(walk: Walk, one: Interface): void {
+  if (one.type === 'vpc_endpoint')
+    walk.block(one, 'VPCE_INTRA_VPC_TRAFFIC', 'the service behind an interface endpoint begins no connection');
+  if (one.type !== 'ec2_instance_connect_endpoint') return;
+  walk.pin('protocol');
+  if (walk.header.protocol !== TCP) walk.block(one, 'PROTOCOL_RESTRICTION', 'an Instance Connect endpoint carries TCP only');
+}
+
+function checkSource(walk: Walk, one: Interface): void {
+  walk.pin('src');
+  if (one.owns(walk.header.src)) return;
+  if (!one.sourceDestCheck) walk.note(one, 'sends from an address that is not its own; the source/destination check is off');
+  else
+    walk.block(one, 'ENI_SOURCE_DEST_CHECK_RESTRICTION', 'sends only from its own addresses: the source/destination check is on');
+}
+
+/** X2: in use; the instance, if there is one, running. */
+export function checkState(walk: Walk, one: Interface): void {
+  if (!one.attached) {
+    walk.block(one, 'BAD_STATE', () => `${one.id} is attached to nothing (${one.data.Status})`);
+    return;
+  }
+  if (!one.instanceId) return;
+  const instance = walk.network.entity('instance', one.instanceId);
+  if (!instance) {
+    const missing = walk.network.absent('instance', one.instanceId, {
+      account: one.data.Attachment?.InstanceOwnerId ?? one.account,
+      region: one.region,
+    });
+    walk.unknown(one, missing, () => `whether instance ${one.instanceId} runs is not known: ${missing.text}`);
+    return;
+  }
+  const state: string = instance.data.State?.Name ?? 'running';
+  if (state !== 'running') walk.block(instance, 'BAD_STATE', () => `instance ${instance.id} is ${state}`);
+}
+
+/** X17: what an interface of a type does with a new connection that is addressed to it. */
+const acceptsNothing = new Set([
+  'lambda',
+  'global_accelerator_managed',
+  'quicksight',
+  'api_gateway_managed',
+  'iot_rules_managed',
+  'aws_codestar_connections_managed',
+]);
+const transitOnly = new Set(['transit_gateway', 'gateway_load_balancer_endpoint', 'gateway_load_balancer']);
+const known = new Set([
+  ...acceptsNothing,
+  ...transitOnly,
+  'interface',
+  'efa',
+  'efa_only',
+  'branch',
+  'trunk',
+  'nat_gateway',
+  'vpc_endpoint',
+  'load_balancer',
+  'network_load_balancer',
+  'ec2_instance_connect_endpoint',
+]);
+
+/** The packet has reached the subnet of its destination (W6 after the ACL). */
+export function enterInterface(walk: Walk, one: Interface): Arrival | undefined {
+  if (walk.direction === 'forward') judgeGroups(walk, one, 'ingress');
+  else if (!walk.tracked.includes(one) || one.type === 'quicksight') judgeGroups(walk, one, 'ingress');
+  if (!one.owns(walk.header.dst)) walk.block(one, 'ENI_ADDRESS_RESTRICTION', 'receives only what is addressed to it');
+  checkState(walk, one);
+  if (walk.direction === 'reply') return arrived(walk, one);
+  if (one.type === 'nat_gateway') {
+    return walk.block(
+      one,
+      'HOPSCOPE_NAT_UNSOLICITED',
+      'belongs to a NAT gateway, which takes no connection that did not begin behind it',
+    );
+  }
+  if (acceptsNothing.has(one.type) || transitOnly.has(one.type)) {
+    walk.block(one, 'HOPSCOPE_NO_INBOUND_INTERFACE', `is of type ${one.type}, which accepts no connection`);
+    return arrived(walk, one);
+  }
+  if (one.type === 'vpc_endpoint') return arriveAtInterfaceEndpoint(walk, one);
+  const balanced = arriveAtLoadBalancer(walk, one);
+  if (balanced !== 'no load balancer') return balanced;
+  if (!known.has(one.type)) walk.assume(one, 'unknown-interface-type');
+  return arrived(walk, one);
+}
+
+function arrived(walk: Walk, one: Interface): Arrival {
+  walk.deliver(one, () => `${one.id} has the address`);
+  return { at: 'interface', where: one, interface: one, vpc: one.vpc };
+}
+
+/** Nobody has the address, or nobody knows who has (W10). */
+export function nobody(
+  walk: Walk,
+  subnet: Subnet | undefined,
+  at: { id: string; kind: string; account: string; region: string },
+): undefined {
+  const missing = walk.network.coverage.missing('network-interface', { account: at.account, region: at.region });
+  if (missing instanceof Missing) return walk.unknown(at, missing, () => `who has the address is not known: ${missing.text}`);
+  return walk.block(subnet ?? at, 'NO_POSSIBLE_DESTINATION', 'no interface has this address');
+}

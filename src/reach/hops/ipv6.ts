@@ -1,0 +1,19 @@
+/** Whether an IPv6 address is public. The prefix does not tell: AWS says it with the block (I3). */
+import { type Address, holds, parsePrefix, prefix } from '../../net/index.ts';
+import type { Data } from '../entity.ts';
+import type { Interface } from '../interface.ts';
+import type { Vpc } from '../vpc.ts';
+
+const ULA = prefix('fc00::/7');
+
+export function isPrivateIpv6(owner: Interface | undefined, vpc: Vpc, value: Address): boolean {
+  if (holds(ULA, value)) return true;
+  const sets: Data[] = [
+    ...(owner?.subnet.data.Ipv6CidrBlockAssociationSet ?? []),
+    ...(vpc.data.Ipv6CidrBlockAssociationSet ?? []),
+  ];
+  return sets.some((one) => {
+    const block = parsePrefix(one.Ipv6CidrBlock ?? '');
+    return block && holds(block, value) && (one.Ipv6AddressAttribute === 'private' || one.IpSource === 'none');
+  });
+}

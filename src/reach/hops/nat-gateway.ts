@@ -1,0 +1,123 @@
+/** NAT gateways, public, private and regional, and their NAT64 (I7–I13, I15). */
+import { type Address, hasPorts, holds, isIcmp } from '../../net/index.ts';
+import { judgeAcl } from '../acls.ts';
+import { type Data, type Entity, type Ref, stranger } from '../entity.ts';
+import { type Header, withDestination, withSource } from '../header.ts';
+import { addressOf } from '../nat-addresses.ts';
+import type { Network } from '../network.ts';
+import { NAT64 } from '../special.ts';
+import type { Subnet, Vpc } from '../vpc.ts';
+import type { Arrival, Translation, Walk } from '../walk.ts';
+import { checkEncryption } from './encryption-control.ts';
+import { passAppliance } from './passed.ts';
+import { choose, follow } from './route.ts';
+import { leaveSubnet } from './subnet.ts';
+
+export function enterNatGateway(walk: Walk, id: string, from: Subnet | undefined, vpc: Vpc): Arrival | undefined {
+  const gateway = walk.network.entity('nat-gateway', id);
+  if (!gateway) {
+    const missing = walk.network.absent('nat-gateway', id, vpc);
+    return walk.unknown(stranger('nat-gateway', id, vpc), missing, () => `nothing is known of ${id}: ${missing.text}`);
+  }
+  const subnet = walk.network.subnets.get(gateway.data.SubnetId);
+  if (subnet && subnet !== from) judgeAcl(walk, subnet, 'ingress');
+  check(walk, gateway, vpc, from);
+  walk.loseReference('a NAT gateway is on the way');
+  const address = addressOf(gateway);
+  if (address === undefined) return walk.block(gateway, 'BAD_STATE', 'no address of the NAT gateway works');
+  const before = walk.header;
+  const after = translated(walk, gateway, address);
+  if (!after) return undefined;
+  if (walk.direction === 'reply') {
+    walk.block(
+      gateway,
+      'HOPSCOPE_REPLY_TRANSLATED',
+      'the reply would leave with the address of the NAT gateway, as a connection of its own',
+    );
+  }
+  walk.translate(gateway, after, 'the source becomes the NAT gateway’s private address', 'NGW_SOURCE_ADDRESS_REASSIGN');
+  if (walk.direction === 'forward') walk.translations.push({ by: gateway, vpc, before, after });
+  walk.appliance = undefined;
+  walk.identity = vpc.ownerOf(address);
+  walk.unrecognised = undefined;
+  walk.entry = undefined;
+  if (subnet) return leaveSubnet(walk, subnet);
+  return leaveRegional(walk, gateway, vpc);
+}
+
+function check(walk: Walk, gateway: Entity, vpc: Vpc, from: Subnet | undefined): void {
+  const { State = 'available', AvailabilityMode } = gateway.data;
+  if (State !== 'available') walk.block(gateway, 'BAD_STATE', () => `the NAT gateway is ${State}`);
+  const { protocol } = walk.header;
+  walk.pin('protocol');
+  if (!hasPorts(protocol) && !isIcmp(protocol))
+    walk.block(gateway, 'PROTOCOL_RESTRICTION', 'a NAT gateway carries TCP, UDP and ICMP only');
+  if (walk.entry === 'vpn-gateway' || walk.entry === 'peering') {
+    walk.block(gateway, 'NGW_REQUIRES_SOURCE_IN_VPC', 'what came in by VPN, Direct Connect or peering cannot use a NAT gateway');
+  }
+  if (walk.entry === 'transit-gateway') walk.assume(gateway, 'nat-from-transit');
+  checkEncryption(walk, gateway, vpc, 'NatGateway');
+  if (AvailabilityMode === 'regional') checkZone(walk, gateway, from);
+  else if (gateway.data.SubnetId === from?.id) walk.assume(gateway, 'nat-same-subnet');
+}
+
+/** I12: in manual mode, only the zones that its addresses name. */
+function checkZone(walk: Walk, gateway: Entity, from: Subnet | undefined): void {
+  walk.assume(gateway, 'regional-nat-acl');
+  const { AutoProvisionZones, NatGatewayAddresses = [] } = gateway.data;
+  if (AutoProvisionZones !== 'disabled' || !from) return;
+  const zones = NatGatewayAddresses.flatMap((one: Data) => [one.AvailabilityZoneId, one.AvailabilityZone].filter(Boolean));
+  if (!zones.includes(from.zone) && !zones.includes(from.data.AvailabilityZone)) {
+    walk.block(gateway, 'REGIONAL_NGW_ROUTE_AZ_RESTRICTION', () => `it is not provided in the zone of ${from.id}`);
+  }
+}
+
+/** I13: IPv6 only for 64:ff9b::/96, whose last 32 bits are the IPv4 destination. */
+function translated(walk: Walk, gateway: Ref, address: Address): Header | undefined {
+  const { dst } = walk.header;
+  if (typeof dst === 'number') return withSource(walk.header, address);
+  if (!holds(NAT64, dst)) {
+    walk.keepMiss({ dst: NAT64 });
+    return walk.block(gateway, 'PROTOCOL_RESTRICTION', 'a NAT gateway carries IPv6 only to 64:ff9b::/96');
+  }
+  walk.pin('dst');
+  return withDestination(withSource(walk.header, address), Number(dst & 0xffff_ffffn));
+}
+
+export function natPublicAddress(network: Network, vpc: Vpc, inner: Address): Address | undefined {
+  for (const [outer, one] of network.natAddresses) if (one.private === inner && one.gateway.data.VpcId === vpc.id) return outer;
+  return undefined;
+}
+
+/** I12: no subnet and no ACL; its own route table. */
+function leaveRegional(walk: Walk, gateway: Entity, vpc: Vpc): Arrival | undefined {
+  const table = walk.network.table(gateway.data.RouteTableId);
+  if (!table) {
+    const missing = walk.network.absent('route-table', gateway.data.RouteTableId ?? 'its route table', vpc);
+    return walk.unknown(gateway, missing, () => `the route table of ${gateway.id} is not known: ${missing.text}`);
+  }
+  const route = choose(walk, table, vpc);
+  return route && follow(walk, route, vpc, undefined, table);
+}
+
+/** The reply has come to the address of a NAT gateway or NAT instance: back to the client, by the route of its own subnet (I15, I18). */
+export function undoTranslation(walk: Walk, translation: Translation, from: Subnet | undefined): Arrival | undefined {
+  const { by, before, vpc } = translation;
+  const instance = walk.network.interfaces.get(by.id);
+  const gateway = instance ?? walk.network.entity('nat-gateway', by.id)!;
+  const subnet = instance?.subnet ?? walk.network.subnets.get(gateway.data.SubnetId);
+  if (subnet && subnet !== from) judgeAcl(walk, subnet, 'ingress');
+  if (instance) passAppliance(walk, instance);
+  const back = withSourceOf(walk.header, before);
+  walk.translate(gateway, back, 'by its memory the destination becomes the client again', 'NGW_DEST_ADDRESS_PRESERVATION');
+  if (subnet) return leaveSubnet(walk, subnet);
+  return leaveRegional(walk, gateway, vpc);
+}
+
+/** The reply as the client will see it: its own address and port, from the address that it had asked for. */
+const withSourceOf = (header: Header, before: Header): Header => ({
+  ...header,
+  src: before.dst,
+  dst: before.src,
+  links: { ...header.links, src: before.links.dst, dst: before.links.src },
+});

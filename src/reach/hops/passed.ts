@@ -1,0 +1,18 @@
+/** Which middleboxes a packet has passed: what looked at it on the way out must look at its reply (F2, G4). */
+import type { Ref } from '../entity.ts';
+import type { Target } from '../route-table.ts';
+import type { Walk } from '../walk.ts';
+
+export const targetKey = (target: Pick<Target, 'id'>): string => target.id;
+
+/** Notes that the packet goes through an appliance, which keeps state (W7). */
+export function passAppliance(walk: Walk, by: Ref): void {
+  walk.inspections.push(by.id);
+  pass(walk, by);
+}
+
+/** Notes that the packet goes through a middlebox, by the id that routes name. */
+export function pass(walk: Walk, by: Ref): void {
+  walk.passed.push(by.id);
+  walk.meetMiddlebox();
+}

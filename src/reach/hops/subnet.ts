@@ -1,0 +1,34 @@
+/** Out of a subnet and into one: its ACL and its route table, or neither between two hosts of one subnet (W1–W3, N3, R10). */
+import { judgeAcl } from '../acls.ts';
+import type { Subnet, Vpc } from '../vpc.ts';
+import type { Arrival, Walk } from '../walk.ts';
+import { enterInterface, nobody } from './interface.ts';
+import { undoTranslation } from './nat-gateway.ts';
+import { route } from './route.ts';
+
+/** From a host, or a component that lives in the subnet. */
+export function leaveSubnet(walk: Walk, subnet: Subnet): Arrival | undefined {
+  const block = subnet.blockOf(walk.header.dst);
+  if (block) {
+    walk.keep('dst', block);
+    if (walk.ownAcl && walk.direction === 'forward') judgeAcl(walk, subnet, 'egress', 'ELB_ACL_RESTRICTION');
+    walk.note(subnet, () => `sender and destination are in ${subnet.id}: no ACL, no route table`);
+    return deliver(walk, subnet.vpc, subnet);
+  }
+  for (const own of subnet.blocks) walk.keepMiss({ dst: own });
+  judgeAcl(walk, subnet, 'egress');
+  return route(walk, subnet);
+}
+
+/** To whoever has the destination address in the VPC. `from`: the subnet where the packet is already, whose border it need not cross. */
+export function deliver(walk: Walk, vpc: Vpc, from: Subnet | undefined): Arrival | undefined {
+  const { dst } = walk.header;
+  const translation =
+    walk.direction === 'reply' ? walk.translations.find((one) => one.vpc === vpc && one.after.src === dst) : undefined;
+  if (translation) return undoTranslation(walk, translation, from);
+  if (walk.scope) walk.keep('dst', vpc.ownedAround(dst));
+  const owner = vpc.ownerOf(dst);
+  if (!owner) return nobody(walk, from, vpc);
+  if (owner.subnet !== from) judgeAcl(walk, owner.subnet, 'ingress');
+  return enterInterface(walk, owner);
+}

@@ -1,0 +1,66 @@
+/** From a transit gateway into a VPC: which attachment subnet, and that subnet's table and ACL (T6–T8). */
+import type { Code } from '../codes.ts';
+import { Missing } from '../coverage.ts';
+import type { Entity } from '../entity.ts';
+import type { Attachment } from '../transit.ts';
+import type { Subnet } from '../vpc.ts';
+import type { Arrival, Walk } from '../walk.ts';
+import { leaveSubnet } from './subnet.ts';
+import { subnetsOf } from './transit-gateway.ts';
+import { zoneOf } from './zone.ts';
+
+export function intoVpc(walk: Walk, gateway: Entity, came: Attachment, attachment: Attachment): Arrival | undefined {
+  const subnets = subnetsOf(walk, attachment);
+  if (subnets.length === 0) {
+    const place = { account: attachment.resourceOwner, region: attachment.region };
+    const missing = walk.network.absent('transit-gateway-vpc-attachment', attachment.id, place);
+    return walk.unknown(attachment, missing, () => `the subnets of ${attachment.id} are not known: ${missing.text}`);
+  }
+  walk.unrecognised ??= lostReferences(walk, gateway, came, attachment);
+  walk.entry = 'transit-gateway';
+  const subnet = entrance(walk, attachment, subnets);
+  walk.serviceSubnet = subnet;
+  walk.assume(attachment, 'attachment-acl');
+  walk.forward(attachment, () => `into ${subnet.vpc.id} through ${subnet.id}`);
+  return leaveSubnet(walk, subnet);
+}
+
+/** T8: the zone of the sender; any where there is no such subnet, and in appliance mode unless both ends share it and routes are propagated. */
+function entrance(walk: Walk, attachment: Attachment, subnets: readonly Subnet[]): Subnet {
+  const kept = walk.flowZones.get(attachment.id);
+  if (kept && attachment.applianceMode) return kept;
+  const same = subnets.find((subnet) => zoneOf(walk, subnet) === walk.zone);
+  const steady =
+    same && (!attachment.applianceMode || (sharesZone(walk, same) && walk.network.transit.propagates(attachment.tableId)));
+  const chosen = steady
+    ? same
+    : walk.choices.pick(distinct(walk, subnets), 'all', `${attachment.id} may hand the packet to any of its zones`);
+  walk.flowZones.set(attachment.id, chosen);
+  return chosen;
+}
+
+/** The destination lies in the sender's zone, or in no zone that the VPC has. */
+function sharesZone(walk: Walk, same: Subnet): boolean {
+  const owner = same.vpc.ownerOf(walk.header.dst) ?? walk.network.ownersOf(walk.header.dst)[0];
+  return !owner || zoneOf(walk, owner.subnet) === walk.zone;
+}
+
+/** Subnets that would treat the packet the same are one. */
+function distinct(walk: Walk, subnets: readonly Subnet[]): Subnet[] {
+  const seen = new Map<string, Subnet>();
+  for (const subnet of subnets) {
+    const [table, acl] = [walk.network.tableOf(subnet), walk.network.aclOf(subnet)];
+    const key = [table, acl].map((one) => (one instanceof Missing ? one.text : one.id)).join(' ') + subnet.holds(walk.header.dst);
+    if (!seen.has(key)) seen.set(key, subnet);
+  }
+  return [...seen.values()];
+}
+
+/** S9: both switches on, both VPCs on this gateway. Not where the feature does not exist. */
+function lostReferences(walk: Walk, gateway: Entity, came: Attachment, attachment: Attachment): Code | undefined {
+  if (came.type !== 'vpc') return 'SG_REFERENCES_NOT_PRESERVED';
+  const on = gateway.data.Options?.SecurityGroupReferencingSupport === 'enable';
+  const both = [came, attachment].every((one) => one.groupReferences !== 'disable');
+  const offered = walk.zone !== 'use1-az3';
+  return on && both && offered ? undefined : 'SG_REFERENCING_SUPPORT';
+}

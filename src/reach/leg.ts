@@ -1,0 +1,138 @@
+/** One connection: its packet's walk, its reply's walk, and whether the two belong together (W7, F2, P5). */
+import { ICMP, ICMPV6, isIcmp, only } from '../net/index.ts';
+import { worst } from './answer.ts';
+import type { Choices } from './choices.ts';
+import type { Ref } from './entity.ts';
+import { judgeGroups } from './groups.ts';
+import { type Header, replyTo, requests } from './header.ts';
+import { arriveAtLoadBalancer } from './hops/load-balancer.ts';
+import type { Network } from './network.ts';
+import type { Scope } from './scope.ts';
+import { begin, beginReply, type From, isHome } from './start.ts';
+import type { Step, Verdict } from './step.ts';
+import { type Arrival, type NextLeg, type Options, Walk } from './walk.ts';
+
+export interface Leg {
+  readonly forward: readonly Step[];
+  readonly reply: readonly Step[];
+  readonly verdict: { readonly forward: Verdict; readonly reply: Verdict };
+  readonly arrival: Arrival | undefined;
+}
+
+const MAX_LEGS = 6;
+
+/** A connection and those that proxies open after it. Replies come back in the opposite order. */
+export function connect(
+  network: Network,
+  from: From,
+  header: Header,
+  options: Options,
+  choices: Choices,
+  scope: Scope | undefined,
+): Leg {
+  const walk = new Walk(network, header, options, choices, scope);
+  let leg = finish(walk, from, header, begin(walk, from));
+  for (let next = walk.next, count = 0, previous = walk; next && count < MAX_LEGS; count++) {
+    const opened = new Walk(network, next.header, options, choices, scope);
+    opened.privateLink = next.into ? previous.privateLink : undefined;
+    leg = joined(leg, open(opened, next));
+    next = opened.next;
+    previous = opened;
+  }
+  return leg;
+}
+
+function open(walk: Walk, next: NextLeg): Leg {
+  walk.note(next.why, `${next.why.id} opens a connection of its own`);
+  if (next.into) return intoProvider(walk, next);
+  const from: From = { eni: next.from!.id };
+  if (next.ownAcl)
+    walk.note(next.why, 'the ACL of a Classic Load Balancer counts inside its subnet too', { code: 'ELB_ACL_RESTRICTION' });
+  walk.ownAcl = next.ownAcl === true;
+  return finish(walk, from, walk.header, begin(walk, from));
+}
+
+/** L1: PrivateLink enters the provider's load balancer directly; its groups see the consumer's client, if they are asked at all. */
+function intoProvider(walk: Walk, { into }: NextLeg): Leg {
+  const node = into!;
+  const balancer = [...walk.network.entities('load-balancer').values()].find((one) =>
+    String(node.data.Description ?? '').endsWith(String(one.data.LoadBalancerArn).split('loadbalancer/').at(-1)!),
+  );
+  const enforced = balancer?.data.EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic !== 'off';
+  if (enforced && node.groupIds.length > 0) judgeGroups(walk, node, 'ingress');
+  else walk.note(node, 'groups of the load balancer are not asked for PrivateLink traffic');
+  const arrival = arriveAtLoadBalancer(walk, node);
+  const steps = walk.steps;
+  return {
+    forward: steps,
+    reply: [],
+    verdict: { forward: walk.verdict, reply: 'reachable' },
+    arrival: arrival === 'no load balancer' ? undefined : arrival,
+  };
+}
+
+const joined = (first: Leg, then: Leg): Leg => ({
+  forward: [...first.forward, ...then.forward],
+  reply: [...then.reply, ...first.reply],
+  verdict: { forward: worst(first.verdict.forward, then.verdict.forward), reply: worst(first.verdict.reply, then.verdict.reply) },
+  arrival: then.arrival,
+});
+
+/** Turns the packet round where it has arrived. What never arrived has no reply. */
+function finish(walk: Walk, from: From, asked: Header, arrival: Arrival | undefined): Leg {
+  const { steps: forward, verdict } = walk;
+  const nowhere: Verdict = verdict === 'reachable' ? 'blocked' : verdict;
+  if (!arrival) return { forward, reply: [], verdict: { forward: nowhere, reply: nowhere }, arrival };
+  const back = turned(walk);
+  if (!back) return { forward, reply: [], verdict: { forward: verdict, reply: 'reachable' }, arrival };
+  const seen = walk.inspections;
+  walk.turn(back);
+  if (arrival.at === 'service' && arrival.where.kind === 'vpc')
+    return { forward, reply: [], verdict: { forward: verdict, reply: 'reachable' }, arrival };
+  const home = beginReply(walk, arrival);
+  if (home) checkHome(walk, from, asked, home);
+  checkInspections(walk, arrival.where, seen, home !== undefined);
+  const reply = home || walk.verdict !== 'reachable' ? walk.verdict : 'blocked';
+  return { forward, reply: walk.steps, verdict: { forward: verdict, reply }, arrival };
+}
+
+/** The reply's header; nothing for ICMP messages that nobody answers. */
+function turned(walk: Walk): Header | undefined {
+  const back = replyTo(walk.header);
+  if (isIcmp(walk.header.protocol)) {
+    walk.pin('protocol');
+    if (back) walk.pin('destinationPort');
+    else for (const one of requests(walk.header.protocol)) walk.keepMiss({ destinationPort: only(one) });
+  } else if (walk.scope) {
+    for (const one of [ICMP, ICMPV6]) walk.keepMiss({ protocol: only(one) });
+  }
+  if (!back) walk.note(walk.steps.at(-1)!.at, 'such a message has no reply', { code: 'HOPSCOPE_NO_REPLY' });
+  return back;
+}
+
+function checkHome(walk: Walk, from: From, asked: Header, home: Arrival): void {
+  if (!isHome(walk, from, home)) {
+    walk.block(
+      home.where,
+      'HOPSCOPE_REPLY_ELSEWHERE',
+      () => `the reply ends at ${home.where.id}, not where the packet came from`,
+    );
+  } else if (
+    !('clientVpn' in from || 'instanceConnect' in from) &&
+    (walk.header.src !== asked.dst || walk.header.dst !== asked.src)
+  ) {
+    walk.block(home.where, 'HOPSCOPE_REPLY_TRANSLATED', 'the reply comes from another address than the one that was asked');
+  }
+}
+
+/** W7, F2: what keeps state must see both directions; of a reply that is not seen to come home, what it met already. */
+function checkInspections(walk: Walk, at: Ref, seen: readonly string[], isHome: boolean): void {
+  const extra = walk.inspections.find((id) => !seen.includes(id));
+  const other = extra ?? (isHome ? seen.find((id) => !walk.inspections.includes(id)) : undefined);
+  if (other === undefined) return;
+  walk.block(
+    { ...at, kind: 'vpc-endpoint', id: other },
+    'HOPSCOPE_ASYMMETRIC_INSPECTION',
+    () => `only one direction crosses ${other}, and what keeps state drops such connections`,
+  );
+}

@@ -1,0 +1,122 @@
+/** Where a packet may come from, and what enters there when the reply comes back. */
+import type { Address } from '../net/index.ts';
+import { type Entity, type Ref, stranger } from './entity.ts';
+import { leaveClientVpn } from './hops/client-vpn.ts';
+import { enterFromCoreConnection } from './hops/core-network.ts';
+import { replyThroughEgressOnly } from './hops/egress-only-gateway.ts';
+import { leaveInstanceConnect } from './hops/instance-connect.ts';
+import { leaveInterface } from './hops/interface.ts';
+import { enterFromInternet, enterThroughGateway } from './hops/internet-gateway.ts';
+import { replyThroughNode } from './hops/load-balancer.ts';
+import { enterFromConnection } from './hops/transit-edges.ts';
+import { replyFromGatewayEndpoint } from './hops/vpc-endpoint.ts';
+import { enterThroughVpnGateway } from './hops/vpn-gateway.ts';
+import type { Network } from './network.ts';
+import type { Vpc } from './vpc.ts';
+import type { Arrival, Walk } from './walk.ts';
+
+/** Where a packet begins. Ids are those of the snapshot. */
+export type From =
+  | { readonly eni: string }
+  /** `near`: the VPC that an address without a public counterpart is looked for in. */
+  | { readonly internet: true; readonly near?: string }
+  /** What is at the other end of a virtual private gateway. */
+  | { readonly vpnGateway: string }
+  /** What is at the other end of a VPN, Direct Connect or Connect attachment of a transit gateway. */
+  | { readonly attachment: string }
+  | { readonly coreAttachment: string }
+  | { readonly instanceConnect: string }
+  | { readonly clientVpn: string };
+
+const place = { account: '', region: '' };
+const internet: Ref = { kind: 'internet', id: 'internet', ...place };
+
+/** Sets the packet on its way. */
+export function begin(walk: Walk, from: From): Arrival | undefined {
+  const { network } = walk;
+  if ('eni' in from) {
+    const one = network.interfaces.get(from.eni);
+    return one ? leaveInterface(walk, one) : notThere(walk, 'network-interface', from.eni);
+  }
+  if ('internet' in from) return fromInternet(walk, from.near);
+  if ('vpnGateway' in from) return fromVpnGateway(walk, from.vpnGateway);
+  if ('attachment' in from) {
+    const attachment = network.transit.sides(from.attachment)[0];
+    return attachment ? enterFromConnection(walk, attachment) : notThere(walk, 'transit-gateway-attachment', from.attachment);
+  }
+  if ('coreAttachment' in from) {
+    const attachment = network.cloudWan.attachment(from.coreAttachment);
+    return attachment
+      ? enterFromCoreConnection(walk, attachment)
+      : notThere(walk, 'core-network-attachment', from.coreAttachment);
+  }
+  if ('instanceConnect' in from) {
+    const endpoint = network.entity('instance-connect-endpoint', from.instanceConnect);
+    return endpoint ? leaveInstanceConnect(walk, endpoint) : notThere(walk, 'instance-connect-endpoint', from.instanceConnect);
+  }
+  const endpoint = network.entity('client-vpn-endpoint', from.clientVpn);
+  return endpoint ? leaveClientVpn(walk, endpoint) : notThere(walk, 'client-vpn-endpoint', from.clientVpn);
+}
+
+function notThere(walk: Walk, kind: string, id: string): undefined {
+  return walk.block(stranger(kind, id, place), 'NO_SOURCE_OR_DESTINATION', `${id} is not in the snapshot`);
+}
+
+function fromInternet(walk: Walk, near: string | undefined): Arrival | undefined {
+  const match = walk.network.publicVpcAt(walk.header.dst);
+  walk.keep('dst', match);
+  const vpc = match.entry?.value ?? hidden(walk.network, walk.header.dst, near);
+  if (!vpc) return walk.block(internet, 'NO_POSSIBLE_DESTINATION', 'nothing in the snapshot has this public address');
+  if (!match.entry) walk.pin('dst');
+  return enterFromInternet(walk, vpc);
+}
+
+/** The VPC where a private address is, to say what else would be in the way if it were public. */
+const hidden = (network: Network, dst: Address, near: string | undefined): Vpc | undefined =>
+  near ? network.vpcs.get(near) : network.ownersOf(dst)[0]?.vpc;
+
+function fromVpnGateway(walk: Walk, id: string): Arrival | undefined {
+  const gateway = walk.network.entity('vpn-gateway', id);
+  if (!gateway) return notThere(walk, 'vpn-gateway', id);
+  const vpcId: string | undefined = (gateway.data.VpcAttachments ?? []).find(
+    (one: { State?: string }) => one.State === 'attached',
+  )?.VpcId;
+  const vpc = walk.network.vpcs.get(vpcId ?? '');
+  if (!vpc) return walk.block(gateway, 'BAD_STATE_ATTACHMENT', 'it is attached to no VPC');
+  return enterThroughVpnGateway(walk, gateway, vpc);
+}
+
+/** Sets the reply on its way, from where the packet had arrived. */
+export function beginReply(walk: Walk, arrival: Arrival): Arrival | undefined {
+  const { where, vpc } = arrival;
+  if (arrival.at === 'interface') {
+    const { balanced } = walk;
+    if (balanced && balanced.target === arrival.interface) return replyThroughNode(walk, balanced);
+    return leaveInterface(walk, arrival.interface!);
+  }
+  if (arrival.at === 'internet') {
+    if (where.kind === 'egress-only-internet-gateway') return replyThroughEgressOnly(walk, vpc!);
+    return enterThroughGateway(walk, where, vpc!);
+  }
+  if (arrival.at === 'service') {
+    if (where.kind !== 'vpc-endpoint') return { at: 'interface', where: arrival.interface!, interface: arrival.interface, vpc };
+    return replyFromGatewayEndpoint(walk, vpc!);
+  }
+  if (where.kind === 'vpn-gateway') return enterThroughVpnGateway(walk, where as Entity, vpc!);
+  if (where.kind === 'core-network-attachment') return enterFromCoreConnection(walk, walk.network.cloudWan.attachment(where.id)!);
+  const attachment =
+    walk.network.transit.sides(where.id).find((one) => one.account === where.account) ?? walk.network.transit.sides(where.id)[0]!;
+  return enterFromConnection(walk, attachment);
+}
+
+/** Whether the reply has come back to where the packet had begun. */
+export function isHome(walk: Walk, from: From, home: Arrival): boolean {
+  if ('eni' in from) return home.interface?.id === from.eni;
+  if ('internet' in from) return home.at === 'internet';
+  if ('instanceConnect' in from) {
+    const ids: string[] = walk.network.entity('instance-connect-endpoint', from.instanceConnect)?.data.NetworkInterfaceIds ?? [];
+    return ids.includes(home.interface?.id ?? '');
+  }
+  if ('clientVpn' in from) return String(home.interface?.data.Description ?? '').startsWith('ClientVPN');
+  return home.at === 'on-premises';
+}

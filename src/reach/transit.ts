@@ -1,0 +1,137 @@
+/** Transit gateways: attachments, the tables associated with them, and their routes. What two accounts see is one thing. */
+import { type Entry, type PrefixTable, parsePrefix, prefixTable } from '../net/index.ts';
+import type { Resource } from '../snapshot/snapshot.ts';
+import { byId, type Data, type Entity, entityOf } from './entity.ts';
+import type { Network } from './network.ts';
+
+export interface Attachment extends Entity {
+  readonly gatewayId: string;
+  /** `vpc`, `vpn`, `direct-connect-gateway`, `connect`, `peering`, `network-function`, … */
+  readonly type: string;
+  readonly resourceId: string;
+  readonly resourceOwner: string;
+  readonly state: string;
+  /** Only of a VPC attachment whose owner was scanned. */
+  readonly subnetIds?: readonly string[];
+  readonly applianceMode: boolean;
+  /** `enable`, `disable`, or not known. */
+  readonly groupReferences?: string;
+  readonly tableId?: string;
+}
+
+export interface TransitRoute {
+  readonly attachments: readonly { id: string; type: string }[];
+  readonly state: string;
+  readonly rank: number;
+  readonly text: string;
+  readonly data: Data;
+}
+
+export interface Transit {
+  attachment(id: string, gatewayId: string): Attachment | undefined;
+  /** Every attachment of an id: a peering attachment has two sides. */
+  sides(id: string): readonly Attachment[];
+  /** The attachment of a VPC to a gateway, the first that works. */
+  ofVpc(vpcId: string, gatewayId: string): Attachment | undefined;
+  ofGateway(gatewayId: string): readonly Attachment[];
+  routes(tableId: string): PrefixTable<TransitRoute>;
+  /** Whether attachments propagate their routes to a table (T8). */
+  propagates(tableId: string | undefined): boolean;
+}
+
+export function transitOf(network: Network): Transit {
+  const attachments = attachmentsOf(network);
+  const sides = Map.groupBy(attachments, (one) => one.id);
+  const byVpc = Map.groupBy(
+    attachments.filter((one) => one.type === 'vpc'),
+    (one) => `${one.resourceId} ${one.gatewayId}`,
+  );
+  const byGateway = Map.groupBy(attachments, (one) => one.gatewayId);
+  const routes = network.grouped('transit-gateway-route', 'table', (route) => route.parent);
+  const propagations = network.grouped('transit-gateway-propagation', 'table', (one) => one.parent);
+  return {
+    attachment: (id, gatewayId) => sides.get(id)?.find((one) => one.gatewayId === gatewayId),
+    sides: (id) => sides.get(id) ?? [],
+    ofVpc: (vpcId, gatewayId) => {
+      const found = byVpc.get(`${vpcId} ${gatewayId}`);
+      return found?.find((one) => one.state === 'available') ?? found?.[0];
+    },
+    ofGateway: (gatewayId) => byGateway.get(gatewayId) ?? [],
+    propagates: (tableId) => (propagations.get(tableId) ?? []).some(({ data }) => data.State === 'enabled'),
+    routes: (tableId) => network.once(`transit routes ${tableId}`, () => routeTable(routes.get(tableId) ?? [])),
+  };
+}
+
+function attachmentsOf(network: Network): Attachment[] {
+  const details = byId(network.snapshot.resources('transit-gateway-vpc-attachment'));
+  const tables = associatedTables(network);
+  const plain = Map.groupBy(
+    network.snapshot.resources('transit-gateway-attachment'),
+    (one) => `${one.id} ${one.data.TransitGatewayId}`,
+  );
+  const listed = [...plain.values()].map(
+    (seen) => seen.find((one) => one.data.TransitGatewayOwnerId === one.account) ?? seen[0]!,
+  );
+  const known = new Set(listed.map((one) => one.id));
+  const unlisted = [...details.values()].filter((one) => !known.has(one.id));
+  return [...listed, ...unlisted].map((one) => attachmentOf(one, details.get(one.id)?.data, tables));
+}
+
+function attachmentOf(resource: Resource, detail: Data, tables: ReadonlyMap<string, string>): Attachment {
+  const { data } = resource;
+  const gatewayId = data.TransitGatewayId;
+  const association = data.Association;
+  const associated = association && (association.State === undefined || association.State === 'associated');
+  return {
+    ...entityOf(resource),
+    kind: 'transit-gateway-attachment',
+    gatewayId,
+    type: String(data.ResourceType ?? 'vpc').replace('tgw-peering', 'peering'),
+    resourceId: data.ResourceId ?? data.VpcId ?? '',
+    resourceOwner: data.ResourceOwnerId ?? data.VpcOwnerId ?? resource.account,
+    state: data.State ?? 'available',
+    subnetIds: detail?.SubnetIds,
+    applianceMode: detail?.Options?.ApplianceModeSupport === 'enable',
+    groupReferences: detail?.Options?.SecurityGroupReferencingSupport,
+    tableId: (associated ? association.TransitGatewayRouteTableId : undefined) ?? tables.get(`${resource.id} ${gatewayId}`),
+  };
+}
+
+/** Table ids by attachment and gateway, from the tables' own lists of associations. */
+function associatedTables(network: Network): Map<string, string> {
+  const gateways = new Map(
+    [...network.entities('transit-gateway-route-table').values()].map((one) => [one.id, one.data.TransitGatewayId]),
+  );
+  const found = new Map<string, string>();
+  for (const { data, parent } of network.snapshot.resources('transit-gateway-association')) {
+    if (parent && (data.State === undefined || data.State === 'associated'))
+      found.set(`${data.TransitGatewayAttachmentId} ${gateways.get(parent)}`, parent);
+  }
+  return found;
+}
+
+/** T2: what comes first among routes of one length. */
+const propagatedOrder = ['vpc', 'direct-connect-gateway', 'connect', 'vpn', 'vpn-concentrator', 'client-vpn', 'peering'];
+
+function routeTable(routes: readonly Resource[]): PrefixTable<TransitRoute> {
+  const entries = routes.flatMap(({ data }): Entry<TransitRoute>[] => {
+    const prefix = parsePrefix(data.DestinationCidrBlock ?? '');
+    if (!prefix) return [];
+    const attachments = (data.TransitGatewayAttachments ?? []).map((one: Data) => ({
+      id: one.TransitGatewayAttachmentId,
+      type: one.ResourceType,
+    }));
+    const target = data.State === 'blackhole' ? 'blackhole' : attachments.map((one: Data) => one.id).join(', ');
+    const text = `${data.DestinationCidrBlock} → ${target}`;
+    return [
+      { prefix, value: { attachments, state: data.State ?? 'active', rank: rankOf(data, attachments[0]?.type), text, data } },
+    ];
+  });
+  return prefixTable(entries, (a, b) => b.prefix.length - a.prefix.length || a.value.rank - b.value.rank);
+}
+
+function rankOf(data: Data, type: string | undefined): number {
+  if (data.Type !== 'propagated') return data.PrefixListId ? 1 : 0;
+  const order = propagatedOrder.indexOf(type ?? '');
+  return 2 + (order < 0 ? propagatedOrder.length : order);
+}

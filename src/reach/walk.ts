@@ -1,0 +1,223 @@
+/** One packet on its way, forward and back: where it is, what it looks like now, and what everyone on the way said about it. */
+import { type Address, type Dimension, type Interval, only } from '../net/index.ts';
+import type { AssumptionId } from './assumptions.ts';
+import type { Choices } from './choices.ts';
+import type { Code } from './codes.ts';
+import type { Missing } from './coverage.ts';
+import type { Ref } from './entity.ts';
+import type { Header } from './header.ts';
+import type { Interface } from './interface.ts';
+import type { Network } from './network.ts';
+import type { Condition, Scope } from './scope.ts';
+import { type Direction, Step, type StepParts, type Verdict } from './step.ts';
+import type { Subnet, Vpc } from './vpc.ts';
+
+export interface Options {
+  /** Every assumption makes the verdict unknown. */
+  strict?: boolean;
+}
+
+/** Where a walk ended well. */
+export interface Arrival {
+  readonly at: 'interface' | 'internet' | 'on-premises' | 'service';
+  /** The interface, gateway, attachment or endpoint where it ended; what enters there on the way back. */
+  readonly where: Ref;
+  readonly interface?: Interface;
+  readonly vpc?: Vpc;
+}
+
+/** A translation that its gateway remembers: how the packet came and how it left. */
+export interface Translation {
+  readonly by: Ref;
+  readonly vpc: Vpc;
+  readonly before: Header;
+  readonly after: Header;
+}
+
+/** A connection that a proxy opens in its own name: from an interface, or, by PrivateLink, straight into one. */
+export interface NextLeg {
+  readonly from?: Interface;
+  readonly into?: Interface;
+  readonly header: Header;
+  readonly why: Ref;
+  /** A Classic Load Balancer's ACL counts inside the subnet too (N10). */
+  readonly ownAcl?: boolean;
+}
+
+const MAX_STEPS = 400;
+
+export class Walk {
+  readonly network: Network;
+  readonly options: Options;
+  readonly scope: Scope | undefined;
+  readonly choices: Choices;
+  direction: Direction = 'forward';
+  header: Header;
+  steps: Step[] = [];
+  verdict: Verdict = 'reachable';
+  /** Whose private address the source is, as long as group references may still recognise it (S8, S9). */
+  identity: Interface | undefined;
+  /** Why a reference to the source's groups would not match although it is one of theirs. */
+  unrecognised: Code | Missing | undefined;
+  /** An egress rule that let the packet out because of a group reference: void once a middlebox is met. */
+  byReference: Interface | undefined;
+  /** By what the packet came into the VPC that it is in; nothing where it began there. */
+  entry: 'internet-gateway' | 'vpn-gateway' | 'peering' | 'transit-gateway' | undefined;
+  /** The Availability Zone (its id) where the packet last left a host, or went into a transit gateway (T8). */
+  zone: string | undefined;
+  /** Interfaces whose groups have seen the connection (S13, S17). */
+  readonly tracked: Interface[] = [];
+  readonly translations: Translation[] = [];
+  /** What keeps state and saw the packet: stateful engines, appliances. The reply must cross the same (W7, F2). */
+  inspections: string[] = [];
+  /** The peering that a NAT gateway's packet went over: the reply needs no route to it (I9). */
+  returnTo: { peeringId: string; nat: Address; vpc: Vpc } | undefined;
+  /** Gateways, endpoints and appliances that were passed in this direction, by what leads to them. */
+  passed: string[] = [];
+  /** Peerings of transit gateways that the packet went over in this direction (T17). */
+  transitPeerings = 0;
+  /** The subnet of the transit gateway attachment that handed the packet over last (R14). */
+  serviceSubnet: Subnet | undefined;
+  /** In which zone a flow entered a VPC by an attachment: in appliance mode the same both ways (T8). */
+  readonly flowZones = new Map<string, Subnet>();
+  #visited: { id: string; by: string | undefined; src: Address; dst: Address }[] = [];
+  /** A load balancer that led the connection on with the client's address: the reply comes back through its node (L9). */
+  balanced: { node: Interface; target: Interface | undefined; before: Header; after: Header } | undefined;
+  /** The appliance that forwarded the packet last, as it came: it may send on in its own name (I18). */
+  appliance: Interface | undefined;
+  /** The VPC that the packet left by an egress-only gateway, which lets the reply in by its memory (I5). */
+  egressOnly: Vpc | undefined;
+  /** VPCs whose Block Public Access has judged the connection; its reply shares their answer (I6). */
+  readonly judgedPublic: Vpc[] = [];
+  /** The connection came by PrivateLink: from whom, at the consumer's side (L1). */
+  privateLink: { client: Address; consumer: Interface } | undefined;
+  /** A Classic Load Balancer's packet: its subnet's ACL counts even inside the subnet (N10). */
+  ownAcl = false;
+  /** A second connection that a proxy opened (W12): walked after this one. */
+  next: NextLeg | undefined;
+
+  constructor(network: Network, header: Header, options: Options, choices: Choices, scope?: Scope) {
+    this.network = network;
+    this.header = header;
+    this.options = options;
+    this.choices = choices;
+    this.scope = scope;
+  }
+
+  allow(at: Ref, because: string | (() => string), parts: StepParts = none): void {
+    this.#add(at, 'allows', because, parts);
+  }
+
+  forward(at: Ref, because: string | (() => string), parts: StepParts = none): void {
+    this.#add(at, 'forwards', because, parts);
+  }
+
+  deliver(at: Ref, because: string | (() => string)): void {
+    this.#add(at, 'delivers', because, none);
+  }
+
+  note(at: Ref, because: string | (() => string), parts: StepParts = none): void {
+    this.#add(at, 'notes', because, parts);
+  }
+
+  /** The packet ends here in truth; the walk goes on as if it did not (W8). Ends a hop with `return walk.block(…)` where nothing follows. */
+  block(at: Ref, code: Code, because: string | (() => string), parts: StepParts = none): undefined {
+    this.verdict = 'blocked';
+    this.#add(at, 'blocks', because, { ...parts, code });
+    return undefined;
+  }
+
+  /** Nobody can say from this snapshot what happens here. */
+  unknown(at: Ref, missing: Missing | undefined, because: string | (() => string), parts: StepParts = none): undefined {
+    if (this.verdict === 'reachable') this.verdict = 'unknown';
+    this.#add(at, 'unknown', because, { code: 'HOPSCOPE_NOT_COLLECTED', ...parts, missing });
+    return undefined;
+  }
+
+  /** Takes the side that `assumptions.ts` takes, and says so. */
+  assume(at: Ref, assumption: AssumptionId, parts: StepParts = none): void {
+    if (this.options.strict && this.verdict === 'reachable') this.verdict = 'unknown';
+    this.#add(at, 'assumes', '', { ...parts, assumption });
+  }
+
+  /** The packet goes on with another header. */
+  translate(at: Ref, header: Header, because: string | (() => string), code?: Code): void {
+    this.#add(at, 'translates', because, { code, out: header });
+    this.header = header;
+  }
+
+  #add(at: Ref, does: Step['does'], because: string | (() => string), parts: StepParts): void {
+    if (this.steps.length >= MAX_STEPS) throw new Error(`a walk took more than ${MAX_STEPS} steps, the last at ${at.id}`);
+    this.steps.push(new Step(at, does, this.direction, this.header, because, parts));
+  }
+
+  /** Narrows the scope to packets whose field lies in the range, as this one's does. */
+  keep(field: Dimension, range: Interval<Address>): void {
+    this.scope?.keep(this.header.links, field, range);
+  }
+
+  /** Narrows the scope to this packet's own value of a field. */
+  pin(field: Dimension): void {
+    this.scope?.keep(this.header.links, field, only<Address>(this.header[field]));
+  }
+
+  keepHit(condition: Condition): void {
+    this.scope?.keepHit(this.header.links, condition);
+  }
+
+  keepMiss(condition: Condition): void {
+    this.scope?.keepMiss(this.header.links, this.header, condition);
+  }
+
+  /** Whether this component has seen this header before in this direction; remembers it (W9). */
+  isLoop(id: string, by?: string): boolean {
+    const { src, dst } = this.header;
+    for (const seen of this.#visited) {
+      if (seen.id === id && seen.by === by && seen.src === src && seen.dst === dst) return true;
+    }
+    this.#visited.push({ id, by, src, dst });
+    return false;
+  }
+
+  /** A forwarding middlebox: references to groups end here (S9). */
+  meetMiddlebox(): void {
+    this.unrecognised = 'SG_REFERENCES_NOT_PRESERVED';
+    this.loseReference('a middlebox is on the way');
+    this.leaveDirectWay('a middlebox');
+  }
+
+  /** L2: what a load balancer sends on with the client's address goes directly to its target. */
+  leaveDirectWay(why: string): void {
+    if (!this.balanced || this.direction === 'reply') return;
+    this.block(
+      this.balanced.node,
+      'ELBV2_SOURCE_ADDRESS_PRESERVATION',
+      `with the client’s address preserved the target must be reached directly, and ${why} is on the way`,
+    );
+  }
+
+  /** An egress rule that names a group lets nothing out to here. */
+  loseReference(why: string): void {
+    if (!this.byReference || this.direction === 'reply') return;
+    const because = `only an egress rule that names a group lets it out, and ${why}`;
+    this.block(this.byReference, 'SG_REFERENCES_NOT_PRESERVED', because);
+    this.byReference = undefined;
+  }
+
+  /** Turns round: from here on the reply is walked. */
+  turn(header: Header): void {
+    this.direction = 'reply';
+    this.header = header;
+    this.steps = [];
+    this.verdict = 'reachable';
+    this.inspections = [];
+    this.passed = [];
+    this.transitPeerings = 0;
+    this.appliance = undefined;
+    this.#visited = [];
+    this.entry = undefined;
+    this.serviceSubnet = undefined;
+  }
+}
+
+const none: StepParts = {};

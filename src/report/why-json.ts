@@ -1,0 +1,65 @@
+/** The answer to *why* as plain values, for programs. */
+import { type Box, describeAddresses, familyOf, formatAddress, type Interval } from '../net/index.ts';
+import type { Meant, Part } from '../reach/index.ts';
+import { blockersByTrouble } from './blockers.ts';
+import { assumptionsOf, type End, verdictSentence } from './verdict.ts';
+import type { Explained } from './why.ts';
+
+export function whyJson(explained: Explained): Record<string, unknown> {
+  const { from, to, question, reply, fixes, checklists } = explained;
+  const { service, forwardOnly = false, options } = question;
+  const { verdict, verdicts, whole, passes, parts, shown } = reply;
+  return {
+    question: { from: from.typed, to: to.typed, service, forwardOnly, strict: options?.strict ?? false },
+    from: endJson(from),
+    to: endJson(to),
+    verdict,
+    whole,
+    ways: verdicts,
+    sentence: verdictSentence(explained),
+    assumptions: assumptionsOf(reply),
+    passes: passes.map(boxJson),
+    path: partJson(shown),
+    parts: parts.map((part) => ({ from: part.from, verdict: part.verdict, traffic: part.path.traffic.map(boxJson) })),
+    blockers: blockersByTrouble(shown.path),
+    unknowns: shown.path.unknowns,
+    fixes,
+    checklists: checklists.map(({ about, interface: one, address, ticks }) => ({
+      about,
+      interface: one.id,
+      address: formatAddress(address),
+      family: familyOf(address),
+      // What is not known is null: JSON has no word for nothing.
+      ticks: ticks.map((tick) => ({ ...tick, ok: tick.ok ?? null })),
+    })),
+  };
+}
+
+const endJson = ({ means }: End): unknown[] =>
+  means.map(({ what: { kind, id, account, region, name }, interfaces }: Meant) => ({
+    kind,
+    id,
+    account,
+    region,
+    name,
+    interfaces: interfaces.map((one) => one.id),
+  }));
+
+const partJson = ({ from, path }: Part): object => ({
+  from,
+  ways: path.verdict,
+  traffic: path.traffic.map(boxJson),
+  forward: path.forward,
+  reply: path.reply,
+});
+
+/** Ranges are lists of two: both ends belong to them. */
+const boxJson = ({ src, dst, protocol, sourcePort, destinationPort }: Box): object => ({
+  src: describeAddresses(src),
+  dst: describeAddresses(dst),
+  protocol: range(protocol),
+  srcPort: range(sourcePort),
+  dstPort: range(destinationPort),
+});
+
+const range = ({ lo, hi }: Interval<number>): [number, number] => [lo, hi];

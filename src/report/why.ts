@@ -1,0 +1,89 @@
+/** The whole answer to *why*, for people: verdict, way there, way back, what is in the way, what would open it. */
+
+import { isEmpty, minus } from '../net/index.ts';
+import type { Checklist, Fix } from '../reach/index.ts';
+import { blockerLines, unknownLines } from './blockers.ts';
+import { checklistLines } from './checklist.ts';
+import { forTerminal } from './escape.ts';
+import { fixLines } from './fixes.ts';
+import { ladderLines, rungs } from './ladder.ts';
+import type { Style } from './style.ts';
+import { wrap } from './table.ts';
+import { pointText, trafficLines } from './traffic-text.ts';
+import { type Told, verdictLines } from './verdict.ts';
+import { counted } from './words.ts';
+
+export interface Explained extends Told {
+  fixes: readonly Fix[];
+  checklists: readonly Checklist[];
+}
+
+export function whyText(explained: Explained, terraform: boolean, style: Style): string {
+  const { reply, question, fixes, checklists } = explained;
+  const { path } = reply.shown;
+  const strict = question.options?.strict === true;
+  const blocks = [
+    verdictLines(explained, style),
+    shareLines(explained, style),
+    ...wayBlocks(explained, style),
+    reply.verdict === 'reachable' ? [] : blockerLines(path, style),
+    reply.verdict === 'unknown' ? unknownLines(path, strict, style) : [],
+    reply.verdict === 'blocked' ? fixLines(fixes, terraform, style) : [],
+    checklistLines(checklists, style),
+  ];
+  return `${blocks
+    .filter((block) => block.length)
+    .map((block) => block.join('\n'))
+    .join('\n\n')}\n`;
+}
+
+/** The ladders of the part that is shown. */
+export function wayBlocks({ reply, question }: Told, style: Style): string[][] {
+  const { path } = reply.shown;
+  const strict = question.options?.strict === true;
+  const first = path.forward[0];
+  const back = path.reply[0];
+  const ways: string[][] = [];
+  if (first)
+    ways.push([
+      ...heading('There', pointText(first.header, path.traffic[0]?.destinationPort), style),
+      ...ladderLines(rungs(path.forward, strict), style),
+    ]);
+  if (question.forwardOnly) return ways;
+  if (back) ways.push([...heading('Back', pointText(back.header), style), ...ladderLines(rungs(path.reply, strict), style)]);
+  else ways.push(heading('Back', path.arrived ? 'nothing to walk' : 'what does not arrive has no reply', style));
+  return ways;
+}
+
+/** `There · tcp 10.0.1.5:49152 → 10.0.2.7:443` */
+export const heading = (title: string, about: string, style: Style): string[] =>
+  wrap(`${style.paint('heading', title)} ${style.paint('quiet', `· ${forTerminal(about)}`)}`, style, '', '  ');
+
+const isInternet = ({ means }: Told['from']): boolean => means.some(({ what }) => what.kind === 'internet');
+
+/** More lines than these are counted. */
+const MOST = 8;
+
+/** Which part passes and which does not, where not all of it is treated alike. */
+export function shareLines({ from, to, reply }: Told, style: Style): string[] {
+  const { whole, passes, asked, parts, verdict } = reply;
+  if (whole) return [];
+  const doubtful = parts.filter((part) => part.verdict === 'unknown').flatMap(({ path }) => path.traffic);
+  const rest = minus(minus(asked, passes), doubtful);
+  const shares = [
+    { title: 'Passes', means: 'good', traffic: passes },
+    { title: 'Not known', means: 'warning', traffic: verdict === 'unknown' || !isEmpty(doubtful) ? doubtful : [] },
+    { title: 'Blocked', means: 'bad', traffic: rest },
+  ] as const;
+  const world = isInternet(from) ? 'src' : isInternet(to) ? 'dst' : undefined;
+  return shares.flatMap(({ title, means, traffic }) => {
+    if (isEmpty(traffic)) return [];
+    const lines = trafficLines(traffic, asked, world);
+    const more = lines.length - MOST;
+    return [
+      style.paint(means, title),
+      ...lines.slice(0, MOST).flatMap((line) => wrap(forTerminal(line), style, '  ', '    ')),
+      ...(more > 0 ? [style.paint('quiet', `  … and ${counted(more, 'more line')}: --json has them all`)] : []),
+    ];
+  });
+}

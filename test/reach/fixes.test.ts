@@ -1,0 +1,162 @@
+/** Every proposed set of changes, applied to the snapshot in memory, really opens the path; and without any one of them it does not. */
+import { describe, expect, test } from 'vitest';
+import { address, type Point, TCP } from '../../src/net/index.ts';
+import {
+  type Ask,
+  applyChange,
+  buildNetwork,
+  closingsFor,
+  type From,
+  fixesFor,
+  toInterface,
+  tracePoint,
+} from '../../src/reach/index.ts';
+import { aclEntry, CLIENT, routeData, type World } from './scenario.ts';
+import { office, peered, transit, twoOffices } from './worlds.ts';
+
+const packet = (src: string, port: number) => ({ src: address(src), protocol: TCP, sourcePort: 40000, destinationPort: port });
+const between = (from: string, src: string, to: string, port: number): Ask => toInterface({ eni: from }, to, packet(src, port));
+const inward = (to: string, port: number): Ask => toInterface({ internet: true }, to, packet(CLIENT, port));
+const outward =
+  (eni: string, src: string, dst: string): Ask =>
+  () => ({ from: { eni } as From, point: { ...packet(src, 443), dst: address(dst) } as Point });
+
+const cases: [string, () => World, Ask, string[]][] = [
+  [
+    'a group',
+    office,
+    between('eni-app', '10.0.2.10', 'eni-db', 5433),
+    ['Allow tcp 5433 from 10.0.2.10/32 in security group sg-db'],
+  ],
+  [
+    'an ACL on the way and on the way back',
+    () =>
+      office().change('network-acl', 'acl-other', {
+        Entries: ['in 10 deny -1 0.0.0.0/0', 'out 10 deny -1 0.0.0.0/0'].map(aclEntry),
+      }),
+    between('eni-app', '10.0.2.10', 'eni-db', 5432),
+    [
+      'Add ingress rule 9 to network ACL acl-other: allow tcp 5432 10.0.2.10/32',
+      'Add egress rule 9 to network ACL acl-other: allow tcp 1024–65535 10.0.2.10/32',
+    ],
+  ],
+  [
+    'a route to a NAT gateway',
+    () => office().change('route-table', 'rtb-private', { Routes: [routeData('10.0.0.0/16 local')] }),
+    outward('eni-app', '10.0.2.10', '1.1.1.1'),
+    ['Route 0.0.0.0/0 to nat-a in rtb-private'],
+  ],
+  [
+    'routes over a peering, both ways',
+    () =>
+      peered()
+        .change('route-table', 'rtb-private', { Routes: [routeData('10.0.0.0/16 local')] })
+        .change('route-table', 'rtb-far', { Routes: [routeData('10.1.0.0/16 local')] }),
+    between('eni-app', '10.0.2.10', 'eni-far', 22),
+    ['Route 10.1.0.0/16 to pcx-ab in rtb-private', 'Route 10.0.0.0/16 to pcx-ab in rtb-far'],
+  ],
+  [
+    'a peering to be accepted',
+    () => peered().change('vpc-peering-connection', 'pcx-ab', { Status: { Code: 'pending-acceptance' } }),
+    between('eni-app', '10.0.2.10', 'eni-far', 22),
+    ['Accept peering connection pcx-ab'],
+  ],
+  [
+    'a route of a transit gateway',
+    () => transit().remove('transit-gateway-route', 'tgw-rtb-1/10.1.0.0/16'),
+    between('eni-app', '10.0.2.10', 'eni-far', 22),
+    ['Route 10.1.0.0/16 to att-b in tgw-rtb-1'],
+  ],
+  [
+    'an association of a transit gateway',
+    () => transit().change('transit-gateway-attachment', 'att-a', { Association: undefined }),
+    between('eni-app', '10.0.2.10', 'eni-far', 22),
+    ['Associate tgw-rtb-1 with att-a'],
+  ],
+  [
+    'a stopped instance',
+    () => office().instance('i-db', 'eni-db', 'stopped'),
+    between('eni-app', '10.0.2.10', 'eni-db', 5432),
+    ['Start i-db'],
+  ],
+  [
+    'an internet gateway',
+    () => office().remove('internet-gateway', 'igw-a'),
+    inward('eni-web', 443),
+    ['Create an internet gateway and attach it to vpc-a', 'Route 0.0.0.0/0 to igw-new-vpc-a in rtb-public'],
+  ],
+  [
+    'Block Public Access',
+    () => office().add('block-public-access-options', 'eu-west-1', { InternetGatewayBlockMode: 'block-bidirectional' }),
+    inward('eni-web', 443),
+    ['Exclude subnet-public from Block Public Access'],
+  ],
+];
+
+describe.each(cases)('%s', (_, world, ask, expected) => {
+  const network = buildNetwork(world().snapshot());
+  const verdictAfter = (changes: Parameters<typeof applyChange>[1][]) => {
+    const after = changes.length > 0 ? buildNetwork(changes.reduce(applyChange, network.snapshot)) : network;
+    const { from, point } = ask(after);
+    return tracePoint(after, from, point).verdict.both;
+  };
+
+  test('the first proposal is what a person would do', () => {
+    expect(
+      fixesFor(network, ask)[0]
+        ?.changes.map((one) => one.text)
+        .sort(),
+    ).toEqual([...expected].sort());
+  });
+
+  test('each proposal opens the path, and needs each of its changes', () => {
+    const fixes = fixesFor(network, ask);
+    expect(fixes.length).toBeGreaterThan(0);
+    for (const { changes } of fixes) {
+      const all = changes.map((one) => one.change);
+      expect(verdictAfter(all)).toBe('reachable');
+      for (const one of all) expect(verdictAfter(all.filter((other) => other !== one))).not.toBe('reachable');
+    }
+  });
+});
+
+test('a private interface opened to the internet needs an address, a route, a group', () => {
+  const network = buildNetwork(office().snapshot());
+  const texts = fixesFor(network, inward('eni-app', 22)).map((fix) => fix.changes.map((one) => one.text).sort());
+  expect(texts[0]).toEqual([
+    'Allow tcp 22 from 198.51.100.7/32 in security group sg-app',
+    'Give eni-app a public address',
+    'Route 0.0.0.0/0 to igw-a in rtb-private',
+  ]);
+});
+
+test('where nothing joins two VPCs no change is proposed', () => {
+  expect(fixesFor(buildNetwork(twoOffices().snapshot()), between('eni-app', '10.0.2.10', 'eni-far', 22))).toEqual([]);
+});
+
+test('a change comes with its command and its Terraform', () => {
+  const [fix] = fixesFor(buildNetwork(office().snapshot()), between('eni-app', '10.0.2.10', 'eni-db', 5433));
+  expect(fix?.changes[0]?.command).toBe(
+    `aws ec2 authorize-security-group-ingress --group-id sg-db --ip-permissions '[{"IpProtocol":"tcp","FromPort":5433,"ToPort":5433,"IpRanges":[{"CidrIp":"10.0.2.10/32"}]}]' --region eu-west-1`,
+  );
+  expect(fix?.changes[0]?.terraform).toBe(`resource "aws_vpc_security_group_ingress_rule" "hopscope_sg_db_tcp_5433" {
+  security_group_id = "sg-db"
+  ip_protocol       = "tcp"
+  from_port         = 5433
+  to_port           = 5433
+  cidr_ipv4         = "10.0.2.10/32"
+}`);
+});
+
+test('closing a path names what else the change cuts off', () => {
+  const world = office().eni('eni-web2', 'subnet-public', '10.0.1.11', ['sg-web'], { publicIp: '203.0.113.11' });
+  const closings = closingsFor(buildNetwork(world.snapshot()), inward('eni-web', 443));
+  expect(closings.map(({ text, alsoCuts }) => [text, alsoCuts])).toContainEqual([
+    'Remove tcp 443 from 0.0.0.0/0 from security group sg-web',
+    ['eni-web2'],
+  ]);
+});
+
+test('what is blocked needs no closing', () => {
+  expect(closingsFor(buildNetwork(office().snapshot()), inward('eni-app', 22))).toEqual([]);
+});
