@@ -1,16 +1,18 @@
 /** Who can reach whom: the index of a snapshot, and the questions that it answers. Pure and synchronous. */
 export * from './answer.ts';
 export { type AssumptionId, assumptions } from './assumptions.ts';
-export { applyChange, type Change } from './change.ts';
-export { awsCommand, sentence, terraform } from './change-text.ts';
+export type { Change } from './change.ts';
+export { applyChange } from './change-apply.ts';
 export { fromInternet, type Tick, toInternet } from './checklist.ts';
+export { type Closing, closingsOf } from './closings.ts';
 export { type Code, codes, type Trouble, troubleOf } from './codes.ts';
 export { Missing } from './coverage.ts';
 export { type Check, crosscheck, type Explanation, unfinished } from './crosscheck.ts';
+export type { Cuts } from './cut-off.ts';
 export { type Meant, resolve, trafficBetween } from './endpoints.ts';
 export type { Entity, Ref } from './entity.ts';
-export { type Checklist, checklistsOf, fixesOf } from './explain.ts';
-export { type Ask, type Closing, closingsFor, type Fix, fixesFor, toInterface } from './fixes.ts';
+export { type Checklist, checklistsOf, fixesOf, type Opening } from './explain.ts';
+export { type Ask, type Fix, fixesFor, toInterface, type Written } from './fixes.ts';
 export { buildNetwork, Network } from './network.ts';
 export { type Part, type Question, type Reply, reply } from './question.ts';
 export type { From } from './start.ts';
