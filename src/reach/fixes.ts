@@ -1,7 +1,7 @@
 /** The smallest sets of changes that open a path, each tried on the snapshot in memory; and what would close it. */
 import { type Point, TCP } from '../net/index.ts';
 import type { Path } from './answer.ts';
-import { applyChange, type Change } from './change.ts';
+import { applyChange, type Change, type Service } from './change.ts';
 import { awsCommand, sentence, terraform } from './change-text.ts';
 import type { Interface } from './interface.ts';
 import { buildNetwork, type Network } from './network.ts';
@@ -126,24 +126,21 @@ export function closingsFor(network: Network, ask: Ask): Closing[] {
     }));
 }
 
-function revoke(rule: Rule, place: { account: string; region: string }): Change[] {
-  if (!rule.prefix) return [];
-  const { protocol, ports } = rule;
-  const all = protocol.lo !== protocol.hi;
-  const name = all ? '-1' : rule.text.split(' ')[0] === 'protocol' ? String(protocol.lo) : rule.text.split(' ')[0]!;
-  const ranged = !all && !(ports.lo === 0 && ports.hi === 65535);
+/** What a rule lets by, as AWS's commands take it. */
+export function serviceOfRule({ protocol, ports, text }: Rule): Service {
+  if (protocol.lo !== protocol.hi) return { protocol: '-1' };
+  const written = text.split(' ')[0]!;
+  const name = written === 'protocol' ? String(protocol.lo) : written;
+  if (ports.lo === 0 && ports.hi === 65535) return { protocol: name };
   const icmp = protocol.lo !== TCP && name.startsWith('icmp');
   const [from, to] = icmp ? [ports.lo >> 8, ports.lo === ports.hi ? ports.lo & 255 : -1] : [ports.lo, ports.hi];
-  return [
-    {
-      do: 'revoke',
-      ...place,
-      groupId: rule.group.id,
-      direction: rule.direction,
-      service: { protocol: name, ...(ranged && { from, to }) },
-      cidr: rule.peer,
-    },
-  ];
+  return { protocol: name, from, to };
+}
+
+function revoke(rule: Rule, place: { account: string; region: string }): Change[] {
+  if (!rule.prefix) return [];
+  const { group, direction, peer } = rule;
+  return [{ do: 'revoke', ...place, groupId: group.id, direction, service: serviceOfRule(rule), cidr: peer }];
 }
 
 function deleteRoute(
