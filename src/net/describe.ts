@@ -49,6 +49,8 @@ export function describePorts(protocol: number, ports: readonly Interval<number>
 function icmpText(protocol: number, { lo, hi }: Interval<number>): string {
   if (lo === hi && ((protocol === ICMP && lo === 0x800) || (protocol === ICMPV6 && lo === 0x8000))) return 'echo request';
   const [type, last] = [lo >> 8, hi >> 8];
-  if (lo === hi) return `type ${type} code ${lo & 255}`;
-  return type === last && (lo & 255) === 0 && (hi & 255) === 255 ? `type ${type}` : `types ${type}–${last}`;
+  const [code, lastCode] = [lo & 255, hi & 255];
+  if (code === 0 && lastCode === 255) return type === last ? `type ${type}` : `types ${type}–${last}`;
+  if (type !== last) return `type ${type} code ${code}–type ${last} code ${lastCode}`;
+  return code === lastCode ? `type ${type} code ${code}` : `type ${type} codes ${code}–${lastCode}`;
 }

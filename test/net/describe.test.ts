@@ -62,6 +62,10 @@ test.each<[string, number, [number, number][]]>([
   [' type 3 code 4', ICMP, [[icmp(3, 4), icmp(3, 4)]]],
   [' type 135 code 1', ICMPV6, [[icmp(135, 1), icmp(135, 1)]]],
   [' types 3–5', ICMP, [[icmp(3, 0), icmp(5, 255)]]],
+  [' type 3 codes 0–3', ICMP, [[icmp(3, 0), icmp(3, 3)]]],
+  [' type 3 codes 5–255', ICMP, [[icmp(3, 5), icmp(3, 255)]]],
+  [' type 3 code 5–type 4 code 255', ICMP, [[icmp(3, 5), icmp(4, 255)]]],
+  [' type 3 code 0–type 4 code 1', ICMP, [[icmp(3, 0), icmp(4, 1)]]],
   [' type 0 code 0, type 3', ICMP, [[icmp(0, 0), icmp(0, 0)], [icmp(3, 0), icmp(3, 255)]]], // biome-ignore format: one case, one line
 ])('ports read %j, of protocol %i', (text, protocol, ranges) => {
   expect(

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { MAX_IPV4, MAX_IPV6 } from '../../src/net/address.ts';
+import { interval } from '../../src/net/interval.ts';
 import { holds, type Prefix, prefix, prefixAround } from '../../src/net/prefix.ts';
 import { type Entry, longestFirst, prefixTable } from '../../src/net/prefix-table.ts';
 
@@ -47,7 +48,7 @@ test('precedence may put a shorter prefix first', () => {
     [entry('10.0.1.0/24'), local],
     (a, b) => Number(b === local) - Number(a === local) || longestFirst(a, b),
   );
-  expect(table.lookup(prefix('10.0.1.1/32').lo).entry).toBe(local);
+  expect(table.lookup(prefix('10.0.1.1/32').lo)).toEqual({ ...interval(local.prefix.lo, local.prefix.hi), entry: local });
 });
 
 test('the interval of a match ends where another entry wins', () => {
