@@ -86,7 +86,7 @@ const ends = (network: Network, one: Interface, address: Interval<Address>) => (
 });
 
 /** The public IPv4 addresses of an interface and its IPv6 ones. */
-const publicRanges = (one: Interface): Interval<Address>[] => [
+export const publicRanges = (one: Interface): Interval<Address>[] => [
   ...one.publicAddresses.map((pair) => only(pair.public)),
   ...one.addresses.filter((own) => typeof own === 'bigint').map((own) => only(own)),
   ...one.delegated.filter(({ lo }) => typeof lo === 'bigint'),
