@@ -4,7 +4,8 @@ import type { Path } from './answer.ts';
 import type { Missing } from './coverage.ts';
 import { type Meant, resolve, trafficBetween } from './endpoints.ts';
 import type { Ref } from './entity.ts';
-import { ownRanges, publicRanges } from './exposure.ts';
+import { beginsConnections, ownRanges, publicRanges } from './exposure.ts';
+import { foreignNetworks } from './foreign.ts';
 import type { Interface } from './interface.ts';
 import { leadsTo } from './leads-to.ts';
 import type { Network } from './network.ts';
@@ -65,10 +66,11 @@ export function reachesTo(network: Network, to: readonly Meant[], options: Optio
     (one) => !own.has(one) && leadsTo(network, one).some((end) => own.has(end)),
   );
   const ends = [...to, ...doors.flatMap((one) => resolve(network, one.id))];
-  const found = everySource(network).flatMap((source) =>
+  const found = everySource(network, doors).flatMap((source) =>
     waysOf(network, { from: [source], to: ends, service: { protocol: 'any' } })
       .filter(({ from }) => !('near' in from))
       .flatMap(({ from, traffic }) => landingsOf(network, from, traffic, options))
+      .filter(({ through }) => through.length === 0 || !doors.some((one) => source.interfaces.includes(one)))
       .filter(({ arrival }) => own.size === 0 || (arrival.interface !== undefined && own.has(arrival.interface)))
       .map((landing): Found => {
         const [one] = source.interfaces;
@@ -98,10 +100,11 @@ const distinctSources = (meant: readonly Meant[]): Source[] => [
 
 const rangeKey = ({ lo, hi }: Interval<Address>): string => `${typeof lo} ${lo} ${hi}`;
 
-/** Each address of an interface by itself, then the internet and all private networks around them. */
+/** Each address of an interface by itself, then, for who is inside, the internet and all private networks around them. */
 function destinationsFor(network: Network, source: From): readonly Interval<Address>[] {
   if ('internet' in source) return [...network.interfaces.values()].flatMap(publicRanges);
-  return [...insideRanges(network), ...outsideRanges(network)];
+  const inside = insideRanges(network);
+  return 'eni' in source || 'clientVpn' in source ? [...inside, ...outsideRanges(network)] : inside;
 }
 
 const insideRanges = (network: Network): Interval<Address>[] =>
@@ -110,7 +113,7 @@ const insideRanges = (network: Network): Interval<Address>[] =>
   ]);
 
 /** The internet and all private networks, without what interfaces have. */
-const outsideRanges = (network: Network): Interval<Address>[] =>
+export const outsideRanges = (network: Network): Interval<Address>[] =>
   network.once('addresses of no interface', () =>
     minus(
       [...theInternet(network), ...PRIVATE, ...LATTICE].map((dst) => box({ dst })),
@@ -118,24 +121,14 @@ const outsideRanges = (network: Network): Interval<Address>[] =>
     ).map(({ dst }) => dst),
   );
 
-/** Attachments behind which there is a VPC or another gateway, which are walked through. */
-const inner = new Set(['vpc', 'peering', 'tgw-peering', 'VPC', 'TRANSIT_GATEWAY_ROUTE_TABLE']);
-
-/** The networks that the snapshot does not hold, by what leads to them: gateways and attachments of VPN and Direct Connect. */
-export const foreignNetworks = (network: Network): Meant[] =>
-  ['vpn-gateway', 'transit-gateway-attachment', 'core-network-attachment']
-    .flatMap((kind) => [...network.entities(kind).values()])
-    .filter(({ data }) => !inner.has(data.ResourceType ?? data.AttachmentType))
-    .flatMap(({ id }) => resolve(network, id))
-    .map((meant) => ({ ...meant, sources: meant.sources.map(({ from }) => ({ from, addresses: outsideRanges(network) })) }));
-
 const doorKinds = ['instance-connect-endpoint', 'client-vpn-endpoint'];
 
-/** Where any connection may begin. */
-function everySource(network: Network): Meant[] {
+/** Where any connection may begin; nodes of load balancers begin only those to their targets. */
+function everySource(network: Network, nodes: readonly Interface[]): Meant[] {
   const doors = doorKinds.flatMap((kind) => [...network.entities(kind).keys()]);
-  const ids = ['internet', ...doors, ...network.interfaces.keys()];
-  return [...ids.flatMap((id) => resolve(network, id)), ...foreignNetworks(network)];
+  const inside = [...network.interfaces.values()].filter((one) => beginsConnections(one) || nodes.includes(one));
+  const ids = ['internet', ...doors, ...inside.map(({ id }) => id)];
+  return [...ids.flatMap((id) => resolve(network, id)), ...foreignNetworks(network, outsideRanges(network))];
 }
 
 function sideOf({ what, interfaces }: Meant): Contact['at'] {

@@ -5,10 +5,11 @@ import type { Missing } from './coverage.ts';
 import { resolve } from './endpoints.ts';
 import type { Data } from './entity.ts';
 import { beginsConnections } from './exposure.ts';
+import { foreignNetworks } from './foreign.ts';
 import type { Interface } from './interface.ts';
 import type { Network } from './network.ts';
 import { mergedPassing, type Passing } from './passing.ts';
-import { type Contact, foreignNetworks, reachesFrom } from './reaches.ts';
+import { type Contact, outsideRanges, reachesFrom } from './reaches.ts';
 import { unseenIn } from './unseen.ts';
 import type { Options } from './walk.ts';
 
@@ -112,7 +113,7 @@ export function segmentsIn(network: Network, by: SegmentedBy, options: Options =
   }
   for (const [from, meant] of [
     [internet, resolve(network, 'internet')],
-    [outside, foreignNetworks(network)],
+    [outside, foreignNetworks(network, outsideRanges(network))],
   ] as const)
     for (const contact of reachesFrom(network, meant, options).contacts)
       if (contact.interface) for (const to of ends(contact)) add(from, to, contact, contact.interface.id);
