@@ -65,10 +65,10 @@ function throughGatewayEndpoint(start: Walk, endpoint: Data): Tree {
 /** E2, E5, L1: at an interface endpoint: AWS's own service, or a load balancer of another VPC. */
 export function throughPrivateLink(start: Walk, eni: Data): Tree {
   let w = start;
+  if (w.header.protocol !== 6 && w.header.protocol !== 17) w = marked(w, 'blocked', 'E2 TCP and UDP only');
   const endpoint = first(w.world, 'vpc-endpoint', (it) => (it.NetworkInterfaceIds ?? []).includes(eni.NetworkInterfaceId));
   if (!endpoint) return lost(w, `E2 the endpoint of ${eni.NetworkInterfaceId} was not collected`, 'unknown');
   if (endpoint.State.toLowerCase() !== 'available') w = marked(w, 'blocked', `E4 ${endpoint.VpcEndpointId} is ${endpoint.State}`);
-  if (w.header.protocol !== 6 && w.header.protocol !== 17) w = marked(w, 'blocked', 'E2 TCP and UDP only');
   const service = first(w.world, 'endpoint-service', (it) => it.ServiceName === endpoint.ServiceName);
   if (!service) {
     if (endpoint.ServiceName.includes('.vpce.')) return lost(w, `E5 ${endpoint.ServiceName} was not collected`, 'unknown');

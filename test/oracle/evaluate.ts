@@ -86,10 +86,12 @@ function replyOf(world: World, connection: Connection, trail: string[]): Verdict
   return verdictOf(tree, (leaf) => {
     trail.push('— reply', ...leaf.trail);
     const crossed = leaf.connections.at(-1)!.boxes;
-    const symmetric =
-      crossed.every((it) => connection.boxes.includes(it)) && connection.boxes.every((it) => crossed.includes(it));
-    if (leafVerdict(leaf) !== 'blocked' && !symmetric) trail.push(`F2 there by ${connection.boxes}, back by ${crossed}`);
-    return symmetric ? leafVerdict(leaf) : 'blocked';
+    const known = crossed.every((it) => connection.boxes.includes(it));
+    const all = connection.boxes.every((it) => crossed.includes(it));
+    const onward = leaf.end.kind === 'nowhere' && leafVerdict(leaf) === 'unknown';
+    if (known && (all || onward)) return leafVerdict(leaf);
+    trail.push(`F2 there by ${connection.boxes}, back by ${crossed}`);
+    return 'blocked';
   });
 }
 

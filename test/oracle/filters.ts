@@ -24,6 +24,12 @@ export function entriesOf(world: World, prefixListId: string): string[] | undefi
   return cidrs;
 }
 
+/** S7: a list has one family, which is known even where its entries are not. */
+export const listIsOf = (world: World, prefixListId: string, family: 4 | 6): boolean => {
+  const list = first(world, 'prefix-list', (it) => it.PrefixListId === prefixListId);
+  return list?.AddressFamily === undefined || (list.AddressFamily === 'IPv6') === (family === 6);
+};
+
 /** S4, S5, S6: does a rule of a security group cover protocol and ports? */
 function coversPort(rule: Data, packet: Header): boolean {
   if (rule.IpProtocol === '-1') return true;
@@ -69,6 +75,7 @@ export function groupsAllow(world: World, groups: string[], ingress: boolean, pa
       for (const range of rule.Ipv6Ranges ?? [])
         if (within(other, range.CidrIpv6)) return { answer: 'yes', why: `S1 ${groupId} ${range.CidrIpv6}` };
       for (const list of rule.PrefixListIds ?? []) {
+        if (!listIsOf(world, list.PrefixListId, other.family)) continue;
         const cidrs = entriesOf(world, list.PrefixListId);
         if (!cidrs) doubt ||= `S19 ${list.PrefixListId} cannot be resolved`;
         for (const cidr of cidrs ?? [])

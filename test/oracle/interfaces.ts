@@ -126,8 +126,8 @@ function ingressReferences(w: Walk, eni: Data): Carries {
   return (pair) => {
     if (stale(w.world, pair)) return 'no';
     for (const it of w.way) if (it.kind === 'balancer' && it.groups?.includes(pair.GroupId)) return 'yes';
-    if (broken(w.way)) return 'no';
-    const borders = w.way.filter((it) => it.kind !== 'balancer');
+    if (broken(w.way) || w.way.some((it) => it.kind === 'balancer')) return 'no';
+    const borders = w.way;
     if (borders.length === 0) return ownerCarries(w.world, eni.VpcId, w.header.src, pair);
     const [border] = borders;
     if (borders.length > 1 || !border?.fromVpc) return 'no';

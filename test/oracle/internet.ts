@@ -2,7 +2,7 @@
 import { address, inside, prefix, same, show, within } from './address.ts';
 import { acl, deliver, done, lost } from './interfaces.ts';
 import { byTable, choose, edgeTableOf, follow, leave, targetOf } from './routes.ts';
-import { crossed, marked, once, type Tree, type Walk } from './state.ts';
+import { crossed, marked, once, said, type Tree, type Walk } from './state.ts';
 import {
   all,
   cidrsOfVpc,
@@ -149,6 +149,9 @@ export function fromInternet(start: Walk): Tree {
   if (!looped) return lost(start, 'W9 loop');
   let w = looped;
   const { src, dst } = w.header;
+  const flow = w.back?.egressOnly;
+  if (flow && same(flow.src, dst) && same(flow.dst, src))
+    return deliver({ ...said(w, 'I5 the egress-only gateway knows the flow'), enteredBy: 'internet', zone: undefined }, flow.vpcId, undefined);
   if (src.family === 4)
     for (const cidr of PRIVATE) if (within(src, cidr)) return lost(w, `I2 ${show(src)} cannot come from the internet`);
   const owner = publicOwner(w.world, dst);
@@ -266,7 +269,9 @@ export function throughEgressOnly(start: Walk, vpcId: string, id: string): Tree 
   if (!publicIpv6(w.world, vpcId, w.header.src)) return lost(w, `I3 ${show(w.header.src)} is a private IPv6 address`);
   if (!publicAccess(w.world, vpcId, w.lastEndpointSubnet ?? eni.SubnetId, true, true))
     w = marked(w, 'blocked', `I6 Block Public Access on ${vpcId}`);
-  return toInternet(crossed(w, { kind: 'internet', id }), { kind: 'egress-only', vpcId, id });
+  const { src, dst } = w.header;
+  w = { ...crossed(w, { kind: 'internet', id }), connection: { ...w.connection, egressOnly: { vpcId, src, dst } } };
+  return toInternet(w, { kind: 'egress-only', vpcId, id });
 }
 
 const NAT64 = prefix('64:ff9b::/96');

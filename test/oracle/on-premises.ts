@@ -4,7 +4,7 @@ import { deliver, done, lost } from './interfaces.ts';
 import { encryptionForbids } from './internet.ts';
 import { byTable, edgeTableOf } from './routes.ts';
 import { crossed, type End, marked, once, type Tree, type Walk } from './state.ts';
-import { all, cidrsOfVpc, type Data, first, gap, type Header, inAny, ownerIn, vpcOf, type World } from './world.ts';
+import { all, cidrsOfVpc, type Data, first, gap, type Header, inAny, ownerIn, vpcOf, vpcRegion, type World } from './world.ts';
 
 export const tunnelUp = (vpn: Data): boolean =>
   vpn.State === 'available' && (vpn.VgwTelemetry ?? []).some((tunnel: Data) => tunnel.Status === 'UP');
@@ -93,7 +93,7 @@ export function fromVpnGateway(start: Walk, end: End): Tree {
   }
   const table = edgeTableOf(w.world, id);
   if (table) return byTable(w, table, vpcId, undefined);
-  const missing = vpc && gap(w.world, 'route-table', { account: vpc.OwnerId });
+  const missing = vpc && gap(w.world, 'route-table', { region: vpcRegion(w.world, vpcId), account: vpc.OwnerId });
   if (missing) w = marked(w, 'unknown', `G1 the route tables of ${vpcId} were not collected`);
   if (!vpc || !inAny(w.header.dst, cidrsOfVpc(vpc))) return lost(w, 'V3 not an address of the VPC');
   return deliver(w, vpcId, undefined);

@@ -43,6 +43,8 @@ export interface Connection {
   node?: Data;
   /** Firewalls whose stateful engine let the flow pass. */
   passed: string[];
+  /** The egress-only gateway that the flow left by: its reply comes back there (I5). */
+  egressOnly?: { vpcId: string; src: Header['src']; dst: Header['dst'] };
   end?: End;
 }
 

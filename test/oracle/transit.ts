@@ -46,7 +46,7 @@ const attachmentOf = (world: World, gatewayId: string, vpcId: string): Data | un
 
 /** T5, T6: from a VPC into a transit gateway. */
 export function throughTransitGateway(start: Walk, vpcId: string, id: string, fromSubnet: string | undefined): Tree {
-  const looped = once(start, id);
+  const looped = once(start, `${vpcId} to ${id}`);
   if (!looped) return lost(start, 'W9 loop');
   let w = looped;
   const attachment = attachmentOf(w.world, id, vpcId);
@@ -87,7 +87,8 @@ function routed(start: Walk, gatewayId: string, fromAttachment: string, from: Pa
     const doubt = tables.length === 0 || gap(w.world, 'transit-gateway-association');
     return lost(w, `T1 ${fromAttachment} is associated with no table of ${gatewayId}`, doubt ? 'unknown' : 'blocked');
   }
-  if (gap(w.world, 'transit-gateway-route', { parent: tableId })) {
+  const tableAt = w.world.resources.find((it) => it.kind === 'transit-gateway-route-table' && it.id === tableId);
+  if (gap(w.world, 'transit-gateway-route', { region: tableAt?.region, account: tableAt?.account, parent: tableId })) {
     const known = w.world.resources.some((it) => it.kind === 'transit-gateway-route' && it.parent === tableId);
     if (!known) return lost(w, `T3 the routes of ${tableId} were not collected`, 'unknown');
   }
@@ -226,7 +227,7 @@ function throughNetworkFunction(start: Walk, gatewayId: string, id: string, from
 
 /** C1 to C3: from a VPC into a core network; routes as collected. */
 export function throughCoreNetwork(start: Walk, vpcId: string, arn: string, fromSubnet: string | undefined): Tree {
-  const looped = once(start, arn);
+  const looped = once(start, `${vpcId} to ${arn}`);
   if (!looped) return lost(start, 'W9 loop');
   const coreId = arn.split('/').at(-1)!;
   const attachment = first(
