@@ -4,7 +4,8 @@ import { type Kind, kinds } from '../../src/kinds/index.ts';
 import { buildNetwork, type Step, tracePacket } from '../../src/reach/index.ts';
 import { memorySnapshot } from '../../src/snapshot/memory.ts';
 import type { Snapshot } from '../../src/snapshot/snapshot.ts';
-import { evaluate, type Verdict } from './evaluate.ts';
+import { type Cover, emptyCover } from './components.ts';
+import { evaluate, type Opinion, type Verdict } from './evaluate.ts';
 import { type Question, questions } from './packets.ts';
 import { type Topology, topology } from './topologies.ts';
 import type { Packet } from './world.ts';
@@ -26,6 +27,8 @@ export interface Comparison {
   /** How often each `forward/reply` was the second opinion. */
   verdicts: Record<string, number>;
   disagreements: Disagreement[];
+  /** How often each component was crossed by a packet that is reachable both ways, blocked, or unknown. */
+  cover: Cover;
 }
 
 /** Kinds that were asked for; one without resources and gaps is known to be empty. */
@@ -111,14 +114,22 @@ const oracleSays = ({ resources, gaps }: Topology, { from, packet }: Question): 
   return said(forward, reply);
 };
 
+/** Notes what the packet crossed. One that arrives and gets no answer counts as blocked. */
+function note(cover: Cover, packet: Packet, { forward, reply, met }: Opinion): void {
+  const verdict = forward === 'reachable' ? reply : forward;
+  for (const component of new Set(met)) cover[component]![packet.src.includes(':') ? 6 : 4][verdict]++;
+}
+
 /** `first` … `last`: seeds of topologies; `packets`: questions about each. Stops after `enough` disagreements. */
 export function compare(first: number, last: number, packets: number, enough = Number.POSITIVE_INFINITY): Comparison {
-  const result: Comparison = { asked: 0, verdicts: {}, disagreements: [] };
+  const result: Comparison = { asked: 0, verdicts: {}, disagreements: [], cover: emptyCover() };
   for (let seed = first; seed <= last && result.disagreements.length < enough; seed++) {
     const drawn = topology(seed);
     const network = buildNetwork(snapshotFor(drawn));
     for (const question of questions(drawn, packets)) {
-      const oracle = oracleSays(drawn, question);
+      const opinion = evaluate(drawn.resources, drawn.gaps, question.from, question.packet);
+      const oracle = said(opinion.forward, opinion.reply);
+      note(result.cover, question.packet, opinion);
       let engine: string;
       try {
         engine = engineSays(network, question);

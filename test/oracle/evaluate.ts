@@ -4,6 +4,7 @@
  */
 import type { Gap, Resource } from '../../src/snapshot/snapshot.ts';
 import { address, inside, prefix } from './address.ts';
+import type { Component } from './components.ts';
 import { acl, deliver, done, lost, send } from './interfaces.ts';
 import { fromInternet } from './internet.ts';
 import { fromVpnGateway } from './on-premises.ts';
@@ -21,6 +22,8 @@ export interface Opinion {
   reply: Verdict;
   /** What happened, step by step, on the way there and back. */
   trail: string[];
+  /** What was crossed there and, where it arrived, back. */
+  met: Component[];
 }
 
 export function evaluate(resources: readonly Resource[], gaps: readonly Gap[], from: string, packet: Packet): Opinion {
@@ -35,22 +38,29 @@ export function evaluate(resources: readonly Resource[], gaps: readonly Gap[], f
     code: packet.icmpCode ?? 0,
   };
   const eni = from === 'internet' ? undefined : eniOf(world, from);
-  if (from !== 'internet' && !eni) return { forward: 'unknown', reply: 'unknown', trail: [`${from} is not in the snapshot`] };
+  if (from !== 'internet' && !eni)
+    return { forward: 'unknown', reply: 'unknown', trail: [`${from} is not in the snapshot`], met: [] };
   const walk = begin(world, header, { startEni: eni, startHeader: header, nats: [], boxes: [], zones: [], passed: [] });
   const tree = eni ? send(walk, eni) : fromInternet(walk);
   const forward = verdictOf(tree, leafVerdict);
   const trail: string[] = [];
+  const met: Component[] = [];
   const reply = verdictOf(tree, (leaf) => {
     trail.push('— forward', ...leaf.trail);
-    return worst([leafVerdict(leaf), ...leaf.connections.map((connection) => replyOf(world, connection, trail))]);
+    if (leafVerdict(leaf) === forward) met.push(...leaf.met);
+    return worst([
+      leafVerdict(leaf),
+      ...leaf.connections.map((connection) => replyOf(world, connection, trail, forward === 'reachable' ? met : [])),
+    ]);
   });
-  return { forward, reply, trail };
+  return { forward, reply, trail, met };
 }
 
 const begin = (world: World, header: Header, connection: Connection): Walk => ({
   world,
   header,
   trail: [],
+  met: [],
   marks: [],
   visited: [],
   way: [],
@@ -76,7 +86,7 @@ function verdictOf(tree: Tree, of: (leaf: Leaf) => Verdict): Verdict {
 }
 
 /** W7: the reply of one connection, from where its first packet ended. */
-function replyOf(world: World, connection: Connection, trail: string[]): Verdict {
+function replyOf(world: World, connection: Connection, trail: string[], met: Component[]): Verdict {
   const { end } = connection;
   if (!end || end.kind === 'nowhere') return 'unknown';
   if (end.kind === 'local') return 'reachable';
@@ -85,6 +95,7 @@ function replyOf(world: World, connection: Connection, trail: string[]): Verdict
   const tree = replyFrom(walk, connection);
   return verdictOf(tree, (leaf) => {
     trail.push('— reply', ...leaf.trail);
+    met.push(...leaf.met);
     const crossed = leaf.connections.at(-1)!.boxes;
     const known = crossed.every((it) => connection.boxes.includes(it));
     const all = connection.boxes.every((it) => crossed.includes(it));

@@ -1,9 +1,9 @@
 /** Virtual private gateways, VPN and Direct Connect (V): out to the other side, and its replies. */
 import { prefix, show, within } from './address.ts';
 import { deliver, done, lost } from './interfaces.ts';
-import { encryptionForbids } from './internet.ts';
+import { encrypted } from './internet.ts';
 import { byTable, edgeTableOf } from './routes.ts';
-import { crossed, type End, marked, once, type Tree, type Walk } from './state.ts';
+import { crossed, type End, marked, met, once, type Tree, type Walk } from './state.ts';
 import { all, cidrsOfVpc, type Data, first, gap, type Header, inAny, ownerIn, vpcOf, vpcRegion, type World } from './world.ts';
 
 export const tunnelUp = (vpn: Data): boolean =>
@@ -56,17 +56,19 @@ export function throughVpnGateway(start: Walk, vpcId: string, id: string): Tree 
   if (w.enteredBy === 'peering' || w.enteredBy === 'internet') {
     if (!w.back) return lost(w, 'P2 no edge-to-edge routing');
   }
-  if (encryptionForbids(w.world, vpcId, 'VirtualPrivateGateway')) w = marked(w, 'blocked', `X10 ${vpcId} enforces encryption`);
+  w = encrypted(w, vpcId, 'VirtualPrivateGateway');
   const owner = ownerIn(w.world, vpcId, w.header.src);
   if (owner === 'unknown') w = marked(w, 'unknown', `V3 the owner of ${show(w.header.src)} was not collected`);
   if (!owner) w = marked(w, 'blocked', `V3 ${show(w.header.src)} is no address of an interface of ${vpcId}`);
   const known = carriers(w.world, vpcId, id, w.header.dst);
   const doubt = gap(w.world, 'vpn-connection') || gap(w.world, 'direct-connect-gateway-association');
   if (known.length === 0) return lost(w, `V1 ${id} knows no way to the destination`, doubt ? 'unknown' : 'blocked');
+  w = met(w, known.every((it) => it.dxGateway) ? 'virtual private gateway, Direct Connect' : 'virtual private gateway, VPN');
   const longest = Math.max(...known.map((it) => it.length));
   const best = known.filter((it) => it.length === longest && it.works);
   if (best.length === 0) return lost(w, 'V2 no tunnel is up', doubt ? 'unknown' : 'blocked');
   const direct = best.every((it) => it.dxGateway) ? best[0] : undefined;
+  if (direct) w = met(w, 'virtual private gateway, Direct Connect');
   w = crossed(w, { kind: 'internet', id });
   if (w.back) return lost(w, 'P5 the reply leaves to another network');
   return done(w, { kind: 'vpn-gateway', id, vpcId, dxGateway: direct?.dxGateway, header: w.header });
@@ -92,7 +94,7 @@ export function fromVpnGateway(start: Walk, end: End): Tree {
     if (!advertised) w = marked(w, 'blocked', 'V5 the CIDR of the VPC is not advertised over Direct Connect');
   }
   const table = edgeTableOf(w.world, id);
-  if (table) return byTable(w, table, vpcId, undefined);
+  if (table) return byTable(met(w, 'edge route table'), table, vpcId, undefined);
   const missing = vpc && gap(w.world, 'route-table', { region: vpcRegion(w.world, vpcId), account: vpc.OwnerId });
   if (missing) w = marked(w, 'unknown', `G1 the route tables of ${vpcId} were not collected`);
   if (!vpc || !inAny(w.header.dst, cidrsOfVpc(vpc))) return lost(w, 'V3 not an address of the VPC');

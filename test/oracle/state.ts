@@ -1,5 +1,6 @@
 /** What a packet carries along while it walks, and the tree of places where it may end. */
 import { show } from './address.ts';
+import type { Component } from './components.ts';
 import type { Data, Header, World } from './world.ts';
 
 export interface Mark {
@@ -52,6 +53,8 @@ export interface Walk {
   world: World;
   header: Header;
   trail: string[];
+  /** What it has crossed. */
+  met: Component[];
   marks: Mark[];
   visited: string[];
   way: Crossing[];
@@ -73,6 +76,7 @@ export interface Leaf {
   kind: 'leaf';
   marks: Mark[];
   trail: string[];
+  met: Component[];
   connections: Connection[];
   end: End;
   /** The header as it arrived. */
@@ -88,6 +92,8 @@ export const marked = (w: Walk, verdict: Mark['verdict'], why: string): Walk => 
   ...said(w, `${verdict}: ${why}`),
   marks: [...w.marks, { verdict, why }],
 });
+
+export const met = (w: Walk, ...components: Component[]): Walk => ({ ...w, met: [...w.met, ...components] });
 
 export const crossed = (w: Walk, crossing: Crossing): Walk => ({ ...w, way: [...w.way, crossing] });
 

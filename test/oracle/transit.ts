@@ -2,10 +2,10 @@
 import { prefix, show, within } from './address.ts';
 import { judge } from './endpoints.ts';
 import { acl, deliver, done, lost } from './interfaces.ts';
-import { encryptionForbids } from './internet.ts';
+import { encrypted, encryptionForbids } from './internet.ts';
 import { tunnelUp } from './on-premises.ts';
 import { leave } from './routes.ts';
-import { type Crossing, crossed, type End, marked, once, type Tree, type Walk } from './state.ts';
+import { type Crossing, crossed, type End, marked, met, once, type Tree, type Walk } from './state.ts';
 import { all, azOf, cidrsOfVpc, type Data, first, gap, inAny, ownerIn, vpcOf, vpcRegion, type World } from './world.ts';
 
 /** P1 to P5, I9. */
@@ -24,9 +24,11 @@ export function throughPeering(start: Walk, vpcId: string, id: string): Tree {
   if (!inAny(w.header.src, cidrsOfVpc(own))) return lost(w, `P3 ${show(w.header.src)} is not an address of ${vpcId}`);
   if (!inAny(w.header.dst, cidrsOfVpc(peer))) return lost(w, `P3 ${show(w.header.dst)} is not an address of ${other.VpcId}`);
   const sameRegion = vpcRegion(w.world, vpcId) === vpcRegion(w.world, other.VpcId);
+  w = met(w, sameRegion ? 'peering in the Region' : 'peering across Regions');
   w = peeringEncryption(w, vpcId, other.VpcId, sameRegion);
   const previous = w.way.at(-1);
-  if (previous?.kind === 'nat' && !w.back) w = { ...w, connection: { ...w.connection, natThenPeering: { vpcId } } };
+  if (previous?.kind === 'nat' && !w.back)
+    w = { ...met(w, 'NAT gateway, then peering'), connection: { ...w.connection, natThenPeering: { vpcId } } };
   w = crossed(w, { kind: 'peering', id, fromVpc: vpcId, toVpc: other.VpcId, sameRegion });
   return deliver({ ...w, enteredBy: 'peering', zone: undefined, lastEndpointSubnet: undefined }, other.VpcId, undefined);
 }
@@ -36,9 +38,7 @@ function peeringEncryption(w: Walk, a: string, b: string, sameRegion: boolean): 
   const enforces = (id: string): boolean => encryptionForbids(w.world, id, 'none');
   const bothEnforce = sameRegion && enforces(a) && enforces(b);
   if (bothEnforce) return w;
-  for (const id of [a, b])
-    if (encryptionForbids(w.world, id, 'VpcPeering')) return marked(w, 'blocked', `X10 ${id} enforces encryption`);
-  return w;
+  return encrypted(encrypted(w, a, 'VpcPeering'), b, 'VpcPeering');
 }
 
 const attachmentOf = (world: World, gatewayId: string, vpcId: string): Data | undefined =>
@@ -55,6 +55,8 @@ export function throughTransitGateway(start: Walk, vpcId: string, id: string, fr
     return lost(w, `T1 ${vpcId} has no attachment to ${id}`, doubt ? 'unknown' : 'blocked');
   }
   const gateway = first(w.world, 'transit-gateway', (it) => it.TransitGatewayId === id);
+  w = met(w, 'transit gateway');
+  if (gateway && gateway.OwnerId !== vpcOf(w.world, vpcId)?.OwnerId) w = met(w, 'transit gateway of another account');
   if (!gateway) w = marked(w, 'unknown', `T4 ${id} was not collected`);
   else if (gateway.State !== 'available') w = marked(w, 'blocked', `T4 ${id} is ${gateway.State}`);
   if (attachment.State !== 'available')
@@ -123,11 +125,11 @@ function toAttachment(w: Walk, gatewayId: string, target: Data, from: Partial<Cr
     case 'vpn': {
       const vpn = first(w.world, 'vpn-connection', (it) => it.VpnConnectionId === target.ResourceId);
       if (!vpn) return lost(w, `V2 ${target.ResourceId} was not collected`, 'unknown');
-      if (!tunnelUp(vpn)) return lost(w, `V2 no tunnel of ${target.ResourceId} is up`);
-      return outside(w, gatewayId, id);
+      if (!tunnelUp(vpn)) return lost(met(w, 'transit gateway, VPN'), `V2 no tunnel of ${target.ResourceId} is up`);
+      return outside(met(w, 'transit gateway, VPN'), gatewayId, id);
     }
     case 'direct-connect-gateway':
-      return outside(w, gatewayId, id, target.ResourceId);
+      return outside(met(w, 'transit gateway, Direct Connect'), gatewayId, id, target.ResourceId);
     case 'peering':
       return toPeer(w, gatewayId, id);
     case 'network-function':
@@ -168,7 +170,7 @@ function toPeer(start: Walk, gatewayId: string, id: string): Tree {
   if (peering.State !== 'available') w = marked(w, 'blocked', `T4 ${id} is ${peering.State}`);
   const sides = [peering.RequesterTgwInfo.TransitGatewayId, peering.AccepterTgwInfo.TransitGatewayId];
   const other = sides[0] === gatewayId ? sides[1] : sides[0];
-  w = crossed(w, { kind: 'transit-gateway', id: gatewayId });
+  w = crossed(met(w, 'transit gateway peering'), { kind: 'transit-gateway', id: gatewayId });
   return routed({ ...w, zone: undefined }, other, id, {});
 }
 
@@ -180,6 +182,7 @@ function toVpc(start: Walk, gatewayId: string, id: string, from: Partial<Crossin
   if (attachment.State !== 'available') w = marked(w, 'blocked', `T4 ${id} is ${attachment.State}`);
   const attachments = [...(from.attachments ?? []), id];
   w = crossed(w, { kind: 'transit-gateway', id: gatewayId, fromVpc: from.fromVpc, toVpc: attachment.VpcId, attachments });
+  if (attachment.Options?.ApplianceModeSupport === 'enable') w = met(w, 'transit gateway, appliance mode');
   const zones: string[] = attachment.SubnetIds.map((subnetId: string) => azOf(w.world, subnetId));
   const branches = zonesFor(w, attachment, zones).map((zone) => {
     const subnetId = attachment.SubnetIds[zones.indexOf(zone)];
@@ -221,7 +224,7 @@ const destinationZones = (w: Walk): string[] => {
 function throughNetworkFunction(start: Walk, gatewayId: string, id: string, from: Partial<Crossing>): Tree {
   const found = first(start.world, 'firewall', (it) => it.FirewallStatus?.TransitGatewayAttachmentSyncState?.AttachmentId === id);
   if (!found) return lost(start, `T18 the firewall of ${id} was not collected`, 'unknown');
-  const w = judge(start, id, found.Firewall);
+  const w = judge(met(start, 'Network Firewall on a transit gateway'), id, found.Firewall);
   return routed(crossed(w, { kind: 'middlebox', id }), gatewayId, id, from);
 }
 
@@ -272,11 +275,12 @@ function inSegment(w: Walk, coreId: string, attachment: Data, fromVpc: string): 
     if (!best || prefix(cidr).length > prefix(best.DestinationCidrBlock).length) best = route;
   }
   if (!best) return lost(w, 'C3 the segment has no route');
-  if (best.State === 'BLACKHOLE') return lost(w, 'C3 the segment drops it');
+  if (best.State === 'BLACKHOLE') return lost(met(w, 'Cloud WAN'), 'C3 the segment drops it');
   const branches: Tree[] = (best.Destinations ?? []).map((destination: Data) => {
     const target = first(w.world, 'core-network-attachment', (it) => it.AttachmentId === destination.CoreNetworkAttachmentId);
     if (target?.AttachmentType !== 'VPC') return lost(w, 'C3 the attachment is not modelled', 'unknown');
-    return fromCore(w, target, fromVpc, coreId);
+    const here = met(w, target.SegmentName === attachment.SegmentName ? 'Cloud WAN' : 'Cloud WAN across segments');
+    return fromCore(here, target, fromVpc, coreId);
   });
   if (branches.length === 0) return lost(w, 'C3 the route names no attachment', 'unknown');
   return branches.length === 1 ? branches[0]! : { kind: 'any', branches };
