@@ -172,13 +172,20 @@ function inspect(d: Drawing, gateway: Gateway): void {
   d.resources = d.resources.filter((it) => it.kind !== 'transit-gateway-route' || it.parent !== before);
   for (const cidr of ['0.0.0.0/0', '::/0'])
     tgwRoute(d, gateway, before!, cidr, 'static', [hop(attachment, 'network-function', attachment)]);
-  if (d.dice.chance(75))
-    for (const it of d.resources)
-      if (it.kind === 'transit-gateway-association' && it.data.ResourceType === 'vpc' && it.parent === after) {
-        it.parent = before;
-        it.id = `${before}/${it.data.TransitGatewayAttachmentId}`;
-      }
+  if (d.dice.chance(75)) reassociate(d, before!, after!);
   drawTgwFirewall(d, gateway.vpcs[0]!.vpc, gateway.id, attachment);
+}
+
+/** Every VPC sends to the first table. */
+function reassociate(d: Drawing, before: string, after: string): void {
+  for (const it of d.resources) {
+    const association = it.kind === 'transit-gateway-association' && it.data.ResourceType === 'vpc' && it.parent === after;
+    const told = it.kind === 'transit-gateway-attachment' && it.data.ResourceType === 'vpc' && it.data.Association;
+    if (association) {
+      it.parent = before;
+      it.id = `${before}/${it.data.TransitGatewayAttachmentId}`;
+    } else if (told?.TransitGatewayRouteTableId === after) told.TransitGatewayRouteTableId = before;
+  }
 }
 
 /** A table lists only the winning route of a prefix (T15). */

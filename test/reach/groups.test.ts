@@ -294,6 +294,13 @@ const referenced = () =>
     .remove('security-group', 'sg-far')
     .group('sg-far', 'vpc-b', ['tcp 22 sg-app'])
     .change('transit-gateway', 'tgw-1', { Options: { SecurityGroupReferencingSupport: 'enable' } });
+const door = {
+  VpcEndpointId: 'vpce-far',
+  VpcEndpointType: 'Interface',
+  State: 'available',
+  ServiceName: 'com.amazonaws.eu-west-1.sqs',
+  NetworkInterfaceIds: ['eni-far'],
+};
 claim(
   'S9: a reference matches over a transit gateway that supports it',
   ['eni-app', 'eni-far', tcp(22)],
@@ -319,6 +326,16 @@ claim(
   'blocked',
   'by address',
   (world) => world.remove('security-group', 'sg-app').group('sg-app', 'vpc-a', [], ['tcp 22 10.1.0.0/16']),
+  'reachable',
+);
+claim(
+  'S9: over a transit gateway a reference counts nothing at an interface endpoint',
+  ['eni-app', 'eni-far', tcp(22)],
+  () =>
+    referenced().change('network-interface', 'eni-far', { InterfaceType: 'vpc_endpoint' }).add('vpc-endpoint', 'vpce-far', door),
+  ['blocked', 'SG_REFERENCING_SUPPORT'],
+  'at an ordinary interface',
+  (world) => world.change('network-interface', 'eni-far', { InterfaceType: 'interface' }),
   'reachable',
 );
 claim(
