@@ -1,7 +1,7 @@
 /** Asks the engine and the second opinion the same questions, and makes every disagreement as small as it gets. */
 
 import { type Kind, kinds } from '../../src/kinds/index.ts';
-import { buildNetwork, type Step, tracePacket } from '../../src/reach/index.ts';
+import { buildNetwork, type From, type Step, tracePacket } from '../../src/reach/index.ts';
 import { memorySnapshot } from '../../src/snapshot/memory.ts';
 import type { Snapshot } from '../../src/snapshot/snapshot.ts';
 import { type Cover, emptyCover } from './components.ts';
@@ -86,7 +86,15 @@ const KINDS = [
     'block-public-access-options',
     'block-public-access-exclusion',
   ],
-  ...['vpc-encryption-control', 'core-network-policy', 'security-group-vpc-association', 'client-vpn-endpoint', 'local-gateway'],
+  ...[
+    'vpc-encryption-control',
+    'core-network-policy',
+    'security-group-vpc-association',
+    'client-vpn-endpoint',
+    'client-vpn-route',
+    'client-vpn-authorization-rule',
+    'local-gateway',
+  ],
 ];
 
 /** The row of a kind, or a stand-in that keeps lists whose order means something. */
@@ -104,8 +112,15 @@ export const snapshotFor = ({ resources, gaps }: Topology): Snapshot =>
 /** A reply is expected of everything but ICMP messages that ask nothing. */
 const said = (forward: Verdict, reply: Verdict): string => (forward === 'reachable' ? `${forward}/${reply}` : forward);
 
+const sourceOf = (from: string): From | string => {
+  if (from.startsWith('vgw-')) return { vpnGateway: from };
+  if (from.startsWith('tgw-attach-')) return { attachment: from };
+  if (from.startsWith('cvpn-')) return { clientVpn: from };
+  return from.startsWith('eice-') ? { instanceConnect: from } : from;
+};
+
 const engineSays = (network: ReturnType<typeof buildNetwork>, { from, packet }: Question): string => {
-  const { verdict } = tracePacket(network, from, packet as Packet);
+  const { verdict } = tracePacket(network, sourceOf(from), packet as Packet);
   return said(verdict.forward, verdict.reply);
 };
 
@@ -155,7 +170,7 @@ export function compare(first: number, last: number, packets: number, enough = N
 
 const stepsOf = (network: ReturnType<typeof buildNetwork>, { from, packet }: Question): string[] => {
   try {
-    const path = tracePacket(network, from, packet);
+    const path = tracePacket(network, sourceOf(from), packet);
     const line = ({ at, does, code, because }: Step) =>
       `${does} ${typeof at === 'string' ? at : (at as { id?: string }).id} ${code ?? ''} ${because}`;
     return ['— forward', ...path.forward.map(line), '— reply', ...path.reply.map(line)];

@@ -7,11 +7,11 @@ import { address, inside, prefix } from './address.ts';
 import type { Component } from './components.ts';
 import { acl, deliver, done, lost, send } from './interfaces.ts';
 import { fromInternet } from './internet.ts';
-import { fromVpnGateway } from './on-premises.ts';
+import { firstFromVpnGateway, fromClientVpn, fromVpnGateway } from './on-premises.ts';
 import { leave } from './routes.ts';
 import { type Connection, type Leaf, marked, said, swapped, type Tree, type Walk } from './state.ts';
-import { fromTransitGateway } from './transit.ts';
-import { cidrsOfSubnet, eniOf, type Header, type Packet, subnetOf, type World } from './world.ts';
+import { firstFromAttachment, fromTransitGateway } from './transit.ts';
+import { cidrsOfSubnet, eniOf, first, type Header, type Packet, subnetOf, type World } from './world.ts';
 
 export type { Packet } from './world.ts';
 
@@ -37,11 +37,8 @@ export function evaluate(resources: readonly Resource[], gaps: readonly Gap[], f
     type: packet.icmpType ?? 0,
     code: packet.icmpCode ?? 0,
   };
-  const eni = from === 'internet' ? undefined : eniOf(world, from);
-  if (from !== 'internet' && !eni)
-    return { forward: 'unknown', reply: 'unknown', trail: [`${from} is not in the snapshot`], met: [] };
-  const walk = begin(world, header, { startEni: eni, startHeader: header, nats: [], boxes: [], zones: [], passed: [] });
-  const tree = eni ? send(walk, eni) : fromInternet(walk);
+  const tree = startOf(world, from, header);
+  if (!tree) return { forward: 'unknown', reply: 'unknown', trail: [`${from} is not in the snapshot`], met: [] };
   const forward = verdictOf(tree, leafVerdict);
   const trail: string[] = [];
   const met: Component[] = [];
@@ -54,6 +51,18 @@ export function evaluate(resources: readonly Resource[], gaps: readonly Gap[], f
     ]);
   });
   return { forward, reply, trail, met };
+}
+
+/** Where a packet may begin: an interface, the internet, the other side of a gateway or attachment, a Client VPN or Instance Connect endpoint. */
+function startOf(world: World, from: string, header: Header): Tree | undefined {
+  const connection: Connection = { startHeader: header, nats: [], boxes: [], zones: [], passed: [] };
+  if (from === 'internet') return fromInternet(begin(world, header, connection));
+  if (from.startsWith('vgw-')) return firstFromVpnGateway(begin(world, header, { ...connection, startBehind: true }), from);
+  if (from.startsWith('tgw-attach-')) return firstFromAttachment(begin(world, header, connection), from);
+  if (from.startsWith('cvpn-')) return fromClientVpn(begin(world, header, connection), from);
+  const endpoint = first(world, 'instance-connect-endpoint', (it) => it.InstanceConnectEndpointId === from);
+  const eni = eniOf(world, endpoint?.NetworkInterfaceIds[0] ?? from);
+  return eni && send(begin(world, header, { ...connection, startEni: eni }), eni);
 }
 
 const begin = (world: World, header: Header, connection: Connection): Walk => ({

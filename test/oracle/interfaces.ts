@@ -5,7 +5,7 @@ import type { Component } from './components.ts';
 import { throughPrivateLink } from './endpoints.ts';
 import { aclAllows, type Carries, type Decision, groupsAllow } from './filters.ts';
 import { natGatewayReply } from './internet.ts';
-import { leave } from './routes.ts';
+import { leave, tableOf } from './routes.ts';
 import { type Crossing, crossed, type End, marked, met, once, said, type Tree, type Walk } from './state.ts';
 import { cidrsOfVpc, type Data, first, gap, type Header, inAny, ownerIn, owns, subnetOf, vpcOf, type World } from './world.ts';
 
@@ -60,7 +60,6 @@ function serviceAnswer(world: World, eni: Data, dst: Header['dst']): 'yes' | 'no
     return instance.MetadataOptions?.HttpEndpoint === 'disabled' ? 'no' : 'yes';
   }
   for (const answered of ['169.254.170.2', '169.254.169.123', 'fd00:ec2::123']) if (is(dst, answered)) return 'yes';
-  if (within(dst, '169.254.171.0/24')) return 'unknown';
   if (within(dst, '169.254.0.0/16') || within(dst, 'fe80::/10') || within(dst, 'fd00:ec2::/32')) return 'no';
   for (const resource of world.resources)
     if (resource.kind === 'subnet' && resource.data.SubnetId === eni.SubnetId && dst.family === 4) {
@@ -81,17 +80,28 @@ export function send(start: Walk, eni: Data): Tree {
   if (eni.SourceDestCheck !== false && !owns(eni, w.header.src))
     w = marked(met(w, 'source check'), 'blocked', `X1 ${show(w.header.src)} is not an address of ${eni.NetworkInterfaceId}`);
   w = met(w, ...whoIs(w.world, eni, w.header.src));
+  if (within(w.header.dst, '169.254.171.0/24')) return toLattice(w, eni);
   const answer = serviceAnswer(w.world, eni, w.header.dst);
   if (answer === 'yes' || answer === 'no') w = met(w, 'service address');
   if (answer === 'yes') return done(w, { kind: 'local', header: w.header });
   if (answer === 'no') return lost(w, 'X13 nothing answers at this address and it is not forwarded');
-  if (answer === 'unknown') return lost(w, 'E6 a service network or metadata option that is not known', 'unknown');
+  if (answer === 'unknown') return lost(w, 'X13 whether the metadata service is on is not known', 'unknown');
   if (undeliverable(w.header.dst)) return lost(w, 'W13 multicast, broadcast or a reserved destination');
   if (eni.InterfaceType === 'vpc_endpoint') w = marked(w, 'blocked', 'E2 an interface endpoint cannot initiate');
   if (TRANSIT.includes(eni.InterfaceType)) w = marked(w, 'blocked', `X17 ${eni.InterfaceType} originates nothing`);
   if (eni.InterfaceType === 'ec2_instance_connect_endpoint') w = met(w, 'Instance Connect endpoint');
   if (eni.InterfaceType === 'ec2_instance_connect_endpoint' && w.header.protocol !== 6) w = marked(w, 'blocked', 'X9 TCP only');
   return leave(pendEgress(w, eni), eni.SubnetId);
+}
+
+/** E6, R9, R15: groups and ACLs filter what goes to VPC Lattice, only Lattice's own route carries it, and what it does then is its own affair. */
+function toLattice(start: Walk, eni: Data): Tree {
+  const w = acl(pendEgress(met(start, 'VPC Lattice'), eni), eni.SubnetId, true);
+  const table = tableOf(w.world, eni.SubnetId, eni.VpcId);
+  if (!table) return lost(w, `R1 the route table of ${eni.SubnetId} is not in the snapshot`, 'unknown');
+  const own = table.Routes.filter((it: Data) => it.GatewayId === 'VpcLattice');
+  if (own.length === 0) return lost(w, 'R9 no other route carries this address');
+  return lost(w, 'E6 the service network decides', 'unknown');
 }
 
 /** What is remarkable in an interface and the address by which it is known here. */

@@ -113,7 +113,7 @@ export function throughInternetGateway(start: Walk, vpcId: string, id: string): 
 /** Outside: the packet has arrived, unless its destination is a public address of the snapshot (I16). */
 function toInternet(w: Walk, end: { kind: 'internet' | 'egress-only'; id?: string; vpcId?: string }): Tree {
   const { back } = w;
-  if (back && !back.startEni) {
+  if (back && !back.startEni && !back.startBehind) {
     if (!same(w.header.src, back.startHeader.dst) || !same(w.header.dst, back.startHeader.src))
       return lost(w, 'W7 the reply comes from another public address');
     return done(w, { kind: 'internet', header: w.header });

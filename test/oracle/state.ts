@@ -21,7 +21,7 @@ export interface Crossing {
 
 /** Where a connection's first packet arrived, and so where its reply starts. */
 export interface End {
-  kind: 'eni' | 'internet' | 'egress-only' | 'vpn-gateway' | 'transit-gateway' | 'core-network' | 'service' | 'local' | 'nowhere';
+  kind: 'eni' | 'internet' | 'egress-only' | 'vpn-gateway' | 'transit-gateway' | 'service' | 'local' | 'nowhere';
   eni?: Data;
   vpcId?: string;
   id?: string;
@@ -35,6 +35,8 @@ export interface End {
 export interface Connection {
   startEni?: Data;
   startHeader: Header;
+  /** It began outside, at the other side of a virtual private or transit gateway. */
+  startBehind?: true;
   nats: { id: string; before: Header }[];
   boxes: string[];
   zones: { attachment: string; zone: string }[];

@@ -63,6 +63,8 @@ export function topology(seed: number): Topology {
   }
   drawSwitches(d);
   for (const vpc of d.vpcs) if (dice.chance(10)) oddRoutes(d, vpc);
+  for (const vpc of d.vpcs)
+    if (dice.chance(25)) for (const it of vpc.tables) addRoute(it, `pl-lattice-${vpc.place.region}`, { GatewayId: 'VpcLattice' });
   if (dice.chance(20)) forget(d, places);
   if (dice.chance(4))
     for (const vpc of d.vpcs)
@@ -83,14 +85,15 @@ function drawLists(d: Drawing, places: Place[]): void {
     ['pl-ours', ['10.1.0.0/16', '54.0.0.0/24']],
     ['pl-wide', ['10.0.0.0/8']],
     ['pl-s3six', [S3_SIX]],
+    ['pl-lattice', ['169.254.171.0/24']],
     ['pl-six', ['2600:1f18:100::/56', '2a05:d018::/32']],
   ] as const)
     for (const place of places) {
       const id = `${name}-${place.region}`;
       if (!d.lists.some((it) => it.id === id)) d.lists.push({ id, cidr: cidrs[0], place });
-      const aws = name.startsWith('pl-s3');
+      const aws = name.startsWith('pl-s3') || name === 'pl-lattice';
       const owner = aws ? 'AWS' : places[0]!.account;
-      const PrefixListName = aws ? `com.amazonaws.${place.region}.s3` : name;
+      const PrefixListName = aws ? `com.amazonaws.${place.region}.${name === 'pl-lattice' ? 'vpc-lattice' : 's3'}` : name;
       add(d, place, 'prefix-list', id, {
         PrefixListId: id,
         PrefixListName,

@@ -3,7 +3,7 @@ import { prefix, show, within } from './address.ts';
 import { judge } from './endpoints.ts';
 import { acl, deliver, done, lost } from './interfaces.ts';
 import { encrypted, encryptionForbids } from './internet.ts';
-import { tunnelUp } from './on-premises.ts';
+import { home, tunnelUp } from './on-premises.ts';
 import { leave } from './routes.ts';
 import { type Crossing, crossed, type End, marked, met, once, type Tree, type Walk } from './state.ts';
 import { all, azOf, cidrsOfVpc, type Data, first, gap, inAny, ownerIn, vpcOf, vpcRegion, type World } from './world.ts';
@@ -140,9 +140,25 @@ function toAttachment(w: Walk, gatewayId: string, target: Data, from: Partial<Cr
 }
 
 function outside(w: Walk, id: string, attachment: string, dxGateway?: string): Tree {
-  if (w.back) return lost(w, 'P5 the reply leaves to another network');
+  if (w.back) return w.back.startBehind ? home(w) : lost(w, 'P5 the reply leaves to another network');
   const away = crossed(w, { kind: 'internet', id: attachment });
   return done(away, { kind: 'transit-gateway', id, attachment, dxGateway, header: w.header });
+}
+
+/** The first packet from the other side of a VPN or of Direct Connect: over a tunnel that is up, or with an advertised prefix. */
+export function firstFromAttachment(start: Walk, attachment: string): Tree {
+  const found = first(start.world, 'transit-gateway-attachment', (it) => it.TransitGatewayAttachmentId === attachment);
+  if (!found) return lost(start, `T4 ${attachment} was not collected`, 'unknown');
+  const id: string = found.TransitGatewayId;
+  let w = met(start, 'from the other side of a transit gateway');
+  w = crossed({ ...w, connection: { ...w.connection, startBehind: true } }, { kind: 'internet', id: attachment });
+  if (found.ResourceType === 'vpn') {
+    const vpn = first(w.world, 'vpn-connection', (it) => it.VpnConnectionId === found.ResourceId);
+    if (!vpn) w = marked(w, 'unknown', `V2 ${found.ResourceId} was not collected`);
+    else if (!tunnelUp(vpn)) w = marked(w, 'blocked', `V2 no tunnel of ${found.ResourceId} is up`);
+  }
+  const dxGateway = found.ResourceType === 'direct-connect-gateway' ? found.ResourceId : undefined;
+  return fromTransitGateway(w, { kind: 'transit-gateway', id, attachment, dxGateway, header: w.header });
 }
 
 /** V5, T1: a reply from the other side of a VPN or of Direct Connect. */

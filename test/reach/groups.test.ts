@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { claim } from './claim.ts';
 import { path, ping, ping6, protocol, tcp, udp } from './scenario.ts';
-import { office, peered, transit } from './worlds.ts';
+import { hybrid, office, peered, transit } from './worlds.ts';
 
 const toApp = (rule: string) => () => office().remove('security-group', 'sg-app').group('sg-app', 'vpc-a', [rule]);
 const withRule = (rule: string) => (world: ReturnType<typeof office>) =>
@@ -444,6 +444,21 @@ claim(
   'closed there',
   (world) => world.remove('security-group', 'sg-box').group('sg-box', 'vpc-a', ['-1 0.0.0.0/0'], ['tcp 22 0.0.0.0/0']),
   'blocked',
+);
+claim(
+  'S18, S8: a rule that names the old QuickSight interface’s own group admits no reply from beyond a VPN',
+  ['eni-quick', '192.168.1.1', tcp(443)],
+  () =>
+    hybrid()
+      .group('sg-quick', 'vpc-a', ['-1 sg-quick'])
+      .eni('eni-quick', 'subnet-private', '10.0.2.60', ['sg-quick'], {
+        InterfaceType: 'quicksight',
+        Attachment: { AttachTime: '2022-01-01T00:00:00.000Z' },
+      }),
+  'blocked',
+  'a rule for the addresses there',
+  (world) => world.remove('security-group', 'sg-quick').group('sg-quick', 'vpc-a', ['-1 192.168.0.0/16']),
+  'reachable',
 );
 claim(
   'S18: an old QuickSight interface needs a rule for replies',
