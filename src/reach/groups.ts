@@ -173,8 +173,9 @@ function senderHas(walk: Walk, one: Interface, rule: Rule): boolean | Missing {
   return lost === undefined;
 }
 
-/** S9: members in the same VPC, and over an active peering in the Region. Not those behind a transit gateway. */
+/** S9: members in the same VPC, and over an active peering in the Region. Not those behind a transit gateway; not for what an appliance sends on. */
 function receiverHas(walk: Walk, one: Interface, rule: Rule, other: Address): boolean | Missing {
+  if (walk.unrecognised) return false;
   const found = near(walk, one.vpc, other).some((vpc) => vpc?.ownerOf(other)?.groupIds.includes(rule.groupId!));
   return found || unresolved(walk, one, rule);
 }

@@ -79,7 +79,7 @@ export const COMPONENTS = {
   'group reference in the VPC': both,
   'group reference over peering': both,
   'group reference over a transit gateway': both,
-  "reference to a load balancer's group": opens,
+  "reference to a load balancer's group": { ...opens, families: [4] },
   'group of another VPC': both,
   'prefix list in a group': both,
   'shared subnet': both,

@@ -81,7 +81,7 @@ export function drawTable(d: Drawing, vpc: DrawnVpc, association: Data): Data {
     PropagatingVgws: [],
     Routes: local,
   });
-  vpc.tables.push(table);
+  if (!association.GatewayId) vpc.tables.push(table);
   return table;
 }
 

@@ -3,7 +3,7 @@ import { is, same, show, within } from './address.ts';
 import { balance, isNode } from './balancers.ts';
 import type { Component } from './components.ts';
 import { throughPrivateLink } from './endpoints.ts';
-import { aclAllows, type Carries, type Decision, groupsAllow } from './filters.ts';
+import { aclAllows, type Carries, type Decision, entriesOf, groupsAllow } from './filters.ts';
 import { natGatewayReply } from './internet.ts';
 import { leave, tableOf } from './routes.ts';
 import { type Crossing, crossed, type End, marked, met, once, said, type Tree, type Walk } from './state.ts';
@@ -99,8 +99,9 @@ function toLattice(start: Walk, eni: Data): Tree {
   const w = acl(pendEgress(met(start, 'VPC Lattice'), eni), eni.SubnetId, true);
   const table = tableOf(w.world, eni.SubnetId, eni.VpcId);
   if (!table) return lost(w, `R1 the route table of ${eni.SubnetId} is not in the snapshot`, 'unknown');
-  const own = table.Routes.filter((it: Data) => it.GatewayId === 'VpcLattice');
-  if (own.length === 0) return lost(w, 'R9 no other route carries this address');
+  const carries = ({ GatewayId, DestinationPrefixListId: list }: Data): boolean =>
+    GatewayId === 'VpcLattice' && (entriesOf(w.world, list)?.some((cidr) => within(w.header.dst, cidr)) ?? true);
+  if (!table.Routes.some(carries)) return lost(w, 'R9 no other route carries this address');
   return lost(w, 'E6 the service network decides', 'unknown');
 }
 

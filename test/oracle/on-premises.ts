@@ -156,11 +156,11 @@ export function fromVpnGateway(start: Walk, end: End): Tree {
     const advertised = block !== undefined && (allowed.length === 0 || allowed.some((cidr) => covers(cidr, block)));
     if (!advertised) w = marked(w, 'blocked', 'V5 the CIDR of the VPC is not advertised over Direct Connect');
   }
+  if (!vpc || !inAny(w.header.dst, cidrsOfVpc(vpc))) return lost(w, 'V3, G5 not an address of the VPC');
   const table = edgeTableOf(w.world, id);
   if (table) return byTable(met(w, 'edge route table'), table, vpcId, undefined);
   const missing = vpc && gap(w.world, 'route-table', { region: vpcRegion(w.world, vpcId), account: vpc.OwnerId });
   if (missing) w = marked(w, 'unknown', `G1 the route tables of ${vpcId} were not collected`);
-  if (!vpc || !inAny(w.header.dst, cidrsOfVpc(vpc))) return lost(w, 'V3 not an address of the VPC');
   return deliver(w, vpcId, undefined);
 }
 

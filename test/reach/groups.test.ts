@@ -364,6 +364,22 @@ claim(
   'reachable',
 );
 claim(
+  'S9, S17: an egress rule that names a group lets nothing out that an appliance forwards',
+  ['eni-app', 'eni-db', tcp(5432)],
+  () =>
+    office()
+      .remove('security-group', 'sg-db')
+      .group('sg-db', 'vpc-a', ['tcp 5432 10.0.2.0/24'])
+      .group('sg-box', 'vpc-a', ['-1 0.0.0.0/0'], ['tcp 5432 sg-db'])
+      .eni('eni-box', 'subnet-public', '10.0.1.99', ['sg-box'], { SourceDestCheck: false })
+      .route('rtb-private', '10.0.3.0/24 eni-box')
+      .table('rtb-other', 'vpc-a', ['subnet-other'], ['10.0.0.0/16 local', '10.0.2.0/24 eni-box']),
+  'blocked',
+  'a rule for the addresses there',
+  (world) => world.remove('security-group', 'sg-box').group('sg-box', 'vpc-a', ['-1 0.0.0.0/0'], ['tcp 5432 10.0.3.0/24']),
+  'reachable',
+);
+claim(
   'S10: a stale reference matches nothing',
   ['eni-app', 'eni-far', tcp(22)],
   () =>
