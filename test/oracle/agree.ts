@@ -109,8 +109,8 @@ export const snapshotFor = ({ resources, gaps }: Topology): Snapshot =>
     kinds: [...new Set([...KINDS, ...resources.map((it) => it.kind), ...gaps.map((it) => it.kind)])].sort(),
   });
 
-/** A reply is expected of everything but ICMP messages that ask nothing. */
-const said = (forward: Verdict, reply: Verdict): string => (forward === 'reachable' ? `${forward}/${reply}` : forward);
+/** There, and there and back. */
+const said = (forward: Verdict, both: Verdict): string => (forward === 'blocked' ? forward : `${forward}/${both}`);
 
 const sourceOf = (from: string): From | string => {
   if (from.startsWith('vgw-')) return { vpnGateway: from };
@@ -121,7 +121,7 @@ const sourceOf = (from: string): From | string => {
 
 const engineSays = (network: ReturnType<typeof buildNetwork>, { from, packet }: Question): string => {
   const { verdict } = tracePacket(network, sourceOf(from), packet as Packet);
-  return said(verdict.forward, verdict.reply);
+  return said(verdict.forward, verdict.both);
 };
 
 const oracleSays = ({ resources, gaps }: Topology, { from, packet }: Question): string => {

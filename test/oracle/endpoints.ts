@@ -48,11 +48,12 @@ function judgeFlow(start: Walk, id: string, firewall: Data): Walk {
   const w = met(start, 'Network Firewall, stateful');
   if (w.back?.passed.includes(id)) return said(w, 'F8 reply of a passed flow');
   const flow = stateful(w.world, firewall, w.header);
+  const passed: Walk = { ...w, connection: { ...w.connection, passed: [...w.connection.passed, id] } };
   if (flow === 'unknown')
-    return marked(met(w, 'Network Firewall, names and options'), 'unknown', 'F3 depends on what only the firewall sees');
+    return marked(met(passed, 'Network Firewall, names and options'), 'unknown', 'F3 depends on what only the firewall sees');
   if (flow === 'drop') return marked(w, 'blocked', 'F6, F7 the stateful engine drops');
   if (flow === 'handshake') return marked(w, 'blocked', 'F7 handshake only');
-  return { ...w, connection: { ...w.connection, passed: [...w.connection.passed, id] } };
+  return passed;
 }
 
 function throughGatewayEndpoint(start: Walk, endpoint: Data): Tree {

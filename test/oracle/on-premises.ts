@@ -130,7 +130,7 @@ export function fromClientVpn(start: Walk, id: string): Tree {
   const eni = first(
     w.world,
     'network-interface',
-    (it) => it.SubnetId === best.TargetSubnet && it.Description.startsWith('ClientVPN') && it.Description.endsWith(id),
+    (it) => it.SubnetId === best.TargetSubnet && /^ClientVPN/.test(it.Description ?? '') && it.Description.endsWith(id),
   );
   if (!eni) return lost(w, `V9 no interface in ${best.TargetSubnet}`, 'unknown');
   const header = { ...w.header, src: address(eni.PrivateIpAddress) };
