@@ -99,6 +99,7 @@ function drawSubnet(d: Drawing, vpc: DrawnVpc, slot: number, role: DrawnSubnet['
     base6,
     zone: `${vpc.place.region}${zone}`,
     next: 10,
+    delegated: 0,
     vpc,
     tenant: vpc.place.account,
     role,

@@ -73,19 +73,20 @@ export function throughPrivateLink(start: Walk, eni: Data): Tree {
   let w = start;
   if (w.header.protocol !== 6 && w.header.protocol !== 17) w = marked(w, 'blocked', 'E2 TCP and UDP only');
   const endpoint = first(w.world, 'vpc-endpoint', (it) => (it.NetworkInterfaceIds ?? []).includes(eni.NetworkInterfaceId));
-  if (!endpoint) return lost(w, `E2 the endpoint of ${eni.NetworkInterfaceId} was not collected`, 'unknown');
+  const here = { kind: 'eni', eni, vpcId: eni.VpcId, header: w.header } as const;
+  if (!endpoint) return done(marked(w, 'unknown', `E2 the endpoint of ${eni.NetworkInterfaceId} was not collected`), here);
   if (endpoint.State.toLowerCase() !== 'available') w = marked(w, 'blocked', `E4 ${endpoint.VpcEndpointId} is ${endpoint.State}`);
   const service = first(w.world, 'endpoint-service', (it) => it.ServiceName === endpoint.ServiceName);
   w = met(w, service ? 'PrivateLink to a provider' : 'interface endpoint');
   if (!service) {
-    if (endpoint.ServiceName.includes('.vpce.')) return lost(w, `E5 ${endpoint.ServiceName} was not collected`, 'unknown');
-    return done(w, { kind: 'eni', eni, vpcId: eni.VpcId, header: w.header });
+    if (endpoint.ServiceName.includes('.vpce.')) w = marked(w, 'unknown', `E5 ${endpoint.ServiceName} was not collected`);
+    return done(w, here);
   }
   const branches: Tree[] = [];
   for (const arn of service.NetworkLoadBalancerArns ?? []) {
     const balancer = first(w.world, 'load-balancer', (it) => it.LoadBalancerArn === arn);
     if (!balancer) {
-      branches.push(lost(w, `E5 ${arn} was not collected`, 'unknown'));
+      branches.push(done(marked(w, 'unknown', `E5 ${arn} was not collected`), here));
       continue;
     }
     const zone = azOf(w.world, eni.SubnetId);

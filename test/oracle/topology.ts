@@ -18,6 +18,8 @@ export interface DrawnSubnet {
   base6?: string;
   zone: string;
   next: number;
+  /** How many prefixes of it are delegated to interfaces. */
+  delegated: number;
   vpc: DrawnVpc;
   /** The account that puts things in it: the owner, or who it is shared with. */
   tenant: string;
@@ -124,8 +126,8 @@ export function addEni(d: Drawing, subnet: DrawnSubnet, options: EniOptions): Da
     PrivateIpAddresses: addresses,
     Ipv6Addresses: ip6 && options.ipv6 !== false ? [{ Ipv6Address: ip6 }] : [],
     ...(options.prefix && {
-      Ipv4Prefixes: [{ Ipv4Prefix: `${subnet.base}.240/28` }],
-      ...(subnet.base6 && { Ipv6Prefixes: [{ Ipv6Prefix: `${subnet.base6}:ff::/80` }] }),
+      Ipv4Prefixes: [{ Ipv4Prefix: `${subnet.base}.${240 - 16 * subnet.delegated++}/28` }],
+      ...(subnet.base6 && { Ipv6Prefixes: [{ Ipv6Prefix: `${subnet.base6}:${subnet.delegated}::/80` }] }),
     }),
     ...(association && { Association: association }),
     ...(options.denyIgw && { DenyAllIgwTraffic: true }),
