@@ -250,12 +250,6 @@ export const notBuilt: readonly string[] = [
   'vpn-logging-off',
   'vgw-unattached',
   // Flow logs and mirroring
-  'flow-logs-missing',
-  'flow-logs-delivery-failed',
-  'flow-logs-traffic-type',
-  'traffic-mirror-session-active',
-  'traffic-mirror-cross-account-target',
-  'traffic-mirror-dangling',
   // Instance Connect
   'eice-failed',
   'eice-sg-egress-wide',

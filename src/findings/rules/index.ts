@@ -8,6 +8,9 @@ export { default as eniSrcdstCheckOff } from './eni-srcdst-check-off.ts';
 export { default as eniUnused } from './eni-unused.ts';
 // Internet exposure
 export { default as exposedServices } from './exposed-services.ts';
+// Flow logs and mirroring
+export { default as flowLogs } from './flow-logs.ts';
+export { default as flowLogsMissing } from './flow-logs-missing.ts';
 export { default as imdsV1Allowed } from './imds-v1-allowed.ts';
 // Network ACLs
 export { default as naclUnused } from './nacl-unused.ts';
@@ -24,11 +27,11 @@ export { default as sgOpenLatent } from './sg-open-latent.ts';
 // Security groups
 export { default as sgSplitDefaultBypass } from './sg-split-default-bypass.ts';
 export { default as sgUnused } from './sg-unused.ts';
+export { default as trafficMirroring } from './traffic-mirroring.ts';
 // VPC endpoints and PrivateLink
 // Peering
 // Transit gateways
 // VPN
 export { default as vpnTunnels } from './vpn-tunnels.ts';
-// Flow logs and mirroring
 // Instance Connect
 // Cloud WAN
