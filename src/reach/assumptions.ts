@@ -50,6 +50,16 @@ export const assumptions = {
   'client-ip-not-preserved': { says: 'the target group’s attributes were not collected; client IP preservation is off' },
   'endpoint-policy': { says: 'the endpoint’s policy, which is IAM and not network, allows the request' },
   'services-answer': { says: 'the service behind the endpoint answers' },
+  'byoip-advertised': { says: 'AWS announces the range that the account brought, and of which the public address is' },
+  'accelerator-endpoint': {
+    open: 24,
+    says: 'an accelerator has this endpoint and a listener for this port, keeps the client’s address, and passes over inbound ACL rules',
+  },
+  'cloudfront-origin': { open: 24, says: 'a distribution has this VPC origin, and inbound ACL rules are passed over' },
+  'lattice-target': { says: 'a service of VPC Lattice has this target' },
+  'proxy-forwards': {
+    says: 'the firewall proxy behind the endpoint allows the request, and leaves in a connection of its own with the NAT gateway’s address',
+  },
   'cross-zone-default': { says: 'the load balancer’s attributes were not collected; cross-zone balancing is as by default' },
 } as const satisfies Record<string, Assumption>;
 

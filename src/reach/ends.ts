@@ -2,8 +2,8 @@
 import { type Address, formatPrefix, type Point } from '../net/index.ts';
 import type { Change } from './change.ts';
 import { isSix } from './change-edit.ts';
-import type { Meant } from './endpoints.ts';
 import type { Adapt } from './fixes.ts';
+import type { Meant } from './meant.ts';
 import type { Network } from './network.ts';
 import { single } from './propose-filter.ts';
 import type { Meaning } from './ways.ts';

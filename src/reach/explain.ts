@@ -1,10 +1,10 @@
 /** What belongs to a reply: the smallest changes that would open it, and the checklists where one end is the internet. */
 import { type Address, type Family, familyOf, hasPorts, type Point } from '../net/index.ts';
 import { fromInternet, type Tick, toInternet } from './checklist.ts';
-import type { Meant } from './endpoints.ts';
 import { adaptTo, isInternet } from './ends.ts';
 import { type Ask, changed, type Fix, fixesFor, toInterface } from './fixes.ts';
 import type { Interface } from './interface.ts';
+import type { Meant } from './meant.ts';
 import type { Network } from './network.ts';
 import { type Part, type Question, type Reply, reply } from './question.ts';
 import { tracePoint } from './trace.ts';

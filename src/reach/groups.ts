@@ -2,6 +2,7 @@
 import { type Address, familyOf } from '../net/index.ts';
 import { Missing } from './coverage.ts';
 import type { Interface } from './interface.ts';
+import { isCloudFront } from './managed-edge.ts';
 import type { Condition } from './scope.ts';
 import type { Group, Rule, RuleDirection } from './security-group.ts';
 import type { Evidence } from './step.ts';
@@ -149,7 +150,15 @@ function matches(walk: Walk, one: Interface, rule: Rule): boolean | Missing {
   return rule.direction === 'ingress' ? senderHas(walk, one, rule) : receiverHas(walk, one, rule, other);
 }
 
+/** I21: what CloudFront's own interface sends counts as coming from CloudFront, by the list of its addresses too. */
+const isFromCloudFront = ({ network, identity }: Walk, { prefixListId, direction }: Rule): boolean =>
+  direction === 'ingress' &&
+  identity !== undefined &&
+  isCloudFront(identity) &&
+  network.entity('prefix-list', prefixListId!)?.data.PrefixListName === 'com.amazonaws.global.cloudfront.origin-facing';
+
 function listHolds(walk: Walk, rule: Rule, other: Address): boolean | Missing {
+  if (isFromCloudFront(walk, rule)) return true;
   const list = walk.network.prefixList(rule.prefixListId!, rule.group);
   if (list instanceof Missing) {
     const family = walk.network.listFamily(rule.prefixListId!);

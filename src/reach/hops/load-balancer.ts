@@ -161,8 +161,14 @@ function preserved(walk: Walk, node: Interface, balancer: Balancer, target: Targ
 }
 
 /** The target's reply: out of its subnet, back to the node, on as from the load balancer (L9). */
-export function replyThroughNode(walk: Walk, balanced: NonNullable<Walk['balanced']>): Arrival | undefined {
-  const { node, target, before } = balanced;
+export function replyThroughNode(walk: Walk, balanced: Balanced): Arrival | undefined {
+  undoBalancing(walk, balanced);
+  return leaveSubnet(walk, balanced.node.subnet);
+}
+
+export type Balanced = NonNullable<Walk['balanced']>;
+
+export function undoBalancing(walk: Walk, { node, target, before }: Balanced): void {
   walk.assume(node, 'preserved-reply');
   if (target && target.subnet !== node.subnet) {
     judgeAcl(walk, target.subnet, 'egress');
@@ -177,7 +183,6 @@ export function replyThroughNode(walk: Walk, balanced: NonNullable<Walk['balance
   walk.translate(node, back, 'by its memory the source becomes the load balancer again');
   walk.zone = node.subnet.zone;
   walk.balanced = undefined;
-  return leaveSubnet(walk, node.subnet);
 }
 
 /** L3, L4, W12: the client's connection ends here; the node opens another. */
