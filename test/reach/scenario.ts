@@ -27,7 +27,7 @@ prefix-list-entry internet-gateway egress-only-internet-gateway nat-gateway vpc-
 transit-gateway-attachment transit-gateway-vpc-attachment transit-gateway-route-table transit-gateway-association
 transit-gateway-propagation transit-gateway-route vpn-gateway vpn-connection customer-gateway availability-zone vpc-attribute elastic-ip
 instance-connect-endpoint block-public-access-options block-public-access-exclusion vpc-encryption-control core-network core-network-detail
-core-network-attachment core-network-vpc-attachment core-network-route-table firewall firewall-policy firewall-rule-group
+core-network-attachment core-network-vpc-attachment core-network-route-table firewall firewall-policy firewall-rule-group firewall-rule-group-of-others
 firewall-endpoint load-balancer load-balancer-attributes listener listener-rule target-group target-group-attributes target-health
 classic-load-balancer classic-load-balancer-attributes endpoint-service client-vpn-endpoint client-vpn-route client-vpn-authorization-rule
 direct-connect-gateway-association transit-gateway-policy-table-association public-ipv4-pool resource-record-set hosted-zone`.split(

@@ -23,7 +23,6 @@ export function arriveAtLoadBalancer(walk: Walk, node: Interface): Arrival | und
     );
     return arrived(walk, node);
   }
-  if (walk.entry === 'internet-gateway') walk.assume(node, 'public-load-balancer');
   if (balancer.type === 'classic') return arriveAtClassic(walk, node, balancer.entity);
   const state = balancer.entity.data.State?.Code ?? 'active';
   if (!['active', 'active_impaired'].includes(state))
@@ -59,7 +58,7 @@ function behind(walk: Walk, balancer: Entity, listener: Data): Entity[] | undefi
     evidence: { label: `:${listener.Port}`, text: `${listener.Protocol} ${listener.Port}` },
   });
   const groups = groupsBehind(walk.network, listener);
-  if (groups.length > 1 || balancer.data.Type === 'application') walk.assume(balancer, 'listener-rules');
+  if (groups.length > 1) walk.assume(balancer, 'listener-rules');
   if (groups.length > 0) return groups;
   const missing = walk.network.coverage.missing('target-group', balancer);
   if (missing) return walk.unknown(balancer, missing, () => `what is behind the listener is not known: ${missing.text}`);
@@ -169,7 +168,6 @@ export function replyThroughNode(walk: Walk, balanced: Balanced): Arrival | unde
 export type Balanced = NonNullable<Walk['balanced']>;
 
 export function undoBalancing(walk: Walk, { node, target, before }: Balanced): void {
-  walk.assume(node, 'preserved-reply');
   if (target && target.subnet !== node.subnet) {
     judgeAcl(walk, target.subnet, 'egress');
     judgeAcl(walk, node.subnet, 'ingress');
