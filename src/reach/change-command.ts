@@ -8,6 +8,7 @@ const targets: Record<string, string> = {
   TransitGatewayId: 'transit-gateway-id',
   VpcPeeringConnectionId: 'vpc-peering-connection-id',
   EgressOnlyInternetGatewayId: 'egress-only-internet-gateway-id',
+  CoreNetworkArn: 'core-network-arn',
 };
 
 /** An id, or the variable with what is made before. */

@@ -42,6 +42,7 @@ const targets: Record<string, string> = {
   TransitGatewayId: 'transit_gateway_id',
   VpcPeeringConnectionId: 'vpc_peering_connection_id',
   EgressOnlyInternetGatewayId: 'egress_only_gateway_id',
+  CoreNetworkArn: 'core_network_arn',
 };
 
 /** What makes the thing that is to go, as it would stand in the configuration. */

@@ -1,11 +1,12 @@
 /** Ids, names and tags: which things of the snapshot they are, and who starts and is reached there. */
-import { type Address, everyAddress, type Interval, only, parsePrefix } from '../net/index.ts';
+import { everyAddress, only, parsePrefix } from '../net/index.ts';
 import { nodesOf } from './balancers.ts';
 import type { Entity, Ref } from './entity.ts';
 import type { Interface } from './interface.ts';
 import { edgeInterface } from './managed-edge.ts';
 import { interfacesMeant, internetMeant, type Meant } from './meant.ts';
 import type { Network } from './network.ts';
+import { addressesBehind } from './outside.ts';
 import type { From } from './start.ts';
 import type { Attachment } from './transit.ts';
 
@@ -37,7 +38,7 @@ function withBlocks(network: Network, found: Entity, interfaces: Interface[]): M
 
 function gatewayMeant(network: Network, id: string, entity: (kind: string) => Entity | undefined): Meant | undefined {
   const any = ([4, 6] as const).map((family) => everyAddress(family));
-  const start = (what: Ref, from: From, addresses: readonly Interval<Address>[] = any): Meant => ({
+  const start = (what: Ref, from: From, addresses = addressesBehind(network, from)): Meant => ({
     what,
     sources: [{ from, addresses }],
     interfaces: [],
@@ -88,7 +89,16 @@ export const balancersOf = (network: Network): Entity[] =>
 export function resolveName(network: Network, text: string): Meant[] {
   const [, key = 'Name', value = text] = /^(?:([^=]+)=)?(.+)$/.exec(text) ?? [];
   const meant: Meant[] = [];
-  for (const kind of ['instance', 'network-interface', 'subnet', 'vpc', 'security-group', 'vpc-endpoint', 'vpn-gateway']) {
+  for (const kind of [
+    'instance',
+    'network-interface',
+    'subnet',
+    'vpc',
+    'security-group',
+    'vpc-endpoint',
+    'vpn-gateway',
+    'vpn-connection',
+  ]) {
     for (const one of network.entities(kind).values()) {
       const tags: { Key?: string; Value?: string }[] = one.data.Tags ?? one.data.TagSet ?? [];
       const named =

@@ -35,7 +35,7 @@ export function fixesOf(network: Network, question: Question, { shown, parts }: 
   const ask = 'internet' in shown.from && owner ? toInterface(shown.from, owner.id, point) : fixed;
   const fixes = fixesFor(network, ask, adaptTo(network, question, point));
   if (parts.length > MAX_PARTS) return fixes;
-  return fixes.map(({ changes }) => {
+  return fixes.map(({ changes, uncertain }) => {
     const after = reply(
       changed(
         network,
@@ -43,7 +43,7 @@ export function fixesOf(network: Network, question: Question, { shown, parts }: 
       ),
       question,
     );
-    return { changes, whole: after?.whole === true && after.verdict === 'reachable' };
+    return { changes, uncertain, whole: after?.whole === true && after.verdict !== 'blocked' };
   });
 }
 

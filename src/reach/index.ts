@@ -10,7 +10,7 @@ export { Missing } from './coverage.ts';
 export { type Check, crosscheck, type Explanation, unfinished } from './crosscheck.ts';
 export type { Cuts } from './cut-off.ts';
 export { resolve } from './endpoints.ts';
-export type { Entity, Ref } from './entity.ts';
+export { type Entity, type Ref, shortId } from './entity.ts';
 export { type Checklist, checklistsOf, fixesOf, type Opening } from './explain.ts';
 export { type Ask, type Fix, fixesFor, toInterface, type Written } from './fixes.ts';
 export { type Meant, trafficBetween } from './meant.ts';

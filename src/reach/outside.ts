@@ -1,5 +1,5 @@
 /** Networks that are in no VPC: behind which gateways and attachments they are, by the routes that lead there (V6). */
-import { type Address, holds, type Interval, meet, type PrefixTable } from '../net/index.ts';
+import { type Address, everyAddress, holds, type Interval, meet, type PrefixTable } from '../net/index.ts';
 import { knownPrefixes } from './hops/vpn-gateway.ts';
 import type { Meant } from './meant.ts';
 import type { Network } from './network.ts';
@@ -8,6 +8,17 @@ import type { From } from './start.ts';
 /** Where traffic from such addresses comes in: each gateway with the part of the addresses that it leads to. */
 export function behindGateways(network: Network, asked: Interval<Address>): Meant['sources'] {
   return [...behindVpnGateways(network, asked), ...behindTransit(network, asked), ...behindCore(network, asked)];
+}
+
+/** The addresses that routes lead to behind a gateway or attachment; everything where none does. */
+export function addressesBehind(network: Network, from: From): readonly Interval<Address>[] {
+  const all = ([4, 6] as const).map((family) => everyAddress(family));
+  const key = JSON.stringify(from);
+  const known = all
+    .flatMap((range) => behindGateways(network, range))
+    .filter((source) => JSON.stringify(source.from) === key)
+    .flatMap(({ addresses }) => addresses);
+  return known.length > 0 ? known : all;
 }
 
 type Sources = Meant['sources'][number][];

@@ -58,6 +58,13 @@ test('a VPN is where its attachment or gateway is', () => {
   expect(starts(hybrid(), 'vpn-1')).toEqual([{ vpnGateway: 'vgw-a' }]);
 });
 
+test('a VPN is found by its name, and starts with what is routed to it', () => {
+  const world = withVpn().change('vpn-connection', 'vpn-9', { Tags: [{ Key: 'Name', Value: 'leipzig' }] });
+  const [meant] = resolve(buildNetwork(world.snapshot()), 'leipzig');
+  expect(meant?.sources.map(({ addresses }) => addresses.map(({ lo, hi }) => [lo, hi]))).toEqual([[[0xc0a80000, 0xc0a8ffff]]]);
+  expect(ask(world, 'leipzig', 'eni-app')?.whole).toBe(true);
+});
+
 const record = (world: World, Name: string, Type: string, data: object): World =>
   world.add('resource-record-set', `Z1/${Name}/${Type}`, { Name, Type, ...data }, { parent: 'Z1' });
 const cname = (world: World, name: string, to: string): World =>

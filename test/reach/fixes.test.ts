@@ -226,3 +226,54 @@ test('a switch of the transit gateway is proposed where only a group reference i
     'Switch on security group referencing of tgw-1',
   ]);
 });
+
+test('where more of the way cannot be seen a fix says so, and what can be seen is out of the way', () => {
+  const world = transit().change('transit-gateway-attachment', 'att-a', { Association: undefined });
+  world.denied('network-acl').remove('security-group', 'sg-far').group('sg-far', 'vpc-b', []);
+  const network = buildNetwork(world.snapshot());
+  const ask = between('eni-app', '10.0.2.10', 'eni-far', 22);
+  const [fix] = fixesFor(network, ask);
+  expect(fix?.uncertain).toBe(true);
+  expect(fix?.changes.map(({ text }) => text)).toEqual([
+    'Associate tgw-rtb-1 with att-a',
+    'Allow tcp 22 from 10.0.2.10/32 in security group sg-far',
+  ]);
+  const after = buildNetwork(fix!.changes.map(({ change }) => change).reduce(applyChange, network.snapshot));
+  const { from, point } = ask(after);
+  expect(tracePoint(after, from, point).verdict.both).toBe('unknown');
+  expect(tracePoint(after, from, point).blockers).toEqual([]);
+});
+
+test('two VPCs on one core network are joined by a route to it', () => {
+  const core = 'arn:aws:networkmanager::111111111111:core-network/core-network-1';
+  const world = twoOffices().add('core-network', 'core-network-1', { CoreNetworkId: 'core-network-1', CoreNetworkArn: core });
+  for (const [id, vpc, subnet] of [
+    ['core-att-a', 'vpc-a', 'subnet-private'],
+    ['core-att-b', 'vpc-b', 'subnet-far'],
+  ] as const)
+    world
+      .add('core-network-attachment', id, {
+        CoreNetworkId: 'core-network-1',
+        AttachmentType: 'VPC',
+        SegmentName: 'prod',
+        EdgeLocation: 'eu-west-1',
+        State: 'AVAILABLE',
+        ResourceArn: `arn:aws:ec2:eu-west-1:111111111111:vpc/${vpc}`,
+      })
+      .add('core-network-vpc-attachment', id, { SubnetArns: [`arn:aws:ec2:eu-west-1:111111111111:subnet/${subnet}`] });
+  world.add('core-network-route-table', 'core-network-1/prod/eu-west-1', {
+    NetworkRoutes: [
+      ['10.0.0.0/16', 'core-att-a'],
+      ['10.1.0.0/16', 'core-att-b'],
+    ].map(([DestinationCidrBlock, CoreNetworkAttachmentId]) => ({
+      DestinationCidrBlock,
+      Destinations: [{ CoreNetworkAttachmentId }],
+      State: 'ACTIVE',
+    })),
+  });
+  const [fix] = fixesFor(buildNetwork(world.snapshot()), between('eni-app', '10.0.2.10', 'eni-far', 22));
+  expect(fix?.changes.map(({ command }) => command)).toEqual([
+    `aws ec2 create-route --route-table-id rtb-private --destination-cidr-block 10.1.0.0/16 --core-network-arn ${core} --region eu-west-1`,
+    `aws ec2 create-route --route-table-id rtb-far --destination-cidr-block 10.0.0.0/16 --core-network-arn ${core} --region eu-west-1`,
+  ]);
+});

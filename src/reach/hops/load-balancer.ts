@@ -49,7 +49,12 @@ function listen(walk: Walk, balancer: Entity): Entity[] | undefined {
     if (takes && one.Port === destinationPort) return behind(walk, balancer, one);
     if (takes) walk.keepMiss({ destinationPort: only(one.Port) });
   }
-  return walk.block(balancer, 'ELBV2_LISTENERS_MISMATCH', 'no listener takes this protocol and port');
+  const own = listeners.map((one) => `${one.Protocol} ${one.Port}`).join(', ') || 'none';
+  return walk.block(
+    balancer,
+    'ELBV2_LISTENERS_MISMATCH',
+    () => `no listener takes this protocol and port; its listeners: ${own}`,
+  );
 }
 
 function behind(walk: Walk, balancer: Entity, listener: Data): Entity[] | undefined {
