@@ -54,6 +54,10 @@ export function awsCommand(change: Change): string {
       return ec2(
         `modify-transit-gateway-vpc-attachment --transit-gateway-attachment-id ${change.attachmentId} --add-subnet-ids ${change.subnetId}`,
       );
+    case 'enable appliance mode':
+      return ec2(
+        `modify-transit-gateway-vpc-attachment --transit-gateway-attachment-id ${change.attachmentId} --options ApplianceModeSupport=enable`,
+      );
     case 'enable group references':
       return ec2(
         `modify-transit-gateway --transit-gateway-id ${change.gatewayId} --options SecurityGroupReferencingSupport=enable`,

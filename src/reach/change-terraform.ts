@@ -89,6 +89,8 @@ export function terraform(change: Change): string {
       });
     case 'add subnet to attachment':
       return edited(change.attachmentId, `add ${JSON.stringify(change.subnetId)} to subnet_ids`);
+    case 'enable appliance mode':
+      return edited(change.attachmentId, 'appliance_mode_support = "enable"');
     case 'enable group references':
       return edited(change.gatewayId, 'security_group_referencing_support = "enable"');
     case 'attach internet gateway':

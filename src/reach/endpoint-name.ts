@@ -104,8 +104,13 @@ export function resolveName(network: Network, text: string): Meant[] {
       const named =
         tags.some((tag) => tag.Key === key && tag.Value === value) || (key === 'Name' && one.data.GroupName === value);
       const found = named ? resolveId(network, one.id) : undefined;
-      if (found) meant.push(found);
+      if (found && !meant.some((other) => startsLike(other, found))) meant.push(found);
     }
   }
   return meant;
 }
+
+/** A VPN and its gateway, of one name, are one place to start from. */
+const startsLike = (a: Meant, b: Meant): boolean =>
+  b.interfaces.length === 0 &&
+  JSON.stringify(a.sources.map(({ from }) => from)) === JSON.stringify(b.sources.map(({ from }) => from));

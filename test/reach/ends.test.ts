@@ -1,7 +1,7 @@
 /** What people type as an end: networks that are in no VPC, names that lead to names, doors of AWS's services. */
 import { expect, test } from 'vitest';
 import { only } from '../../src/net/index.ts';
-import { buildNetwork, type From, type Reply, reply, resolve } from '../../src/reach/index.ts';
+import { buildNetwork, type From, fixesOf, type Reply, reply, resolve } from '../../src/reach/index.ts';
 import type { World } from './scenario.ts';
 import { hybrid, office, transit } from './worlds.ts';
 
@@ -63,6 +63,26 @@ test('a VPN is found by its name, and starts with what is routed to it', () => {
   const [meant] = resolve(buildNetwork(world.snapshot()), 'leipzig');
   expect(meant?.sources.map(({ addresses }) => addresses.map(({ lo, hi }) => [lo, hi]))).toEqual([[[0xc0a80000, 0xc0a8ffff]]]);
   expect(ask(world, 'leipzig', 'eni-app')?.whole).toBe(true);
+});
+
+test('a VPN and its gateway of one name are one place to start from', () => {
+  const world = hybrid()
+    .change('vpn-connection', 'vpn-1', { Tags: [{ Key: 'Name', Value: 'newark' }] })
+    .change('vpn-gateway', 'vgw-a', { Tags: [{ Key: 'Name', Value: 'newark' }] });
+  expect(means(world, 'newark')).toEqual(['vpn-gateway vgw-a']);
+});
+
+test('a fix for a network behind a VPN is for all of it', () => {
+  const world = withVpn().change('security-group', 'sg-app', (data) => data.IpPermissions.pop());
+  const network = buildNetwork(world.snapshot());
+  const question = {
+    from: resolve(network, 'vpn-9'),
+    to: resolve(network, 'eni-app'),
+    service: { protocol: 6, ports: [only(443)] },
+  };
+  const [fix] = fixesOf(network, question, reply(network, question)!);
+  expect(fix?.changes.map(({ text }) => text)).toEqual(['Allow tcp 443 from 192.168.0.0/16 in security group sg-app']);
+  expect(fix?.whole).toBe(true);
 });
 
 const record = (world: World, Name: string, Type: string, data: object): World =>

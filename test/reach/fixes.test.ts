@@ -23,6 +23,32 @@ const unattached = (options: Record<string, string>): World =>
       Options: { ...options, AssociationDefaultRouteTableId: 'tgw-rtb-1', PropagationDefaultRouteTableId: 'tgw-rtb-1' },
     });
 
+/** Between the two offices everything is led through appliances of a third VPC, and each side's zone has its own. */
+const crooked = (): World => {
+  const world = transit()
+    .change('subnet', 'subnet-far', { AvailabilityZoneId: 'euw1-az2' })
+    .change('subnet', 'subnet-attach-b', { AvailabilityZoneId: 'euw1-az2' })
+    .vpc('vpc-i', '10.9.0.0/16')
+    .group('sg-i', 'vpc-i', ['-1 0.0.0.0/0'])
+    .acl('acl-i', 'vpc-i', ['subnet-i1', 'subnet-i2', 'subnet-w1', 'subnet-w2']);
+  for (const zone of ['1', '2'])
+    world
+      .subnet(`subnet-i${zone}`, 'vpc-i', `10.9.${zone}.0/24`, `euw1-az${zone}`)
+      .subnet(`subnet-w${zone}`, 'vpc-i', `10.9.1${zone}.0/24`, `euw1-az${zone}`)
+      .eni(`eni-w${zone}`, `subnet-w${zone}`, `10.9.1${zone}.10`, ['sg-i'], { SourceDestCheck: false })
+      .table(`rtb-i${zone}`, 'vpc-i', [`subnet-i${zone}`], ['10.9.0.0/16 local', `0.0.0.0/0 eni-w${zone}`])
+      .table(`rtb-w${zone}`, 'vpc-i', [`subnet-w${zone}`], ['10.9.0.0/16 local', '0.0.0.0/0 tgw-1']);
+  return world
+    .attach('att-i', 'tgw-1', 'vpc-i', ['subnet-i1', 'subnet-i2'], 'tgw-rtb-2')
+    .transitTable('tgw-rtb-2', 'tgw-1', ['10.0.0.0/16 att-a', '10.1.0.0/16 att-b'])
+    .change('transit-gateway-route', 'tgw-rtb-1/10.0.0.0/16', {
+      TransitGatewayAttachments: [{ TransitGatewayAttachmentId: 'att-i', ResourceType: 'vpc' }],
+    })
+    .change('transit-gateway-route', 'tgw-rtb-1/10.1.0.0/16', {
+      TransitGatewayAttachments: [{ TransitGatewayAttachmentId: 'att-i', ResourceType: 'vpc' }],
+    });
+};
+
 const cases: [string, () => World, Ask, string[]][] = [
   [
     'a group',
@@ -107,6 +133,12 @@ const cases: [string, () => World, Ask, string[]][] = [
         .change('route-table', 'rtb-far', { Routes: ['10.1.0.0/16 local', '0.0.0.0/0 igw-b'].map(routeData) }),
     between('eni-app', '10.0.2.10', 'eni-far', 22),
     ['Route 10.0.0.0/16 to pcx-ab in rtb-far'],
+  ],
+  [
+    'inspection that sees one direction only',
+    crooked,
+    between('eni-app', '10.0.2.10', 'eni-far', 22),
+    ['Switch on appliance mode of att-i'],
   ],
   [
     'a stopped instance',
