@@ -66,10 +66,11 @@ export function checklistsOf(network: Network, { from, to }: Question, { parts, 
         : [{ about: 'to the internet', interface: one, address, ticks: toInternet(network, one, address) }];
     });
   }
-  const one = isInternet(from) ? theOne(to, headerOf(shown).dst) : undefined;
+  const { dst } = headerOf(shown);
+  const one = isInternet(from) ? theOne(to, dst) : undefined;
   if (!one) return [];
   return families.flatMap((family) => {
-    const address = one.addresses.find((own) => familyOf(own) === family);
+    const address = reachedAt(one, dst, family);
     const like = parts.find((part) => familyOf(headerOf(part).dst) === family) ?? parts[0];
     if (address === undefined || !like) return [];
     const { protocol, sourcePort, destinationPort } = headerOf(like);
@@ -80,4 +81,14 @@ export function checklistsOf(network: Network, { from, to }: Question, { parts, 
     const path = tracePoint(network, { internet: true, near: one.vpc.id }, point);
     return [{ about: 'from the internet', interface: one, address, ticks: fromInternet(network, one, address, path) }];
   });
+}
+
+/** The private address that the internet means: the one that was asked for, else one with a public address, else the primary one. */
+function reachedAt(one: Interface, asked: Address, family: Family): Address | undefined {
+  const own = one.addresses.filter((each) => familyOf(each) === family);
+  return (
+    own.find((each) => each === asked || one.publicOf(each) === asked) ??
+    own.find((each) => one.publicOf(each) !== undefined) ??
+    own[0]
+  );
 }

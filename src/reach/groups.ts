@@ -98,7 +98,10 @@ function refuse(walk: Walk, one: Interface, side: RuleDirection, missing: Missin
   const evidence: Evidence = { label: '', text: '', source: one };
   const names = one.groupIds.join(', ') || 'no group';
   if (rules.length === 0) {
-    walk.block(groups[0] ?? one, 'SG_HAS_NO_RULES', () => `${names} of ${one.id} has no ${side} rule at all`, { side, evidence });
+    walk.block(groups[0] ?? one, 'SG_HAS_NO_RULES', () => `${names} has no ${side} rule at all, for ${one.id}`, {
+      side,
+      evidence,
+    });
     return;
   }
   const lost = referenceLost(walk, rules);
