@@ -2,6 +2,7 @@
 import { type Address, familyOf } from '../net/index.ts';
 import { Missing } from './coverage.ts';
 import type { Interface } from './interface.ts';
+import { isCloudFront } from './managed-edge.ts';
 import type { Condition } from './scope.ts';
 import type { Group, Rule, RuleDirection } from './security-group.ts';
 import type { Evidence } from './step.ts';
@@ -97,7 +98,10 @@ function refuse(walk: Walk, one: Interface, side: RuleDirection, missing: Missin
   const evidence: Evidence = { label: '', text: '', source: one };
   const names = one.groupIds.join(', ') || 'no group';
   if (rules.length === 0) {
-    walk.block(groups[0] ?? one, 'SG_HAS_NO_RULES', () => `${names} of ${one.id} has no ${side} rule at all`, { side, evidence });
+    walk.block(groups[0] ?? one, 'SG_HAS_NO_RULES', () => `${names} has no ${side} rule at all, for ${one.id}`, {
+      side,
+      evidence,
+    });
     return;
   }
   const lost = referenceLost(walk, one, rules);
@@ -154,7 +158,15 @@ function matches(walk: Walk, one: Interface, rule: Rule): boolean | Missing {
   return rule.direction === 'ingress' ? senderHas(walk, one, rule) : receiverHas(walk, one, rule, other);
 }
 
+/** I21: what CloudFront's own interface sends counts as coming from CloudFront, by the list of its addresses too. */
+const isFromCloudFront = ({ network, identity }: Walk, { prefixListId, direction }: Rule): boolean =>
+  direction === 'ingress' &&
+  identity !== undefined &&
+  isCloudFront(identity) &&
+  network.entity('prefix-list', prefixListId!)?.data.PrefixListName === 'com.amazonaws.global.cloudfront.origin-facing';
+
 function listHolds(walk: Walk, rule: Rule, other: Address): boolean | Missing {
+  if (isFromCloudFront(walk, rule)) return true;
   const list = walk.network.prefixList(rule.prefixListId!, rule.group);
   if (list instanceof Missing) {
     const family = walk.network.listFamily(rule.prefixListId!);

@@ -34,7 +34,7 @@ function checkState(walk: Walk, gateway: Entity, vpc: Vpc): void {
   else walk.block(gateway, 'BAD_STATE_ATTACHMENT', () => `it is not attached to ${vpc.id}`);
 }
 
-interface Known {
+export interface Known {
   text: string;
   /** VPN connections with a static route to it. */
   fixed: Entity[];
@@ -42,14 +42,14 @@ interface Known {
   learned: boolean;
 }
 
-interface KnownPrefixes {
+export interface KnownPrefixes {
   table: PrefixTable<Known>;
   learns: boolean;
   shown: boolean;
 }
 
 /** V1, V6: static VPN routes, and what shows as propagated in the VPC's tables. */
-function knownPrefixes(network: Network, gateway: Entity, vpc: Vpc): KnownPrefixes {
+export function knownPrefixes(network: Network, gateway: Entity, vpc: Vpc): KnownPrefixes {
   return network.once(`VGW prefixes ${gateway.id}`, () => {
     const found = new Map<string, Known>();
     const at = (text: string): Known => {
