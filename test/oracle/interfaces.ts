@@ -275,7 +275,7 @@ function arriveBack(w: Walk, eni: Data): Tree {
   const { back } = w;
   if (!back) throw new Error('only while walking back');
   if (isNat(eni)) return natGatewayReply(w, eni);
-  const translated = back.nats.find((nat) => nat.id === eni.NetworkInterfaceId);
+  const translated = back.nats.find((nat) => nat.id === eni.NetworkInterfaceId && same(nat.to, w.header.src));
   if (translated) {
     const restored: Walk = { ...w, header: { ...w.header, dst: translated.before.src } };
     return leave(
@@ -322,7 +322,7 @@ export function throughAppliance(start: Walk, eniId: string, fromSubnet: string 
   const changed: Walk = {
     ...w,
     header: { ...w.header, src },
-    connection: { ...w.connection, nats: [...w.connection.nats, { id: eniId, before: w.header }] },
+    connection: { ...w.connection, nats: [...w.connection.nats, { id: eniId, before: w.header, to: w.header.dst }] },
   };
   return { kind: 'fate', branches: [onward, leave(pendEgress(changed, eni), eni.SubnetId)] };
 }
