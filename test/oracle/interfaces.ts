@@ -101,7 +101,9 @@ function toLattice(start: Walk, eni: Data): Tree {
   if (!table) return lost(w, `R1 the route table of ${eni.SubnetId} is not in the snapshot`, 'unknown');
   const carries = ({ GatewayId, DestinationPrefixListId: list }: Data): boolean =>
     GatewayId === 'VpcLattice' && (entriesOf(w.world, list)?.some((cidr) => within(w.header.dst, cidr)) ?? true);
-  if (!table.Routes.some(carries)) return lost(w, 'R9 no other route carries this address');
+  const own = table.Routes.filter(carries);
+  if (own.length === 0) return lost(w, 'R9 no other route carries this address');
+  if (own.every((it: Data) => it.State === 'blackhole')) return lost(w, 'R8 the route is a blackhole');
   return lost(w, 'E6 the service network decides', 'unknown');
 }
 
