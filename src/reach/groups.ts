@@ -129,11 +129,8 @@ function referenceLost(walk: Walk, one: Interface, rules: readonly Rule[]): Walk
   const why = unrecognisedAt(walk, one);
   if (!why || !walk.identity) return undefined;
   const { groupIds } = walk.identity;
-  return rules.some(
-    (rule) => rule.direction === 'ingress' && rule.groupId && groupIds.includes(rule.groupId) && servesPort(walk, rule),
-  )
-    ? why
-    : undefined;
+  const names = (rule: Rule) => rule.direction === 'ingress' && rule.groupId && groupIds.includes(rule.groupId);
+  return rules.some((rule) => names(rule) && servesPort(walk, rule)) ? why : undefined;
 }
 
 const servesPort = ({ header }: Walk, { protocol, ports }: Rule): boolean =>
@@ -151,8 +148,7 @@ function conditionOf(rule: Rule): Condition {
 function matches(walk: Walk, one: Interface, rule: Rule): boolean | Missing {
   if (!servesPort(walk, rule)) return false;
   const other = rule.direction === 'ingress' ? walk.header.src : walk.header.dst;
-  const { prefix } = rule;
-  if (prefix) return typeof prefix.lo === typeof other && prefix.lo <= other && other <= prefix.hi;
+  if (rule.prefix) return typeof rule.prefix.lo === typeof other && rule.prefix.lo <= other && other <= rule.prefix.hi;
   if (rule.prefixListId) return listHolds(walk, rule, other);
   if (rule.stale || !rule.groupId) return false;
   return rule.direction === 'ingress' ? senderHas(walk, one, rule) : receiverHas(walk, one, rule, other);

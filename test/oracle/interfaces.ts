@@ -101,7 +101,9 @@ function toLattice(start: Walk, eni: Data): Tree {
   if (!table) return lost(w, `R1 the route table of ${eni.SubnetId} is not in the snapshot`, 'unknown');
   const carries = ({ GatewayId, DestinationPrefixListId: list }: Data): boolean =>
     GatewayId === 'VpcLattice' && (entriesOf(w.world, list)?.some((cidr) => within(w.header.dst, cidr)) ?? true);
-  if (!table.Routes.some(carries)) return lost(w, 'R9 no other route carries this address');
+  const own = table.Routes.filter(carries);
+  if (own.length === 0) return lost(w, 'R9 no other route carries this address');
+  if (own.every((it: Data) => it.State === 'blackhole')) return lost(w, 'R8 the route is a blackhole');
   return lost(w, 'E6 the service network decides', 'unknown');
 }
 
@@ -275,7 +277,7 @@ function arriveBack(w: Walk, eni: Data): Tree {
   const { back } = w;
   if (!back) throw new Error('only while walking back');
   if (isNat(eni)) return natGatewayReply(w, eni);
-  const translated = back.nats.find((nat) => nat.id === eni.NetworkInterfaceId);
+  const translated = back.nats.find((nat) => nat.id === eni.NetworkInterfaceId && same(nat.to, w.header.src));
   if (translated) {
     const restored: Walk = { ...w, header: { ...w.header, dst: translated.before.src } };
     return leave(
@@ -322,7 +324,7 @@ export function throughAppliance(start: Walk, eniId: string, fromSubnet: string 
   const changed: Walk = {
     ...w,
     header: { ...w.header, src },
-    connection: { ...w.connection, nats: [...w.connection.nats, { id: eniId, before: w.header }] },
+    connection: { ...w.connection, nats: [...w.connection.nats, { id: eniId, before: w.header, to: w.header.dst }] },
   };
   return { kind: 'fate', branches: [onward, leave(pendEgress(changed, eni), eni.SubnetId)] };
 }
