@@ -9,6 +9,7 @@ export const reasons: Record<string, string> = {
   'proxy-agent': 'HTTPS_PROXY and NO_PROXY, which the SDK does not read',
   'string-width': 'how many columns a character takes on a screen',
   '@biomejs/biome': 'formats and lints',
+  '@stryker-mutator/*': 'changes the code on purpose, to see whether a test notices',
   '@types/node, typescript': 'types; rows that name a wrong operation or field do not compile',
   'aws-sdk-client-mock': 'a stand-in for the SDK where a test needs no HTTP',
   'fast-check': 'property tests',

@@ -217,3 +217,13 @@ test('a reply to a NAT gateway over peering goes back by the peering, and that i
   const found = path('eni-app', 'eni-far', tcp(22)).in(world).is('reachable');
   expect(found.assumptions.map((step) => [step.at.id, step.assumption])).toContainEqual(['subnet-far', 'return-to-sender']);
 });
+
+test('G2: that a virtual private gateway leads to a Gateway Load Balancer endpoint is an assumption', () => {
+  const assumed = (target: string) =>
+    path('vgw-a', 'eni-app', tcp(22))
+      .in(hybrid().table('rtb-edge', 'vpc-a', ['vgw-a'], ['10.0.0.0/16 local', `10.0.2.0/24 ${target}`]))
+      .path()
+      .assumptions.map((step) => step.assumption);
+  expect(assumed('vpce-1')).toContain('vgw-to-gateway-load-balancer');
+  expect(assumed('eni-db')).not.toContain('vgw-to-gateway-load-balancer');
+});
