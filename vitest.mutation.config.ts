@@ -8,7 +8,7 @@ export default defineConfig({
   test: {
     include: [
       '**/{address,describe,interval,prefix,prefix-table,protocol,traffic}.test.ts',
-      '**/{acls,groups,internet,routes,rules,scope,sentences}.test.ts',
+      '**/{acls,beyond,edges,groups,inspection,internet,middleboxes,parts,routes,rules,scope,sentences}.test.ts',
     ],
     setupFiles: ['test/mutants/setup.ts'],
     // One import of the sources for all files of a run: no test changes them.
