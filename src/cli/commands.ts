@@ -28,6 +28,11 @@ export const commands: readonly Entry[] = [
     load: () => import('./commands/why.ts'),
   },
   {
+    name: 'exposure',
+    summary: 'Say what the internet reaches, by which ports, and what reaches the internet, by which way',
+    load: () => import('./commands/exposure.ts'),
+  },
+  {
     name: 'crosscheck',
     summary: "Compare AWS's own Reachability Analyzer results with hopscope's",
     load: () => import('./commands/crosscheck.ts'),
