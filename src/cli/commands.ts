@@ -33,6 +33,16 @@ export const commands: readonly Entry[] = [
     load: () => import('./commands/exposure.ts'),
   },
   {
+    name: 'reach',
+    summary: 'List all that something reaches, or all that reaches it, with ports',
+    load: () => import('./commands/reach.ts'),
+  },
+  {
+    name: 'segments',
+    summary: 'Say who may talk to whom, and by which ports, account by account or VPC by VPC',
+    load: () => import('./commands/segments.ts'),
+  },
+  {
     name: 'crosscheck',
     summary: "Compare AWS's own Reachability Analyzer results with hopscope's",
     load: () => import('./commands/crosscheck.ts'),

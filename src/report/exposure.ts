@@ -55,7 +55,7 @@ function headline({ inbound, outbound, unseen }: Exposure, options: ExposureOpti
     const [passing, doubtful] = [things(entries, 'passes'), things(entries, 'doubtful')];
     const none = unseen.length > 0 || doubtful > 0 ? 'Nothing that could be seen' : 'Nothing';
     const said = passing === 0 ? `${none} ${one}` : `${counted(passing, 'thing')} ${passing === 1 ? one : many}`;
-    const doubt = doubtful > 0 ? `; of ${digits(doubtful)} that is not known` : '';
+    const doubt = doubtful > 0 ? `; of ${digits(doubtful)} more it is not known` : '';
     return wrap(style.paint(passing === 0 ? 'good' : means, `${said}${doubt}.`), style);
   };
   return [
@@ -226,8 +226,15 @@ function exitLines(
       '    ',
       132,
     ),
+    ...(lot === 'doubtful' ? doubtLines(group, style) : []),
     ...(proof ? ladderLines(rungs(group[0]!.path().forward), style).map((line) => `    ${line}`) : []),
   ];
+}
+
+/** What would have to be known, of the first of them. */
+function doubtLines(group: readonly Outgoing[], style: Style): string[] {
+  const [doubt] = group[0]!.path().unknowns;
+  return doubt ? wrap(`${style.paint('warning', '?')} ${forTerminal(doubt.because)}`, style, '    ', '      ', 132) : [];
 }
 
 /** What leads in without a packet of the internet's own. */
