@@ -147,12 +147,7 @@ function rowLines(network: Network, rows: readonly Row[], { all, proof }: Exposu
     '  ',
   );
   const [titles = '', ...bodies] = lines;
-  const told = proof
-    ? bodies.flatMap((line, at) => [
-        line,
-        ...(shown[at] ? ladderLines(rungs(shown[at].entry.path().forward), style).map((each) => `    ${each}`) : []),
-      ])
-    : bodies;
+  const told = proof ? bodies.flatMap((line, at) => [line, ...(shown[at] ? proofLines(shown[at].entry, style) : [])]) : bodies;
   return [titles, ...told, ...more(rows.length - shown.length, style)];
 }
 
@@ -227,9 +222,13 @@ function exitLines(
       132,
     ),
     ...(lot === 'doubtful' ? doubtLines(group, style) : []),
-    ...(proof ? ladderLines(rungs(group[0]!.path().forward), style).map((line) => `    ${line}`) : []),
+    ...(proof ? proofLines(group[0]!, style) : []),
   ];
 }
+
+/** The way there of one of them, indented. */
+const proofLines = (entry: Exposed | Outgoing, style: Style): string[] =>
+  ladderLines(rungs(entry.path().forward), { ...style, width: style.width - 4 }).map((line) => `    ${line}`);
 
 /** What would have to be known, of the first of them. */
 function doubtLines(group: readonly Outgoing[], style: Style): string[] {

@@ -38,7 +38,12 @@ export function reachesText(network: Network, { contacts, unseen }: Reaches, ask
       );
       return groups.map(([name, group], at) => [
         ...(title && at === 0 ? [style.paint(means, title)] : []),
-        `${style.paint('heading', forTerminal(name))} ${style.paint('quiet', `· ${counted(distinct(group).size, 'thing')}`)}`,
+        ...wrap(
+          `${style.paint('heading', forTerminal(name))} ${style.paint('quiet', `· ${counted(distinct(group).size, 'thing')}`)}`,
+          style,
+          '',
+          '  ',
+        ),
         ...rowLines(network, group, lot, asked, style),
       ]);
     }),

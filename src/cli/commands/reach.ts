@@ -29,7 +29,7 @@ export default command({
   },
   args: [{ name: 'FROM', about: 'Where the traffic starts', optional: true }],
   examples: [
-    { line: 'hopscope reach dev-build --snapshot sample', about: 'Where could somebody go from there?' },
+    { line: 'hopscope reach bastion --snapshot sample', about: 'Where could somebody go from there?' },
     { line: 'hopscope reach --to parcel-app-1 --snapshot sample', about: 'Who could talk to it, and on which ports?' },
     { line: 'hopscope reach vpc-0a1b2c3d4e5f60718 --where port=22 --by account', about: 'SSH from one VPC into all accounts.' },
   ],
