@@ -73,6 +73,7 @@ const outside: Partial<Record<Contact['at'], string>> = {
   'on-premises': 'Networks outside AWS',
   service: 'AWS services',
   door: 'People, by their credentials',
+  unknown: 'Nobody knows where to',
 };
 
 function groupOf(network: Network, { at, other, interface: one }: Contact, by: Grouping): string {

@@ -71,6 +71,16 @@ test('a place where interfaces could not be read is said to be unseen', () => {
   ]);
 });
 
+test('who may get out by a route table that could not be read is told as not known', () => {
+  const doubtful = exposure(office().denied('route-table')).outbound.filter((one) => one.doubtful.length > 0);
+  expect([...new Set(doubtful.map(({ interface: one, exit }) => `${one.id} ${exit.to}`))].sort()).toEqual([
+    'eni-app unknown',
+    'eni-app2 unknown',
+    'eni-web unknown',
+  ]);
+  expect(doubtful[0]!.path().unknowns[0]?.missing?.operation).toBe('ec2:DescribeRouteTables');
+});
+
 test('each sender is told with its way out: NAT, egress-only or its own address', () => {
   expect(outbound(office())).toEqual([
     'eni-app v4 nat-a',
