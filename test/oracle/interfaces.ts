@@ -80,8 +80,8 @@ export function send(start: Walk, eni: Data): Tree {
   if (eni.SourceDestCheck !== false && !owns(eni, w.header.src))
     w = marked(met(w, 'source check'), 'blocked', `X1 ${show(w.header.src)} is not an address of ${eni.NetworkInterfaceId}`);
   w = met(w, ...whoIs(w.world, eni, w.header.src));
-  if (within(w.header.dst, '169.254.171.0/24')) return toLattice(w, eni);
-  const answer = serviceAnswer(w.world, eni, w.header.dst);
+  const lattice = within(w.header.dst, '169.254.171.0/24');
+  const answer = lattice ? undefined : serviceAnswer(w.world, eni, w.header.dst);
   if (answer === 'yes' || answer === 'no') w = met(w, 'service address');
   if (answer === 'yes') return done(w, { kind: 'local', header: w.header });
   if (answer === 'no') return lost(w, 'X13 nothing answers at this address and it is not forwarded');
@@ -91,6 +91,7 @@ export function send(start: Walk, eni: Data): Tree {
   if (TRANSIT.includes(eni.InterfaceType)) w = marked(w, 'blocked', `X17 ${eni.InterfaceType} originates nothing`);
   if (eni.InterfaceType === 'ec2_instance_connect_endpoint') w = met(w, 'Instance Connect endpoint');
   if (eni.InterfaceType === 'ec2_instance_connect_endpoint' && w.header.protocol !== 6) w = marked(w, 'blocked', 'X9 TCP only');
+  if (lattice) return toLattice(w, eni);
   return leave(pendEgress(w, eni), eni.SubnetId);
 }
 
