@@ -13,7 +13,28 @@ const sample = (line: string, around: Surroundings = {}) => hopscope(`exposure -
 test('what stands open comes first, by class of port; then who gets out, by way', async () => {
   const { code, stdout } = await exposure(fronted(), '', { terminal: 80, env: { NO_COLOR: '1' } });
   expect(code).toBe(0);
-  expect(stdout).toMatchInlineSnapshot();
+  expect(stdout).toMatchInlineSnapshot(`
+    "4 things can be reached from the internet.
+    3 things reach the internet.
+
+    Web · 4 things
+      what                   ports                  from      at
+      load balancer “front”  tcp 80, 443 HTTP, HT…  anywhere  203.0.113.80
+      network interface en…  tcp 443 HTTPS          anywhere  203.0.113.10 and 1 mo…
+      network interface en…  tcp 443 HTTPS          anywhere  behind front, port 80…
+      network interface en…  tcp 443 HTTPS          anywhere  behind front, port 80…
+
+    Reach the internet · 3 things
+      NAT gateway nat-a · IPv4 · anything
+        2 things: eni-app and eni-app2
+      egress-only internet gateway eigw-a · IPv6 · anything
+        2 things: eni-app and eni-app2
+      internet gateway igw-a · IPv4 and IPv6 · anything
+        1 thing: eni-web
+
+    A wider screen also shows Region and account.
+    "
+  `);
 });
 
 test('the sample fits 80 columns, and nothing is cut from ids and addresses that would be of no use then', async () => {
