@@ -2,9 +2,9 @@
 import { type Address, type Family, familyOf, type Interval, only } from '../net/index.ts';
 import type { Path } from './answer.ts';
 import type { Missing } from './coverage.ts';
-import { trafficBetween } from './endpoints.ts';
 import type { Entity, Ref } from './entity.ts';
 import type { Interface } from './interface.ts';
+import { trafficBetween } from './meant.ts';
 import type { Network } from './network.ts';
 import { type Owner, ownerOfInterface } from './owner.ts';
 import { NO_PASSING, type Passing } from './passing.ts';

@@ -2,12 +2,13 @@
 import { type Address, box, type Interval, minus, type Traffic } from '../net/index.ts';
 import type { Path } from './answer.ts';
 import type { Missing } from './coverage.ts';
-import { type Meant, resolve, trafficBetween } from './endpoints.ts';
+import { resolve } from './endpoints.ts';
 import type { Ref } from './entity.ts';
 import { beginsConnections, ownRanges, publicRanges } from './exposure.ts';
 import { foreignNetworks } from './foreign.ts';
 import type { Interface } from './interface.ts';
 import { leadsTo } from './leads-to.ts';
+import { type Meant, trafficBetween } from './meant.ts';
 import type { Network } from './network.ts';
 import { ownerOfInterface } from './owner.ts';
 import { mergedPassing, NO_PASSING, type Passing } from './passing.ts';

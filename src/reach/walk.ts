@@ -214,6 +214,8 @@ export class Walk {
   turn(header: Header): void {
     this.direction = 'reply';
     this.header = header;
+    this.identity = undefined;
+    this.unrecognised = undefined;
     this.steps = [];
     this.verdict = 'reachable';
     this.inspections = [];
