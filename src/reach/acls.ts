@@ -15,8 +15,7 @@ export function judgeAcl(walk: Walk, subnet: Subnet, side: RuleDirection, code: 
     walk.unknown(subnet, acl, () => `the network ACL of ${subnet.id} is not known: ${acl.text}`, { side });
     return;
   }
-  const other = side === 'ingress' ? walk.header.src : walk.header.dst;
-  const family: Family = familyOf(other);
+  const family: Family = familyOf(walk.header.dst);
   const field = side === 'ingress' ? 'src' : 'dst';
   const entries = acl.entries[side][family];
   for (const entry of entries) {

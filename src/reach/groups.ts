@@ -2,6 +2,7 @@
 import { type Address, familyOf } from '../net/index.ts';
 import { Missing } from './coverage.ts';
 import type { Interface } from './interface.ts';
+import { isCloudFront } from './managed-edge.ts';
 import type { Condition } from './scope.ts';
 import type { Group, Rule, RuleDirection } from './security-group.ts';
 import type { Evidence } from './step.ts';
@@ -97,10 +98,13 @@ function refuse(walk: Walk, one: Interface, side: RuleDirection, missing: Missin
   const evidence: Evidence = { label: '', text: '', source: one };
   const names = one.groupIds.join(', ') || 'no group';
   if (rules.length === 0) {
-    walk.block(groups[0] ?? one, 'SG_HAS_NO_RULES', () => `${names} of ${one.id} has no ${side} rule at all`, { side, evidence });
+    walk.block(groups[0] ?? one, 'SG_HAS_NO_RULES', () => `${names} has no ${side} rule at all, for ${one.id}`, {
+      side,
+      evidence,
+    });
     return;
   }
-  const lost = referenceLost(walk, rules);
+  const lost = referenceLost(walk, one, rules);
   if (lost instanceof Missing) {
     walk.unknown(
       groups[0]!,
@@ -116,15 +120,17 @@ function refuse(walk: Walk, one: Interface, side: RuleDirection, missing: Missin
   walk.block(groups[0]!, lost ?? 'ENI_SG_RULES_MISMATCH', `${why} for ${one.id}`, { side, evidence });
 }
 
+/** S9: why the sender's groups are not known here; over a transit gateway an interface endpoint never knows them. */
+const unrecognisedAt = (walk: Walk, one: Interface): Walk['unrecognised'] =>
+  walk.entry === 'transit-gateway' && one.type === 'vpc_endpoint' ? 'SG_REFERENCING_SUPPORT' : walk.unrecognised;
+
 /** A rule that would match if the sender's groups were still known here. */
-function referenceLost(walk: Walk, rules: readonly Rule[]): Walk['unrecognised'] {
-  if (!walk.unrecognised || !walk.identity) return undefined;
+function referenceLost(walk: Walk, one: Interface, rules: readonly Rule[]): Walk['unrecognised'] {
+  const why = unrecognisedAt(walk, one);
+  if (!why || !walk.identity) return undefined;
   const { groupIds } = walk.identity;
-  return rules.some(
-    (rule) => rule.direction === 'ingress' && rule.groupId && groupIds.includes(rule.groupId) && servesPort(walk, rule),
-  )
-    ? walk.unrecognised
-    : undefined;
+  const names = (rule: Rule) => rule.direction === 'ingress' && rule.groupId && groupIds.includes(rule.groupId);
+  return rules.some((rule) => names(rule) && servesPort(walk, rule)) ? why : undefined;
 }
 
 const servesPort = ({ header }: Walk, { protocol, ports }: Rule): boolean =>
@@ -142,14 +148,21 @@ function conditionOf(rule: Rule): Condition {
 function matches(walk: Walk, one: Interface, rule: Rule): boolean | Missing {
   if (!servesPort(walk, rule)) return false;
   const other = rule.direction === 'ingress' ? walk.header.src : walk.header.dst;
-  const { prefix } = rule;
-  if (prefix) return typeof prefix.lo === typeof other && prefix.lo <= other && other <= prefix.hi;
+  if (rule.prefix) return typeof rule.prefix.lo === typeof other && rule.prefix.lo <= other && other <= rule.prefix.hi;
   if (rule.prefixListId) return listHolds(walk, rule, other);
   if (rule.stale || !rule.groupId) return false;
   return rule.direction === 'ingress' ? senderHas(walk, one, rule) : receiverHas(walk, one, rule, other);
 }
 
+/** I21: what CloudFront's own interface sends counts as coming from CloudFront, by the list of its addresses too. */
+const isFromCloudFront = ({ network, identity }: Walk, { prefixListId, direction }: Rule): boolean =>
+  direction === 'ingress' &&
+  identity !== undefined &&
+  isCloudFront(identity) &&
+  network.entity('prefix-list', prefixListId!)?.data.PrefixListName === 'com.amazonaws.global.cloudfront.origin-facing';
+
 function listHolds(walk: Walk, rule: Rule, other: Address): boolean | Missing {
+  if (isFromCloudFront(walk, rule)) return true;
   const list = walk.network.prefixList(rule.prefixListId!, rule.group);
   if (list instanceof Missing) {
     const family = walk.network.listFamily(rule.prefixListId!);
@@ -162,13 +175,15 @@ function listHolds(walk: Walk, rule: Rule, other: Address): boolean | Missing {
 
 /** S8: the private address of the sender belongs to an interface that carries the group. Public addresses never match. */
 function senderHas(walk: Walk, one: Interface, rule: Rule): boolean | Missing {
-  if (!walk.identity || typeof walk.unrecognised === 'string') return false;
+  const lost = unrecognisedAt(walk, one);
+  if (!walk.identity || typeof lost === 'string') return false;
   if (!walk.identity.groupIds.includes(rule.groupId!)) return unresolved(walk, one, rule);
-  return walk.unrecognised === undefined;
+  return lost === undefined;
 }
 
-/** S9: members in the same VPC, and over an active peering in the Region. Not those behind a transit gateway. */
+/** S9: members in the same VPC, and over an active peering in the Region. Not those behind a transit gateway; not for what an appliance sends on. */
 function receiverHas(walk: Walk, one: Interface, rule: Rule, other: Address): boolean | Missing {
+  if (walk.unrecognised) return false;
   const found = near(walk, one.vpc, other).some((vpc) => vpc?.ownerOf(other)?.groupIds.includes(rule.groupId!));
   return found || unresolved(walk, one, rule);
 }

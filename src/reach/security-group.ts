@@ -32,6 +32,8 @@ export interface Rule {
   /** The id of the rule, `sgr-…`, where the snapshot has it. */
   readonly id?: string;
   readonly text: string;
+  /** The permission that it is a part of. */
+  readonly permission: Data;
 }
 
 export interface Group extends Entity {
@@ -62,6 +64,7 @@ function rulesOf(group: Group, direction: RuleDirection, permission: Data, ids: 
       peer,
       id: ids.get(key),
       text: `${service.text} ${direction === 'ingress' ? 'from' : 'to'} ${peer}`,
+      permission,
     };
   });
 }

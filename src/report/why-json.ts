@@ -1,12 +1,13 @@
 /** The answer to *why* as plain values, for programs. */
-import { type Box, describeAddresses, familyOf, formatAddress, type Interval } from '../net/index.ts';
+import { familyOf, formatAddress } from '../net/index.ts';
 import type { Meant, Part } from '../reach/index.ts';
 import { blockersByTrouble } from './blockers.ts';
+import { boxJson } from './box-json.ts';
 import { assumptionsOf, type End, verdictSentence } from './verdict.ts';
 import type { Explained } from './why.ts';
 
 export function whyJson(explained: Explained): Record<string, unknown> {
-  const { from, to, question, reply, fixes, checklists } = explained;
+  const { from, to, question, reply, fixes, closings, checklists } = explained;
   const { service, forwardOnly = false, options } = question;
   const { verdict, verdicts, whole, passes, parts, shown } = reply;
   return {
@@ -24,6 +25,15 @@ export function whyJson(explained: Explained): Record<string, unknown> {
     blockers: blockersByTrouble(shown.path),
     unknowns: shown.path.unknowns,
     fixes,
+    closings: closings.map(({ changes, alsoCuts: { services, to: receivers, from: senders, untried } }) => ({
+      changes,
+      alsoCuts: {
+        services: services.map(boxJson),
+        to: receivers.map(({ id }) => id),
+        from: senders.map(({ id }) => id),
+        untried,
+      },
+    })),
     checklists: checklists.map(({ about, interface: one, address, ticks }) => ({
       about,
       interface: one.id,
@@ -52,14 +62,3 @@ const partJson = ({ from, path }: Part): object => ({
   forward: path.forward,
   reply: path.reply,
 });
-
-/** Ranges are lists of two: both ends belong to them. */
-const boxJson = ({ src, dst, protocol, sourcePort, destinationPort }: Box): object => ({
-  src: describeAddresses(src),
-  dst: describeAddresses(dst),
-  protocol: range(protocol),
-  srcPort: range(sourcePort),
-  dstPort: range(destinationPort),
-});
-
-const range = ({ lo, hi }: Interval<number>): [number, number] => [lo, hi];

@@ -45,9 +45,10 @@ function drawNat(d: Drawing, vpc: DrawnVpc): void {
   const { dice } = d;
   const isRegional = vpc.igw !== undefined && dice.chance(12);
   if (isRegional) drawRegionalNat(d, vpc);
-  if (isRegional || !dice.chance(60)) return;
+  const outlet = d.outlets.includes(vpc);
+  if (isRegional || !dice.chance(outlet ? 90 : 60)) return;
   const home = vpc.subnets.find((it) => it.role === 'public')!;
-  const isPrivate = dice.chance(25);
+  const isPrivate = !outlet && dice.chance(30);
   const id = fresh(d, 'nat');
   const ip = isPrivate ? undefined : publicIp(d);
   const eni = addEni(d, home, {
@@ -76,11 +77,21 @@ function drawNat(d: Drawing, vpc: DrawnVpc): void {
     ],
   });
   for (const table of routesOf(vpc, 'private')) {
-    addRoute(table, isPrivate ? '10.0.0.0/8' : '0.0.0.0/0', { NatGatewayId: id });
+    addRoute(table, isPrivate ? '10.0.0.0/9' : '0.0.0.0/0', { NatGatewayId: id });
     if (dice.chance(40)) addRoute(table, '64:ff9b::/96', { NatGatewayId: id });
   }
-  if (dice.chance(30)) for (const table of routesOf(vpc, 'attach')) addRoute(table, '0.0.0.0/0', { NatGatewayId: id });
+  if (dice.chance(outlet ? 80 : 30))
+    for (const table of routesOf(vpc, 'attach')) addRoute(table, '0.0.0.0/0', { NatGatewayId: id });
+  if (dice.chance(20))
+    for (const table of routesOf(vpc, 'private'))
+      for (const it of table.Routes) if (it.VpcPeeringConnectionId && it.DestinationCidrBlock) swapPeering(it, id);
   if (dice.chance(5)) addRoute(home.table, '54.0.0.0/8', { NatGatewayId: id });
+}
+
+/** I9: what went over the peering goes to the NAT gateway, which goes on over the peering. */
+function swapPeering(it: Data, NatGatewayId: string): void {
+  delete it.VpcPeeringConnectionId;
+  Object.assign(it, { NatGatewayId, State: 'active' });
 }
 
 function drawRegionalNat(d: Drawing, vpc: DrawnVpc): void {
@@ -112,7 +123,7 @@ export function drawSwitches(d: Drawing): void {
   const { dice } = d;
   const places = new Map(d.vpcs.map((vpc) => [`${vpc.place.account}/${vpc.place.region}`, vpc.place]));
   for (const place of places.values()) {
-    const mode = dice.chance(88) ? 'off' : dice.pick(['block-bidirectional', 'block-ingress']);
+    const mode = dice.chance(82) ? 'off' : dice.pick(['block-bidirectional', 'block-ingress']);
     add(d, place, 'block-public-access-options', 'options', {
       InternetGatewayBlockMode: mode,
       State: 'update-complete',
@@ -120,7 +131,7 @@ export function drawSwitches(d: Drawing): void {
     });
     for (const vpc of d.vpcs) {
       if (vpc.place.account !== place.account || vpc.place.region !== place.region || mode === 'off') continue;
-      for (const ResourceArn of [...(dice.chance(20) ? [vpcArn(vpc)] : []), ...dice.some(vpc.subnets, 30).map(subnetArn)]) {
+      for (const ResourceArn of [...(dice.chance(30) ? [vpcArn(vpc)] : []), ...dice.some(vpc.subnets, 40).map(subnetArn)]) {
         const id = fresh(d, 'vpcbpa-exclude');
         add(d, place, 'block-public-access-exclusion', id, {
           ExclusionId: id,
@@ -132,7 +143,7 @@ export function drawSwitches(d: Drawing): void {
     }
   }
   for (const vpc of d.vpcs)
-    if (dice.chance(6)) {
+    if (dice.chance(9)) {
       const id = fresh(d, 'vpcec');
       const State = () => ({ State: dice.pick(['enabled', 'disabled']) });
       add(d, vpc.place, 'vpc-encryption-control', id, {
@@ -160,14 +171,14 @@ export function drawAppliance(d: Drawing, vpc: DrawnVpc): void {
     instance,
     groups: [vpc.groups[0]!],
     publicIp: dice.chance(80) ? publicIp(d) : undefined,
-    sourceDestCheck: dice.chance(d.tidy ? 2 : 15),
+    sourceDestCheck: dice.chance(d.tidy ? 8 : 20),
   });
   add(d, vpc.place, 'instance', instance, { InstanceId: instance, State: { Name: 'running' }, VpcId: vpc.id, SubnetId: home.id });
   const target = { NetworkInterfaceId: eni.NetworkInterfaceId, InstanceId: instance, InstanceOwnerId: vpc.place.account };
   if (dice.chance(60))
     for (const table of routesOf(vpc, 'private')) addRoute(table, dice.pick(['0.0.0.0/0', '10.0.0.0/8']), target);
-  if (dice.chance(40)) between(d, vpc, target);
-  if (vpc.igw && dice.chance(20)) edge(d, vpc, vpc.igw, target);
+  if (dice.chance(60)) between(d, vpc, target);
+  if (vpc.igw && dice.chance(30)) edge(d, vpc, vpc.igw, target);
 }
 
 /** R6: two subnets reach each other through a middlebox; sometimes one way only. */
@@ -176,7 +187,7 @@ function between(d: Drawing, vpc: DrawnVpc, target: Data): void {
   if (!a || !b) return;
   addRoute(a.table, b.cidr, target);
   if (d.dice.chance(75)) addRoute(b.table, a.cidr, target);
-  if (a.cidr6 && b.cidr6 && d.dice.chance(50)) {
+  if (a.cidr6 && b.cidr6 && d.dice.chance(85)) {
     addRoute(a.table, b.cidr6, target);
     addRoute(b.table, a.cidr6, target);
   }
@@ -221,13 +232,13 @@ export function drawInspection(d: Drawing, vpc: DrawnVpc): void {
     (it) => it.kind === 'firewall' && it.data.Firewall.VpcId && it.data.Firewall.VpcId !== vpc.id,
   );
   if (elsewhere && dice.chance(40)) shareFirewall(d, home, id, elsewhere.id);
-  else if (dice.chance(80)) drawFirewall(d, vpc, home, id);
+  else if (dice.chance(60)) drawFirewall(d, vpc, home, id);
   const target = { GatewayId: id };
   if (vpc.igw && dice.chance(80)) {
     addRoute(home.table, '0.0.0.0/0', { GatewayId: vpc.igw });
     addRoute(home.table, '::/0', { GatewayId: vpc.igw });
   }
-  if (vpc.igw && dice.chance(60)) edge(d, vpc, vpc.igw, target);
+  if (vpc.igw && dice.chance(75)) edge(d, vpc, vpc.igw, target);
   if (dice.chance(65)) between(d, vpc, target);
   if (dice.chance(30))
     for (const table of routesOf(vpc, 'attach'))
@@ -301,14 +312,17 @@ function drawPolicy(d: Drawing, vpc: DrawnVpc): string {
   const strict = dice.chance(50);
   const groups: Data[] = [];
   const statelessGroups: Data[] = [];
-  for (let n = dice.int(3); n > 0; n--) groups.push(statefulGroup(d, vpc, arn('stateful-rulegroup', fresh(d, 'rg')), strict));
-  if (dice.chance(40)) statelessGroups.push(statelessGroup(d, vpc, arn('stateless-rulegroup', fresh(d, 'rg'))));
+  for (let n = d.tidy && dice.chance(40) ? 0 : dice.int(3); n > 0; n--)
+    groups.push(statefulGroup(d, vpc, arn('stateful-rulegroup', fresh(d, 'rg')), strict));
+  if (dice.chance(50)) statelessGroups.push(statelessGroup(d, vpc, arn('stateless-rulegroup', fresh(d, 'rg'))));
   add(d, vpc.place, 'firewall-policy', policy, {
     FirewallPolicyResponse: { FirewallPolicyArn: policy, FirewallPolicyName: policy.split('/')[1] },
     FirewallPolicy: {
       StatelessRuleGroupReferences: statelessGroups.map((ResourceArn, index) => ({ ResourceArn, Priority: index + 1 })),
       StatelessDefaultActions: [
-        d.tidy ? 'aws:forward_to_sfe' : dice.pick(['aws:forward_to_sfe', 'aws:forward_to_sfe', 'aws:pass', 'aws:drop']),
+        d.tidy && dice.chance(80)
+          ? 'aws:forward_to_sfe'
+          : dice.pick(['aws:forward_to_sfe', 'aws:forward_to_sfe', 'aws:pass', 'aws:drop']),
       ],
       StatelessFragmentDefaultActions: ['aws:forward_to_sfe'],
       StatefulRuleGroupReferences: groups.map((ResourceArn, index) => ({
@@ -336,6 +350,8 @@ function statelessGroup(d: Drawing, vpc: DrawnVpc, arn: string): Data {
         { Protocols: [6], SourcePorts: [{ FromPort: 443, ToPort: 443 }] },
         { Protocols: [6, 17], Sources: [{ AddressDefinition: '10.0.0.0/8' }], DestinationPorts: [{ FromPort: 0, ToPort: 1023 }] },
         { Sources: [{ AddressDefinition: vpc.subnets[0]!.cidr }] },
+        { Sources: [{ AddressDefinition: '::/0' }] },
+        { Sources: [{ AddressDefinition: '0.0.0.0/0' }] },
         { Protocols: [1] },
         { Protocols: [6], TCPFlags: [{ Flags: ['SYN'], Masks: ['SYN', 'ACK'] }] },
         { Protocols: [17], Destinations: [{ AddressDefinition: '0.0.0.0/0' }] },
@@ -371,7 +387,7 @@ function statefulGroup(d: Drawing, vpc: DrawnVpc, arn: string, strict: boolean):
       ],
     };
   };
-  const source = dice.chance(80)
+  const source = dice.chance(62)
     ? { StatefulRules: [rule(), rule()] }
     : dice.chance(60)
       ? {

@@ -1,5 +1,5 @@
 /** `hopscope why`: whether one thing reaches another. */
-import { buildNetwork, checklistsOf, fixesOf, type Network, type Question, reply } from '../../reach/index.ts';
+import { buildNetwork, checklistsOf, closingsOf, fixesOf, type Network, type Question, reply } from '../../reach/index.ts';
 import { besideText } from '../../report/compare.ts';
 import type { Told } from '../../report/verdict.ts';
 import { type Explained, whyText } from '../../report/why.ts';
@@ -24,7 +24,8 @@ interface Flags {
 export default command({
   about:
     'From the snapshot alone: no call is made. An end is an interface, instance, address, CIDR, Name tag, tag KEY=VALUE, security ' +
-    'group, subnet, VPC, load balancer, endpoint, gateway, host name, or internet. TCP unless a protocol follows (/udp, /icmp, ' +
+    'group, subnet, VPC, load balancer, endpoint, gateway, VPN, host name, internet, global-accelerator, cloudfront or vpc-lattice. ' +
+    'A CIDR or address that is in no VPC is behind what routes lead there. TCP unless a protocol follows (/udp, /icmp, ' +
     '/any, a number); all ports unless some are said. An IPv6 address before a port stands in brackets. ' +
     'Ends with 0 where some of the traffic passes both ways, 3 where none does, 4 where that is not known.',
   flags: {
@@ -38,7 +39,7 @@ export default command({
     strict: { about: 'Take nothing for granted: each assumption makes the answer unknown' },
     resolve: { about: 'Ask DNS for host names that the snapshot does not know' },
     compare: { value: 'OTHER', about: 'Beside it, show whether OTHER reaches TO, and where the two first differ' },
-    terraform: { about: 'Show fixes as Terraform instead of aws commands' },
+    terraform: { about: 'Show changes as Terraform instead of aws commands' },
   },
   args: [
     { name: 'FROM', about: 'Where the traffic starts' },
@@ -93,6 +94,7 @@ function explain(network: Network, told: Told): Explained {
   return {
     ...told,
     fixes: answer.verdict === 'blocked' ? fixesOf(network, question, answer) : [],
+    closings: answer.verdict === 'reachable' ? closingsOf(network, question, answer) : [],
     checklists: checklistsOf(network, question, answer),
   };
 }

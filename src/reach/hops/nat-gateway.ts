@@ -1,5 +1,5 @@
 /** NAT gateways, public, private and regional, and their NAT64 (I7–I13, I15). */
-import { type Address, hasPorts, holds, isIcmp } from '../../net/index.ts';
+import { type Address, hasPorts, holds, ICMP, ICMPV6, isIcmp, TCP, UDP } from '../../net/index.ts';
 import { judgeAcl } from '../acls.ts';
 import { type Data, type Entity, type Ref, stranger } from '../entity.ts';
 import { type Header, withDestination, withSource } from '../header.ts';
@@ -49,7 +49,7 @@ function check(walk: Walk, gateway: Entity, vpc: Vpc, from: Subnet | undefined):
   const { State = 'available', AvailabilityMode } = gateway.data;
   if (State !== 'available') walk.block(gateway, 'BAD_STATE', () => `the NAT gateway is ${State}`);
   const { protocol } = walk.header;
-  walk.pin('protocol');
+  walk.keepProtocol(TCP, UDP, ICMP, ICMPV6);
   if (!hasPorts(protocol) && !isIcmp(protocol))
     walk.block(gateway, 'PROTOCOL_RESTRICTION', 'a NAT gateway carries TCP, UDP and ICMP only');
   if (walk.entry === 'vpn-gateway' || walk.entry === 'peering') {
@@ -102,12 +102,18 @@ function leaveRegional(walk: Walk, gateway: Entity, vpc: Vpc): Arrival | undefin
 
 /** The reply has come to the address of a NAT gateway or NAT instance: back to the client, by the route of its own subnet (I15, I18). */
 export function undoTranslation(walk: Walk, translation: Translation, from: Subnet | undefined): Arrival | undefined {
-  const { by, before, vpc } = translation;
+  const { by, before, after, vpc } = translation;
   const instance = walk.network.interfaces.get(by.id);
   const gateway = instance ?? walk.network.entity('nat-gateway', by.id)!;
   const subnet = instance?.subnet ?? walk.network.subnets.get(gateway.data.SubnetId);
   if (subnet && subnet !== from) judgeAcl(walk, subnet, 'ingress');
   if (instance) passAppliance(walk, instance);
+  if (walk.header.src !== after.dst)
+    walk.block(
+      gateway,
+      'HOPSCOPE_NAT_UNSOLICITED',
+      'the reply comes from another address than the one that the packet was sent to',
+    );
   const back = withSourceOf(walk.header, before);
   walk.translate(gateway, back, 'by its memory the destination becomes the client again', 'NGW_DEST_ADDRESS_PRESERVATION');
   if (subnet) return leaveSubnet(walk, subnet);

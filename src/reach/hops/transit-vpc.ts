@@ -1,5 +1,4 @@
 /** From a transit gateway into a VPC: which attachment subnet, and that subnet's table and ACL (T6–T8). */
-import type { Code } from '../codes.ts';
 import { Missing } from '../coverage.ts';
 import type { Entity } from '../entity.ts';
 import type { Attachment } from '../transit.ts';
@@ -20,7 +19,6 @@ export function intoVpc(walk: Walk, gateway: Entity, came: Attachment, attachmen
   walk.entry = 'transit-gateway';
   const subnet = entrance(walk, attachment, subnets);
   walk.serviceSubnet = subnet;
-  walk.assume(attachment, 'attachment-acl');
   walk.forward(attachment, () => `into ${subnet.vpc.id} through ${subnet.id}`);
   return leaveSubnet(walk, subnet);
 }
@@ -57,10 +55,11 @@ function distinct(walk: Walk, subnets: readonly Subnet[]): Subnet[] {
 }
 
 /** S9: both switches on, both VPCs on this gateway. Not where the feature does not exist. */
-function lostReferences(walk: Walk, gateway: Entity, came: Attachment, attachment: Attachment): Code | undefined {
+function lostReferences(walk: Walk, gateway: Entity, came: Attachment, attachment: Attachment): Walk['unrecognised'] {
   if (came.type !== 'vpc') return 'SG_REFERENCES_NOT_PRESERVED';
-  const on = gateway.data.Options?.SecurityGroupReferencingSupport === 'enable';
   const both = [came, attachment].every((one) => one.groupReferences !== 'disable');
-  const offered = walk.zone !== 'use1-az3';
-  return on && both && offered ? undefined : 'SG_REFERENCING_SUPPORT';
+  if (!both || walk.zone === 'use1-az3') return 'SG_REFERENCING_SUPPORT';
+  const { Options } = gateway.data;
+  if (!Options) return walk.network.absent('transit-gateway', gateway.id, gateway);
+  return Options.SecurityGroupReferencingSupport === 'enable' ? undefined : 'SG_REFERENCING_SUPPORT';
 }
