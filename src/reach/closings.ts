@@ -73,20 +73,22 @@ function leverOf({ at, does, evidence, direction }: Step): Lever | undefined {
   return undefined;
 }
 
-const revoke: Lever = (_, { at, evidence }) => {
-  const { group, direction, permission, peer, id } = evidence!.source as Rule;
+const revoke: Lever = (_, { evidence }) => revocationOf(evidence!.source as Rule);
+
+/** Takes a rule out of its group. */
+export function revocationOf({ group, direction, permission, peer, id }: Rule): Change {
   const { IpProtocol, FromPort, ToPort } = permission;
   return {
     do: 'revoke',
-    account: at.account,
-    region: at.region,
+    account: group.account,
+    region: group.region,
     groupId: group.id,
     direction,
     service: { protocol: String(IpProtocol ?? '-1'), ...(FromPort !== undefined && { from: FromPort, to: ToPort }) },
     peer,
     ...(id && { ruleId: id }),
   };
-};
+}
 
 /** A rule with a number below the one that lets it by, for what was asked and nobody else. */
 const deny: Lever = (network, { at, side, evidence, header }, { from, to, service }, { src, dst }) => {

@@ -66,11 +66,11 @@ export function checklistsOf(network: Network, { from, to }: Question, { parts, 
         : [{ about: 'to the internet', interface: one, address, ticks: toInternet(network, one, address) }];
     });
   }
-  const { dst } = headerOf(shown);
-  const one = isInternet(from) ? theOne(to, dst) : undefined;
+  const asked = headerOf(shown).dst;
+  const one = isInternet(from) ? theOne(to, asked) : undefined;
   if (!one) return [];
   return families.flatMap((family) => {
-    const address = reachedAt(one, dst, family);
+    const address = reachedAt(one, asked, family);
     const like = parts.find((part) => familyOf(headerOf(part).dst) === family) ?? parts[0];
     if (address === undefined || !like) return [];
     const { protocol, sourcePort, destinationPort } = headerOf(like);

@@ -21,6 +21,7 @@ import {
   simplify,
   type Traffic,
 } from '../net/index.ts';
+import { resolve } from './endpoints.ts';
 import type { Interface } from './interface.ts';
 import { type Meant, trafficBetween } from './meant.ts';
 import type { Network } from './network.ts';
@@ -96,6 +97,10 @@ function withoutOwn(network: Network, meant: Meant): Meant {
   );
   return { ...meant, addresses: others, sources: meant.sources.map((source) => ({ ...source, addresses: others })) };
 }
+
+/** Every address of the internet that is not the snapshot's own, of both families. */
+export const theInternet = (network: Network): readonly Interval<Address>[] =>
+  withoutOwn(network, resolve(network, 'internet')[0]!).addresses;
 
 type Source = Meant['sources'][number];
 

@@ -2,6 +2,7 @@
 import { covers, holds, type Match, type Prefix } from '../../net/index.ts';
 import { Missing } from '../coverage.ts';
 import { type Route, type RouteTable, rivals, unresolvedFor, whyItWon } from '../route-table.ts';
+import { LATTICE } from '../special.ts';
 import type { Evidence } from '../step.ts';
 import type { Subnet, Vpc } from '../vpc.ts';
 import type { Arrival, Walk } from '../walk.ts';
@@ -33,7 +34,8 @@ export function choose(walk: Walk, table: RouteTable, vpc: Vpc): Route | undefin
   const match = table.routes.lookup(dst);
   walk.keep('dst', match);
   const winner = match.entry?.value;
-  const missing = vpc.blockOf(dst) ? undefined : unresolvedFor(table, dst);
+  const lattice = LATTICE.some((prefix) => holds(prefix, dst));
+  const missing = vpc.blockOf(dst) || (lattice && !leadsToLattice(table)) ? undefined : unresolvedFor(table, dst);
   if (missing) {
     return walk.unknown(
       table,
@@ -41,6 +43,12 @@ export function choose(walk: Walk, table: RouteTable, vpc: Vpc): Route | undefin
       () => `a route of ${table.id} names a prefix list whose entries are not known: ${missing.text}`,
     );
   }
+  if (lattice && winner?.target.kind !== 'vpc-lattice')
+    return walk.block(
+      table,
+      'NO_ROUTE_TO_DESTINATION',
+      () => `no route of ${table.id} leads to VPC Lattice, and no other carries this address`,
+    );
   if (!winner) return walk.block(table, 'NO_ROUTE_TO_DESTINATION', () => `${table.id} has no route to this address`);
   const picked = settle(walk, table, winner, vpc);
   const evidence: Evidence = { label: picked.text, text: picked.text, source: picked };
@@ -52,6 +60,10 @@ export function choose(walk: Walk, table: RouteTable, vpc: Vpc): Route | undefin
   walk.forward(table, () => `${picked.text}: ${whyItWon(table, match as Match<Route>, dst)}`, { evidence });
   return picked;
 }
+
+/** R9, R15: only Lattice's own route, to a prefix list, carries Lattice's addresses. */
+const leadsToLattice = (table: RouteTable): boolean =>
+  (table.data.Routes ?? []).some((one: { GatewayId?: string }) => one.GatewayId === 'VpcLattice');
 
 /** R4, R5: where AWS does not say which route wins, each is walked. */
 function settle(walk: Walk, table: RouteTable, winner: Route, vpc: Vpc): Route {

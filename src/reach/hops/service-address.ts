@@ -55,7 +55,11 @@ function keepOutside(walk: Walk, one: Interface): void {
 /** Whether the destination is nothing that a route may carry; ends the walk if so. */
 export function isUnroutable(walk: Walk, at: Interface['subnet']): boolean {
   const { dst } = walk.header;
-  if (LATTICE.some((prefix) => holds(prefix, dst))) return false;
+  const lattice = LATTICE.find((prefix) => holds(prefix, dst));
+  if (lattice) {
+    walk.keep('dst', lattice);
+    return false;
+  }
   for (const prefix of LATTICE) walk.keepMiss({ dst: prefix });
   const match = unroutableAt(dst);
   walk.keep('dst', match);
