@@ -4,6 +4,7 @@ import {
   everyAddress,
   holds,
   type Interval,
+  joined,
   meet,
   type Prefix,
   type PrefixTable,
