@@ -19,7 +19,6 @@ export function intoVpc(walk: Walk, gateway: Entity, came: Attachment, attachmen
   walk.entry = 'transit-gateway';
   const subnet = entrance(walk, attachment, subnets);
   walk.serviceSubnet = subnet;
-  walk.assume(attachment, 'attachment-acl');
   walk.forward(attachment, () => `into ${subnet.vpc.id} through ${subnet.id}`);
   return leaveSubnet(walk, subnet);
 }
