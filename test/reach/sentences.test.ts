@@ -60,11 +60,11 @@ describe('a security group', () => {
 
   test('says that it has no rule at all, also where there are two of them', () => {
     const closed = office().change('security-group', 'sg-db', { IpPermissions: [] });
-    expect(said(ask(closed), 'sg-db')).toEqual([['sg-db of eni-db has no ingress rule at all', 'sg-db', 'ingress']]);
+    expect(said(ask(closed), 'sg-db')).toEqual([['sg-db has no ingress rule at all, for eni-db', 'sg-db', 'ingress']]);
     const two = closed
       .group('sg-two', 'vpc-a', [])
       .change('network-interface', 'eni-db', { Groups: [{ GroupId: 'sg-db' }, { GroupId: 'sg-two' }] });
-    expect(said(ask(two), 'sg-db')[0]?.[0]).toBe('sg-db, sg-two of eni-db has no ingress rule at all');
+    expect(said(ask(two), 'sg-db')[0]?.[0]).toBe('sg-db, sg-two has no ingress rule at all, for eni-db');
   });
 
   test('is missing where an interface has none', () => {
@@ -72,7 +72,7 @@ describe('a security group', () => {
     expect(found.blockers.map((step) => [step.at.id, step.code, step.because])).toContainEqual([
       'eni-db',
       'SG_HAS_NO_RULES',
-      'no group of eni-db has no ingress rule at all',
+      'no group has no ingress rule at all, for eni-db',
     ]);
   });
 
@@ -209,13 +209,14 @@ test('a middlebox without a public address is named by the internet gateway that
   expect(reply?.because).toBe('what comes in for this address is led to eni-box first, but it left vpc-a directly');
 });
 
-test('a reply to a NAT gateway over peering goes back by the peering, and that is an assumption', () => {
+test('a reply to a NAT gateway over peering goes back by the peering, without a route', () => {
   const world = peered()
     .change('route-table', 'rtb-far', (data) => data.Routes.splice(2))
     .change('route-table', 'rtb-private', (data) => data.Routes.splice(2))
     .route('rtb-private', '10.1.0.0/16 nat-a');
   const found = path('eni-app', 'eni-far', tcp(22)).in(world).is('reachable');
-  expect(found.assumptions.map((step) => [step.at.id, step.assumption])).toContainEqual(['subnet-far', 'return-to-sender']);
+  const note = found.reply.find((step) => step.at.id === 'subnet-far' && step.does === 'notes');
+  expect(note?.because).toBe('the answer to a NAT gateway returns by the peering that it came by, without a route');
 });
 
 test('G2: that a virtual private gateway leads to a Gateway Load Balancer endpoint is an assumption', () => {
