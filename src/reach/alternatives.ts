@@ -7,8 +7,11 @@ const MAX_WAYS = 256;
 
 /** Runs `walk` once for each script of choices and joins the results. */
 export function everyWay(walk: (choices: Choices) => Path): Path {
-  const ways: Path[] = [];
-  for (let script: number[] | undefined = []; script && ways.length < MAX_WAYS; ) {
+  const first: Choices = new Choices();
+  const only = walk(first);
+  if (first.made.length === 0) return only;
+  const ways: Path[] = [only];
+  for (let script = first.next(); script && ways.length < MAX_WAYS; ) {
     const choices: Choices = new Choices(script);
     ways.push(walk(choices));
     script = choices.next();

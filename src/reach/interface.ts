@@ -12,10 +12,11 @@ export class Interface implements Entity {
   readonly vpc: Vpc;
   /** Private IPv4 addresses, the primary one first, then IPv6 addresses. */
   readonly addresses: readonly Address[];
+  readonly #first: Address | undefined;
   /** Whether groups decide what comes and goes (S15). A Network Load Balancer without groups admits everything. */
   readonly guarded: boolean;
-  /** Whether it is a host's: no gateway's, no load balancer's, nothing that receives in a way of its own. */
-  readonly isHost: boolean;
+  /** Whether it is a host's, which sends and takes what its groups admit: no gateway's, load balancer's, endpoint's. */
+  readonly isPlain: boolean;
   readonly sourceDestCheck: boolean;
   readonly attached: boolean;
   /** What the network made of its groups, and whether it was seen to be in use and its instance running. */
@@ -42,8 +43,9 @@ export class Interface implements Entity {
     this.vpc = subnet.vpc;
     const privates = privatesOf(data);
     this.addresses = addressesOf(data, privates);
+    this.#first = this.addresses[0];
     this.guarded = !unguarded.has(type) && (type !== 'network_load_balancer' || groups.length > 0);
-    this.isHost = hosts.has(type) && !String(data.Description ?? '').startsWith('ELB ');
+    this.isPlain = plain.has(type) && !String(data.Description ?? '').startsWith('ELB ');
     this.sourceDestCheck = data.SourceDestCheck !== false;
     this.attached = data.Status === undefined || data.Status === 'in-use';
     this.guard = undefined;
@@ -61,6 +63,7 @@ export class Interface implements Entity {
   }
 
   owns(value: Address): boolean {
+    if (typeof value === 'number' && value === this.#first) return true;
     for (const own of this.addresses) if (own === value) return true;
     return (
       this.delegated.length > 0 &&
@@ -87,8 +90,8 @@ const typeOf = (text: string): string =>
 /** Interfaces that no group guards (S15). */
 const unguarded = new Set(['nat_gateway', 'gateway_load_balancer_endpoint', 'gateway_load_balancer', 'transit_gateway']);
 
-/** Interfaces that take every connection that their groups admit (X17). */
-const hosts = new Set(['interface', 'efa', 'efa_only', 'branch', 'trunk', 'ec2_instance_connect_endpoint']);
+/** Interfaces that take every connection that their groups admit (X17), and begin any. */
+const plain = new Set(['interface', 'efa', 'efa_only', 'branch', 'trunk']);
 
 /** The primary address first. */
 function privatesOf({ PrivateIpAddresses }: Data): readonly Data[] {

@@ -21,6 +21,14 @@ export const serviceAddresses: readonly { prefix: Prefix; name: string }[] = [
   { prefix: prefix('fd00:ec2::250/127'), name: 'Windows activation' },
 ];
 
+/** All that is in `serviceAddresses` and more: a quick look. */
+export const mayBeService = (value: Address): boolean =>
+  typeof value === 'number' ? value >>> 16 === 0xa9fe : value >> 96n === 0xfd000ec2n;
+
+/** Surely an address that networks carry: a quick look. */
+export const isOrdinary = (value: Address): boolean =>
+  typeof value === 'number' && value >= 0x0100_0000 && value < 0xe000_0000 && value >>> 24 !== 127 && value >>> 16 !== 0xa9fe;
+
 /** Never forwarded by routes of a user, broader ones included (R9, X13, W13). */
 const unroutable = prefixTable([
   ...prefixes('169.254.0.0/16', 'fe80::/10', 'fd00:ec2::/32').map((one) => ({

@@ -5,6 +5,7 @@ import type { Missing } from './coverage.ts';
 import { type Data, type Entity, entityOf } from './entity.ts';
 import type { Interface } from './interface.ts';
 import type { Acl } from './network-acl.ts';
+import { around, inOrder } from './order.ts';
 import type { RouteTable } from './route-table.ts';
 
 const SETTLED = new Set([undefined, 'associated']);
@@ -30,11 +31,13 @@ export class Vpc implements Entity {
   readonly #hi: number;
   /** The block that the VPC was made with. */
   readonly primary: Prefix | undefined;
+  /** Where its resolver answers: the base of the primary block plus two. */
+  readonly resolver: number | undefined;
   readonly subnets: Subnet[] = [];
   readonly interfaces: Interface[] = [];
   readonly #owners = new Map<Address, Interface>();
   readonly #delegated: { prefix: Prefix; owner: Interface }[] = [];
-  #sorted: Address[] | undefined;
+  readonly #sorted = new Map<string, readonly Address[]>();
 
   constructor(resource: Resource) {
     const { id, account, region, name, data } = entityOf(resource);
@@ -48,6 +51,7 @@ export class Vpc implements Entity {
     const missing = this.primary && !four.some((block) => block.lo === this.primary!.lo) ? [this.primary] : [];
     this.blocks = [...missing, ...four, ...blocksOf(data.Ipv6CidrBlockAssociationSet, 'Ipv6CidrBlock', 'Ipv6CidrBlockState')];
     [this.#lo, this.#hi] = firstIpv4(this.blocks);
+    this.resolver = this.primary && Number(this.primary.lo) + 2;
   }
 
   /** Whether an address lies in a block of the VPC. */
@@ -80,16 +84,21 @@ export class Vpc implements Entity {
   ownedAround(value: Address): Interval<Address> {
     const delegated = this.#delegated.find(({ prefix }) => inside(prefix, value))?.prefix;
     if (this.#owners.has(value)) return { lo: value, hi: value };
-    this.#sorted ??= [...this.#owners.keys(), ...this.#delegated.flatMap(({ prefix }) => [prefix.lo, prefix.hi])].sort((a, b) =>
-      typeof a !== typeof b ? (typeof a === 'number' ? -1 : 1) : a < b ? -1 : 1,
-    );
-    const mine = this.#sorted.filter((one) => typeof one === typeof value);
-    const below = mine.findLast((one) => one < value);
-    const above = mine.find((one) => one > value);
+    const { below, above } = around(this.#ordered(typeof value), value);
     const bounds = delegated ?? this.blockOf(value) ?? prefixAround(value, typeof value === 'number' ? 32 : 128);
     const lo = below !== undefined && below >= bounds.lo && !(delegated && below === delegated.lo) ? next(below) : bounds.lo;
     const hi = above !== undefined && above <= bounds.hi && !(delegated && above === delegated.hi) ? previous(above) : bounds.hi;
     return { lo, hi };
+  }
+
+  /** Every address of a family that somebody has, in order. */
+  #ordered(type: string): readonly Address[] {
+    const known = this.#sorted.get(type);
+    if (known) return known;
+    const all = [...this.#owners.keys(), ...this.#delegated.flatMap(({ prefix }) => [prefix.lo, prefix.hi])];
+    const sorted = inOrder(all.filter((one) => typeof one === type));
+    this.#sorted.set(type, sorted);
+    return sorted;
   }
 }
 
@@ -102,6 +111,7 @@ export class Subnet implements Entity {
   /** What the network found for it: see there. */
   acl: Acl | Missing | undefined;
   table: RouteTable | Missing | undefined;
+  parentZone: string | undefined;
   readonly id: string;
   /** The zone's id, which is the same in every account; its name where AWS gave no id. */
   readonly zone: string;
@@ -124,6 +134,7 @@ export class Subnet implements Entity {
     [this.#lo, this.#hi] = firstIpv4(blocks);
     this.acl = undefined;
     this.table = undefined;
+    this.parentZone = undefined;
     this.id = id;
     this.zone = data.AvailabilityZoneId ?? data.AvailabilityZone ?? '';
     this.blocks = blocks;

@@ -79,8 +79,8 @@ export class Walk {
   /** The subnet of the transit gateway attachment that handed the packet over last (R14). */
   serviceSubnet: Subnet | undefined;
   /** In which zone a flow entered a VPC by an attachment: in appliance mode the same both ways (T8). */
-  readonly flowZones = new Map<string, Subnet>();
-  #visited: { id: string; by: string | undefined; src: Address; dst: Address }[] = [];
+  flowZones: ReadonlyMap<string, Subnet> = NO_ZONES;
+  #visited: Visit[] = [];
   /** A load balancer that led the connection on with the client's address: the reply comes back through its node (L9). */
   balanced: { node: Interface; target: Interface | undefined; before: Header; after: Header } | undefined;
   /** The appliance that forwarded the packet last, as it came: it may send on in its own name (I18). */
@@ -172,13 +172,13 @@ export class Walk {
     this.scope?.keepMiss(this.header.links, this.header, condition);
   }
 
-  /** Whether this component has seen this header before in this direction; remembers it (W9). */
-  isLoop(id: string, by?: string): boolean {
+  /** Whether this component has seen this header before in this direction; remembers it (W9). Components are told apart by identity. */
+  isLoop(component: unknown, by?: unknown): boolean {
     const { src, dst } = this.header;
     for (const seen of this.#visited) {
-      if (seen.id === id && seen.by === by && seen.src === src && seen.dst === dst) return true;
+      if (seen.component === component && seen.by === by && seen.src === src && seen.dst === dst) return true;
     }
-    this.#visited.push({ id, by, src, dst });
+    this.#visited.push({ component, by, src, dst });
     return false;
   }
 
@@ -224,6 +224,14 @@ export class Walk {
 }
 
 const none: StepParts = {};
+const NO_ZONES: ReadonlyMap<string, Subnet> = new Map();
+
+interface Visit {
+  readonly component: unknown;
+  readonly by: unknown;
+  readonly src: Address;
+  readonly dst: Address;
+}
 
 const assumed = Object.fromEntries(
   Object.entries(assumptions).map(([assumption, { says }]) => [

@@ -2,12 +2,18 @@
 import type { Code } from '../codes.ts';
 import { Missing } from '../coverage.ts';
 import type { Entity } from '../entity.ts';
+import { type Saying, saying } from '../step.ts';
 import type { Attachment } from '../transit.ts';
 import type { Subnet } from '../vpc.ts';
 import type { Arrival, Walk } from '../walk.ts';
 import { leaveSubnet } from './subnet.ts';
 import { subnetsOf } from './transit-gateway.ts';
 import { zoneOf } from './zone.ts';
+
+const enters: Saying<undefined, Subnet> = saying({
+  does: 'forwards',
+  because: (_, subnet) => `into ${subnet.vpc.id} through ${subnet.id}`,
+});
 
 export function intoVpc(walk: Walk, gateway: Entity, came: Attachment, attachment: Attachment): Arrival | undefined {
   const subnets = subnetsOf(walk, attachment);
@@ -21,7 +27,7 @@ export function intoVpc(walk: Walk, gateway: Entity, came: Attachment, attachmen
   const subnet = entrance(walk, attachment, subnets);
   walk.serviceSubnet = subnet;
   walk.assume(attachment, 'attachment-acl');
-  walk.forward(attachment, () => `into ${subnet.vpc.id} through ${subnet.id}`);
+  walk.say(attachment, enters, undefined, subnet);
   return leaveSubnet(walk, subnet);
 }
 
@@ -35,7 +41,7 @@ function entrance(walk: Walk, attachment: Attachment, subnets: readonly Subnet[]
   const chosen = steady
     ? same
     : walk.choices.pick(distinct(walk, subnets), 'all', `${attachment.id} may hand the packet to any of its zones`);
-  walk.flowZones.set(attachment.id, chosen);
+  if (attachment.applianceMode) walk.flowZones = new Map([...walk.flowZones, [attachment.id, chosen]]);
   return chosen;
 }
 
@@ -60,7 +66,7 @@ function distinct(walk: Walk, subnets: readonly Subnet[]): Subnet[] {
 function lostReferences(walk: Walk, gateway: Entity, came: Attachment, attachment: Attachment): Code | undefined {
   if (came.type !== 'vpc') return 'SG_REFERENCES_NOT_PRESERVED';
   const on = gateway.data.Options?.SecurityGroupReferencingSupport === 'enable';
-  const both = [came, attachment].every((one) => one.groupReferences !== 'disable');
+  const both = came.groupReferences !== 'disable' && attachment.groupReferences !== 'disable';
   const offered = walk.zone !== 'use1-az3';
   return on && both && offered ? undefined : 'SG_REFERENCING_SUPPORT';
 }
