@@ -31,6 +31,8 @@ export const prefixTable = <T>(entries: readonly Entry<T>[], precedence: Precede
 
 /** For each family the starts of the intervals on which one entry wins, and what wins there. A family is sorted when it is first asked for. */
 class Table<T> implements PrefixTable<T> {
+  #starts: readonly number[] | undefined;
+  #values: readonly (T | undefined)[] = [];
   readonly entries: readonly Entry<T>[];
   readonly #precedence: Precedence<T>;
   #four: Segments<T> | undefined;
@@ -56,14 +58,30 @@ class Table<T> implements PrefixTable<T> {
   }
 
   find(value: Address): T | undefined {
-    const { starts, values } = this.#segments(value);
-    return values[lowerBound(starts, value)];
+    return typeof value === 'number' ? this.#find(value) : this.lookup(value).entry?.value;
+  }
+
+  /** IPv4 alone, so that nothing but numbers is compared. */
+  #find(value: number): T | undefined {
+    if (!this.#starts) {
+      const { starts, matches } = this.#segments(value);
+      this.#starts = starts as readonly number[];
+      this.#values = matches.map((match) => match.entry?.value);
+    }
+    const starts = this.#starts;
+    let lo = 0;
+    let hi = starts.length - 1;
+    while (lo < hi) {
+      const middle = (lo + hi + 1) >> 1;
+      if (starts[middle]! <= value) lo = middle;
+      else hi = middle - 1;
+    }
+    return this.#values[lo];
   }
 }
 
 interface Segments<T> {
   readonly starts: readonly Address[];
-  readonly values: readonly (T | undefined)[];
   readonly matches: readonly Match<T>[];
 }
 
@@ -88,7 +106,7 @@ function segments<T>(entries: readonly Entry<T>[], family: Family, precedence: P
       result.matches.push({ lo, hi, entry: winners[index] });
     }
   });
-  return { ...result, values: result.matches.map((match) => match.entry?.value) };
+  return result;
 }
 
 const before = (value: Address): Address => (typeof value === 'number' ? value - 1 : value - 1n);

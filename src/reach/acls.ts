@@ -1,8 +1,9 @@
 /** Network ACLs at a subnet's border: the first entry that matches decides, with no memory (N2–N7). */
-import { type Address, type Family, familyOf, type Point } from '../net/index.ts';
+import { type Address, familyOf, type Point } from '../net/index.ts';
 import type { Code } from './codes.ts';
 import { Missing } from './coverage.ts';
 import { type Acl, type AclEntry, lastRule } from './network-acl.ts';
+import { chainOf } from './rulebook.ts';
 import type { RuleDirection } from './security-group.ts';
 import { type Evidence, type Saying, saying } from './step.ts';
 import type { Subnet } from './vpc.ts';
@@ -17,11 +18,12 @@ export function judgeAcl(walk: Walk, subnet: Subnet, side: RuleDirection, code: 
   }
   const { header } = walk;
   const other = side === 'ingress' ? header.src : header.dst;
-  const { entries, chain } = acl[side][familyOf(other)];
-  let at = chain.next(0, header.protocol, header.destinationPort, other);
-  while (at >= 0 && !chain.isCertain(at) && !holdsOther(entries[at]!, other))
-    at = chain.next(at + 1, header.protocol, header.destinationPort, other);
-  if (walk.scope) keepTo(walk, entries, at, side);
+  const four = typeof other === 'number' ? other : 0;
+  const chain = chainOf(acl, side, other);
+  let at = chain.next(0, header.protocol, header.destinationPort, four);
+  while (at >= 0 && !chain.isCertain(at) && !holdsOther(chain.rules[at]!, other))
+    at = chain.next(at + 1, header.protocol, header.destinationPort, four);
+  if (walk.scope) keepTo(walk, chain.rules, at, side);
   if (at < 0) walk.say(acl, deniesLast(side, code), undefined, subnet);
   else walk.say(acl, chain.isOn(at) ? allows[side] : denies(side, code), at, subnet);
 }
@@ -39,9 +41,9 @@ function keepTo(walk: Walk, entries: readonly AclEntry[], at: number, side: Rule
 
 // What is said of an entry, which is known by its place in the list ---------------------------------------------------------------
 
-const familyAt = (side: RuleDirection, { src, dst }: Point): Family => familyOf(side === 'ingress' ? src : dst);
+const otherAt = (side: RuleDirection, { src, dst }: Point): Address => (side === 'ingress' ? src : dst);
 const entryAt = (side: RuleDirection, at: number, { acl }: Subnet, header: Point): AclEntry =>
-  (acl as Acl)[side][familyAt(side, header)].entries[at]!;
+  chainOf(acl as Acl, side, otherAt(side, header)).rules[at]!;
 const idOf = ({ acl }: Subnet): string => (acl as Acl).id;
 
 const bySide = <T>(make: (side: RuleDirection) => T): Record<RuleDirection, T> => ({
@@ -71,7 +73,7 @@ const leftOver = (side: RuleDirection, code: Code): Saying<undefined, Subnet> =>
     side,
     because: (_, subnet) => `no ${side} rule of ${idOf(subnet)} at ${subnet.id} matches, so it denies`,
     evidence: (_, subnet, header): Evidence => ({
-      label: `#${lastRule(familyAt(side, header))}`,
+      label: `#${lastRule(familyOf(otherAt(side, header)))}`,
       text: 'deny what no rule matched',
       source: subnet,
     }),

@@ -28,7 +28,7 @@ export class Addresses {
   readonly #network: Network;
   #owners: Owners | undefined;
   #nat: NatAddresses | undefined;
-  #natInside: ReadonlyMap<string, Address> | undefined;
+  #natInside: ReadonlyMap<string, ReadonlyMap<Address, Address>> | undefined;
   #public: PrefixTable<Vpc> | undefined;
   readonly #sorted = new Map<string, readonly Address[]>();
 
@@ -78,10 +78,8 @@ export class Addresses {
 
   /** What the internet sees of a NAT gateway that speaks from an address in a VPC. */
   natPublic(vpcId: string, inner: Address): Address | undefined {
-    this.#natInside ??= new Map(
-      [...this.nat].reverse().map(([outer, { private: own, gateway }]) => [`${gateway.data.VpcId} ${own}`, outer]),
-    );
-    return this.#natInside.get(`${vpcId} ${inner}`);
+    this.#natInside ??= insideOut(this.nat);
+    return this.#natInside.get(vpcId)?.get(inner);
   }
 
   /** The VPC that a public IPv4 address, or an IPv6 address, leads to; with the interval on which that is so. */
@@ -102,6 +100,17 @@ export class Addresses {
     );
     return prefixTable([...four, ...nat, ...six]);
   }
+}
+
+/** Public addresses by VPC and private address; of several the first. */
+function insideOut(nat: NatAddresses): Map<string, Map<Address, Address>> {
+  const found = new Map<string, Map<Address, Address>>();
+  for (const [outer, { private: inner, gateway }] of nat) {
+    const own = found.get(gateway.data.VpcId) ?? new Map<Address, Address>();
+    if (!own.has(inner)) own.set(inner, outer);
+    found.set(gateway.data.VpcId, own);
+  }
+  return found;
 }
 
 function ownersIn({ interfaces }: Network): Owners {

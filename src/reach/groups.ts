@@ -2,6 +2,7 @@
 import { type Address, familyOf } from '../net/index.ts';
 import { Missing } from './coverage.ts';
 import type { Interface } from './interface.ts';
+import { chainOf } from './rulebook.ts';
 import type { Condition } from './scope.ts';
 import type { Group, Rule, RuleDirection } from './security-group.ts';
 import { type Evidence, type Saying, saying } from './step.ts';
@@ -27,16 +28,17 @@ function judge(walk: Walk, one: Interface, side: RuleDirection): void {
   const { header, scope } = walk;
   const { protocol, destinationPort } = header;
   const other = side === 'ingress' ? header.src : header.dst;
-  const { rules, chain } = walk.network.guardOf(one)[side][familyOf(other)];
+  const four = typeof other === 'number' ? other : 0;
+  const chain = chainOf(walk.network.guardOf(one), side, other);
   let best: Rule | undefined;
   let missing: Missing | undefined;
   for (
-    let at = chain.next(0, protocol, destinationPort, other);
+    let at = chain.next(0, protocol, destinationPort, four);
     at >= 0;
-    at = chain.next(at + 1, protocol, destinationPort, other)
+    at = chain.next(at + 1, protocol, destinationPort, four)
   ) {
     if (!chain.isCertain(at) && isStranger(walk, side, chain.markOf(at))) continue;
-    const rule = rules[at]!;
+    const rule = chain.rules[at]!;
     const answer = rule instanceof Missing ? rule : matches(walk, one, rule);
     if (answer === false) continue;
     if (rule instanceof Missing || answer !== true) missing ??= answer as Missing;
@@ -119,11 +121,10 @@ function refuse(walk: Walk, one: Interface, side: RuleDirection, missing: Missin
     return;
   }
   const guard = walk.network.guardOf(one);
-  const groups = guard.groups as readonly Group[];
-  const rules = guard[side].all as readonly Rule[];
-  if (walk.scope) for (const rule of rules) keepMiss(walk, rule);
-  const at = groups[0] ?? one;
-  if (rules.length === 0) {
+  const rules = (): readonly Rule[] => guard.rules(side) as readonly Rule[];
+  if (walk.scope) for (const rule of rules()) keepMiss(walk, rule);
+  const at = (guard.groups[0] as Group | undefined) ?? one;
+  if (guard.isEmpty(side)) {
     walk.say(at, refuses[side].empty, undefined, one);
     return;
   }
@@ -143,10 +144,10 @@ function refuse(walk: Walk, one: Interface, side: RuleDirection, missing: Missin
 }
 
 /** A rule that would match if the sender's groups were still known here. */
-function referenceLost(walk: Walk, rules: readonly Rule[]): Walk['unrecognised'] {
+function referenceLost(walk: Walk, rules: () => readonly Rule[]): Walk['unrecognised'] {
   if (!walk.unrecognised || !walk.identity) return undefined;
   const { groupIds } = walk.identity;
-  return rules.some(
+  return rules().some(
     (rule) => rule.direction === 'ingress' && rule.groupId && groupIds.includes(rule.groupId) && servesPort(walk, rule),
   )
     ? walk.unrecognised

@@ -16,7 +16,7 @@ import {
 } from '../net/index.ts';
 import type { Resource } from '../snapshot/snapshot.ts';
 import { type Data, type Entity, entityOf } from './entity.ts';
-import type { Chain, Entry, Rulebook } from './rulebook.ts';
+import type { Chain, Chains, Rulebook } from './rulebook.ts';
 
 export interface AclEntry {
   readonly number: number;
@@ -28,15 +28,8 @@ export interface AclEntry {
   readonly data: Data;
 }
 
-/** The entries of one direction and family by ascending number, the implicit last one not among them; and their chain. */
-export interface AclSide {
-  readonly entries: readonly AclEntry[];
-  readonly chain: Chain;
-}
-
-export interface Acl extends Entity {
-  readonly ingress: Readonly<Record<Family, AclSide>>;
-  readonly egress: Readonly<Record<Family, AclSide>>;
+/** For each direction and family the entries by ascending number, the implicit last one not among them. On: the entry allows. */
+export interface Acl extends Entity, Chains<AclEntry> {
   readonly subnetIds: readonly string[];
 }
 
@@ -45,21 +38,21 @@ export const lastRule = (family: Family): number => (family === 4 ? 32767 : 3276
 
 export function aclOf(resource: Resource, book: Rulebook): Acl {
   const rows: Data[] = [...(resource.data.Entries ?? [])].sort((a, b) => a.RuleNumber - b.RuleNumber);
-  const side = (egress: boolean, family: Family): AclSide => {
+  const chain = (egress: boolean, family: Family): Chain<AclEntry> => {
     const entries = rows.filter((row) => Boolean(row.Egress) === egress).flatMap((row) => entryOf(row, family) ?? []);
-    return { entries, chain: book.chain(entries.map((entry) => inWords(entry, family))) };
+    return book.chain(entries, ({ protocol, ports, prefix, allows: on }) =>
+      family === 4 ? { protocol, ports, addresses: prefix, on } : { protocol, ports, on },
+    );
   };
   return {
+    ingress4: chain(false, 4),
+    egress4: chain(true, 4),
     ...entityOf(resource),
-    ingress: { 4: side(false, 4), 6: side(false, 6) },
-    egress: { 4: side(true, 4), 6: side(true, 6) },
+    ingress6: chain(false, 6),
+    egress6: chain(true, 6),
     subnetIds: (resource.data.Associations ?? []).map((one: Data) => one.SubnetId),
   };
 }
-
-/** On: the entry allows. */
-const inWords = ({ protocol, ports, prefix, allows: on }: AclEntry, family: Family): Entry =>
-  family === 4 ? { protocol, ports, addresses: prefix, on } : { protocol, ports, on };
 
 function entryOf(row: Data, family: Family): AclEntry | undefined {
   const cidr: string | undefined = family === 4 ? row.CidrBlock : row.Ipv6CidrBlock;

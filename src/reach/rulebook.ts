@@ -25,18 +25,18 @@ export class Rulebook {
   #end = 0;
 
   /** Takes a list of rules up, in its order. */
-  chain(entries: readonly Entry[]): Chain {
+  chain<T>(rules: readonly T[], entryOf: (rule: T) => Entry): Chain<T> {
     const start = this.#end;
-    this.#end += entries.length * WORDS;
+    this.#end += rules.length * WORDS;
     if (this.#end > this.words.length) {
       const grown = new Uint32Array(Math.max(2 * this.words.length, this.#end));
       grown.set(this.words);
       this.words = grown;
     }
-    entries.forEach((entry, at) => {
-      this.words.set(wordsOf(entry), start + at * WORDS);
+    rules.forEach((rule, at) => {
+      this.words.set(wordsOf(entryOf(rule)), start + at * WORDS);
     });
-    return new Chain(this, start, this.#end);
+    return new Chain(this, rules, start, this.#end);
   }
 }
 
@@ -46,20 +46,35 @@ function wordsOf({ protocol, ports, addresses, on, mark }: Entry): number[] {
   return [service, (ports.lo | (ports.hi << 16)) >>> 0, lo, hi];
 }
 
+/** The chains of a filter: one for each direction and family. */
+export interface Chains<T> {
+  readonly ingress4: Chain<T>;
+  readonly ingress6: Chain<T>;
+  readonly egress4: Chain<T>;
+  readonly egress6: Chain<T>;
+}
+
+export function chainOf<T>(chains: Chains<T>, side: 'ingress' | 'egress', other: Address): Chain<T> {
+  if (typeof other === 'number') return side === 'ingress' ? chains.ingress4 : chains.egress4;
+  return side === 'ingress' ? chains.ingress6 : chains.egress6;
+}
+
 /** One list of rules of the book, by their places in it: 0, 1, … */
-export class Chain {
+export class Chain<T> {
+  readonly rules: readonly T[];
   readonly #book: Rulebook;
   readonly #start: number;
   readonly #end: number;
 
-  constructor(book: Rulebook, start: number, end: number) {
+  constructor(book: Rulebook, rules: readonly T[], start: number, end: number) {
+    this.rules = rules;
     this.#book = book;
     this.#start = start;
     this.#end = end;
   }
 
-  /** The first place from `at` on whose rule takes the packet, or may; −1 when there is none. `address`: IPv4, or anything where all are candidates. */
-  next(at: number, protocol: number, port: number, address: Address): number {
+  /** The first place from `at` on whose rule takes the packet, or may; −1 when there is none. `address`: IPv4; 0 where all are candidates. */
+  next(at: number, protocol: number, port: number, address: number): number {
     const { words } = this.#book;
     for (let word = this.#start + at * WORDS; word < this.#end; word += WORDS) {
       const service = words[word]!;

@@ -3,6 +3,7 @@ import { type Address, type Interval, next, type Prefix, parsePrefix, prefixArou
 import type { Resource } from '../snapshot/snapshot.ts';
 import type { Missing } from './coverage.ts';
 import { type Data, type Entity, entityOf } from './entity.ts';
+import type { Control } from './hops/encryption-control.ts';
 import type { Interface } from './interface.ts';
 import type { Acl } from './network-acl.ts';
 import { around, inOrder } from './order.ts';
@@ -33,6 +34,9 @@ export class Vpc implements Entity {
   readonly primary: Prefix | undefined;
   /** Where its resolver answers: the base of the primary block plus two. */
   readonly resolver: number | undefined;
+  /** What decides about all that leaves the VPC, looked up when the first packet does: see `hops/`. */
+  encryption: Control | 'not collected' | undefined = undefined;
+  publicAccess: string | undefined = undefined;
   readonly subnets: Subnet[] = [];
   readonly interfaces: Interface[] = [];
   readonly #owners = new Map<Address, Interface>();

@@ -33,8 +33,8 @@ export function intoVpc(walk: Walk, gateway: Entity, came: Attachment, attachmen
 
 /** T8: the zone of the sender; any where there is no such subnet, and in appliance mode unless both ends share it and routes are propagated. */
 function entrance(walk: Walk, attachment: Attachment, subnets: readonly Subnet[]): Subnet {
-  const kept = walk.flowZones.get(attachment.id);
-  if (kept && attachment.applianceMode) return kept;
+  const kept = attachment.applianceMode ? walk.flowZones.get(attachment.id) : undefined;
+  if (kept) return kept;
   const same = subnets.find((subnet) => zoneOf(walk, subnet) === walk.zone);
   const steady =
     same && (!attachment.applianceMode || (sharesZone(walk, same) && walk.network.transit.propagates(attachment.tableId)));
@@ -52,15 +52,16 @@ function sharesZone(walk: Walk, same: Subnet): boolean {
 }
 
 /** Subnets that would treat the packet the same are one. */
-function distinct(walk: Walk, subnets: readonly Subnet[]): Subnet[] {
-  const seen = new Map<string, Subnet>();
-  for (const subnet of subnets) {
-    const [table, acl] = [walk.network.tableOf(subnet), walk.network.aclOf(subnet)];
-    const key = [table, acl].map((one) => (one instanceof Missing ? one.text : one.id)).join(' ') + subnet.holds(walk.header.dst);
-    if (!seen.has(key)) seen.set(key, subnet);
-  }
-  return [...seen.values()];
-}
+const distinct = (walk: Walk, subnets: readonly Subnet[]): readonly Subnet[] =>
+  subnets.filter((one, at) => !subnets.some((other, before) => before < at && areAlike(walk, one, other)));
+
+const areAlike = ({ network, header }: Walk, a: Subnet, b: Subnet): boolean =>
+  a.holds(header.dst) === b.holds(header.dst) &&
+  areSame(network.tableOf(a), network.tableOf(b)) &&
+  areSame(network.aclOf(a), network.aclOf(b));
+
+const areSame = (a: unknown, b: unknown): boolean =>
+  a === b || (a instanceof Missing && b instanceof Missing && a.text === b.text);
 
 /** S9: both switches on, both VPCs on this gateway. Not where the feature does not exist. */
 function lostReferences(walk: Walk, gateway: Entity, came: Attachment, attachment: Attachment): Code | undefined {
