@@ -75,6 +75,7 @@ console.log(
 );
 console.log('strategy                     wall s  × bound    calls     lost  throttled  CPU ms/call   peak MB');
 let limit: number | undefined;
+const took = new Map<string, number>();
 for (const name of [...names, BOTO].filter((each) => !values.only || each.includes(values.only))) {
   const run =
     name === BOTO ? await boto(url) : ((await once(fork(here('./scan/strategies.ts'), [name, url]), 'message')) as [Run])[0];
@@ -84,6 +85,7 @@ for (const name of [...names, BOTO].filter((each) => !values.only || each.includ
   const calls = Object.values(report.seen.answered).reduce((sum, count) => sum + count, 0);
   // The first strategy loses nothing and asks nothing twice: its calls are the work to be done.
   limit ??= bound(report.seen.answered);
+  took.set(name, run.seconds);
   const cells = [
     run.seconds.toFixed(1).padStart(7),
     (run.seconds / limit).toFixed(2).padStart(8),
@@ -96,4 +98,9 @@ for (const name of [...names, BOTO].filter((each) => !values.only || each.includ
   console.log(`${name.padEnd(27)} ${cells.join(' ')}`);
 }
 console.log(`\nbound: ${limit?.toFixed(2)} s`);
+const ours = took.get(names[0]!);
+for (const loop of [...took.keys()].filter((name) => ours && name.includes('loop'))) {
+  const times = (took.get(loop)! / ours!).toFixed(1);
+  console.log(`${names[0]} takes one ${times}th of the time of the ${loop}, which asks EC2 alone`);
+}
 endpoint.kill();

@@ -8,6 +8,7 @@ export const reasons: Record<string, string> = {
   'p-limit': 'bounds what is in flight',
   'proxy-agent': 'HTTPS_PROXY and NO_PROXY, which the SDK does not read',
   'string-width': 'how many columns a character takes on a screen',
+  yaml: 'hopscope.yaml, with the lines of what is wrong in it',
   '@biomejs/biome': 'formats and lints',
   '@types/node, typescript': 'types; rows that name a wrong operation or field do not compile',
   'aws-sdk-client-mock': 'a stand-in for the SDK where a test needs no HTTP',

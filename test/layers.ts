@@ -21,9 +21,14 @@ export const mayImport: Record<string, Layer> = {
   diff: { holds: 'two snapshots → what changed', imports: ['kinds', 'snapshot'] },
   net: { holds: 'addresses, ports and sets of traffic', imports: [] },
   reach: { holds: 'who reaches whom, and why not', imports: ['kinds', 'snapshot', 'net'] },
+  findings: {
+    holds: 'rules: what is wrong, what could not be judged, what people accept',
+    imports: ['kinds', 'snapshot', 'net', 'reach'],
+    packages: /^yaml$/,
+  },
   report: {
     holds: 'snapshot → text, without effects',
-    imports: ['kinds', 'snapshot', 'diff', 'net', 'reach'],
+    imports: ['kinds', 'snapshot', 'diff', 'net', 'reach', 'findings'],
     packages: /^string-width$/,
   },
   pipeline: { holds: 'the whole program on one screen', imports: ['kinds', 'snapshot', 'collect'] },

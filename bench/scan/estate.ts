@@ -63,6 +63,9 @@ export function benchEstate(size: Size): Snapshot {
         State: 'available',
       });
     });
+    // Every Region has these, whatever else it holds.
+    add('serial-console-access', region, 'serial-console-access', { SerialConsoleAccessEnabled: false });
+    addListsOfAws(add, region, r);
     for (let v = 0; v < size.vpcs; v += 1) {
       const VpcId = `vpc-${hex(r, v)}`;
       add('vpc', region, VpcId, { VpcId, CidrBlock: `10.${v}.0.0/16`, OwnerId: ACCOUNT, IsDefault: false, State: 'available' });
@@ -136,6 +139,21 @@ export function benchEstate(size: Size): Snapshot {
 }
 
 type Add = (kind: string, region: string, id: string, data: object, parent?: string) => void;
+
+/** The prefix lists that AWS keeps in a Region: an address range or more of each of its services. */
+const LISTS_OF_AWS = 15;
+
+function addListsOfAws(add: Add, region: string, r: number): void {
+  for (let n = 0; n < LISTS_OF_AWS; n += 1) {
+    const PrefixListId = `pl-${hex(r, n)}`;
+    const PrefixListName = `com.amazonaws.${region}.service-${n}`;
+    add('prefix-list', region, PrefixListId, { PrefixListId, PrefixListName, OwnerId: 'AWS', AddressFamily: 'IPv4' });
+    for (let entry = 0; entry <= n; entry += 1) {
+      const Cidr = `52.${r}.${n}.${entry * 16}/28`;
+      add('prefix-list-entry', region, `${PrefixListId}/${Cidr}`, { Cidr }, PrefixListId);
+    }
+  }
+}
 
 function addBalancer(add: Add, region: string, n: number): void {
   const prefix = `arn:aws:elasticloadbalancing:${region}:${ACCOUNT}:`;

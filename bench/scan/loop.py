@@ -9,7 +9,16 @@ import boto3
 from botocore import xform_name
 
 questions = json.load(sys.stdin)
+
+
+def cpu_seconds():
+    usage = resource.getrusage(resource.RUSAGE_SELF)
+    return usage.ru_utime + usage.ru_stime
+
+
+# Loading code is not what is compared.
 started = time.perf_counter()
+loaded = cpu_seconds()
 clients = {}
 answered = lost = 0
 for question in questions:
@@ -34,15 +43,14 @@ for question in questions:
     except Exception as error:  # noqa: BLE001 - whatever went wrong, the answer is missing
         print(f"{question['operation']}: {error}", file=sys.stderr)
         lost += 1
-usage = resource.getrusage(resource.RUSAGE_SELF)
 print(
     json.dumps(
         {
             "resources": answered,
             "lost": lost,
             "seconds": time.perf_counter() - started,
-            "cpuMs": (usage.ru_utime + usage.ru_stime) * 1000,
-            "rssMb": usage.ru_maxrss / 1024,
+            "cpuMs": (cpu_seconds() - loaded) * 1000,
+            "rssMb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
         }
     )
 )

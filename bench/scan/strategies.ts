@@ -113,14 +113,20 @@ const strategies: Record<string, (url: string) => Promise<Outcome>> = {
 
 export const names = Object.keys(strategies);
 
+const clients = [
+  ...['sts', 'iam', 'elastic-load-balancing-v2', 'elastic-load-balancing', 'network-firewall', 'direct-connect'],
+  ...['networkmanager', 'route-53', 'route53resolver', 'ram', 'service-quotas'],
+];
+const packages = ['credential-providers', ...clients.map((name) => `client-${name}`)];
+
 if (process.send) {
   const [, , name, url] = process.argv;
   // Loading code is not what is compared, and the built command line loads a bundle.
-  await Promise.all([import('@aws-sdk/credential-providers'), import('@aws-sdk/client-sts'), import('@aws-sdk/client-iam')]);
-  await import('@aws-sdk/client-networkmanager');
+  await Promise.all(packages.map((each) => import(`@aws-sdk/${each}`)));
   const started = performance.now();
+  const before = process.cpuUsage();
   const outcome = await strategies[name!]!(url!);
   const seconds = (performance.now() - started) / 1000;
-  const { user, system } = process.cpuUsage();
+  const { user, system } = process.cpuUsage(before);
   process.send({ ...outcome, seconds, cpuMs: (user + system) / 1000, rssMb: process.resourceUsage().maxRSS / 1024 });
 }

@@ -24,7 +24,7 @@ export interface Question {
   row: Kind;
   signedIn: SignedIn;
   region: string;
-  /** More goes first where not everything can go at once. */
+  /** More goes first where not everything can go at once: the seconds of calls that wait for this, and the row's own worth. */
   worth: number;
   point?: Point;
   filter?: { name: string; values: string[] };
@@ -100,8 +100,8 @@ async function onePage(question: Question, input: Record<string, unknown>, io: A
   const budgetName = [
     signedIn.account,
     budget?.per === 'account' ? 'every Region' : region,
-    service,
-    shared ? '' : operation,
+    // Two APIs of one service, such as those of load balancers of two generations, spend the same tokens.
+    shared ? services[service].signs : `${service} ${operation}`,
   ].join(' ');
   const bucket = budget?.actions?.[operation] ?? budget?.bucket;
   let troubles = 0;

@@ -29,8 +29,8 @@ export class Scheduler {
   readonly #concurrency: number;
   readonly #share: number;
   readonly #monotonic: () => number;
-  /** Budgets that could send but for the calls in flight; first those whose next call is worth more than others. */
-  readonly #crowdedOut = { urgent: new Set<Budget>(), plain: new Set<Budget>() };
+  readonly #crowdedOut = new Crowd();
+  #backlog = { at: Number.NEGATIVE_INFINITY, ms: 0 };
   throttles = 0;
 
   /** `monotonic`: milliseconds that never go back. */
@@ -41,7 +41,7 @@ export class Scheduler {
     this.#monotonic = options.monotonic;
   }
 
-  /** Runs `task` when budget `name` allows it; among those that wait, more `worth` goes first. */
+  /** Runs `task` when budget `name` allows it; among those that wait, more `worth` goes first: about the seconds of calls behind it. */
   run<T>(name: string, documented: Bucket | undefined, worth: number, task: () => Promise<T>): Promise<T> {
     const budget = this.#budget(name, documented);
     return new Promise<T>((resolve, reject) => {
@@ -81,13 +81,16 @@ export class Scheduler {
     budget.rate = Math.min(budget.rate + budget.ceiling * 0.05, budget.ceiling);
   }
 
-  /** Milliseconds until all that waits now could be sent. */
+  /** Milliseconds until all that waits now could be sent; looked at anew ten times a second, because that is asked at every call. */
   backlog(): number {
-    let longest = 0;
-    for (const budget of this.#budgets.values()) {
-      if (budget.queue.length) longest = Math.max(longest, ((budget.queue.length - budget.tokens) / budget.rate) * 1000);
+    const now = this.#monotonic();
+    if (now - this.#backlog.at < 100) return this.#backlog.ms;
+    let ms = 0;
+    for (const { queue, tokens, rate } of this.#budgets.values()) {
+      if (queue.length) ms = Math.max(ms, ((queue.length - tokens) / rate) * 1000);
     }
-    return longest;
+    this.#backlog = { at: now, ms };
+    return ms;
   }
 
   #budget(name: string, documented: Bucket | undefined): Budget {
@@ -95,8 +98,8 @@ export class Scheduler {
     if (!budget) {
       const scale = documented ? this.#share : Math.min(1, this.#share * 2);
       const facts = documented ?? LEARNED;
-      // One token stays in reserve: replies arrive in another order than requests were sent, and AWS counts arrivals.
-      const capacity = Math.max(1, Math.floor(facts.capacity * scale) - (documented && facts.capacity >= 10 ? 1 : 0));
+      // One token stays in reserve: requests arrive in another order than they were sent, and AWS counts arrivals.
+      const capacity = Math.max(1, Math.floor(facts.capacity * scale) - (documented && facts.capacity >= 5 ? 1 : 0));
       const refill = facts.refill * scale;
       budget = {
         capacity,
@@ -132,7 +135,7 @@ export class Scheduler {
       }
       // Take the token only when the call can really leave, so that a crowd does not arrive at AWS all at once.
       if (this.#limit.activeCount + this.#limit.pendingCount >= this.#concurrency) {
-        this.#crowdedOut[budget.queue[0]!.worth > 0 ? 'urgent' : 'plain'].add(budget);
+        this.#crowdedOut.add(budget);
         return;
       }
       budget.tokens -= 1;
@@ -144,11 +147,42 @@ export class Scheduler {
   }
 
   #slotFreed(): void {
-    for (const waiting of [this.#crowdedOut.urgent, this.#crowdedOut.plain]) {
+    for (const budget of this.#crowdedOut.inTurn()) {
+      this.#dispatch(budget);
+      if (this.#limit.activeCount + this.#limit.pendingCount >= this.#concurrency) return;
+    }
+  }
+}
+
+/**
+ * Budgets that could send but for the calls in flight. First those behind whose next call most is waiting: calls that build on it, and
+ * the queue, which decides when the scan ends where it is longer than its bucket; else in turn.
+ */
+class Crowd {
+  readonly #byRank = new Map<number, Set<Budget>>();
+  #ranks: number[] = [];
+
+  add(budget: Budget): void {
+    const { queue, tokens, rate } = budget;
+    const waitingFor = queue[0]!.worth + Math.max(0, queue.length - tokens) / rate;
+    // Steps of a factor of two: a few ranks, however many budgets.
+    const rank = Math.ceil(Math.log2(1 + waitingFor));
+    let waiting = this.#byRank.get(rank);
+    if (!waiting) {
+      waiting = new Set();
+      this.#byRank.set(rank, waiting);
+      this.#ranks = [...this.#byRank.keys()].sort((a, b) => b - a);
+    }
+    waiting.add(budget);
+  }
+
+  /** Takes out one after the other. */
+  *inTurn(): Generator<Budget> {
+    for (const rank of this.#ranks) {
+      const waiting = this.#byRank.get(rank)!;
       for (const budget of waiting) {
         waiting.delete(budget);
-        this.#dispatch(budget);
-        if (this.#limit.activeCount + this.#limit.pendingCount >= this.#concurrency) return;
+        yield budget;
       }
     }
   }

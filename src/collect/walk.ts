@@ -11,6 +11,7 @@ import { ask } from './ask.ts';
 import { CallFailure } from './failure.ts';
 import { Gathered } from './gathered.ts';
 import type { SignedIn } from './sign-in.ts';
+import { urgencies } from './urgency.ts';
 
 /** What a place is known to hold of a kind. `items` are kept only where other kinds need them. */
 export interface Found {
@@ -30,8 +31,9 @@ export interface WalkedWith extends AskedWith {
   known(kind: string, place: Place): readonly Resource[] | undefined;
 }
 
-/** What others fan out over goes before everything else: the longest chains of questions decide when a scan ends. */
-const WORTH_OF_PARENTS = 1_000;
+/** Seconds of calls behind a kind from which on its own call has a head start of a round trip: the rest would only stand in its way. */
+const LONG_CHAIN = 100;
+const HEAD_START_MS = 250;
 
 /** Side-by-side chains for one long list, and the most values that one filter takes. */
 const SPLIT = { chains: 16, values: 200 };
@@ -50,6 +52,7 @@ export class Walk {
   /** The account's walk of what belongs to no Region, where a Region's kinds may fan out over those. */
   readonly #global: Walk | undefined;
   readonly #kept: ReadonlySet<string | undefined>;
+  readonly #urgency: ReadonlyMap<string, number>;
   readonly #found = new Map<string, Promise<Found>>();
 
   constructor(signedIn: SignedIn, place: Place, rows: readonly Kind[], io: WalkedWith, global?: Walk) {
@@ -61,14 +64,17 @@ export class Walk {
     this.#io = io;
     this.#global = global;
     this.#kept = new Set(['region', 'account-alias', ...rows.flatMap((row) => [row.call.over?.kind, row.call.split?.kind])]);
+    this.#urgency = urgencies(rows);
   }
 
   async all(): Promise<void> {
     const asked = [...this.#rows.keys()];
-    // In every place these leave before anything else does.
-    const first = asked.filter((kind) => this.#kept.has(kind)).map((kind) => this.found(kind));
+    const waitedFor = (than: number) => asked.filter((kind) => (this.#urgency.get(kind) ?? 0) > than);
+    const most = waitedFor(LONG_CHAIN).map((kind) => this.found(kind));
+    await Promise.race([Promise.all(most), this.#io.pause(HEAD_START_MS)]);
+    const others = waitedFor(0).map((kind) => this.found(kind));
     await this.#io.pause(0);
-    await Promise.all([...first, ...asked.map((kind) => this.found(kind))]);
+    await Promise.all([...most, ...others, ...asked.map((kind) => this.found(kind))]);
   }
 
   /** What is found of a kind, here or in the account's global place; `undefined` when this scan does not ask for it. */
@@ -112,7 +118,7 @@ export class Walk {
 
   /** The answer for one or several points, all pages, into the shard; what fails is noted, and what was read before stays. */
   async #answer(row: Kind, points: readonly Point[], gathered: Gathered, failed: Failed[]): Promise<void> {
-    const worth = (row.call.worth ?? 0) + (this.#kept.has(row.kind) ? WORTH_OF_PARENTS : 0);
+    const worth = (row.call.worth ?? 0) + (this.#urgency.get(row.kind) ?? 0);
     const question = { row, point: asOne(points), signedIn: this.#signedIn, region: this.#region(row), worth };
     const take = (page: Record<string, unknown>): string[] => {
       const before = gathered.count;

@@ -14,7 +14,7 @@ import * as endpoints from './endpoints.ts';
 import * as gateways from './gateways.ts';
 import * as hybrid from './hybrid.ts';
 import * as insights from './insights.ts';
-import type { Kind } from './kind.ts';
+import type { ItemOf, Kind } from './kind.ts';
 import * as launch from './launch.ts';
 import * as metrics from './metrics.ts';
 import * as networkFirewall from './network-firewall.ts';
@@ -76,6 +76,23 @@ export const topics = {
 export const kinds: readonly Kind[] = Object.values(topics).flatMap((topic) =>
   (Object.values(topic) as Kind[]).sort((a, b) => (a.kind < b.kind ? -1 : 1)),
 );
+
+type Topics = typeof topics;
+type Row = { [Topic in keyof Topics]: Topics[Topic][keyof Topics[Topic]] }[keyof Topics];
+
+/** The name of a kind that is in the catalogue. */
+export type KindName = Row['kind'];
+
+/** What is stored of a resource of that kind: the SDK's item, its times as text; as seconds where the service writes numbers. */
+export type DataOf<Name extends KindName> = Stored<ItemOf<Extract<Row, { kind: Name }>>>;
+
+type Stored<T> = T extends Date
+  ? string | number
+  : T extends readonly (infer Element)[]
+    ? Stored<Element>[]
+    : T extends object
+      ? { [Member in keyof T]: Stored<T[Member]> }
+      : T;
 
 const byName = new Map(kinds.map((row) => [row.kind, row]));
 

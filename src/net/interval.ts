@@ -28,7 +28,7 @@ export function outside<T extends Address>(a: Interval<T>, b: Interval<T>): Inte
 /** Sorted, without overlaps, neighbours joined. */
 export function joined<T extends Address>(intervals: readonly Interval<T>[]): Interval<T>[] {
   const sorted = [...intervals].sort((a, b) =>
-    typeof a.lo !== typeof b.lo ? (typeof a.lo === 'number' ? -1 : 1) : a.lo < b.lo ? -1 : a.lo > b.lo ? 1 : 0,
+    typeof a.lo !== typeof b.lo ? (typeof a.lo === 'number' ? -1 : 1) : a.lo < b.lo ? -1 : 1,
   );
   const result: Interval<T>[] = [];
   for (const part of sorted) {

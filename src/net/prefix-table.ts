@@ -1,7 +1,7 @@
 /** Longest prefix match over many prefixes: a sorted list of the intervals on which one entry wins, searched by halves. */
-import { type Address, type Family, familyOf, highest, lowest, next } from './address.ts';
+import { type Address, type Family, familyOf, highest, lowest, next, previous } from './address.ts';
 import type { Interval } from './interval.ts';
-import { covers, holds, type Prefix } from './prefix.ts';
+import type { Prefix } from './prefix.ts';
 
 export interface Entry<T> {
   readonly prefix: Prefix;
@@ -97,7 +97,7 @@ function segments<T>(entries: readonly Entry<T>[], family: Family, precedence: P
   const winners = winnersAt(starts, mine);
   const result: { starts: Address[]; matches: Match<T>[] } = { starts: [], matches: [] };
   starts.forEach((lo, index) => {
-    const hi = index + 1 < starts.length ? before(starts[index + 1]!) : end;
+    const hi = index + 1 < starts.length ? previous(starts[index + 1]!) : end;
     const last = result.matches.at(-1);
     if (last && last.entry === winners[index]) {
       result.matches[result.matches.length - 1] = { lo: last.lo, hi, entry: last.entry };
@@ -109,11 +109,9 @@ function segments<T>(entries: readonly Entry<T>[], family: Family, precedence: P
   return result;
 }
 
-const before = (value: Address): Address => (typeof value === 'number' ? value - 1 : value - 1n);
-
 /** For each start the best entry that covers it. Entries come best first; each paints what no better one has painted. */
 function winnersAt<T>(starts: readonly Address[], best: readonly Entry<T>[]): (Entry<T> | undefined)[] {
-  const winners: (Entry<T> | undefined)[] = Array(starts.length).fill(undefined);
+  const winners: (Entry<T> | undefined)[] = [];
   const unpainted = starts.map((_, index) => index).concat(starts.length);
   const free = (index: number): number => {
     let at = index;
@@ -145,10 +143,3 @@ function lowerBound(starts: readonly Address[], value: Address): number {
   }
   return lo;
 }
-
-/** Every entry that covers the address or, with `inside`, lies within the prefix: for explanations, not for the hot path. */
-export const covering = <T>(table: PrefixTable<T>, value: Address): Entry<T>[] =>
-  table.entries.filter((entry) => holds(entry.prefix, value));
-
-export const within = <T>(table: PrefixTable<T>, outer: Prefix): Entry<T>[] =>
-  table.entries.filter((entry) => covers(outer, entry.prefix));

@@ -1,5 +1,5 @@
 /** Prefixes (CIDR blocks): an interval of addresses whose size is a power of two. */
-import { type Address, type Family, familyOf, formatAddress, highest, lowest, MAX_IPV4, next, parseAddress } from './address.ts';
+import { type Address, type Family, familyOf, formatAddress, highest, lowest, next, parseAddress } from './address.ts';
 import type { Interval } from './interval.ts';
 
 export interface Prefix extends Interval<Address> {
@@ -54,17 +54,14 @@ export const holds = (range: Interval<Address>, value: Address): boolean =>
 export function prefixesOf({ lo, hi }: Interval<Address>): Prefix[] {
   const found: Prefix[] = [];
   const bits = bitsOf(familyOf(lo));
-  for (let at = lo; at <= hi; ) {
+  for (let at = lo; at <= hi; at = next(found.at(-1)!.hi)) {
     let length = bits as number;
     while (length > 0) {
       const wider = prefixAround(at, length - 1);
       if (wider.lo !== at || wider.hi > hi) break;
       length -= 1;
     }
-    const block = prefixAround(at, length);
-    found.push(block);
-    if (block.hi === hi || block.hi === MAX_IPV4) break;
-    at = next(block.hi);
+    found.push(prefixAround(at, length));
   }
   return found;
 }

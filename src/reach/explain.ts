@@ -1,12 +1,12 @@
 /** What belongs to a reply: the smallest changes that would open it, and the checklists where one end is the internet. */
-import { type Address, type Family, familyOf, formatAddress, hasPorts, type Point } from '../net/index.ts';
-import type { Change } from './change.ts';
+import { type Address, type Family, familyOf, hasPorts, type Point } from '../net/index.ts';
 import { fromInternet, type Tick, toInternet } from './checklist.ts';
 import type { Meant } from './endpoints.ts';
-import { type Ask, type Fix, fixesFor, toInterface } from './fixes.ts';
+import { adaptTo, isInternet } from './ends.ts';
+import { type Ask, changed, type Fix, fixesFor, toInterface } from './fixes.ts';
 import type { Interface } from './interface.ts';
 import type { Network } from './network.ts';
-import type { Part, Question, Reply } from './question.ts';
+import { type Part, type Question, type Reply, reply } from './question.ts';
 import { tracePoint } from './trace.ts';
 
 export interface Checklist {
@@ -19,24 +19,33 @@ export interface Checklist {
 /** The header that a part is shown by. */
 export const headerOf = ({ path }: Part): Point => path.forward[0]!.header;
 
-/** What would open the part that is shown. */
-export function fixesOf(network: Network, { from, to }: Question, { shown }: Reply): Fix[] {
-  const point = headerOf(shown);
-  const fixed: Ask = () => ({ from: shown.from, point });
-  const widened = [...(isInternet(from) ? [point.src] : []), ...(isInternet(to) ? [point.dst] : [])].map(single);
-  const owner = network.publicAddresses.get(point.dst)?.owner ?? network.ownersOf(point.dst)[0];
-  const ask = 'internet' in shown.from && owner ? toInterface(shown.from, owner.id, point) : fixed;
-  return fixesFor(network, ask, (change) => ('cidr' in change && widened.includes(change.cidr) ? toEverybody(change) : change));
+/** Beyond this many parts the whole question is not asked again after a change. */
+const MAX_PARTS = 100;
+
+export interface Opening extends Fix {
+  /** Whether it opens all that was asked about; nothing where that is too much to ask again. */
+  readonly whole?: boolean;
 }
 
-const isInternet = (meant: readonly Meant[]): boolean => meant.some(({ what }) => what.kind === 'internet');
-const single = (address: Address): string => `${formatAddress(address)}/${familyOf(address) === 4 ? 32 : 128}`;
-
-/** Who asked about the internet is not helped by a rule for one of its addresses. */
-const toEverybody = (change: Extract<Change, { cidr: string }>): Change => ({
-  ...change,
-  cidr: change.cidr.includes(':') ? '::/0' : '0.0.0.0/0',
-});
+/** What would open the part that is shown. */
+export function fixesOf(network: Network, question: Question, { shown, parts }: Reply): Opening[] {
+  const point = headerOf(shown);
+  const fixed: Ask = () => ({ from: shown.from, point });
+  const owner = network.publicAddresses.get(point.dst)?.owner ?? network.ownersOf(point.dst)[0];
+  const ask = 'internet' in shown.from && owner ? toInterface(shown.from, owner.id, point) : fixed;
+  const fixes = fixesFor(network, ask, adaptTo(network, question, point));
+  if (parts.length > MAX_PARTS) return fixes;
+  return fixes.map(({ changes }) => {
+    const after = reply(
+      changed(
+        network,
+        changes.map(({ change }) => change),
+      ),
+      question,
+    );
+    return { changes, whole: after?.whole === true && after.verdict === 'reachable' };
+  });
+}
 
 /** The interface of the part that is shown. */
 function theOne(meant: readonly Meant[], address: Address): Interface | undefined {

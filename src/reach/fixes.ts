@@ -1,25 +1,29 @@
-/** The smallest sets of changes that open a path, each tried on the snapshot in memory; and what would close it. */
-import { type Point, TCP } from '../net/index.ts';
+/** The smallest sets of changes that open a path, each tried on the snapshot in memory. */
+import type { Point } from '../net/index.ts';
 import type { Path } from './answer.ts';
-import { applyChange, type Change } from './change.ts';
-import { awsCommand, sentence, terraform } from './change-text.ts';
-import type { Interface } from './interface.ts';
+import type { Change } from './change.ts';
+import { applyChange } from './change-apply.ts';
+import { awsCommand } from './change-command.ts';
+import { terraform } from './change-terraform.ts';
+import { sentence } from './change-text.ts';
 import { buildNetwork, type Network } from './network.ts';
 import { propose } from './propose.ts';
-import type { Rule } from './security-group.ts';
 import type { From } from './start.ts';
 import { tracePoint } from './trace.ts';
 
 /** A question that is asked again after each change: a public address may be a new one by then. */
 export type Ask = (network: Network) => { from: From; point: Point };
 
+/** A change in every form in which people make it. */
+export interface Written {
+  readonly change: Change;
+  readonly text: string;
+  readonly command: string;
+  readonly terraform: string;
+}
+
 export interface Fix {
-  readonly changes: readonly {
-    readonly change: Change;
-    readonly text: string;
-    readonly command: string;
-    readonly terraform: string;
-  }[];
+  readonly changes: readonly Written[];
 }
 
 /** From anywhere to an interface, at its public address where the packet comes from the internet. */
@@ -32,15 +36,17 @@ export const toInterface =
     return { from: 'internet' in from ? { internet: true, near: one.vpc.id } : from, point: { ...point, dst } };
   };
 
+export type Adapt = (change: Change) => Change[];
+
 const MAX_ROUNDS = 8;
 const MAX_SETS = 3;
 const MAX_TRIES = 60;
 
 /**
  * Up to three sets of changes, the smallest first. Every one of them, applied, really opens the path both ways. `adapt`: what a change
- * becomes for a question that is about more than its one packet.
+ * becomes for a question that is about more than its one packet; alternatives, the most fitting first.
  */
-export function fixesFor(network: Network, ask: Ask, adapt: (change: Change) => Change = (change) => change): Fix[] {
+export function fixesFor(network: Network, ask: Ask, adapt: Adapt = (change) => [change]): Fix[] {
   const found: Change[][] = [];
   const queue: Change[][] = [[]];
   for (let tries = 0; queue.length > 0 && tries < MAX_TRIES && found.length < MAX_SETS; tries++) {
@@ -59,12 +65,15 @@ const traced = (network: Network, ask: Ask): Path => {
   return tracePoint(network, from, point);
 };
 
-const changed = (network: Network, changes: readonly Change[]): Network =>
+/** The network as it would be. */
+export const changed = (network: Network, changes: readonly Change[]): Network =>
   changes.length === 0 ? network : buildNetwork(changes.reduce(applyChange, network.snapshot));
 
 /** All blockers at once; where one of them has alternatives, a set for each. */
-function nextSets(network: Network, path: Path, changes: readonly Change[], adapt: (change: Change) => Change): Change[][] {
-  const proposals = path.blockers.map((step) => propose(network, step).map(adapt)).filter((options) => options.length > 0);
+function nextSets(network: Network, path: Path, changes: readonly Change[], adapt: Adapt): Change[][] {
+  const proposals = path.blockers
+    .map((step) => propose(network, step, path).flatMap(adapt))
+    .filter((options) => options.length > 0);
   if (proposals.length === 0) return [];
   const most = Math.max(...proposals.map((options) => options.length));
   return Array.from({ length: most }, (_, index) => {
@@ -85,94 +94,11 @@ function smallest(network: Network, changes: readonly Change[], ask: Ask): Chang
   return kept;
 }
 
-const fixOf = (changes: readonly Change[]): Fix => ({
-  changes: changes.map((change) => ({
-    change,
-    text: sentence(change),
-    command: awsCommand(change),
-    terraform: terraform(change),
-  })),
+const fixOf = (changes: readonly Change[]): Fix => ({ changes: changes.map(written) });
+
+export const written = (change: Change): Written => ({
+  change,
+  text: sentence(change),
+  command: awsCommand(change),
+  terraform: terraform(change),
 });
-
-/** One way to close a path, and what else it would cut off. */
-export interface Closing {
-  readonly change: Change;
-  readonly text: string;
-  readonly command: string;
-  readonly terraform: string;
-  /** Interfaces that the same change would no longer let be reached on that port by this source, or whose groups share the rule. */
-  readonly alsoCuts: readonly string[];
-}
-
-/** What to remove, or to deny, so that the packet no longer arrives; each is tried. */
-export function closingsFor(network: Network, ask: Ask): Closing[] {
-  const path = traced(network, ask);
-  if (path.verdict.both !== 'reachable') return [];
-  const candidates = path.forward.flatMap((step): Change[] => {
-    const place = { account: step.at.account, region: step.at.region };
-    if (step.at.kind === 'security-group' && step.evidence) return revoke(step.evidence.source as Rule, place);
-    if (step.at.kind === 'route-table')
-      return deleteRoute(step.evidence?.source as { data: Record<string, string> } | undefined, step.at.id, place);
-    return [];
-  });
-  return candidates
-    .filter((change) => traced(changed(network, [change]), ask).verdict.both !== 'reachable')
-    .map((change) => ({
-      change,
-      text: sentence(change),
-      command: awsCommand(change),
-      terraform: terraform(change),
-      alsoCuts: cutOff(network, change, ask),
-    }));
-}
-
-function revoke(rule: Rule, place: { account: string; region: string }): Change[] {
-  if (!rule.prefix) return [];
-  const { protocol, ports } = rule;
-  const all = protocol.lo !== protocol.hi;
-  const name = all ? '-1' : rule.text.split(' ')[0] === 'protocol' ? String(protocol.lo) : rule.text.split(' ')[0]!;
-  const ranged = !all && !(ports.lo === 0 && ports.hi === 65535);
-  const icmp = protocol.lo !== TCP && name.startsWith('icmp');
-  const [from, to] = icmp ? [ports.lo >> 8, ports.lo === ports.hi ? ports.lo & 255 : -1] : [ports.lo, ports.hi];
-  return [
-    {
-      do: 'revoke',
-      ...place,
-      groupId: rule.group.id,
-      direction: rule.direction,
-      service: { protocol: name, ...(ranged && { from, to }) },
-      cidr: rule.peer,
-    },
-  ];
-}
-
-function deleteRoute(
-  route: { data: Record<string, string> } | undefined,
-  tableId: string,
-  place: { account: string; region: string },
-): Change[] {
-  const cidr = route?.data.DestinationCidrBlock ?? route?.data.DestinationIpv6CidrBlock;
-  return cidr && route?.data.GatewayId !== 'local' ? [{ do: 'delete route', ...place, tableId, cidr, target: {} }] : [];
-}
-
-/** Other interfaces that the same packet reaches now and would not reach then. */
-function cutOff(network: Network, change: Change, ask: Ask): string[] {
-  const { from, point } = ask(network);
-  const after = changed(network, [change]);
-  const touched = [...network.interfaces.values()].filter((one) => concerns(network, change, one));
-  return touched
-    .filter((one) => {
-      const other = toInterface(from, one.id, point);
-      const { point: there } = other(network);
-      if (there.dst === point.dst || typeof there.dst !== typeof point.src) return false;
-      return traced(network, other).verdict.both === 'reachable' && traced(after, other).verdict.both !== 'reachable';
-    })
-    .map((one) => one.id);
-}
-
-function concerns(network: Network, change: Change, one: Interface): boolean {
-  if (change.do === 'revoke') return one.groupIds.includes(change.groupId);
-  if (change.do !== 'delete route') return false;
-  const table = network.tableOf(one.subnet);
-  return 'routes' in table && table.id === change.tableId;
-}

@@ -128,7 +128,7 @@ function refuse(walk: Walk, one: Interface, side: RuleDirection, missing: Missin
     walk.say(at, refuses[side].empty, undefined, one);
     return;
   }
-  const lost = referenceLost(walk, rules);
+  const lost = referenceLost(walk, one, rules);
   if (!lost) walk.say(at, refuses[side].mismatch, undefined, one);
   else if (lost instanceof Missing) {
     walk.unknown(
@@ -143,14 +143,19 @@ function refuse(walk: Walk, one: Interface, side: RuleDirection, missing: Missin
   }
 }
 
+/** S9: why the sender's groups are not known here; over a transit gateway an interface endpoint never knows them. */
+const unrecognisedAt = (walk: Walk, one: Interface): Walk['unrecognised'] =>
+  walk.entry === 'transit-gateway' && one.type === 'vpc_endpoint' ? 'SG_REFERENCING_SUPPORT' : walk.unrecognised;
+
 /** A rule that would match if the sender's groups were still known here. */
-function referenceLost(walk: Walk, rules: () => readonly Rule[]): Walk['unrecognised'] {
-  if (!walk.unrecognised || !walk.identity) return undefined;
+function referenceLost(walk: Walk, one: Interface, rules: () => readonly Rule[]): Walk['unrecognised'] {
+  const why = unrecognisedAt(walk, one);
+  if (!why || !walk.identity) return undefined;
   const { groupIds } = walk.identity;
   return rules().some(
     (rule) => rule.direction === 'ingress' && rule.groupId && groupIds.includes(rule.groupId) && servesPort(walk, rule),
   )
-    ? walk.unrecognised
+    ? why
     : undefined;
 }
 
@@ -189,13 +194,15 @@ function listHolds(walk: Walk, rule: Rule, other: Address): boolean | Missing {
 
 /** S8: the private address of the sender belongs to an interface that carries the group. Public addresses never match. */
 function senderHas(walk: Walk, one: Interface, rule: Rule): boolean | Missing {
-  if (!walk.identity || typeof walk.unrecognised === 'string') return false;
+  const lost = unrecognisedAt(walk, one);
+  if (!walk.identity || typeof lost === 'string') return false;
   if (!walk.identity.groupIds.includes(rule.groupId!)) return unresolved(walk, one, rule);
-  return walk.unrecognised === undefined;
+  return lost === undefined;
 }
 
-/** S9: members in the same VPC, and over an active peering in the Region. Not those behind a transit gateway. */
+/** S9: members in the same VPC, and over an active peering in the Region. Not those behind a transit gateway; not for what an appliance sends on. */
 function receiverHas(walk: Walk, one: Interface, rule: Rule, other: Address): boolean | Missing {
+  if (walk.unrecognised) return false;
   const found = near(walk, one.vpc, other).some((vpc) => vpc?.ownerOf(other)?.groupIds.includes(rule.groupId!));
   return found || unresolved(walk, one, rule);
 }

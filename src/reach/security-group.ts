@@ -40,7 +40,8 @@ export class Rule implements Peer {
   readonly stale: boolean | undefined;
   readonly prefixListId: string | undefined;
   readonly peer: string;
-  readonly #permission: Data;
+  /** The permission that it is a part of. */
+  readonly permission: Data;
 
   constructor(group: Group, direction: RuleDirection, permission: Data, service: Service, who: Peer) {
     this.protocol = service.protocol;
@@ -52,16 +53,16 @@ export class Rule implements Peer {
     this.stale = who.stale;
     this.prefixListId = who.prefixListId;
     this.peer = who.peer;
-    this.#permission = permission;
+    this.permission = permission;
   }
 
   /** The id of the rule, `sgr-…`, where the snapshot has it. */
   get id(): string | undefined {
-    return this.group.ruleIds.get(keyOf(this.direction, this.#permission, this.peer));
+    return this.group.ruleIds.get(keyOf(this.direction, this.permission, this.peer));
   }
 
   get text(): string {
-    return `${textOf(this.#permission)} ${this.direction === 'ingress' ? 'from' : 'to'} ${this.peer}`;
+    return `${textOf(this.permission)} ${this.direction === 'ingress' ? 'from' : 'to'} ${this.peer}`;
   }
 }
 

@@ -1,11 +1,13 @@
 /** Addresses with a meaning of their own. */
-import { type Address, type Prefix, type PrefixTable, prefix, prefixTable } from '../net/index.ts';
+import { type Address, holds, type Prefix, type PrefixTable, prefix, prefixTable } from '../net/index.ts';
 
 const prefixes = (...texts: string[]): Prefix[] => texts.map(prefix);
 
 export const RFC1918 = prefixes('10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16');
 export const RFC6598 = prefixes('100.64.0.0/10');
 export const NAT64 = prefix('64:ff9b::/96');
+/** Where networks number themselves as they like. */
+export const PRIVATE = [...RFC1918, ...RFC6598, prefix('fc00::/7')];
 export const LATTICE = prefixes('169.254.171.0/24', 'fd00:ec2:80::/64');
 
 /** Answered by the VPC itself: no group, ACL or route table is asked (S14, X13). */
@@ -21,9 +23,11 @@ export const serviceAddresses: readonly { prefix: Prefix; name: string }[] = [
   { prefix: prefix('fd00:ec2::250/127'), name: 'Windows activation' },
 ];
 
-/** All that is in `serviceAddresses` and more: a quick look. */
+/** All that is in `serviceAddresses` or Lattice's, and more: a quick look. */
 export const mayBeService = (value: Address): boolean =>
   typeof value === 'number' ? value >>> 16 === 0xa9fe : value >> 96n === 0xfd000ec2n;
+
+export const isLattice = (value: Address): boolean => mayBeService(value) && LATTICE.some((one) => holds(one, value));
 
 /** Surely an address that networks carry: a quick look. */
 export const isOrdinary = (value: Address): boolean =>

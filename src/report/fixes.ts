@@ -1,25 +1,31 @@
 /** The smallest sets of changes that would open a path, with the commands that make them. */
-import type { Fix } from '../reach/index.ts';
+import type { Opening, Written } from '../reach/index.ts';
 import { forTerminal, linesForTerminal } from './escape.ts';
 import type { Style } from './style.ts';
 import { wrap } from './table.ts';
 import { counted } from './words.ts';
 
-/** Commands are never broken: they are there to be copied. */
-export function fixLines(fixes: readonly Fix[], terraform: boolean, style: Style): string[] {
+export function fixLines(fixes: readonly Opening[], terraform: boolean, style: Style): string[] {
   if (!fixes.length)
     return wrap('No set of changes that hopscope knows of, tried on a copy of the snapshot, would open it.', style);
   const choice = fixes.length > 1 ? 'any one of these' : 'this';
   return [
     ...wrap(style.paint('heading', `Would open it: ${choice}, tried on a copy of the snapshot`), style, '', '  '),
-    ...fixes.flatMap(({ changes }, at) => [
+    ...fixes.flatMap(({ changes, whole }, at) => [
       ...(fixes.length > 1 ? [`  ${at + 1}. ${counted(changes.length, 'change')}`] : []),
-      ...changes.flatMap(({ text, command, terraform: block }) => [
-        ...wrap(`→ ${forTerminal(text)}`, style, '    ', '      '),
-        ...linesForTerminal(terraform ? block : command)
-          .split('\n')
-          .map((line) => `        ${style.paint('command', line)}`),
-      ]),
+      ...changeLines(changes, terraform, style),
+      ...(whole === false
+        ? wrap('This opens the part that is shown; the other parts of what was asked need the like.', style, '    ')
+        : []),
     ]),
   ];
 }
+
+/** Commands are never broken: they are there to be copied. */
+export const changeLines = (changes: readonly Written[], terraform: boolean, style: Style): string[] =>
+  changes.flatMap(({ text, command, terraform: block }) => [
+    ...wrap(`→ ${forTerminal(text)}`, style, '    ', '      '),
+    ...linesForTerminal(terraform ? block : command)
+      .split('\n')
+      .map((line) => `        ${style.paint('command', line)}`),
+  ]);

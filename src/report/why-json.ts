@@ -6,7 +6,7 @@ import { assumptionsOf, type End, verdictSentence } from './verdict.ts';
 import type { Explained } from './why.ts';
 
 export function whyJson(explained: Explained): Record<string, unknown> {
-  const { from, to, question, reply, fixes, checklists } = explained;
+  const { from, to, question, reply, fixes, closings, checklists } = explained;
   const { service, forwardOnly = false, options } = question;
   const { verdict, verdicts, whole, passes, parts, shown } = reply;
   return {
@@ -24,6 +24,15 @@ export function whyJson(explained: Explained): Record<string, unknown> {
     blockers: blockersByTrouble(shown.path),
     unknowns: shown.path.unknowns,
     fixes,
+    closings: closings.map(({ changes, alsoCuts: { services, to: receivers, from: senders, untried } }) => ({
+      changes,
+      alsoCuts: {
+        services: services.map(boxJson),
+        to: receivers.map(({ id }) => id),
+        from: senders.map(({ id }) => id),
+        untried,
+      },
+    })),
     checklists: checklists.map(({ about, interface: one, address, ticks }) => ({
       about,
       interface: one.id,

@@ -1,9 +1,10 @@
-/** The whole answer to *why*, for people: verdict, way there, way back, what is in the way, what would open it. */
+/** The whole answer to *why*, for people: verdict, way there, way back, what is in the way, what would open or close it. */
 
 import { isEmpty, minus } from '../net/index.ts';
-import type { Checklist, Fix } from '../reach/index.ts';
+import type { Checklist, Closing, Opening } from '../reach/index.ts';
 import { blockerLines, unknownLines } from './blockers.ts';
 import { checklistLines } from './checklist.ts';
+import { closingLines } from './closings.ts';
 import { forTerminal } from './escape.ts';
 import { fixLines } from './fixes.ts';
 import { ladderLines, rungs } from './ladder.ts';
@@ -14,12 +15,13 @@ import { type Told, verdictLines } from './verdict.ts';
 import { counted } from './words.ts';
 
 export interface Explained extends Told {
-  fixes: readonly Fix[];
+  fixes: readonly Opening[];
+  closings: readonly Closing[];
   checklists: readonly Checklist[];
 }
 
 export function whyText(explained: Explained, terraform: boolean, style: Style): string {
-  const { reply, question, fixes, checklists } = explained;
+  const { reply, question, fixes, closings, checklists } = explained;
   const { path } = reply.shown;
   const strict = question.options?.strict === true;
   const blocks = [
@@ -30,6 +32,7 @@ export function whyText(explained: Explained, terraform: boolean, style: Style):
     reply.verdict === 'unknown' ? unknownLines(path, strict, style) : [],
     reply.verdict === 'blocked' ? fixLines(fixes, terraform, style) : [],
     checklistLines(checklists, style),
+    closingLines(closings, terraform, style),
   ];
   return `${blocks
     .filter((block) => block.length)
@@ -51,7 +54,8 @@ export function wayBlocks({ reply, question }: Told, style: Style): string[][] {
     ]);
   if (question.forwardOnly) return ways;
   if (back) ways.push([...heading('Back', pointText(back.header), style), ...ladderLines(rungs(path.reply, strict), style)]);
-  else ways.push(heading('Back', path.arrived ? 'nothing to walk' : 'what does not arrive has no reply', style));
+  else
+    ways.push(heading('Back', path.connections.at(-1)?.arrival ? 'nothing to walk' : 'what does not arrive has no reply', style));
   return ways;
 }
 

@@ -41,6 +41,20 @@ From the internet: five things · IPv6 · eni-web 2600:a:0:1::10
   ✓ network ACL     ingress rule 101 of acl-public at subnet-public: allow all traffic ::/0
   ✓ gateway         igw-a is attached to vpc-a
   ✓ route           rtb-public has ::/0 → igw-a
+
+To close it: any one of these, tried on a copy of the snapshot
+  1. 2 changes
+    → Add ingress rule 99 to network ACL acl-public: deny tcp 443 0.0.0.0/0
+        aws ec2 create-network-acl-entry --network-acl-id acl-public --ingress --rule-number 99 --rule-action deny --protocol tcp --cidr-block 0.0.0.0/0 --port-range From=443,To=443 --region eu-west-1
+    → Add ingress rule 98 to network ACL acl-public: deny tcp 443 ::/0
+        aws ec2 create-network-acl-entry --network-acl-id acl-public --ingress --rule-number 98 --rule-action deny --protocol tcp --ipv6-cidr-block ::/0 --port-range From=443,To=443 --region eu-west-1
+      This would also cut off the way from 3 network interfaces: eni-app, eni-app2 and eni-db.
+  2. 2 changes
+    → Remove tcp 443 from 0.0.0.0/0 from security group sg-web
+        aws ec2 revoke-security-group-ingress --group-id sg-web --ip-permissions '[{"IpProtocol":"tcp","FromPort":443,"ToPort":443,"IpRanges":[{"CidrIp":"0.0.0.0/0"}]}]' --region eu-west-1
+    → Remove tcp 443 from ::/0 from security group sg-web
+        aws ec2 revoke-security-group-ingress --group-id sg-web --ip-permissions '[{"IpProtocol":"tcp","FromPort":443,"ToPort":443,"Ipv6Ranges":[{"CidrIpv6":"::/0"}]}]' --region eu-west-1
+      This would also cut off the way from 3 network interfaces: eni-app, eni-app2 and eni-db.
 `);
 });
 
@@ -96,6 +110,7 @@ In the way
 Would open it: this, tried on a copy of the snapshot
     → Allow tcp 5432 from 10.0.1.10/32 in security group sg-db
         aws ec2 authorize-security-group-ingress --group-id sg-db --ip-permissions '[{"IpProtocol":"tcp","FromPort":5432,"ToPort":5432,"IpRanges":[{"CidrIp":"10.0.1.10/32"}]}]' --region eu-west-1
+    This opens the part that is shown; the other parts of what was asked need the like.
 `);
 });
 
@@ -292,4 +307,18 @@ test('every example of the help that names the sample works', async () => {
   const lines = [...stdout.matchAll(/^ {2}hopscope (why .*--snapshot sample)$/gm)].map(([, line]) => line ?? '');
   expect(lines.length).toBeGreaterThanOrEqual(3);
   for (const line of lines) expect((await hopscope(line)).stderr).toBe('');
+});
+
+test('what would close an open path comes with its commands, as Terraform, and for programs', async () => {
+  const asked = 'eni-app eni-db:5432';
+  expect((await why(office(), asked)).stdout).toContain('To close it: any one of these');
+  expect((await why(office(), `${asked} --terraform`)).stdout).toContain('rule_action    = "deny"');
+  const { closings } = JSON.parse((await why(office(), `${asked} --json`)).stdout);
+  expect(closings[0].changes[0]).toHaveProperty('command');
+  expect(closings.flatMap((one: { alsoCuts: { from: string[] } }) => one.alsoCuts.from)).toContain('eni-app2');
+});
+
+test('what is blocked says nothing of closing', async () => {
+  expect((await why(office(), 'eni-web eni-db:5432')).stdout).not.toContain('To close it');
+  expect(JSON.parse((await why(office(), 'eni-web eni-db:5432 --json')).stdout).closings).toEqual([]);
 });

@@ -27,6 +27,7 @@ const script = (spoil: string, mend: string): string => `
   ${mend}
   "$NODE" "$PROGRAM" snapshots verify --store "$D/store" >/dev/null
   echo "verify $?"
+  sleep 1
   "$NODE" "$PROGRAM" scan --share 100 --region ${REGION} --store "$D/store" >/dev/null
   echo "again $?"
   "$NODE" "$PROGRAM" snapshots list --store "$D/store" --json | grep -c "$OLD" >/dev/null

@@ -36,7 +36,8 @@ test.concurrent.each(seeds)(
 
 /** Scans while everything is throttled for a time, and counts what is offered in each second of it. */
 async function scanThrottledFor(seconds: number, throttled: number) {
-  const replay = await serve(estate, { faults: [{ match: { service: 'ec2' }, does: 'throttle' }] });
+  // All but the first question, without whose answer there would be no others.
+  const replay = await serve(estate, { faults: [{ match: { service: 'ec2', from: 2 }, does: 'throttle' }] });
   const offered: number[] = [];
   let before = 0;
   const watch = setInterval(() => {
@@ -58,7 +59,8 @@ async function scanThrottledFor(seconds: number, throttled: number) {
 test.concurrent('when everything is throttled the load falls within five seconds, and the scan completes when AWS lets it', async () => {
   const { result, offered } = await scanThrottledFor(size(6, 60), 300_000);
   expect(result.gaps).toEqual([]);
-  expect(Math.max(...offered.slice(5))).toBeLessThan(offered[0]! / 2);
+  expect(Math.max(...offered)).toBeGreaterThan(30);
+  expect(Math.max(...offered.slice(5))).toBeLessThan(Math.max(...offered) / 2);
   figure(`F3: calls in each second of 100 % throttling: ${offered.join(' ')}`);
 });
 

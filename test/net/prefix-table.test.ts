@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { MAX_IPV4, MAX_IPV6 } from '../../src/net/address.ts';
+import { interval } from '../../src/net/interval.ts';
 import { holds, type Prefix, prefix, prefixAround } from '../../src/net/prefix.ts';
-import { covering, type Entry, longestFirst, prefixTable, within } from '../../src/net/prefix-table.ts';
+import { type Entry, longestFirst, prefixTable } from '../../src/net/prefix-table.ts';
 
 const entry = (text: string): Entry<string> => ({ prefix: prefix(text), value: text });
 
@@ -47,11 +48,31 @@ test('precedence may put a shorter prefix first', () => {
     [entry('10.0.1.0/24'), local],
     (a, b) => Number(b === local) - Number(a === local) || longestFirst(a, b),
   );
-  expect(table.lookup(prefix('10.0.1.1/32').lo).entry).toBe(local);
+  expect(table.lookup(prefix('10.0.1.1/32').lo)).toEqual({ ...interval(local.prefix.lo, local.prefix.hi), entry: local });
 });
 
-test('all that covers an address, and all within a prefix, can be listed', () => {
-  const table = prefixTable([entry('0.0.0.0/0'), entry('10.0.0.0/8'), entry('10.1.0.0/16')]);
-  expect(covering(table, prefix('10.0.0.1/32').lo)).toHaveLength(2);
-  expect(within(table, prefix('10.0.0.0/8'))).toHaveLength(2);
+test('the interval of a match ends where another entry wins', () => {
+  const nested = fc.tuple(fc.nat(255), fc.integer({ min: 24, max: 32 })).map(([base, length]) => prefixAround(base, length));
+  fc.assert(
+    fc.property(fc.array(nested, { maxLength: 8 }), (list) => {
+      const table = prefixTable(list.map((one) => ({ prefix: one, value: one })));
+      for (let match = table.lookup(0); match.hi !== MAX_IPV4; ) {
+        const after = table.lookup(Number(match.hi) + 1);
+        expect(after.lo).toBe(Number(match.hi) + 1);
+        expect(after.entry).not.toBe(match.entry);
+        match = after;
+      }
+    }),
+  );
+});
+
+test('of entries that tie the earlier wins', () => {
+  const [first, second] = [entry('10.0.0.0/8'), entry('10.0.0.0/8')];
+  expect(prefixTable([first, second]).lookup(prefix('10.1.1.1/32').lo).entry).toBe(first);
+  expect(prefixTable([second, first]).lookup(prefix('10.1.1.1/32').lo).entry).toBe(second);
+});
+
+test('an empty table has no winner anywhere', () => {
+  expect(prefixTable([]).lookup(7)).toEqual({ lo: 0, hi: MAX_IPV4, entry: undefined });
+  expect(prefixTable([]).lookup(7n)).toEqual({ lo: 0n, hi: MAX_IPV6, entry: undefined });
 });

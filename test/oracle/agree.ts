@@ -1,10 +1,11 @@
 /** Asks the engine and the second opinion the same questions, and makes every disagreement as small as it gets. */
 
 import { type Kind, kinds } from '../../src/kinds/index.ts';
-import { buildNetwork, type Step, tracePacket } from '../../src/reach/index.ts';
+import { buildNetwork, type From, type Step, tracePacket } from '../../src/reach/index.ts';
 import { memorySnapshot } from '../../src/snapshot/memory.ts';
 import type { Snapshot } from '../../src/snapshot/snapshot.ts';
-import { evaluate, type Verdict } from './evaluate.ts';
+import { type Cover, emptyCover } from './components.ts';
+import { evaluate, type Opinion, type Verdict } from './evaluate.ts';
 import { type Question, questions } from './packets.ts';
 import { type Topology, topology } from './topologies.ts';
 import type { Packet } from './world.ts';
@@ -26,6 +27,8 @@ export interface Comparison {
   /** How often each `forward/reply` was the second opinion. */
   verdicts: Record<string, number>;
   disagreements: Disagreement[];
+  /** How often each component was crossed by a packet that is reachable both ways, blocked, or unknown. */
+  cover: Cover;
 }
 
 /** Kinds that were asked for; one without resources and gaps is known to be empty. */
@@ -83,7 +86,15 @@ const KINDS = [
     'block-public-access-options',
     'block-public-access-exclusion',
   ],
-  ...['vpc-encryption-control', 'core-network-policy', 'security-group-vpc-association', 'client-vpn-endpoint', 'local-gateway'],
+  ...[
+    'vpc-encryption-control',
+    'core-network-policy',
+    'security-group-vpc-association',
+    'client-vpn-endpoint',
+    'client-vpn-route',
+    'client-vpn-authorization-rule',
+    'local-gateway',
+  ],
 ];
 
 /** The row of a kind, or a stand-in that keeps lists whose order means something. */
@@ -98,12 +109,19 @@ export const snapshotFor = ({ resources, gaps }: Topology): Snapshot =>
     kinds: [...new Set([...KINDS, ...resources.map((it) => it.kind), ...gaps.map((it) => it.kind)])].sort(),
   });
 
-/** A reply is expected of everything but ICMP messages that ask nothing. */
-const said = (forward: Verdict, reply: Verdict): string => (forward === 'reachable' ? `${forward}/${reply}` : forward);
+/** There, and there and back. */
+const said = (forward: Verdict, both: Verdict): string => (forward === 'blocked' ? forward : `${forward}/${both}`);
+
+const sourceOf = (from: string): From | string => {
+  if (from.startsWith('vgw-')) return { vpnGateway: from };
+  if (from.startsWith('tgw-attach-')) return { attachment: from };
+  if (from.startsWith('cvpn-')) return { clientVpn: from };
+  return from.startsWith('eice-') ? { instanceConnect: from } : from;
+};
 
 const engineSays = (network: ReturnType<typeof buildNetwork>, { from, packet }: Question): string => {
-  const { verdict } = tracePacket(network, from, packet as Packet);
-  return said(verdict.forward, verdict.reply);
+  const { verdict } = tracePacket(network, sourceOf(from), packet as Packet);
+  return said(verdict.forward, verdict.both);
 };
 
 const oracleSays = ({ resources, gaps }: Topology, { from, packet }: Question): string => {
@@ -111,14 +129,22 @@ const oracleSays = ({ resources, gaps }: Topology, { from, packet }: Question): 
   return said(forward, reply);
 };
 
+/** Notes what the packet crossed. One that arrives and gets no answer counts as blocked. */
+function note(cover: Cover, packet: Packet, { forward, reply, met }: Opinion): void {
+  const verdict = forward === 'reachable' ? reply : forward;
+  for (const component of new Set(met)) cover[component]![packet.src.includes(':') ? 6 : 4][verdict]++;
+}
+
 /** `first` … `last`: seeds of topologies; `packets`: questions about each. Stops after `enough` disagreements. */
 export function compare(first: number, last: number, packets: number, enough = Number.POSITIVE_INFINITY): Comparison {
-  const result: Comparison = { asked: 0, verdicts: {}, disagreements: [] };
+  const result: Comparison = { asked: 0, verdicts: {}, disagreements: [], cover: emptyCover() };
   for (let seed = first; seed <= last && result.disagreements.length < enough; seed++) {
     const drawn = topology(seed);
     const network = buildNetwork(snapshotFor(drawn));
     for (const question of questions(drawn, packets)) {
-      const oracle = oracleSays(drawn, question);
+      const opinion = evaluate(drawn.resources, drawn.gaps, question.from, question.packet);
+      const oracle = said(opinion.forward, opinion.reply);
+      note(result.cover, question.packet, opinion);
       let engine: string;
       try {
         engine = engineSays(network, question);
@@ -144,7 +170,7 @@ export function compare(first: number, last: number, packets: number, enough = N
 
 const stepsOf = (network: ReturnType<typeof buildNetwork>, { from, packet }: Question): string[] => {
   try {
-    const path = tracePacket(network, from, packet);
+    const path = tracePacket(network, sourceOf(from), packet);
     const line = ({ at, does, code, because }: Step) =>
       `${does} ${typeof at === 'string' ? at : (at as { id?: string }).id} ${code ?? ''} ${because}`;
     return ['— forward', ...path.forward.map(line), '— reply', ...path.reply.map(line)];

@@ -1,8 +1,9 @@
 /** Load balancers (L): from a node to each target, as a second leg. */
 import { address, show } from './address.ts';
+import type { Component } from './components.ts';
 import { done, groupIds, lost, pendEgress } from './interfaces.ts';
 import { leave } from './routes.ts';
-import { crossed, marked, said, type Tree, type Walk } from './state.ts';
+import { crossed, marked, met, said, type Tree, type Walk } from './state.ts';
 import {
   all,
   azOf,
@@ -169,16 +170,25 @@ export function balanceNetwork(w: Walk, arrivedAt: Data, node: Data, balancer: D
 }
 
 function networkLeg(start: Walk, arrivedAt: Data, node: Data, group: Data, goal: Goal, privateLink: boolean): Tree {
-  let w = start;
+  let w = met(start, ...goesTo(start.world, node, group, goal));
   const keeps = !privateLink && goal.ip.family === w.header.src.family && preserves(w.world, group);
   if (keeps && goal.eni && owns(goal.eni, w.header.src)) w = marked(w, 'blocked', 'L2 a target cannot reach itself');
   if (keeps && !near(w.world, node, goal.ip))
     w = marked(w, 'blocked', 'L2 the target is neither in the VPC nor in a peer of its Region');
+  w = met(w, keeps ? 'network load balancer, client kept' : 'network load balancer, client hidden');
   const src = keeps ? w.header.src : ownAddress(node, goal.ip.family);
   if (!src) return lost(w, 'L2 the node has no address of the family of the target');
   const header = { ...w.header, src, dst: goal.ip, dport: goal.port };
   return leave(pendEgress(nextLeg(w, arrivedAt, node, header, keeps), node), node.SubnetId);
 }
+
+const goesTo = (world: World, node: Data, group: Data, { ip }: Goal): Component[] => {
+  const own = vpcOf(world, node.VpcId);
+  return [
+    ...(group.TargetType === 'alb' ? (['application load balancer behind a network one'] as const) : []),
+    ...(own && inAny(ip, cidrsOfVpc(own)) ? [] : (['target in a peered VPC'] as const)),
+  ];
+};
 
 /** L2. */
 function preserves(world: World, group: Data): boolean {
@@ -202,7 +212,8 @@ function near(world: World, node: Data, ip: Header['dst']): boolean {
 }
 
 /** L4, L5. */
-function balanceApplication(w: Walk, node: Data, balancer: Data): Tree {
+function balanceApplication(start: Walk, node: Data, balancer: Data): Tree {
+  const w = met(start, 'application load balancer');
   const groups = groupsFor(w, balancer.LoadBalancerArn, (listener) => (/^HTTPS?$/.test(listener.Protocol) ? [6] : []));
   if (!groups) return lost(w, 'L6 no listener takes it');
   const branches: Tree[] = [];
@@ -217,6 +228,7 @@ function balanceApplication(w: Walk, node: Data, balancer: Data): Tree {
         let leg = zoneEnabled(balancer, goal.zone) ? w : marked(w, 'blocked', `L5 ${goal.zone} is not enabled`);
         if (own === 'false' && goal.zone !== 'all' && goal.zone !== azOf(w.world, node.SubnetId))
           leg = marked(leg, 'blocked', 'L5 not across zones');
+        leg = met(leg, ...goesTo(w.world, node, group, goal));
         branches.push(proxyLeg(leg, node, goal, false));
       }
     }
@@ -232,7 +244,8 @@ function proxyLeg(w: Walk, node: Data, goal: Goal, always: boolean): Tree {
 }
 
 /** L7, N10. */
-function balanceClassic(w: Walk, node: Data, balancer: Data): Tree {
+function balanceClassic(start: Walk, node: Data, balancer: Data): Tree {
+  const w = met(start, 'classic load balancer');
   const listener = (balancer.ListenerDescriptions ?? [])
     .map((it: Data) => it.Listener)
     .find((it: Data) => it.LoadBalancerPort === w.header.dport && w.header.protocol === 6);

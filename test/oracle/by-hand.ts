@@ -1,5 +1,5 @@
 /** Small topologies written down by hand, for examples whose answer a person can work out. */
-import type { Resource } from '../../src/snapshot/snapshot.ts';
+import type { Gap, Resource } from '../../src/snapshot/snapshot.ts';
 import { evaluate, type Opinion } from './evaluate.ts';
 import type { Data, Packet } from './world.ts';
 
@@ -35,8 +35,13 @@ export const vpc = (id: string, CidrBlock: string, six?: string): Resource =>
 /** A subnet with a table of its own and an ACL that allows everything. */
 export function subnet(id: string, VpcId: string, CidrBlock: string, zone: string, routes: Data[], six?: string): Resource[] {
   const own = id.replace('subnet-', '');
-  const local = VpcId === 'vpc-1' ? '10.1.0.0/16' : '10.2.0.0/16';
-  const all = [to(local, { GatewayId: 'local' }), ...(six ? [to('2600:1f18:100::/56', { GatewayId: 'local' })] : []), ...routes];
+  const number = VpcId.replace('vpc-', '');
+  const local = `10.${number}.0.0/16`;
+  const all = [
+    to(local, { GatewayId: 'local' }),
+    ...(six ? [to(`2600:1f18:${number}00::/56`, { GatewayId: 'local' })] : []),
+    ...routes,
+  ];
   return [
     put('subnet', id, {
       SubnetId: id,
@@ -131,8 +136,11 @@ export const route = (resources: Resource[], table: string, ...routes: Data[]): 
 export const tcp = (src: string, dst: string, dstPort = 443): Packet => ({ src, dst, protocol: 6, srcPort: 40000, dstPort });
 export const echo = (src: string, dst: string): Packet => ({ src, dst, protocol: 1, icmpType: 8, icmpCode: 0 });
 
+/** A call that was refused. */
+export const denied = (kind: string): Gap => ({ ...place, kind, operation: kind, code: 'AccessDenied', message: 'not allowed' });
+
 /** `forward/reply` of a packet. */
-export const ask = (resources: Resource[], from: string, packet: Packet): string => {
-  const { forward, reply }: Opinion = evaluate(resources, [], from, packet);
+export const ask = (resources: Resource[], from: string, packet: Packet, gaps: Gap[] = []): string => {
+  const { forward, reply }: Opinion = evaluate(resources, gaps, from, packet);
   return `${forward}/${reply}`;
 };

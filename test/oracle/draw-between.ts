@@ -68,7 +68,7 @@ export function drawTransitGateway(d: Drawing, place: Place, vpcs: DrawnVpc[], i
     Options: { SecurityGroupReferencingSupport: dice.chance(50) ? 'enable' : 'disable', VpnEcmpSupport: 'enable' },
   });
   const gateway: Gateway = { id, place, tables: [], vpcs: [] };
-  for (let n = dice.chance(30) ? 2 : 1; n > 0; n--) {
+  for (let n = dice.chance(40) ? 2 : 1; n > 0; n--) {
     const table = `tgw-rtb-${index}${n}`;
     gateway.tables.push(table);
     add(d, place, 'transit-gateway-route-table', table, {
@@ -80,12 +80,15 @@ export function drawTransitGateway(d: Drawing, place: Place, vpcs: DrawnVpc[], i
   for (const vpc of vpcs) attach(d, gateway, vpc);
   for (const table of gateway.tables) for (const one of gateway.vpcs) propagate(d, gateway, table, one);
   const outlet = gateway.vpcs.length > 0 ? dice.pick(gateway.vpcs) : undefined;
-  if (outlet && dice.chance(50))
-    tgwRoute(d, gateway, dice.pick(gateway.tables), '0.0.0.0/0', 'static', [hop(outlet.attachment, 'vpc', outlet.vpc.id)]);
+  if (outlet && dice.chance(50)) {
+    d.outlets.push(outlet.vpc);
+    for (const cidr of ['0.0.0.0/0', '::/0'])
+      tgwRoute(d, gateway, dice.pick(gateway.tables), cidr, 'static', [hop(outlet.attachment, 'vpc', outlet.vpc.id)]);
+  }
   if (dice.chance(15)) tgwRoute(d, gateway, dice.pick(gateway.tables), '10.1.4.0/24', 'static', []);
-  if (gateway.tables.length === 2 && outlet && dice.chance(40)) inspect(d, gateway);
+  if (gateway.tables.length === 2 && outlet && dice.chance(60)) inspect(d, gateway);
   if (dice.chance(40)) drawTgwVpn(d, gateway);
-  if (dice.chance(25)) drawTgwDirectConnect(d, gateway);
+  if (dice.chance(35)) drawTgwDirectConnect(d, gateway);
   return gateway;
 }
 
@@ -125,7 +128,8 @@ function attach(d: Drawing, gateway: Gateway, vpc: DrawnVpc): void {
   for (const it of vpc.tables) {
     if (dice.chance(d.tidy ? 97 : 65)) addRoute(it, '10.0.0.0/8', { TransitGatewayId: gateway.id });
     if (dice.chance(d.tidy ? 90 : 50)) addRoute(it, '2600:1f18::/32', { TransitGatewayId: gateway.id });
-    if (dice.chance(40)) addRoute(it, '172.16.0.0/12', { TransitGatewayId: gateway.id });
+    if (dice.chance(60)) addRoute(it, '172.16.0.0/12', { TransitGatewayId: gateway.id });
+    if (dice.chance(60)) addRoute(it, '2a0a::/16', { TransitGatewayId: gateway.id });
   }
   if (dice.chance(30)) for (const it of routesOf(vpc, 'private')) addRoute(it, '0.0.0.0/0', { TransitGatewayId: gateway.id });
 }
@@ -166,8 +170,22 @@ function inspect(d: Drawing, gateway: Gateway): void {
   });
   associate(d, gateway, after!, attachment, 'network-function', attachment);
   d.resources = d.resources.filter((it) => it.kind !== 'transit-gateway-route' || it.parent !== before);
-  tgwRoute(d, gateway, before!, '0.0.0.0/0', 'static', [hop(attachment, 'network-function', attachment)]);
+  for (const cidr of ['0.0.0.0/0', '::/0'])
+    tgwRoute(d, gateway, before!, cidr, 'static', [hop(attachment, 'network-function', attachment)]);
+  if (d.dice.chance(75)) reassociate(d, before!, after!);
   drawTgwFirewall(d, gateway.vpcs[0]!.vpc, gateway.id, attachment);
+}
+
+/** Every VPC sends to the first table. */
+function reassociate(d: Drawing, before: string, after: string): void {
+  for (const it of d.resources) {
+    const association = it.kind === 'transit-gateway-association' && it.data.ResourceType === 'vpc' && it.parent === after;
+    const told = it.kind === 'transit-gateway-attachment' && it.data.ResourceType === 'vpc' && it.data.Association;
+    if (association) {
+      it.parent = before;
+      it.id = `${before}/${it.data.TransitGatewayAttachmentId}`;
+    } else if (told?.TransitGatewayRouteTableId === after) told.TransitGatewayRouteTableId = before;
+  }
 }
 
 /** A table lists only the winning route of a prefix (T15). */
@@ -226,7 +244,8 @@ function drawTgwVpn(d: Drawing, gateway: Gateway): void {
     associate(d, gateway, table, attachment, 'vpn', vpn);
     hops.push(hop(attachment, 'vpn', vpn));
   }
-  for (const it of gateway.tables) tgwRoute(d, gateway, it, '172.16.0.0/16', 'propagated', hops);
+  for (const it of gateway.tables)
+    for (const cidr of ['172.16.0.0/16', '2a0a:1::/32']) tgwRoute(d, gateway, it, cidr, 'propagated', hops);
 }
 
 function drawTgwDirectConnect(d: Drawing, gateway: Gateway): void {
@@ -247,9 +266,9 @@ function drawTgwDirectConnect(d: Drawing, gateway: Gateway): void {
       ownerAccount: gateway.place.account,
     },
     allowedPrefixesToDirectConnectGateway: dice.pick([
-      [{ cidr: '10.0.0.0/8' }],
-      [{ cidr: '10.1.0.0/16' }],
-      [{ cidr: '10.0.0.0/16' }],
+      [{ cidr: '10.0.0.0/8' }, { cidr: '2600:1f18::/32' }],
+      [{ cidr: '10.1.0.0/16' }, { cidr: '2600:1f18:100::/56' }],
+      [{ cidr: '10.0.0.0/16' }, { cidr: '2600:1f18::/56' }],
     ]),
   });
   add(d, gateway.place, 'transit-gateway-attachment', attachment, {
@@ -261,7 +280,8 @@ function drawTgwDirectConnect(d: Drawing, gateway: Gateway): void {
   });
   associate(d, gateway, dice.pick(gateway.tables), attachment, 'direct-connect-gateway', dx);
   for (const it of gateway.tables)
-    tgwRoute(d, gateway, it, '172.17.0.0/16', 'propagated', [hop(attachment, 'direct-connect-gateway', dx)]);
+    for (const cidr of ['172.17.0.0/16', '2a0a:2::/32'])
+      tgwRoute(d, gateway, it, cidr, 'propagated', [hop(attachment, 'direct-connect-gateway', dx)]);
 }
 
 export function drawTgwPeering(d: Drawing, a: Gateway, b: Gateway): void {
@@ -332,8 +352,10 @@ export function drawCloudWan(d: Drawing, vpcs: DrawnVpc[]): void {
     };
     add(d, global, 'core-network-attachment', AttachmentId, Attachment);
     add(d, global, 'core-network-vpc-attachment', AttachmentId, detail, AttachmentId);
-    for (const table of vpc.tables)
+    for (const table of vpc.tables) {
       if (dice.chance(d.tidy ? 97 : 60)) addRoute(table, dice.pick(['10.0.0.0/9', '10.0.0.0/12']), { CoreNetworkArn: arn });
+      if (dice.chance(d.tidy ? 97 : 60)) addRoute(table, '2600:1f18::/32', { CoreNetworkArn: arn });
+    }
     return { vpc, Attachment };
   });
   for (const EdgeLocation of edges)
@@ -341,7 +363,7 @@ export function drawCloudWan(d: Drawing, vpcs: DrawnVpc[]): void {
       const routes: Data[] = [];
       for (const { vpc, Attachment } of attached) {
         if (Attachment.SegmentName !== SegmentName && !dice.chance(d.tidy ? 80 : 30)) continue;
-        for (const cidr of vpc.cidrs) {
+        for (const cidr of cidrsOf(vpc)) {
           if (routes.some((it) => it.DestinationCidrBlock === cidr)) continue;
           const Destination = {
             CoreNetworkAttachmentId: Attachment.AttachmentId,
@@ -384,7 +406,7 @@ export function drawVpnGateway(d: Drawing, vpc: DrawnVpc): void {
     Type: 'ipsec.1',
     VpcAttachments: [{ VpcId: vpc.id, State: 'attached' }],
   });
-  const fixed = dice.chance(50);
+  const fixed = dice.chance(40);
   for (let n = dice.chance(25) ? 2 : 1; n > 0; n--) {
     const vpn = fresh(d, 'vpn');
     add(d, vpc.place, 'vpn-connection', vpn, {
@@ -396,7 +418,8 @@ export function drawVpnGateway(d: Drawing, vpc: DrawnVpc): void {
       VgwTelemetry: telemetry(d),
     });
   }
-  if (!fixed && dice.chance(40)) {
+  const direct = !fixed && dice.chance(60);
+  if (direct) {
     const global = { account: vpc.place.account, region: 'global' };
     const dx = fresh(d, 'dxgw');
     const association = fresh(d, 'dxgwa');
@@ -407,8 +430,8 @@ export function drawVpnGateway(d: Drawing, vpc: DrawnVpc): void {
       associationState: dice.pick(['associated', 'associated', 'disassociating']),
       associatedGateway: { id, type: 'virtualPrivateGateway', region: vpc.place.region, ownerAccount: vpc.place.account },
       allowedPrefixesToDirectConnectGateway: dice.pick([
-        [{ cidr: '10.0.0.0/8' }],
-        [{ cidr: vpc.cidrs[0] }],
+        [{ cidr: '10.0.0.0/8' }, { cidr: '2600:1f18::/32' }],
+        [{ cidr: vpc.cidrs[0] }, ...(vpc.cidr6 ? [{ cidr: vpc.cidr6 }] : [])],
         [{ cidr: '10.9.0.0/16' }],
       ]),
     });
@@ -417,9 +440,10 @@ export function drawVpnGateway(d: Drawing, vpc: DrawnVpc): void {
     if (!dice.chance(60)) continue;
     const origin = dice.chance(60) || !fixed ? 'EnableVgwRoutePropagation' : 'CreateRoute';
     addRoute(table, '172.18.0.0/16', { GatewayId: id }, origin);
+    if (!fixed && vpc.cidr6) addRoute(table, '2a0b:1::/32', { GatewayId: id }, 'EnableVgwRoutePropagation');
     if (dice.chance(20))
       addRoute(table, `${vpc.cidrs[0]!.split('.').slice(0, 2).join('.')}.2.0/24`, { GatewayId: id }, 'EnableVgwRoutePropagation');
     if (dice.chance(20)) addRoute(table, '172.16.0.0/12', { GatewayId: id });
   }
-  if (dice.chance(15)) drawTable(d, vpc, { GatewayId: id });
+  if (dice.chance(25)) drawTable(d, vpc, { GatewayId: id });
 }

@@ -45,9 +45,10 @@ function drawNat(d: Drawing, vpc: DrawnVpc): void {
   const { dice } = d;
   const isRegional = vpc.igw !== undefined && dice.chance(12);
   if (isRegional) drawRegionalNat(d, vpc);
-  if (isRegional || !dice.chance(60)) return;
+  const outlet = d.outlets.includes(vpc);
+  if (isRegional || !dice.chance(outlet ? 90 : 60)) return;
   const home = vpc.subnets.find((it) => it.role === 'public')!;
-  const isPrivate = dice.chance(25);
+  const isPrivate = !outlet && dice.chance(30);
   const id = fresh(d, 'nat');
   const ip = isPrivate ? undefined : publicIp(d);
   const eni = addEni(d, home, {
@@ -76,11 +77,21 @@ function drawNat(d: Drawing, vpc: DrawnVpc): void {
     ],
   });
   for (const table of routesOf(vpc, 'private')) {
-    addRoute(table, isPrivate ? '10.0.0.0/8' : '0.0.0.0/0', { NatGatewayId: id });
+    addRoute(table, isPrivate ? '10.0.0.0/9' : '0.0.0.0/0', { NatGatewayId: id });
     if (dice.chance(40)) addRoute(table, '64:ff9b::/96', { NatGatewayId: id });
   }
-  if (dice.chance(30)) for (const table of routesOf(vpc, 'attach')) addRoute(table, '0.0.0.0/0', { NatGatewayId: id });
+  if (dice.chance(outlet ? 80 : 30))
+    for (const table of routesOf(vpc, 'attach')) addRoute(table, '0.0.0.0/0', { NatGatewayId: id });
+  if (dice.chance(20))
+    for (const table of routesOf(vpc, 'private'))
+      for (const it of table.Routes) if (it.VpcPeeringConnectionId && it.DestinationCidrBlock) swapPeering(it, id);
   if (dice.chance(5)) addRoute(home.table, '54.0.0.0/8', { NatGatewayId: id });
+}
+
+/** I9: what went over the peering goes to the NAT gateway, which goes on over the peering. */
+function swapPeering(it: Data, NatGatewayId: string): void {
+  delete it.VpcPeeringConnectionId;
+  Object.assign(it, { NatGatewayId, State: 'active' });
 }
 
 function drawRegionalNat(d: Drawing, vpc: DrawnVpc): void {
@@ -160,14 +171,14 @@ export function drawAppliance(d: Drawing, vpc: DrawnVpc): void {
     instance,
     groups: [vpc.groups[0]!],
     publicIp: dice.chance(80) ? publicIp(d) : undefined,
-    sourceDestCheck: dice.chance(d.tidy ? 2 : 15),
+    sourceDestCheck: dice.chance(d.tidy ? 8 : 20),
   });
   add(d, vpc.place, 'instance', instance, { InstanceId: instance, State: { Name: 'running' }, VpcId: vpc.id, SubnetId: home.id });
   const target = { NetworkInterfaceId: eni.NetworkInterfaceId, InstanceId: instance, InstanceOwnerId: vpc.place.account };
   if (dice.chance(60))
     for (const table of routesOf(vpc, 'private')) addRoute(table, dice.pick(['0.0.0.0/0', '10.0.0.0/8']), target);
-  if (dice.chance(40)) between(d, vpc, target);
-  if (vpc.igw && dice.chance(20)) edge(d, vpc, vpc.igw, target);
+  if (dice.chance(60)) between(d, vpc, target);
+  if (vpc.igw && dice.chance(30)) edge(d, vpc, vpc.igw, target);
 }
 
 /** R6: two subnets reach each other through a middlebox; sometimes one way only. */
@@ -176,7 +187,7 @@ function between(d: Drawing, vpc: DrawnVpc, target: Data): void {
   if (!a || !b) return;
   addRoute(a.table, b.cidr, target);
   if (d.dice.chance(75)) addRoute(b.table, a.cidr, target);
-  if (a.cidr6 && b.cidr6 && d.dice.chance(50)) {
+  if (a.cidr6 && b.cidr6 && d.dice.chance(85)) {
     addRoute(a.table, b.cidr6, target);
     addRoute(b.table, a.cidr6, target);
   }
@@ -221,13 +232,13 @@ export function drawInspection(d: Drawing, vpc: DrawnVpc): void {
     (it) => it.kind === 'firewall' && it.data.Firewall.VpcId && it.data.Firewall.VpcId !== vpc.id,
   );
   if (elsewhere && dice.chance(40)) shareFirewall(d, home, id, elsewhere.id);
-  else if (dice.chance(80)) drawFirewall(d, vpc, home, id);
+  else if (dice.chance(60)) drawFirewall(d, vpc, home, id);
   const target = { GatewayId: id };
   if (vpc.igw && dice.chance(80)) {
     addRoute(home.table, '0.0.0.0/0', { GatewayId: vpc.igw });
     addRoute(home.table, '::/0', { GatewayId: vpc.igw });
   }
-  if (vpc.igw && dice.chance(60)) edge(d, vpc, vpc.igw, target);
+  if (vpc.igw && dice.chance(75)) edge(d, vpc, vpc.igw, target);
   if (dice.chance(65)) between(d, vpc, target);
   if (dice.chance(30))
     for (const table of routesOf(vpc, 'attach'))
@@ -301,8 +312,9 @@ function drawPolicy(d: Drawing, vpc: DrawnVpc): string {
   const strict = dice.chance(50);
   const groups: Data[] = [];
   const statelessGroups: Data[] = [];
-  for (let n = dice.int(3); n > 0; n--) groups.push(statefulGroup(d, vpc, arn('stateful-rulegroup', fresh(d, 'rg')), strict));
-  if (dice.chance(40)) statelessGroups.push(statelessGroup(d, vpc, arn('stateless-rulegroup', fresh(d, 'rg'))));
+  for (let n = d.tidy && dice.chance(40) ? 0 : dice.int(3); n > 0; n--)
+    groups.push(statefulGroup(d, vpc, arn('stateful-rulegroup', fresh(d, 'rg')), strict));
+  if (dice.chance(50)) statelessGroups.push(statelessGroup(d, vpc, arn('stateless-rulegroup', fresh(d, 'rg'))));
   add(d, vpc.place, 'firewall-policy', policy, {
     FirewallPolicyResponse: { FirewallPolicyArn: policy, FirewallPolicyName: policy.split('/')[1] },
     FirewallPolicy: {

@@ -3,6 +3,7 @@ import { add, addEni, addRoute, type Drawing, type DrawnSubnet, type DrawnVpc, f
 import type { Data } from './world.ts';
 
 export const S3 = '52.218.0.0/17';
+export const S3_SIX = '2a05:d050::/32';
 
 export function drawEndpoints(d: Drawing, vpc: DrawnVpc): void {
   const { dice } = d;
@@ -18,7 +19,8 @@ export function drawEndpoints(d: Drawing, vpc: DrawnVpc): void {
       ServiceName: `com.amazonaws.${vpc.place.region}.s3`,
       RouteTableIds: vpc.tables.map((it) => it.RouteTableId),
     });
-    for (const table of vpc.tables) if (dice.chance(70)) addRoute(table, list.id, { GatewayId: id });
+    for (const table of vpc.tables)
+      if (dice.chance(70)) for (const it of [list.id, `pl-s3six-${vpc.place.region}`]) addRoute(table, it, { GatewayId: id });
   }
   if (dice.chance(30)) drawInterfaceEndpoint(d, vpc, `com.amazonaws.${vpc.place.region}.sqs`);
   if (dice.chance(4)) drawInterfaceEndpoint(d, vpc, `com.amazonaws.vpce.${vpc.place.region}.vpce-svc-elsewhere`);
@@ -35,7 +37,7 @@ export function drawInterfaceEndpoint(d: Drawing, vpc: DrawnVpc, ServiceName: st
       groups,
       requester: 'amazon-vpce',
       description: `VPC Endpoint Interface ${id}`,
-      ipv6: dice.chance(50),
+      ipv6: dice.chance(75),
       place: vpc.place,
     }),
   );
@@ -55,11 +57,11 @@ export function drawInterfaceEndpoint(d: Drawing, vpc: DrawnVpc, ServiceName: st
 
 export function drawBalancers(d: Drawing, vpc: DrawnVpc): void {
   const { dice } = d;
-  if (dice.chance(25)) drawBalancer(d, vpc, 'application');
-  if (dice.chance(35)) {
+  if (dice.chance(35)) drawBalancer(d, vpc, 'application');
+  if (dice.chance(45)) {
     const arn = drawBalancer(d, vpc, 'network');
     const consumer = dice.pick(d.vpcs.filter((it) => it.place.region === vpc.place.region));
-    if (dice.chance(50)) {
+    if (dice.chance(60)) {
       const id = fresh(d, 'vpce-svc');
       const ServiceName = `com.amazonaws.vpce.${vpc.place.region}.${id}`;
       add(d, vpc.place, 'endpoint-service', id, {
@@ -184,7 +186,7 @@ function drawTargets(d: Drawing, vpc: DrawnVpc, balancer: string, network: boole
   const byInstance = dice.chance(50);
   const port = dice.pick([80, 443, 8080]);
   const six = vpc.cidr6 !== undefined && dice.chance(12);
-  const front = network && protocol === 'TCP' && dice.chance(25) ? applicationIn(d, vpc) : undefined;
+  const front = network && protocol === 'TCP' && dice.chance(50) ? applicationIn(d, vpc) : undefined;
   add(d, vpc.place, 'target-group', arn, {
     TargetGroupArn: arn,
     TargetGroupName: arn.split('/')[1],
@@ -220,10 +222,10 @@ function drawTargets(d: Drawing, vpc: DrawnVpc, balancer: string, network: boole
     const Target = { Id, Port: dice.chance(80) ? port : 8080, ...(!byInstance && { AvailabilityZone: eni.AvailabilityZone }) };
     add(d, vpc.place, 'target-health', `${arn}/${Id}:${Target.Port}`, { Target, TargetHealth: { State: 'healthy' } }, arn);
   }
-  if (!byInstance && !six && vpc.peers.length > 0 && dice.chance(25)) {
-    const away = dice.pick(vpc.peers).enis.find((eni) => eni.Attachment?.InstanceId);
+  if (!byInstance && vpc.peers.length > 0 && dice.chance(60)) {
+    const away = dice.pick(vpc.peers).enis.find((eni) => eni.Attachment?.InstanceId && (!six || eni.Ipv6Addresses.length > 0));
     if (away) {
-      const Target = { Id: away.PrivateIpAddress, Port: port, AvailabilityZone: 'all' };
+      const Target = { Id: six ? away.Ipv6Addresses[0].Ipv6Address : away.PrivateIpAddress, Port: port, AvailabilityZone: 'all' };
       add(d, vpc.place, 'target-health', `${arn}/${Target.Id}:${port}`, { Target, TargetHealth: { State: 'healthy' } }, arn);
     }
   }
@@ -254,6 +256,46 @@ function drawClassic(d: Drawing, vpc: DrawnVpc): void {
     Instances: pool.map((eni) => ({ InstanceId: eni.Attachment.InstanceId })),
   });
   add(d, vpc.place, 'classic-load-balancer-attributes', name, { CrossZoneLoadBalancing: { Enabled: dice.chance(50) } }, name);
+}
+
+/** V9: a Client VPN endpoint with an interface in some private subnets, routes to them, and whom it authorises. */
+export function drawClientVpn(d: Drawing, vpc: DrawnVpc): void {
+  const { dice } = d;
+  const id = fresh(d, 'cvpn-endpoint');
+  const groups = [dice.pick(vpc.groups)];
+  const homes = vpc.subnets.filter((it) => it.role === 'private').slice(0, dice.chance(50) ? 1 : 2);
+  add(d, vpc.place, 'client-vpn-endpoint', id, {
+    ClientVpnEndpointId: id,
+    Status: { Code: 'available' },
+    ClientCidrBlock: '10.250.0.0/22',
+    VpcId: vpc.id,
+    SecurityGroupIds: groups,
+    SplitTunnel: true,
+  });
+  const route = (home: DrawnSubnet, DestinationCidr: string): Data =>
+    add(
+      d,
+      vpc.place,
+      'client-vpn-route',
+      `${id}/${DestinationCidr}/${home.id}`,
+      { ClientVpnEndpointId: id, DestinationCidr, TargetSubnet: home.id, Origin: 'add-route', Status: { Code: 'active' } },
+      id,
+    );
+  for (const home of homes)
+    addEni(d, home, {
+      groups,
+      requester: 'amazon-vpn',
+      description: `ClientVPN Endpoint resource ${id}`,
+      place: vpc.place,
+      ipv6: false,
+    });
+  route(homes[0]!, vpc.cidrs[0]!);
+  if (dice.chance(60)) route(homes.at(-1)!, '0.0.0.0/0');
+  if (dice.chance(40)) route(homes.at(-1)!, '10.0.0.0/8');
+  for (const TargetCidr of dice.some([vpc.cidrs[0]!, '0.0.0.0/0', '10.0.0.0/8', '8.8.8.0/24'], 60)) {
+    const data = { ClientVpnEndpointId: id, DestinationCidr: TargetCidr, AccessAll: true, Status: { Code: 'active' } };
+    add(d, vpc.place, 'client-vpn-authorization-rule', `${id}/${TargetCidr}`, data, id);
+  }
 }
 
 /** An Instance Connect endpoint; its interface is a source. */

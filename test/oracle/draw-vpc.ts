@@ -12,7 +12,7 @@ export function drawVpc(d: Drawing, index: number, place: Place, overlap: boolea
   const net = overlap ? 0 : index;
   const cidrs = [`10.${net}.0.0/16`];
   if (dice.chance(15)) cidrs.push(dice.pick([`10.${100 + net}.0.0/20`, `100.64.${net * 16}.0/20`]));
-  const cidr6 = dice.chance(60) ? `2600:1f18:${index}00::/56` : undefined;
+  const cidr6 = dice.chance(75) ? `2600:1f18:${index}00::/56` : undefined;
   const hidden = dice.chance(8);
   add(d, place, 'vpc', id, {
     VpcId: id,
@@ -81,7 +81,7 @@ export function drawTable(d: Drawing, vpc: DrawnVpc, association: Data): Data {
     PropagatingVgws: [],
     Routes: local,
   });
-  vpc.tables.push(table);
+  if (!association.GatewayId) vpc.tables.push(table);
   return table;
 }
 
@@ -99,6 +99,7 @@ function drawSubnet(d: Drawing, vpc: DrawnVpc, slot: number, role: DrawnSubnet['
     base6,
     zone: `${vpc.place.region}${zone}`,
     next: 10,
+    delegated: 0,
     vpc,
     tenant: vpc.place.account,
     role,
@@ -224,12 +225,14 @@ export function drawGroupRules(d: Drawing, vpc: DrawnVpc): void {
   for (const id of vpc.groups) {
     const permissions: Data[] = [];
     const egress: Data[] = [];
-    const wide = dice.chance(d.tidy ? 95 : 50);
+    const named = dice.chance(22);
+    const wide = !named && dice.chance(d.tidy ? 95 : 50);
+    if (named) for (let n = 2; n > 0; n--) permissions.push(permission({ IpProtocol: '-1' }, byName(d, vpc)));
     if (wide)
       permissions.push(
         permission({ IpProtocol: '-1' }, { IpRanges: [{ CidrIp: '0.0.0.0/0' }], Ipv6Ranges: [{ CidrIpv6: '::/0' }] }),
       );
-    for (let n = wide ? 1 : 3; n > 0; n--) permissions.push(permission(what(d), where(d, vpc)));
+    for (let n = wide || named ? 1 : 3; n > 0; n--) permissions.push(permission(what(d), where(d, vpc)));
     if (dice.chance(d.tidy ? 98 : 75))
       egress.push(permission({ IpProtocol: '-1' }, { IpRanges: [{ CidrIp: '0.0.0.0/0' }], Ipv6Ranges: [{ CidrIpv6: '::/0' }] }));
     else for (let n = dice.int(4); n > 0; n--) egress.push(permission(what(d), where(d, vpc)));
@@ -277,36 +280,37 @@ function what(d: Drawing): Data {
   ]);
 }
 
-function where(d: Drawing, vpc: DrawnVpc): Data {
+/** A group as the source of a rule: of this VPC, of a peer, or of a VPC on the same transit gateway; or a prefix list. */
+function byName(d: Drawing, vpc: DrawnVpc): Data {
   const { dice } = d;
-  const list = dice.pick(d.lists);
-  const friends = [
-    vpc,
-    ...vpc.peers,
-    ...(dice.chance(30) ? d.vpcs.filter((it) => it.attachedTgw && it.attachedTgw === vpc.attachedTgw) : []),
-  ];
+  const lists = d.lists.filter((it) => it.place.region === vpc.place.region);
+  if (dice.chance(25)) return { PrefixListIds: [{ PrefixListId: dice.pick(lists).id }] };
+  const near = d.vpcs.filter((it) => it.attachedTgw && it.attachedTgw === vpc.attachedTgw && it !== vpc);
+  const friends = [vpc, ...vpc.peers, ...near].filter((it) => it.place.region === vpc.place.region);
   const friend = dice.pick(friends);
   const pair: Data = { GroupId: dice.pick(friend.groups), UserId: friend.place.account };
-  if (vpc.peers.includes(friend)) {
-    const peering = d.resources.find(
-      (it) =>
-        it.kind === 'vpc-peering-connection' &&
-        [it.data.RequesterVpcInfo.VpcId, it.data.AccepterVpcInfo.VpcId].every((id) => id === vpc.id || id === friend.id),
-    );
-    if (peering)
-      Object.assign(pair, { VpcId: friend.id, VpcPeeringConnectionId: peering.id, PeeringStatus: peering.data.Status.Code });
-  }
-  const sameRegion = friend.place.region === vpc.place.region;
+  const peering = d.resources.find(
+    (it) =>
+      it.kind === 'vpc-peering-connection' &&
+      vpc.peers.includes(friend) &&
+      [it.data.RequesterVpcInfo.VpcId, it.data.AccepterVpcInfo.VpcId].every((id) => id === vpc.id || id === friend.id),
+  );
+  if (peering)
+    Object.assign(pair, { VpcId: friend.id, VpcPeeringConnectionId: peering.id, PeeringStatus: peering.data.Status.Code });
+  return { UserIdGroupPairs: [pair] };
+}
+
+function where(d: Drawing, vpc: DrawnVpc): Data {
+  const { dice } = d;
   return dice.pick<Data>([
     { IpRanges: [{ CidrIp: '10.0.0.0/8' }] },
     { IpRanges: [{ CidrIp: '0.0.0.0/0' }] },
     { IpRanges: [{ CidrIp: `10.${dice.int(3)}.0.0/16` }], Ipv6Ranges: [{ CidrIpv6: '::/0' }] },
     { Ipv6Ranges: [{ CidrIpv6: `2600:1f18:${dice.int(3)}00::/56` }] },
-    list.place.region === vpc.place.region
-      ? { PrefixListIds: [{ PrefixListId: list.id }] }
-      : { IpRanges: [{ CidrIp: '54.0.0.0/8' }] },
-    sameRegion ? { UserIdGroupPairs: [pair] } : { IpRanges: [{ CidrIp: '172.16.0.0/12' }] },
-    sameRegion ? { UserIdGroupPairs: [pair] } : { IpRanges: [{ CidrIp: '10.0.0.0/8' }] },
+    { IpRanges: [{ CidrIp: '172.16.0.0/12' }] },
+    byName(d, vpc),
+    byName(d, vpc),
+    byName(d, vpc),
   ]);
 }
 
@@ -340,12 +344,41 @@ export function drawInterfaces(d: Drawing, vpc: DrawnVpc): void {
   for (const subnet of vpc.subnets) {
     if (subnet.role === 'firewall') continue;
     for (let n = subnet.role === 'private' ? 2 : 1; n > 0; n--) drawInterface(d, subnet);
-    if (dice.chance(10)) addEni(d, subnet, { type: 'lambda', groups: [dice.pick(vpc.groups)], requester: 'lambda', ipv6: false });
+    if (dice.chance(10))
+      addEni(d, subnet, { type: 'lambda', groups: [dice.pick(vpc.groups)], requester: 'lambda', ipv6: dice.chance(60) });
+    if (dice.chance(6))
+      addEni(d, subnet, {
+        type: 'quicksight',
+        groups: [dice.pick(vpc.groups)],
+        requester: 'quicksight',
+        attached: dice.pick(['2022-06-01T00:00:00.000Z', '2025-01-01T00:00:00.000Z']),
+      });
     if (dice.chance(10))
       addEni(d, subnet, { groups: [dice.pick(vpc.groups)], requester: 'amazon-rds', description: 'RDSNetworkInterface' });
     if (dice.chance(6)) addEni(d, subnet, { groups: [dice.pick(vpc.groups)], status: 'available' });
     if (dice.chance(5)) nextIp(subnet);
   }
+}
+
+/** One or two groups; sometimes one that another VPC of the Region shares (S12). */
+function groupsFor(d: Drawing, vpc: DrawnVpc): string[] {
+  const { dice } = d;
+  const lender = d.vpcs.find(
+    (it) => it !== vpc && it.place.region === vpc.place.region && it.place.account === vpc.place.account && it.groups.length > 0,
+  );
+  if (!lender || !dice.chance(10))
+    return dice.chance(30) ? [...new Set([dice.pick(vpc.groups), dice.pick(vpc.groups)])] : [dice.pick(vpc.groups)];
+  const lent = dice.pick(lender.groups);
+  const id = `${lent}/${vpc.id}`;
+  if (!d.resources.some((it) => it.kind === 'security-group-vpc-association' && it.id === id))
+    add(d, vpc.place, 'security-group-vpc-association', id, {
+      GroupId: lent,
+      GroupOwnerId: lender.place.account,
+      VpcId: vpc.id,
+      VpcOwnerId: vpc.place.account,
+      State: 'associated',
+    });
+  return [lent];
 }
 
 function drawInterface(d: Drawing, subnet: DrawnSubnet): void {
@@ -356,7 +389,7 @@ function drawInterface(d: Drawing, subnet: DrawnSubnet): void {
   const hidden = dice.chance(4);
   const eni = addEni(d, subnet, {
     instance,
-    groups: dice.chance(30) ? [...new Set([dice.pick(vpc.groups), dice.pick(vpc.groups)])] : [dice.pick(vpc.groups)],
+    groups: groupsFor(d, vpc),
     publicIp: !hidden && dice.chance(subnet.role === 'public' ? 75 : 8) ? publicIp(d) : undefined,
     sourceDestCheck: !dice.chance(6),
     secondary: !hidden && dice.chance(15),

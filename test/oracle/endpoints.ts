@@ -5,7 +5,7 @@ import { groupsAllow } from './filters.ts';
 import { firewallOf, stateful, stateless } from './firewall.ts';
 import { acl, done, lost } from './interfaces.ts';
 import { leave } from './routes.ts';
-import { crossed, marked, once, said, type Tree, type Walk } from './state.ts';
+import { crossed, marked, met, once, said, type Tree, type Walk } from './state.ts';
 import { azOf, cidrsOfVpc, type Data, first, inAny, vpcOf } from './world.ts';
 
 /** E1, E3: an endpoint as the target of a route. */
@@ -24,7 +24,10 @@ export function throughVpcEndpoint(start: Walk, id: string): Tree {
   if (found && found.status !== 'READY') w = marked(w, 'blocked', `F1 ${id} is ${found.status}`);
   w = found
     ? judge(w, id, found.firewall)
-    : boxed(said(w, 'E3 what is behind the Gateway Load Balancer is assumed to forward'), id);
+    : boxed(
+        said(met(w, 'Gateway Load Balancer endpoint'), 'E3 what is behind the Gateway Load Balancer is assumed to forward'),
+        id,
+      );
   w = { ...crossed(w, { kind: 'middlebox', id }), lastEndpointSubnet: subnetId };
   return leave(w, subnetId);
 }
@@ -35,23 +38,26 @@ const boxed = (w: Walk, id: string): Walk => ({ ...w, connection: { ...w.connect
 export function judge(w: Walk, id: string, firewall: Data): Walk {
   const single = stateless(w.world, firewall, w.header, w.back !== undefined);
   if (single === 'unknown') return marked(w, 'unknown', `F5 the rules of ${firewall.FirewallArn} were not collected`);
-  if (single === 'drop') return marked(w, 'blocked', 'F5 the stateless engine drops');
-  if (single === 'pass') return said(w, 'F5 the stateless engine passes');
+  if (single === 'drop') return marked(met(w, 'Network Firewall, stateless'), 'blocked', 'F5 the stateless engine drops');
+  if (single === 'pass') return said(met(w, 'Network Firewall, stateless'), 'F5 the stateless engine passes');
   return judgeFlow(boxed(w, id), id, firewall);
 }
 
 /** F2: from here on the stateful engine has seen this direction, and has to see the other one. */
-function judgeFlow(w: Walk, id: string, firewall: Data): Walk {
+function judgeFlow(start: Walk, id: string, firewall: Data): Walk {
+  const w = met(start, 'Network Firewall, stateful');
   if (w.back?.passed.includes(id)) return said(w, 'F8 reply of a passed flow');
   const flow = stateful(w.world, firewall, w.header);
-  if (flow === 'unknown') return marked(w, 'unknown', 'F3 depends on what only the firewall sees');
+  const passed: Walk = { ...w, connection: { ...w.connection, passed: [...w.connection.passed, id] } };
+  if (flow === 'unknown')
+    return marked(met(passed, 'Network Firewall, names and options'), 'unknown', 'F3 depends on what only the firewall sees');
   if (flow === 'drop') return marked(w, 'blocked', 'F6, F7 the stateful engine drops');
   if (flow === 'handshake') return marked(w, 'blocked', 'F7 handshake only');
-  return { ...w, connection: { ...w.connection, passed: [...w.connection.passed, id] } };
+  return passed;
 }
 
 function throughGatewayEndpoint(start: Walk, endpoint: Data): Tree {
-  let w = start;
+  let w = met(start, 'gateway endpoint');
   const { protocol, type } = w.header;
   const echo = (protocol === 1 && type === 8) || (protocol === 58 && type === 128);
   if (protocol !== 6 && !echo) w = marked(w, 'blocked', 'E1 TCP and echo only');
@@ -65,20 +71,22 @@ function throughGatewayEndpoint(start: Walk, endpoint: Data): Tree {
 /** E2, E5, L1: at an interface endpoint: AWS's own service, or a load balancer of another VPC. */
 export function throughPrivateLink(start: Walk, eni: Data): Tree {
   let w = start;
-  const endpoint = first(w.world, 'vpc-endpoint', (it) => (it.NetworkInterfaceIds ?? []).includes(eni.NetworkInterfaceId));
-  if (!endpoint) return lost(w, `E2 the endpoint of ${eni.NetworkInterfaceId} was not collected`, 'unknown');
-  if (endpoint.State.toLowerCase() !== 'available') w = marked(w, 'blocked', `E4 ${endpoint.VpcEndpointId} is ${endpoint.State}`);
   if (w.header.protocol !== 6 && w.header.protocol !== 17) w = marked(w, 'blocked', 'E2 TCP and UDP only');
+  const endpoint = first(w.world, 'vpc-endpoint', (it) => (it.NetworkInterfaceIds ?? []).includes(eni.NetworkInterfaceId));
+  const here = { kind: 'eni', eni, vpcId: eni.VpcId, header: w.header } as const;
+  if (!endpoint) return done(marked(w, 'unknown', `E2 the endpoint of ${eni.NetworkInterfaceId} was not collected`), here);
+  if (endpoint.State.toLowerCase() !== 'available') w = marked(w, 'blocked', `E4 ${endpoint.VpcEndpointId} is ${endpoint.State}`);
   const service = first(w.world, 'endpoint-service', (it) => it.ServiceName === endpoint.ServiceName);
+  w = met(w, service ? 'PrivateLink to a provider' : 'interface endpoint');
   if (!service) {
-    if (endpoint.ServiceName.includes('.vpce.')) return lost(w, `E5 ${endpoint.ServiceName} was not collected`, 'unknown');
-    return done(w, { kind: 'eni', eni, vpcId: eni.VpcId, header: w.header });
+    if (endpoint.ServiceName.includes('.vpce.')) w = marked(w, 'unknown', `E5 ${endpoint.ServiceName} was not collected`);
+    return done(w, here);
   }
   const branches: Tree[] = [];
   for (const arn of service.NetworkLoadBalancerArns ?? []) {
     const balancer = first(w.world, 'load-balancer', (it) => it.LoadBalancerArn === arn);
     if (!balancer) {
-      branches.push(lost(w, `E5 ${arn} was not collected`, 'unknown'));
+      branches.push(done(marked(w, 'unknown', `E5 ${arn} was not collected`), here));
       continue;
     }
     const zone = azOf(w.world, eni.SubnetId);

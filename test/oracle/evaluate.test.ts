@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { ask, change, deny, echo, eni, group, OPEN, plain, put, route, second, subnet, tcp, to } from './by-hand.ts';
+import type { Resource } from '../../src/snapshot/snapshot.ts';
+import { ask, change, denied, deny, echo, eni, group, OPEN, plain, put, route, second, subnet, tcp, to, vpc } from './by-hand.ts';
 import type { Data } from './world.ts';
 
 const BOTH = 'reachable/reachable';
@@ -60,12 +61,33 @@ describe('S: security groups', () => {
     const world = web({ IpProtocol: '-1', PrefixListIds: [{ PrefixListId: 'pl-gone' }] });
     expect(ask(world, 'eni-a', tcp(A, B))).toBe('unknown/unknown');
   });
+  test('the family of a prefix list is known even where its entries are not', () => {
+    const world = [
+      ...web({ IpProtocol: '-1', PrefixListIds: [{ PrefixListId: 'pl-4' }] }),
+      put('prefix-list', 'pl-4', { PrefixListId: 'pl-4', AddressFamily: 'IPv4' }),
+    ];
+    const gaps = [denied('prefix-list-entry')];
+    expect(ask(world, 'eni-a', tcp(A, B), gaps)).toBe('unknown/unknown');
+    expect(ask(world, 'eni-a', tcp('2600:1f18:100:1::a', '2600:1f18:100:2::b'), gaps)).toBe(NONE);
+  });
   test('nothing filters Amazon DNS', () => {
     const world = [...deny(plain(), 'acl-a', true, '0.0.0.0/0')];
     expect(ask(world, 'eni-a', { ...tcp(A, '10.1.0.2', 53), protocol: 17 })).toBe(BOTH);
     expect(ask(world, 'eni-a', tcp(A, '169.254.169.254', 80))).toBe(BOTH);
     expect(ask(world, 'eni-a', tcp(A, '169.254.1.1', 80))).toBe(NONE);
   });
+});
+
+test('R9: a broader route leads nothing to VPC Lattice; its own leads where nobody sees', () => {
+  const lattice = [
+    put('prefix-list', 'pl-l', { PrefixListId: 'pl-l', AddressFamily: 'IPv4' }),
+    put('prefix-list-entry', 'pl-l/1', { Cidr: '169.254.171.0/24' }, 'pl-l'),
+  ];
+  const world = [...plain(), ...lattice];
+  expect(ask(world, 'eni-a', tcp(A, '169.254.171.9'))).toBe(NONE);
+  expect(ask(route(world, 'rtb-a', to('pl-l', { GatewayId: 'VpcLattice' })), 'eni-a', tcp(A, '169.254.171.9'))).toBe(
+    'unknown/unknown',
+  );
 });
 
 describe('N: network ACLs', () => {
@@ -117,6 +139,8 @@ describe('R: route tables', () => {
       eni('eni-m', 'vpc-1', 'subnet-m', '10.1.3.10', { SourceDestCheck: false }),
     ];
     expect(ask(world, 'eni-a', tcp(A, B))).toBe('reachable/blocked');
+    const uncollected = world.filter((it) => it.id !== 'rtb-b');
+    expect(ask(uncollected, 'eni-a', tcp(A, B))).toBe('reachable/unknown');
   });
 });
 
@@ -153,6 +177,22 @@ describe('G, I: edge tables, internet gateways, NAT', () => {
     ];
     expect(ask(world, 'eni-b', tcp('2600:1f18:100:2::b', '2001:4860::1'))).toBe(BOTH);
     expect(ask(world, 'internet', tcp('2001:4860::1', '2600:1f18:100:2::b'))).toBe('reachable/blocked');
+  });
+  test('an egress-only gateway knows its flows even where they go to another VPC of ours, and no other gateway is asked', () => {
+    const six = [to('::/0', { GatewayId: 'igw-2' })];
+    const world = [
+      ...route(plain(), 'rtb-b', to('::/0', { EgressOnlyInternetGatewayId: 'eigw-1' })).filter((it) => it.id !== 'igw-1'),
+      put('egress-only-internet-gateway', 'eigw-1', {
+        EgressOnlyInternetGatewayId: 'eigw-1',
+        Attachments: [{ VpcId: 'vpc-1', State: 'attached' }],
+      }),
+      vpc('vpc-2', '10.2.0.0/16', '2600:1f18:200::/56'),
+      put('internet-gateway', 'igw-2', { InternetGatewayId: 'igw-2', Attachments: [{ VpcId: 'vpc-2', State: 'available' }] }),
+      ...subnet('subnet-c', 'vpc-2', '10.2.1.0/24', 'a', six, '2600:1f18:200:1::/64'),
+      eni('eni-c', 'vpc-2', 'subnet-c', '10.2.1.10', { Ipv6Addresses: [{ Ipv6Address: '2600:1f18:200:1::c' }] }),
+    ];
+    expect(ask(world, 'eni-b', tcp('2600:1f18:100:2::b', '2600:1f18:200:1::c'))).toBe(BOTH);
+    expect(ask(world, 'eni-c', tcp('2600:1f18:200:1::c', '2600:1f18:100:2::b'))).toBe(NONE);
   });
   const withNat = (more: Data = {}) => [
     ...route(plain(), 'rtb-b', to('0.0.0.0/0', { NatGatewayId: 'nat-1' })),
@@ -273,6 +313,9 @@ describe('E, F: endpoints and firewalls', () => {
     expect(ask(world, 'eni-a', tcp(A, '10.1.2.60'))).toBe(BOTH);
     expect(ask(world, 'eni-a', echo(A, '10.1.2.60'))).toBe(NONE);
     expect(ask(world, 'eni-e', tcp('10.1.2.60', A))).toBe(NONE);
+    const uncollected = world.filter((it) => it.kind !== 'vpc-endpoint');
+    expect(ask(uncollected, 'eni-a', tcp(A, '10.1.2.60'))).toBe('unknown/unknown');
+    expect(ask(uncollected, 'eni-a', echo(A, '10.1.2.60'))).toBe(NONE);
   });
   test('PrivateLink is a second connection from a node in the zone of the endpoint', () => {
     const world = (zone: 'subnet-a' | 'subnet-b') => [
@@ -363,6 +406,12 @@ describe('E, F: endpoints and firewalls', () => {
     const world = inspected(strict, { StatefulRules: [rule('PASS', { Source: '10.1.1.10/32' }), rule('DROP')] });
     expect(ask(world, 'eni-a', tcp(A, B))).toBe(BOTH);
     expect(ask(world, 'eni-a', tcp(A, B, 80))).toBe(NONE);
+  });
+  test('where names decide between a drop and a mere handshake, nothing is reachable either way', () => {
+    const names = (GeneratedRulesType: string) => ({ RulesSourceList: { GeneratedRulesType } });
+    const strict = { StatefulEngineOptions: { RuleOrder: 'STRICT_ORDER' }, StatefulDefaultActions: ['aws:drop_established'] };
+    expect(ask(inspected(strict, names('DENYLIST')), 'eni-a', tcp(A, B))).toBe(NONE);
+    expect(ask(inspected(strict, names('ALLOWLIST')), 'eni-a', tcp(A, B))).toBe('unknown/unknown');
   });
   test('a stateless drop and a pass, each for its own direction', () => {
     const MatchAttributes = { Protocols: [6], DestinationPorts: [{ FromPort: 443, ToPort: 443 }] };
@@ -464,6 +513,28 @@ describe('T: transit gateways', () => {
     expect(ask(world, 'eni-a', tcp(A, C))).toBe(BOTH);
     expect(ask(deny(transit(), 'acl-a', false, '10.1.0.0/16'), 'eni-a', tcp(A, C))).toBe(NONE);
   });
+  test('a gap of another Region says nothing about a table of this one', () => {
+    const world = transit().filter((it) => it.kind !== 'transit-gateway-route');
+    const gap = denied('transit-gateway-route');
+    expect(ask(world, 'eni-a', tcp(A, C), [gap])).toBe('unknown/unknown');
+    expect(ask(world, 'eni-a', tcp(A, C), [{ ...gap, region: 'eu-central-1' }])).toBe(NONE);
+  });
+  test('a packet may come by the same transit gateway twice, each time by the table of another attachment', () => {
+    const world = [
+      ...route(transit(), 'rtb-c', to('0.0.0.0/0', { TransitGatewayId: 'tgw-1' })),
+      put('transit-gateway-route-table', 'rt-2', { TransitGatewayRouteTableId: 'rt-2', TransitGatewayId: 'tgw-1' }),
+      vpc('vpc-3', '10.3.0.0/16'),
+      ...subnet('subnet-d', 'vpc-3', '10.3.1.0/24', 'a', [to('0.0.0.0/0', { TransitGatewayId: 'tgw-1' })]),
+      eni('eni-d', 'vpc-3', 'subnet-d', '10.3.1.10'),
+      attachment('att-3', 'vpc-3', ['subnet-d']),
+      put('transit-gateway-association', 'rt-2/att-3', { TransitGatewayAttachmentId: 'att-3', State: 'associated' }, 'rt-2'),
+      { ...tgwRoute('10.2.0.0/16', 'att-2'), id: 'rt-2/10.2.0.0/16', parent: 'rt-2' },
+    ];
+    const detour = change(world, 'rt/10.2.0.0/16', (it) => {
+      it.TransitGatewayAttachments[0].TransitGatewayAttachmentId = 'att-3';
+    });
+    expect(ask(detour, 'eni-a', tcp(A, C))).toBe(BOTH);
+  });
   test('a blackhole drops', () => {
     expect(
       ask([...transit(), tgwRoute('10.2.1.0/24', '', { State: 'blackhole', TransitGatewayAttachments: [] })], 'eni-a', tcp(A, C)),
@@ -545,6 +616,25 @@ describe('V: VPN', () => {
       VgwTelemetry: [{ Status: status }, { Status: 'DOWN' }],
     }),
   ];
+  test('from behind the gateway every interface of the VPC is reached; only one with a route there can answer', () => {
+    expect(ask(vpn('UP'), 'vgw-1', tcp('172.16.1.1', B))).toBe(BOTH);
+    expect(ask(vpn('UP'), 'vgw-1', tcp('172.16.1.1', A))).toBe('reachable/blocked');
+    expect(ask(vpn('DOWN'), 'vgw-1', tcp('172.16.1.1', B))).toBe(NONE);
+    expect(ask(vpn('UP'), 'vgw-1', tcp('2001:db8::1', '2600:1f18:100:2::b'))).toBe(NONE);
+  });
+  test('a Client VPN client is authorised, routed to a subnet, and speaks as the interface there', () => {
+    const id = 'cvpn-1';
+    const world = (authorised: string) => [
+      ...plain(),
+      eni('eni-v', 'vpc-1', 'subnet-b', '10.1.2.90', { Description: `ClientVPN Endpoint resource ${id}` }),
+      put('client-vpn-endpoint', id, { ClientVpnEndpointId: id }),
+      put('client-vpn-route', 'r', { DestinationCidr: '10.1.0.0/16', TargetSubnet: 'subnet-b', Status: { Code: 'active' } }, id),
+      put('client-vpn-authorization-rule', 'z', { DestinationCidr: authorised }, id),
+    ];
+    expect(ask(world('10.1.1.0/24'), id, tcp('10.250.0.9', A))).toBe(BOTH);
+    expect(ask(world('10.9.0.0/16'), id, tcp('10.250.0.9', A))).toBe(NONE);
+    expect(ask(world('0.0.0.0/0'), id, tcp('10.250.0.9', WEB))).toBe(NONE);
+  });
   test('the gateway carries what it knows, over a tunnel that is up', () => {
     expect(ask(vpn('UP'), 'eni-b', tcp(B, '172.16.1.1'))).toBe(BOTH);
     expect(ask(vpn('UP'), 'eni-b', tcp(B, '172.17.1.1'))).toBe(NONE);
@@ -598,6 +688,21 @@ describe('L: load balancers', () => {
     ];
     expect(ask(only('false'), 'internet', tcp(WEB, '54.0.0.7'))).toBe(BOTH);
     expect(ask(only('true'), 'internet', tcp(WEB, '54.0.0.7'))).toBe(NONE);
+  });
+  test('with preservation the group of the balancer is recognised, and not that of the client', () => {
+    const only = (GroupId: string) => [
+      ...change(network('true'), 'eni-b', (it) => {
+        it.Groups = [{ GroupId: 'sg-named' }];
+      }),
+      group('sg-named', [{ IpProtocol: '-1', UserIdGroupPairs: [{ GroupId }] }]),
+      group('sg-balancer'),
+    ];
+    const guarded = (world: Resource[]) =>
+      change(world, 'eni-n', (it) => {
+        it.Groups = [{ GroupId: 'sg-balancer' }];
+      });
+    expect(ask(guarded(only('sg-balancer')), 'eni-a2', tcp(A2, '10.1.1.70'))).toBe(BOTH);
+    expect(ask(guarded(only('sg-open')), 'eni-a2', tcp(A2, '10.1.1.70'))).toBe(NONE);
   });
   test('without cross-zone a node reaches the targets of its own zone', () => {
     const world = change(network('true'), 'x', (it) => {

@@ -4,13 +4,14 @@
  */
 import type { Gap, Resource } from '../../src/snapshot/snapshot.ts';
 import { address, inside, prefix } from './address.ts';
+import type { Component } from './components.ts';
 import { acl, deliver, done, lost, send } from './interfaces.ts';
 import { fromInternet } from './internet.ts';
-import { fromVpnGateway } from './on-premises.ts';
+import { firstFromVpnGateway, fromClientVpn, fromVpnGateway } from './on-premises.ts';
 import { leave } from './routes.ts';
 import { type Connection, type Leaf, marked, said, swapped, type Tree, type Walk } from './state.ts';
-import { fromTransitGateway } from './transit.ts';
-import { cidrsOfSubnet, eniOf, type Header, type Packet, subnetOf, type World } from './world.ts';
+import { firstFromAttachment, fromTransitGateway } from './transit.ts';
+import { cidrsOfSubnet, eniOf, first, type Header, type Packet, subnetOf, type World } from './world.ts';
 
 export type { Packet } from './world.ts';
 
@@ -21,6 +22,8 @@ export interface Opinion {
   reply: Verdict;
   /** What happened, step by step, on the way there and back. */
   trail: string[];
+  /** What was crossed there and, where it arrived, back. */
+  met: Component[];
 }
 
 export function evaluate(resources: readonly Resource[], gaps: readonly Gap[], from: string, packet: Packet): Opinion {
@@ -34,23 +37,39 @@ export function evaluate(resources: readonly Resource[], gaps: readonly Gap[], f
     type: packet.icmpType ?? 0,
     code: packet.icmpCode ?? 0,
   };
-  const eni = from === 'internet' ? undefined : eniOf(world, from);
-  if (from !== 'internet' && !eni) return { forward: 'unknown', reply: 'unknown', trail: [`${from} is not in the snapshot`] };
-  const walk = begin(world, header, { startEni: eni, startHeader: header, nats: [], boxes: [], zones: [], passed: [] });
-  const tree = eni ? send(walk, eni) : fromInternet(walk);
+  const tree = startOf(world, from, header);
+  if (!tree) return { forward: 'unknown', reply: 'unknown', trail: [`${from} is not in the snapshot`], met: [] };
   const forward = verdictOf(tree, leafVerdict);
   const trail: string[] = [];
+  const met: Component[] = [];
   const reply = verdictOf(tree, (leaf) => {
     trail.push('— forward', ...leaf.trail);
-    return worst([leafVerdict(leaf), ...leaf.connections.map((connection) => replyOf(world, connection, trail))]);
+    if (leafVerdict(leaf) === forward) met.push(...leaf.met);
+    return worst([
+      leafVerdict(leaf),
+      ...leaf.connections.map((connection) => replyOf(world, connection, trail, forward === 'reachable' ? met : [])),
+    ]);
   });
-  return { forward, reply, trail };
+  return { forward, reply, trail, met };
+}
+
+/** Where a packet may begin: an interface, the internet, the other side of a gateway or attachment, a Client VPN or Instance Connect endpoint. */
+function startOf(world: World, from: string, header: Header): Tree | undefined {
+  const connection: Connection = { startHeader: header, nats: [], boxes: [], zones: [], passed: [] };
+  if (from === 'internet') return fromInternet(begin(world, header, connection));
+  if (from.startsWith('vgw-')) return firstFromVpnGateway(begin(world, header, { ...connection, startBehind: true }), from);
+  if (from.startsWith('tgw-attach-')) return firstFromAttachment(begin(world, header, connection), from);
+  if (from.startsWith('cvpn-')) return fromClientVpn(begin(world, header, connection), from);
+  const endpoint = first(world, 'instance-connect-endpoint', (it) => it.InstanceConnectEndpointId === from);
+  const eni = eniOf(world, endpoint?.NetworkInterfaceIds[0] ?? from);
+  return eni && send(begin(world, header, { ...connection, startEni: eni }), eni);
 }
 
 const begin = (world: World, header: Header, connection: Connection): Walk => ({
   world,
   header,
   trail: [],
+  met: [],
   marks: [],
   visited: [],
   way: [],
@@ -76,7 +95,7 @@ function verdictOf(tree: Tree, of: (leaf: Leaf) => Verdict): Verdict {
 }
 
 /** W7: the reply of one connection, from where its first packet ended. */
-function replyOf(world: World, connection: Connection, trail: string[]): Verdict {
+function replyOf(world: World, connection: Connection, trail: string[], met: Component[]): Verdict {
   const { end } = connection;
   if (!end || end.kind === 'nowhere') return 'unknown';
   if (end.kind === 'local') return 'reachable';
@@ -85,11 +104,14 @@ function replyOf(world: World, connection: Connection, trail: string[]): Verdict
   const tree = replyFrom(walk, connection);
   return verdictOf(tree, (leaf) => {
     trail.push('— reply', ...leaf.trail);
+    met.push(...leaf.met);
     const crossed = leaf.connections.at(-1)!.boxes;
-    const symmetric =
-      crossed.every((it) => connection.boxes.includes(it)) && connection.boxes.every((it) => crossed.includes(it));
-    if (leafVerdict(leaf) !== 'blocked' && !symmetric) trail.push(`F2 there by ${connection.boxes}, back by ${crossed}`);
-    return symmetric ? leafVerdict(leaf) : 'blocked';
+    const known = crossed.every((it) => connection.boxes.includes(it));
+    const all = connection.boxes.every((it) => crossed.includes(it));
+    const onward = leaf.end.kind === 'nowhere' && leafVerdict(leaf) === 'unknown';
+    if (known && (all || onward)) return leafVerdict(leaf);
+    trail.push(`F2 there by ${connection.boxes}, back by ${crossed}`);
+    return 'blocked';
   });
 }
 

@@ -24,6 +24,12 @@ export function entriesOf(world: World, prefixListId: string): string[] | undefi
   return cidrs;
 }
 
+/** S7: a list has one family, which is known even where its entries are not. */
+export const listIsOf = (world: World, prefixListId: string, family: 4 | 6): boolean => {
+  const list = first(world, 'prefix-list', (it) => it.PrefixListId === prefixListId);
+  return list?.AddressFamily === undefined || (list.AddressFamily === 'IPv6') === (family === 6);
+};
+
 /** S4, S5, S6: does a rule of a security group cover protocol and ports? */
 function coversPort(rule: Data, packet: Header): boolean {
   if (rule.IpProtocol === '-1') return true;
@@ -49,12 +55,15 @@ export type Carries = (pair: Data) => Answer;
 export interface Decision {
   answer: Answer;
   why: string;
+  /** Sorts of rules that were for this protocol and port, and did not match. */
+  tried: ('reference' | 'list')[];
 }
 
 /** S1: the decision of all groups of an interface together. */
 export function groupsAllow(world: World, groups: string[], ingress: boolean, packet: Header, carries: Carries): Decision {
   const other = ingress ? packet.src : packet.dst;
   let doubt = '';
+  const tried: Decision['tried'] = [];
   for (const groupId of groups) {
     const group = first(world, 'security-group', (it) => it.GroupId === groupId);
     if (!group) {
@@ -65,24 +74,31 @@ export function groupsAllow(world: World, groups: string[], ingress: boolean, pa
     for (const rule of rules) {
       if (!coversPort(rule, packet)) continue;
       for (const range of rule.IpRanges ?? [])
-        if (within(other, range.CidrIp)) return { answer: 'yes', why: `S1 ${groupId} ${range.CidrIp}` };
+        if (within(other, range.CidrIp)) return { answer: 'yes', why: `S1 ${groupId} ${range.CidrIp}`, tried };
       for (const range of rule.Ipv6Ranges ?? [])
-        if (within(other, range.CidrIpv6)) return { answer: 'yes', why: `S1 ${groupId} ${range.CidrIpv6}` };
+        if (within(other, range.CidrIpv6)) return { answer: 'yes', why: `S1 ${groupId} ${range.CidrIpv6}`, tried };
       for (const list of rule.PrefixListIds ?? []) {
+        tried.push('list');
+        if (!listIsOf(world, list.PrefixListId, other.family)) continue;
         const cidrs = entriesOf(world, list.PrefixListId);
         if (!cidrs) doubt ||= `S19 ${list.PrefixListId} cannot be resolved`;
         for (const cidr of cidrs ?? [])
-          if (within(other, cidr)) return { answer: 'yes', why: `S11 ${groupId} ${list.PrefixListId} ${cidr}` };
+          if (within(other, cidr)) return { answer: 'yes', why: `S11 ${groupId} ${list.PrefixListId} ${cidr}`, tried };
       }
       for (const pair of rule.UserIdGroupPairs ?? []) {
+        tried.push('reference');
         const match = carries(pair);
-        if (match === 'yes') return { answer: 'yes', why: `S8 ${groupId} references ${pair.GroupId}` };
+        if (match === 'yes') return { answer: 'yes', why: `S8 ${groupId} references ${pair.GroupId}`, tried };
         if (match === 'unknown') doubt ||= `S19 reference to ${pair.GroupId} cannot be resolved`;
       }
     }
   }
-  if (doubt) return { answer: 'unknown', why: doubt };
-  return { answer: 'no', why: `S2 no ${ingress ? 'ingress' : 'egress'} rule of ${groups.join(', ') || 'no group'} matches` };
+  if (doubt) return { answer: 'unknown', why: doubt, tried };
+  return {
+    answer: 'no',
+    why: `S2 no ${ingress ? 'ingress' : 'egress'} rule of ${groups.join(', ') || 'no group'} matches`,
+    tried,
+  };
 }
 
 /** N4, N5, N6: does an entry match? */
@@ -104,7 +120,7 @@ function entryMatches(entry: Data, egress: boolean, packet: Header): boolean {
 }
 
 /** N1, N2: the first entry that matches decides; nothing matches: deny. */
-export function aclAllows(world: World, subnetId: string, egress: boolean, packet: Header): Decision {
+export function aclAllows(world: World, subnetId: string, egress: boolean, packet: Header): Omit<Decision, 'tried'> {
   const way = egress ? 'egress' : 'ingress';
   let acl: Data;
   for (const candidate of all(world, 'network-acl'))

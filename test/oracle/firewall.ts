@@ -236,4 +236,8 @@ function byDefault(policy: Data, packet: Header): Judgement {
   return packet.protocol === 6 ? 'handshake' : 'drop';
 }
 
-const agreed = (outcomes: Judgement[]): Judgement => (outcomes.every((it) => it === outcomes[0]) ? outcomes[0]! : 'unknown');
+/** Where every outcome is the same, or keeps data out in one way or another, it is no matter which it is. */
+const agreed = (outcomes: Judgement[]): Judgement => {
+  if (outcomes.every((it) => it === outcomes[0])) return outcomes[0]!;
+  return outcomes.every((it) => it === 'drop' || it === 'handshake') ? 'drop' : 'unknown';
+};

@@ -1,11 +1,12 @@
 /** Interfaces: what leaves one, what reaches one, and appliances that forward (W, S, X, R13, F4). */
 import { is, same, show, within } from './address.ts';
 import { balance, isNode } from './balancers.ts';
+import type { Component } from './components.ts';
 import { throughPrivateLink } from './endpoints.ts';
-import { aclAllows, type Carries, groupsAllow } from './filters.ts';
+import { aclAllows, type Carries, type Decision, entriesOf, groupsAllow } from './filters.ts';
 import { natGatewayReply } from './internet.ts';
-import { leave } from './routes.ts';
-import { type Crossing, crossed, type End, marked, once, said, type Tree, type Walk } from './state.ts';
+import { leave, tableOf } from './routes.ts';
+import { type Crossing, crossed, type End, marked, met, once, said, type Tree, type Walk } from './state.ts';
 import { cidrsOfVpc, type Data, first, gap, type Header, inAny, ownerIn, owns, subnetOf, vpcOf, type World } from './world.ts';
 
 const TRANSIT = ['natGateway', 'nat_gateway', 'gateway_load_balancer', 'gateway_load_balancer_endpoint', 'transit_gateway'];
@@ -27,12 +28,14 @@ export const groupIds = (eni: Data): string[] => (eni.Groups ?? []).map((group: 
 
 /** X2: attached, and its instance, if it has one, running. */
 export function alive(w: Walk, eni: Data): Walk {
-  if (eni.Status !== 'in-use') return marked(w, 'blocked', `X2 ${eni.NetworkInterfaceId} is not attached`);
+  if (eni.Status !== 'in-use')
+    return marked(met(w, 'unattached interface'), 'blocked', `X2 ${eni.NetworkInterfaceId} is not attached`);
   const id = eni.Attachment?.InstanceId;
   if (!id) return w;
   const instance = first(w.world, 'instance', (it) => it.InstanceId === id);
   if (!instance) return marked(w, 'unknown', `X2 the state of ${id} is not known`);
-  if (instance.State.Name !== 'running') return marked(w, 'blocked', `X2 ${id} is ${instance.State.Name}`);
+  if (instance.State.Name !== 'running')
+    return marked(met(w, 'stopped instance'), 'blocked', `X2 ${id} is ${instance.State.Name}`);
   return w;
 }
 
@@ -57,7 +60,6 @@ function serviceAnswer(world: World, eni: Data, dst: Header['dst']): 'yes' | 'no
     return instance.MetadataOptions?.HttpEndpoint === 'disabled' ? 'no' : 'yes';
   }
   for (const answered of ['169.254.170.2', '169.254.169.123', 'fd00:ec2::123']) if (is(dst, answered)) return 'yes';
-  if (within(dst, '169.254.171.0/24')) return 'unknown';
   if (within(dst, '169.254.0.0/16') || within(dst, 'fe80::/10') || within(dst, 'fd00:ec2::/32')) return 'no';
   for (const resource of world.resources)
     if (resource.kind === 'subnet' && resource.data.SubnetId === eni.SubnetId && dst.family === 4) {
@@ -76,18 +78,42 @@ const undeliverable = (dst: Header['dst']): boolean =>
 export function send(start: Walk, eni: Data): Tree {
   let w = alive(said(start, `W1 ${eni.NetworkInterfaceId} sends`), eni);
   if (eni.SourceDestCheck !== false && !owns(eni, w.header.src))
-    w = marked(w, 'blocked', `X1 ${show(w.header.src)} is not an address of ${eni.NetworkInterfaceId}`);
+    w = marked(met(w, 'source check'), 'blocked', `X1 ${show(w.header.src)} is not an address of ${eni.NetworkInterfaceId}`);
+  w = met(w, ...whoIs(w.world, eni, w.header.src));
+  if (within(w.header.dst, '169.254.171.0/24')) return toLattice(w, eni);
   const answer = serviceAnswer(w.world, eni, w.header.dst);
+  if (answer === 'yes' || answer === 'no') w = met(w, 'service address');
   if (answer === 'yes') return done(w, { kind: 'local', header: w.header });
   if (answer === 'no') return lost(w, 'X13 nothing answers at this address and it is not forwarded');
-  if (answer === 'unknown') return lost(w, 'E6 a service network or metadata option that is not known', 'unknown');
+  if (answer === 'unknown') return lost(w, 'X13 whether the metadata service is on is not known', 'unknown');
   if (undeliverable(w.header.dst)) return lost(w, 'W13 multicast, broadcast or a reserved destination');
   if (eni.InterfaceType === 'vpc_endpoint') w = marked(w, 'blocked', 'E2 an interface endpoint cannot initiate');
   if (TRANSIT.includes(eni.InterfaceType)) w = marked(w, 'blocked', `X17 ${eni.InterfaceType} originates nothing`);
+  if (eni.InterfaceType === 'ec2_instance_connect_endpoint') w = met(w, 'Instance Connect endpoint');
   if (eni.InterfaceType === 'ec2_instance_connect_endpoint' && w.header.protocol !== 6) w = marked(w, 'blocked', 'X9 TCP only');
-  if (eni.SourceDestCheck !== false && !owns(eni, w.header.src))
-    w = marked(w, 'blocked', `X1 ${show(w.header.src)} is not an address of ${eni.NetworkInterfaceId}`);
   return leave(pendEgress(w, eni), eni.SubnetId);
+}
+
+/** E6, R9, R15: groups and ACLs filter what goes to VPC Lattice, only Lattice's own route carries it, and what it does then is its own affair. */
+function toLattice(start: Walk, eni: Data): Tree {
+  const w = acl(pendEgress(met(start, 'VPC Lattice'), eni), eni.SubnetId, true);
+  const table = tableOf(w.world, eni.SubnetId, eni.VpcId);
+  if (!table) return lost(w, `R1 the route table of ${eni.SubnetId} is not in the snapshot`, 'unknown');
+  const carries = ({ GatewayId, DestinationPrefixListId: list }: Data): boolean =>
+    GatewayId === 'VpcLattice' && (entriesOf(w.world, list)?.some((cidr) => within(w.header.dst, cidr)) ?? true);
+  if (!table.Routes.some(carries)) return lost(w, 'R9 no other route carries this address');
+  return lost(w, 'E6 the service network decides', 'unknown');
+}
+
+/** What is remarkable in an interface and the address by which it is known here. */
+function whoIs(world: World, eni: Data, ip: Header['src']): Component[] {
+  const found: Component[] = [];
+  if (eni.OwnerId !== vpcOf(world, eni.VpcId)?.OwnerId) found.push('shared subnet');
+  if ((eni.PrivateIpAddresses ?? []).some((it: Data) => !it.Primary && is(ip, it.PrivateIpAddress)))
+    found.push('secondary address');
+  const delegated = [...(eni.Ipv4Prefixes ?? []), ...(eni.Ipv6Prefixes ?? [])];
+  if (delegated.some((it: Data) => within(ip, it.Ipv4Prefix ?? it.Ipv6Prefix))) found.push('delegated prefix');
+  return found;
 }
 
 export const pendEgress = (w: Walk, eni: Data): Walk =>
@@ -126,8 +152,8 @@ function ingressReferences(w: Walk, eni: Data): Carries {
   return (pair) => {
     if (stale(w.world, pair)) return 'no';
     for (const it of w.way) if (it.kind === 'balancer' && it.groups?.includes(pair.GroupId)) return 'yes';
-    if (broken(w.way)) return 'no';
-    const borders = w.way.filter((it) => it.kind !== 'balancer');
+    if (broken(w.way) || w.way.some((it) => it.kind === 'balancer')) return 'no';
+    const borders = w.way;
     if (borders.length === 0) return ownerCarries(w.world, eni.VpcId, w.header.src, pair);
     const [border] = borders;
     if (borders.length > 1 || !border?.fromVpc) return 'no';
@@ -143,6 +169,22 @@ function ingressReferences(w: Walk, eni: Data): Carries {
     }
     return ownerCarries(w.world, border.fromVpc, w.header.src, pair);
   };
+}
+
+/** What kind of rule decided, or was to no avail. */
+function judgedBy(world: World, { answer, why, tried }: Decision, way: Crossing[], eni: Data): Component[] {
+  const found: Component[] = [];
+  if (answer === 'yes' ? why.startsWith('S11') : tried.includes('list')) found.push('prefix list in a group');
+  if (answer === 'yes' ? why.startsWith('S8') : tried.includes('reference')) {
+    const last = way.at(-1)?.kind;
+    if (last === undefined) found.push('group reference in the VPC');
+    if (last === 'peering') found.push('group reference over peering');
+    if (last === 'transit-gateway') found.push('group reference over a transit gateway');
+    if (last === 'balancer') found.push("reference to a load balancer's group");
+  }
+  const groups = groupIds(eni).map((id) => first(world, 'security-group', (it) => it.GroupId === id));
+  if (groups.some((it) => it && it.VpcId !== eni.VpcId)) found.push('group of another VPC');
+  return found;
 }
 
 /** Judges the egress groups that wait for the way to be known. */
@@ -179,6 +221,7 @@ function leaf(w: Walk, end: End): Tree {
     kind: 'leaf',
     marks: w.marks,
     trail: w.trail,
+    met: w.met,
     connections: [...w.past, { ...w.connection, end }],
     end,
     header: w.header,
@@ -189,12 +232,14 @@ function leaf(w: Walk, end: End): Tree {
 export function acl(w: Walk, subnetId: string, egress: boolean): Walk {
   const { answer, why } = aclAllows(w.world, subnetId, egress, w.header);
   if (answer === 'yes') return said(w, why);
-  return marked(w, answer === 'no' ? 'blocked' : 'unknown', why);
+  return answer === 'no' ? marked(met(w, 'network ACL, deny'), 'blocked', why) : marked(w, 'unknown', why);
 }
 
-export function ingressGroups(w: Walk, eni: Data): Walk {
-  if (withoutGroups(eni)) return w;
-  const { answer, why } = groupsAllow(w.world, groupIds(eni), true, w.header, ingressReferences(w, eni));
+export function ingressGroups(start: Walk, eni: Data): Walk {
+  if (withoutGroups(eni)) return start;
+  const decision = groupsAllow(start.world, groupIds(eni), true, start.header, ingressReferences(start, eni));
+  const { answer, why } = decision;
+  const w = met(start, ...judgedBy(start.world, decision, start.way, eni));
   if (answer === 'yes') return said(w, `${eni.NetworkInterfaceId} ingress: ${why}`);
   return marked(w, answer === 'no' ? 'blocked' : 'unknown', `${eni.NetworkInterfaceId} ingress: ${why}`);
 }
@@ -209,12 +254,14 @@ export function deliver(start: Walk, vpcId: string, fromSubnet: string | undefin
   let w: Walk = fromSubnet === eni.SubnetId ? looped : acl(looped, eni.SubnetId, false);
   if (w.back) return arriveBack(w, eni);
   if (!isNat(eni)) w = settled(w);
+  w = met(w, ...whoIs(w.world, eni, w.header.dst));
   if (isNat(eni)) return lost(w, 'I7 unsolicited packet to a NAT gateway');
   w = ingressGroups(w, eni);
   if (w.connection.node && nodeToTarget(w).some((it) => it.kind === 'transit-gateway' || it.kind === 'middlebox'))
     w = marked(w, 'blocked', 'L2 not over a transit gateway or an appliance');
   if (TRANSIT.includes(eni.InterfaceType)) w = marked(w, 'blocked', `X17 ${eni.InterfaceType} takes no connections`);
-  if (NO_INBOUND.includes(eni.InterfaceType)) w = marked(w, 'blocked', `X17 ${eni.InterfaceType} takes no inbound connections`);
+  if (NO_INBOUND.includes(eni.InterfaceType))
+    w = marked(met(w, 'interface that takes nothing new'), 'blocked', `X17 ${eni.InterfaceType} takes no inbound connections`);
   w = alive(w, eni);
   if (eni.InterfaceType === 'vpc_endpoint') return throughPrivateLink(w, eni);
   if (isNode(eni)) return balance(w, eni);
@@ -246,7 +293,7 @@ function arriveBack(w: Walk, eni: Data): Tree {
 /** S18: QuickSight interfaces of old VPC connections keep no state. */
 function quicksight(w: Walk, eni: Data): Walk {
   const old = eni.InterfaceType === 'quicksight' && (eni.Attachment?.AttachTime ?? '9') < '2023-04-27';
-  return old ? ingressGroups(w, eni) : w;
+  return old ? ingressGroups(met(w, 'reply through the rules of a stateless interface'), eni) : w;
 }
 
 /** R13, F4, I18: a route that hands the packet to an interface. */
@@ -262,7 +309,8 @@ export function throughAppliance(start: Walk, eniId: string, fromSubnet: string 
   if (owns(eni, w.header.dst)) return deliver(w, eni.VpcId, eni.SubnetId);
   const known = w.back?.boxes.includes(eniId) ?? false;
   if (!known) w = ingressGroups(w, eni);
-  if (eni.SourceDestCheck !== false) w = marked(w, 'blocked', `X1 ${eniId} checks the destination`);
+  w = met(w, 'appliance');
+  if (eni.SourceDestCheck !== false) w = marked(met(w, 'destination check'), 'blocked', `X1 ${eniId} checks the destination`);
   w = alive(w, eni);
   w = { ...w, connection: { ...w.connection, boxes: [...w.connection.boxes, eniId] }, lastEndpointSubnet: undefined };
   w = crossed(w, { kind: 'middlebox', id: eniId });

@@ -2,7 +2,7 @@
 import { address, inside, prefix, same, show, within } from './address.ts';
 import { acl, deliver, done, lost } from './interfaces.ts';
 import { byTable, choose, edgeTableOf, follow, leave, targetOf } from './routes.ts';
-import { crossed, marked, once, type Tree, type Walk } from './state.ts';
+import { crossed, marked, met, once, said, type Tree, type Walk } from './state.ts';
 import {
   all,
   cidrsOfVpc,
@@ -39,29 +39,26 @@ function publicIpv6(world: World, vpcId: string, ip: Header['src']): boolean {
 }
 
 /** I6: does Block Public Access let a flow cross? `outbound`: it began inside. `translated`: by NAT or an egress-only gateway. */
-function publicAccess(
-  world: World,
-  vpcId: string,
-  subnetId: string | undefined,
-  outbound: boolean,
-  translated: boolean,
-): boolean {
+function publicAccess(w: Walk, vpcId: string, subnetId: string | undefined, outbound: boolean, translated: boolean): Walk {
+  const { world } = w;
+  const excluded = met(w, 'Block Public Access, exclusion');
   const vpc = vpcOf(world, vpcId);
   const region = vpcRegion(world, vpcId);
   let mode = 'off';
   for (const it of world.resources)
     if (it.kind === 'block-public-access-options' && it.account === vpc?.OwnerId && it.region === region)
       mode = it.data.InternetGatewayBlockMode;
-  if (mode === 'off') return true;
+  if (mode === 'off') return w;
   for (const it of all(world, 'block-public-access-exclusion')) {
     if (it.State !== 'create-complete' && it.State !== 'update-complete') continue;
     const named =
       it.ResourceArn.endsWith(`vpc/${vpcId}`) || (subnetId !== undefined && it.ResourceArn.endsWith(`subnet/${subnetId}`));
     if (!named) continue;
-    if (it.InternetGatewayExclusionMode === 'allow-bidirectional') return true;
-    if (it.InternetGatewayExclusionMode === 'allow-egress' && mode === 'block-bidirectional' && outbound) return true;
+    if (it.InternetGatewayExclusionMode === 'allow-bidirectional') return excluded;
+    if (it.InternetGatewayExclusionMode === 'allow-egress' && mode === 'block-bidirectional' && outbound) return excluded;
   }
-  return mode === 'block-ingress' && translated;
+  if (mode === 'block-ingress' && translated) return w;
+  return marked(met(w, 'Block Public Access'), 'blocked', `I6 Block Public Access on ${vpcId}`);
 }
 
 /** X10: in enforce mode a component may carry traffic only by exclusion. */
@@ -69,6 +66,14 @@ export function encryptionForbids(world: World, vpcId: string, exclusion: string
   const control = first(world, 'vpc-encryption-control', (it) => it.VpcId === vpcId);
   if (control?.Mode !== 'enforce' || control.State !== 'available') return false;
   return control.ResourceExclusions?.[exclusion]?.State !== 'enabled';
+}
+
+/** The same, as a mark on the walk. */
+export function encrypted(w: Walk, vpcId: string, exclusion: string): Walk {
+  const control = first(w.world, 'vpc-encryption-control', (it) => it.VpcId === vpcId);
+  if (control?.Mode !== 'enforce' || control.State !== 'available') return w;
+  if (!encryptionForbids(w.world, vpcId, exclusion)) return met(w, 'encryption controls, exclusion');
+  return marked(met(w, 'encryption controls'), 'blocked', `X10 ${vpcId} enforces encryption`);
 }
 
 /** Only what began inside and is translated or egress-only survives `block-ingress`. */
@@ -81,12 +86,12 @@ const startedInside = (w: Walk): boolean => {
 export function throughInternetGateway(start: Walk, vpcId: string, id: string): Tree {
   const looped = once(start, id);
   if (!looped) return lost(start, 'W9 loop');
-  let w = looped;
+  let w = met(looped, 'internet gateway, out');
   const gateway = first(w.world, 'internet-gateway', (it) => it.InternetGatewayId === id);
   if (!gateway) w = marked(w, 'unknown', `I1 ${id} was not collected`);
   if (gateway && !attachedTo(gateway, vpcId)) return lost(w, `I1 ${id} is not attached to ${vpcId}`);
   if (w.enteredBy === 'vpn-gateway' || w.enteredBy === 'peering') return lost(w, 'V7, P2 no edge-to-edge routing');
-  if (encryptionForbids(w.world, vpcId, 'InternetGateway')) w = marked(w, 'blocked', `X10 ${vpcId} enforces encryption`);
+  w = encrypted(w, vpcId, 'InternetGateway');
   const { src, dst } = w.header;
   if (dst.family === 4) for (const cidr of PRIVATE) if (within(dst, cidr)) return lost(w, `I2 ${show(dst)} is private`);
   const eni = ownerIn(w.world, vpcId, src);
@@ -94,8 +99,7 @@ export function throughInternetGateway(start: Walk, vpcId: string, id: string): 
   const nat = src.family === 4 ? regionalNatWith(w.world, vpcId, src) : undefined;
   if (!eni && !nat) return lost(w, `I1 ${show(src)} belongs to no interface of ${vpcId}`);
   const subnetId = w.lastEndpointSubnet ?? (nat ? undefined : (eni as Data).SubnetId);
-  if (!publicAccess(w.world, vpcId, subnetId, w.back === undefined, startedInside(w)))
-    w = marked(w, 'blocked', `I6 Block Public Access on ${vpcId}`);
+  w = publicAccess(w, vpcId, subnetId, w.back === undefined, startedInside(w));
   if (src.family === 6) {
     if (!publicIpv6(w.world, vpcId, src)) return lost(w, `I3 ${show(src)} is a private IPv6 address`);
     return toInternet(crossed(w, { kind: 'internet', id }), { kind: 'internet' });
@@ -109,12 +113,12 @@ export function throughInternetGateway(start: Walk, vpcId: string, id: string): 
 /** Outside: the packet has arrived, unless its destination is a public address of the snapshot (I16). */
 function toInternet(w: Walk, end: { kind: 'internet' | 'egress-only'; id?: string; vpcId?: string }): Tree {
   const { back } = w;
-  if (back && !back.startEni) {
+  if (back && !back.startEni && !back.startBehind) {
     if (!same(w.header.src, back.startHeader.dst) || !same(w.header.dst, back.startHeader.src))
       return lost(w, 'W7 the reply comes from another public address');
     return done(w, { kind: 'internet', header: w.header });
   }
-  if (known(w.world, w.header.dst)) return fromInternet(w);
+  if (known(w.world, w.header.dst)) return fromInternet(back ? w : met(w, 'own public address from inside'));
   if (back) return lost(w, 'W7 the reply leaves to the internet');
   return done(w, { ...end, header: w.header });
 }
@@ -149,6 +153,13 @@ export function fromInternet(start: Walk): Tree {
   if (!looped) return lost(start, 'W9 loop');
   let w = looped;
   const { src, dst } = w.header;
+  const flow = w.back?.egressOnly;
+  if (flow && same(flow.src, dst) && same(flow.dst, src))
+    return deliver(
+      { ...said(w, 'I5 the egress-only gateway knows the flow'), enteredBy: 'internet', zone: undefined },
+      flow.vpcId,
+      undefined,
+    );
   if (src.family === 4)
     for (const cidr of PRIVATE) if (within(src, cidr)) return lost(w, `I2 ${show(src)} cannot come from the internet`);
   const owner = publicOwner(w.world, dst);
@@ -158,6 +169,7 @@ export function fromInternet(start: Walk): Tree {
     return lost(w, `I1 nobody has ${show(dst)}`);
   }
   const { vpcId, eni, privateIp } = owner;
+  w = met(w, 'internet gateway, in');
   const gateway = first(w.world, 'internet-gateway', (it) => attachedTo(it, vpcId));
   if (!gateway) {
     const doubt = gap(w.world, 'internet-gateway', {
@@ -170,7 +182,7 @@ export function fromInternet(start: Walk): Tree {
   const gatewayId: string = gateway?.InternetGatewayId ?? 'a gateway that was not collected';
   const vpc = vpcOf(w.world, vpcId);
   if (vpc && inAny(src, cidrsOfVpc(vpc))) return lost(w, `I2 ${show(src)} is spoofed`);
-  if (encryptionForbids(w.world, vpcId, 'InternetGateway')) w = marked(w, 'blocked', `X10 ${vpcId} enforces encryption`);
+  w = encrypted(w, vpcId, 'InternetGateway');
   if (dst.family === 6 && !publicIpv6(w.world, vpcId, dst)) return lost(w, `I3 ${show(dst)} is a private IPv6 address`);
   if (eni && eni.Status !== 'in-use') w = marked(w, 'blocked', `I1 ${eni.NetworkInterfaceId} is not attached`);
   if (eni?.DenyAllIgwTraffic === true)
@@ -184,8 +196,7 @@ export function fromInternet(start: Walk): Tree {
   };
   const inner = w.back !== undefined && startedInside(w);
   if (!eni) {
-    if (!publicAccess(w.world, vpcId, undefined, w.back?.startEni !== undefined, inner))
-      w = marked(w, 'blocked', `I6 Block Public Access on ${vpcId}`);
+    w = publicAccess(w, vpcId, undefined, w.back?.startEni !== undefined, inner);
     return regionalReply(w, owner.nat);
   }
   return intoVpc(w, vpcId, gatewayId, eni, inner);
@@ -195,10 +206,7 @@ export function fromInternet(start: Walk): Tree {
 function intoVpc(start: Walk, vpcId: string, gatewayId: string, eni: Data, inner: boolean): Tree {
   let w = start;
   const table = edgeTableOf(w.world, gatewayId);
-  const blocked = (subnetId: string | undefined): Walk =>
-    publicAccess(w.world, vpcId, subnetId, w.back?.startEni !== undefined, inner)
-      ? w
-      : marked(w, 'blocked', `I6 Block Public Access on ${vpcId}`);
+  const blocked = (subnetId: string | undefined): Walk => publicAccess(w, vpcId, subnetId, w.back?.startEni !== undefined, inner);
   if (!table) {
     const missing = gap(w.world, 'route-table', {
       region: vpcRegion(w.world, vpcId) ?? '',
@@ -207,6 +215,7 @@ function intoVpc(start: Walk, vpcId: string, gatewayId: string, eni: Data, inner
     if (missing) w = marked(w, 'unknown', `G1 the route tables of ${vpcId} were not collected`);
     return deliver(blocked(eni.SubnetId), vpcId, undefined);
   }
+  w = met(w, 'edge route table');
   const choice = choose(w.world, table, w.header.dst);
   if (!choice) return lost(blocked(eni.SubnetId), `G5 ${table.RouteTableId} has no route`);
   if ('doubt' in choice) return lost(w, choice.doubt, 'unknown');
@@ -249,7 +258,7 @@ function publicOwner(world: World, ip: Header['dst']): PublicOwner | undefined {
 export function throughEgressOnly(start: Walk, vpcId: string, id: string): Tree {
   const looped = once(start, id);
   if (!looped) return lost(start, 'W9 loop');
-  let w = looped;
+  let w = met(looped, 'egress-only gateway');
   const gateway = first(w.world, 'egress-only-internet-gateway', (it) => it.EgressOnlyInternetGatewayId === id);
   if (!gateway) return lost(w, `I5 ${id} was not collected`, 'unknown');
   if (!attachedTo(gateway, vpcId)) return lost(w, `I5 ${id} is not attached to ${vpcId}`);
@@ -258,15 +267,15 @@ export function throughEgressOnly(start: Walk, vpcId: string, id: string): Tree 
   if (w.enteredBy === 'vpn-gateway' || w.enteredBy === 'peering') return lost(w, 'V7, P2 no edge-to-edge routing');
   if (w.way.some((it) => it.kind === 'middlebox' && it.id.startsWith('vpce-')))
     w = marked(w, 'blocked', 'E3 IPv6 through an egress-only gateway');
-  if (encryptionForbids(w.world, vpcId, 'EgressOnlyInternetGateway'))
-    w = marked(w, 'blocked', `X10 ${vpcId} enforces encryption`);
+  w = encrypted(w, vpcId, 'EgressOnlyInternetGateway');
   const eni = ownerIn(w.world, vpcId, w.header.src);
   if (eni === 'unknown') return lost(w, 'I5 interfaces were not collected', 'unknown');
   if (!eni) return lost(w, `I5 ${show(w.header.src)} belongs to no interface of ${vpcId}`);
   if (!publicIpv6(w.world, vpcId, w.header.src)) return lost(w, `I3 ${show(w.header.src)} is a private IPv6 address`);
-  if (!publicAccess(w.world, vpcId, w.lastEndpointSubnet ?? eni.SubnetId, true, true))
-    w = marked(w, 'blocked', `I6 Block Public Access on ${vpcId}`);
-  return toInternet(crossed(w, { kind: 'internet', id }), { kind: 'egress-only', vpcId, id });
+  w = publicAccess(w, vpcId, w.lastEndpointSubnet ?? eni.SubnetId, true, true);
+  const { src, dst } = w.header;
+  w = { ...crossed(w, { kind: 'internet', id }), connection: { ...w.connection, egressOnly: { vpcId, src, dst } } };
+  return toInternet(w, { kind: 'egress-only', vpcId, id });
 }
 
 const NAT64 = prefix('64:ff9b::/96');
@@ -282,12 +291,22 @@ export function throughNat(start: Walk, vpcId: string, id: string, fromSubnet: s
   if (w.back) return lost(w, 'I7 flows begin inside: a reply is not translated');
   if (w.enteredBy === 'vpn-gateway' || w.enteredBy === 'peering')
     return lost(w, 'I8 not for what came by VPN, Direct Connect or peering');
+  w = met(
+    w,
+    nat.AvailabilityMode === 'regional'
+      ? 'NAT gateway, regional'
+      : nat.ConnectivityType === 'private'
+        ? 'NAT gateway, private'
+        : 'NAT gateway, public',
+  );
+  if (w.enteredBy === 'transit-gateway' || w.enteredBy === 'core-network') w = met(w, 'NAT gateway for another VPC');
   if (nat.State !== 'available') w = marked(w, 'blocked', `I7 ${id} is ${nat.State}`);
   if (![6, 17, 1, 58].includes(w.header.protocol)) w = marked(w, 'blocked', `I7 ${id} carries TCP, UDP and ICMP`);
-  if (encryptionForbids(w.world, vpcId, 'NatGateway')) w = marked(w, 'blocked', `X10 ${vpcId} enforces encryption`);
+  w = encrypted(w, vpcId, 'NatGateway');
   const before = w.header;
   let { dst, protocol, type } = before;
   if (dst.family === 6) {
+    w = met(w, 'NAT64');
     if (!inside(dst, NAT64)) return lost(w, 'I13 IPv6 only to 64:ff9b::/96');
     dst = { family: 4, value: dst.value & 0xffffffffn };
     if (protocol === 58) {

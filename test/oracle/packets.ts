@@ -20,12 +20,13 @@ const OUTSIDE = [
   '10.200.0.1',
   '198.51.100.7',
 ];
-const OUTSIDE6 = ['2001:4860:4860::8888', '2a05:d018::1'];
+const OUTSIDE6 = ['2001:4860:4860::8888', '2a05:d018::1', '2a05:d050::9', '2a0a:1::5', '2a0a:2::5', '2a0b:1::5'];
 const SERVICES = [
   '169.254.169.253',
   '169.254.169.254',
   '169.254.169.123',
   '169.254.1.1',
+  '169.254.171.9',
   '224.0.0.5',
   '255.255.255.255',
   '127.0.0.1',
@@ -45,13 +46,19 @@ function addressesOf(eni: Data): { private: string[]; public: string[]; six: str
       ...(eni.Ipv4Prefixes ?? []).map((it: Data) => shift(it.Ipv4Prefix.split('/')[0], 3)),
     ],
     public: own.flatMap((it) => (it.Association?.PublicIp ? [it.Association.PublicIp] : [])),
-    six: (eni.Ipv6Addresses ?? []).map((it: Data) => it.Ipv6Address),
+    six: [
+      ...(eni.Ipv6Addresses ?? []).map((it: Data) => it.Ipv6Address),
+      ...(eni.Ipv6Prefixes ?? []).map((it: Data) => it.Ipv6Prefix.replace('::/80', ':7:7:7')),
+    ],
   };
 }
 
+/** Load balancer nodes and interface endpoints: what is behind them is walked as well. */
+const isDoor = (eni: Data): boolean => eni.InterfaceType === 'vpc_endpoint' || /^ELB/.test(eni.Description ?? '');
+
 const SOURCES_OF = (eni: Data): boolean =>
-  (['interface', 'lambda', 'ec2_instance_connect_endpoint', 'vpc_endpoint'].includes(eni.InterfaceType) &&
-    !/^ELB/.test(eni.Description ?? '')) === true;
+  (['interface', 'lambda', 'quicksight', 'ec2_instance_connect_endpoint', 'vpc_endpoint'].includes(eni.InterfaceType) &&
+    !/^(ELB|ClientVPN)/.test(eni.Description ?? '')) === true;
 
 export function questions(topology: Topology, count: number): Question[] {
   const dice = seeded(7919 + topology.seed);
@@ -62,11 +69,48 @@ export function questions(topology: Topology, count: number): Question[] {
     .flatMap((it) => it.data.NatGatewayAddresses.map((one: Data) => one.PublicIp));
   const found: Question[] = [];
   for (let n = 0; n < count * 4 && found.length < count; n++) {
-    const inside = () => (dice.chance(40) ? alongRoute(dice, topology, enis, sources) : fromInside(dice, sources, enis));
-    const question = dice.chance(20) || sources.length === 0 ? fromOutside(dice, enis, regionalIps) : inside();
+    const inside = () => (dice.chance(45) ? alongRoute(dice, topology, enis, sources) : fromInside(dice, sources, enis));
+    const outside = () => (dice.chance(55) ? fromOutside(dice, enis, regionalIps) : fromAfar(dice, topology, enis));
+    const question = dice.chance(30) || sources.length === 0 ? outside() : inside();
     if (question) found.push(question);
   }
   return found;
+}
+
+/** From behind a virtual private gateway, a VPN or Direct Connect of a transit gateway, a Client VPN or an Instance Connect endpoint. */
+function fromAfar(dice: Dice, topology: Topology, enis: Data[]): Question | undefined {
+  const of = (kind: string, test: (data: Data) => boolean = () => true): Data[] =>
+    topology.resources.filter((it) => it.kind === kind && test(it.data)).map((it) => it.data);
+  const six = dice.chance(35);
+  const doors: { from: string; src: string | undefined; vpcId?: string }[] = [
+    ...of('vpn-gateway').map((it) => ({
+      from: it.VpnGatewayId,
+      src: six ? '2a0b:1::5' : '172.18.5.5',
+      vpcId: it.VpcAttachments[0].VpcId,
+    })),
+    ...of('transit-gateway-attachment', (it) => it.ResourceType === 'vpn').map((it) => ({
+      from: it.TransitGatewayAttachmentId,
+      src: six ? '2a0a:1::5' : '172.16.5.5',
+    })),
+    ...of('transit-gateway-attachment', (it) => it.ResourceType === 'direct-connect-gateway').map((it) => ({
+      from: it.TransitGatewayAttachmentId,
+      src: six ? '2a0a:2::5' : '172.17.5.5',
+    })),
+    ...of('client-vpn-endpoint').map((it) => ({ from: it.ClientVpnEndpointId, src: six ? undefined : '10.250.0.9' })),
+    ...of('instance-connect-endpoint').map((it) => ({
+      from: it.InstanceConnectEndpointId,
+      src: six ? undefined : enis.find((eni) => it.NetworkInterfaceIds.includes(eni.NetworkInterfaceId))?.PrivateIpAddress,
+      vpcId: it.VpcId,
+    })),
+  ];
+  if (doors.length === 0) return undefined;
+  const { from, src, vpcId } = dice.pick(doors);
+  const near = enis.filter((eni) => eni.VpcId === vpcId);
+  const pool = (near.length > 0 && dice.chance(80) ? near : enis).flatMap((eni) => addressesOf(eni)[six ? 'six' : 'private']);
+  if (!src || pool.length === 0) return undefined;
+  const far = from.startsWith('cvpn-') && dice.chance(40);
+  const dst = far ? dice.pick(['8.8.8.8', '172.16.5.5', '172.18.5.5']) : dice.pick(pool);
+  return dst === src ? undefined : { from, packet: finished(dice, src, dst) };
 }
 
 /** A packet that follows a route of a table: from a subnet that uses it to an address that the route covers. */
@@ -98,11 +142,20 @@ function alongRoute(dice: Dice, topology: Topology, enis: Data[], sources: Data[
 }
 
 function fromOutside(dice: Dice, enis: Data[], regionalIps: string[]): Question | undefined {
-  const six = dice.chance(30);
-  const src = six ? dice.pick(OUTSIDE6) : dice.chance(95) ? dice.pick(['8.8.8.8', '54.0.99.9', '198.51.100.7']) : '10.77.0.1';
+  const six = dice.chance(35);
+  const src = six
+    ? dice.pick(['2001:4860:4860::8888', '2a05:d018::1'])
+    : dice.chance(95)
+      ? dice.pick(['8.8.8.8', '54.0.99.9', '198.51.100.7'])
+      : '10.77.0.1';
   const targets = six
     ? enis.flatMap((eni) => addressesOf(eni).six)
-    : [...enis.flatMap((eni) => addressesOf(eni).public), ...regionalIps, ...(dice.chance(5) ? ['54.0.77.7', '10.0.0.10'] : [])];
+    : [
+        ...enis.flatMap((eni) => addressesOf(eni).public),
+        ...enis.filter(isDoor).flatMap((eni) => addressesOf(eni).public),
+        ...regionalIps,
+        ...(dice.chance(5) ? ['54.0.77.7', '10.0.0.10'] : []),
+      ];
   if (targets.length === 0) return undefined;
   return { from: 'internet', packet: finished(dice, src, dice.pick(targets)) };
 }
@@ -110,7 +163,7 @@ function fromOutside(dice: Dice, enis: Data[], regionalIps: string[]): Question 
 function fromInside(dice: Dice, sources: Data[], enis: Data[]): Question | undefined {
   const eni = dice.pick(sources);
   const own = addressesOf(eni);
-  const six = own.six.length > 0 && dice.chance(35);
+  const six = own.six.length > 0 && dice.chance(45);
   const pool = six ? own.six : own.private;
   if (pool.length === 0) return undefined;
   let src = dice.pick(pool);
@@ -119,8 +172,10 @@ function fromInside(dice: Dice, sources: Data[], enis: Data[]): Question | undef
   const publics = enis.flatMap((it) => addressesOf(it).public);
   const home = enis.filter((it) => it.VpcId === eni.VpcId).flatMap((it) => (six ? addressesOf(it).six : addressesOf(it).private));
   const near = dice.chance(45) ? home : targets;
-  let dst = near.length > 0 ? dice.pick(near) : '8.8.8.8';
-  if (dice.chance(25)) dst = dice.pick(six ? [...OUTSIDE6, '64:ff9b::8.8.8.8', '64:ff9b::808:808'] : OUTSIDE);
+  let dst = near.length > 0 ? dice.pick(near) : six ? OUTSIDE6[0]! : '8.8.8.8';
+  const doors = enis.filter(isDoor).flatMap((it) => (six ? addressesOf(it).six : addressesOf(it).private));
+  if (doors.length > 0 && dice.chance(22)) dst = dice.pick(doors);
+  else if (dice.chance(25)) dst = dice.pick(six ? [...OUTSIDE6, '64:ff9b::8.8.8.8', '64:ff9b::808:808'] : OUTSIDE);
   else if (!six && publics.length > 0 && dice.chance(12)) dst = dice.pick(publics);
   else if (dice.chance(4)) dst = dice.pick(six ? SERVICES6 : SERVICES);
   else if (!six && dice.chance(3)) dst = dice.pick(['10.0.0.2', '10.1.0.2', '10.0.2.1', shift(dst, 1)]);

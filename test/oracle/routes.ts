@@ -1,11 +1,12 @@
 /** Subnet and gateway route tables (R, G): which route wins and who gets the packet. */
 import { inside, prefix } from './address.ts';
+import type { Component } from './components.ts';
 import { throughVpcEndpoint } from './endpoints.ts';
 import { entriesOf } from './filters.ts';
 import { acl, deliver, lost, throughAppliance } from './interfaces.ts';
 import { throughEgressOnly, throughInternetGateway, throughNat } from './internet.ts';
 import { throughVpnGateway } from './on-premises.ts';
-import { said, type Tree, type Walk } from './state.ts';
+import { met, said, type Tree, type Walk } from './state.ts';
 import { throughCoreNetwork, throughPeering, throughTransitGateway } from './transit.ts';
 import { all, cidrsOfSubnet, type Data, first, type Header, inAny, subnetOf, type World } from './world.ts';
 
@@ -93,7 +94,7 @@ export function leave(start: Walk, subnetId: string, always = false): Tree {
   const subnet = subnetOf(start.world, subnetId);
   if (!subnet) return lost(start, `W1 ${subnetId} is not in the snapshot`, 'unknown');
   if (inAny(start.header.dst, cidrsOfSubnet(subnet)))
-    return deliver(always ? acl(start, subnetId, true) : start, subnet.VpcId, subnetId);
+    return deliver(met(always ? acl(start, subnetId, true) : start, 'same subnet'), subnet.VpcId, subnetId);
   const w = acl({ ...start, zone: subnet.AvailabilityZone }, subnetId, true);
   const table = tableOf(w.world, subnetId, subnet.VpcId);
   if (!table) return lost(w, `R1 the route table of ${subnetId} is not in the snapshot`, 'unknown');
@@ -106,9 +107,25 @@ export function byTable(w: Walk, table: Data, vpcId: string, fromSubnet: string 
   if (!choice) return lost(w, `R12 ${table.RouteTableId} has no route`);
   if ('doubt' in choice) return lost(w, choice.doubt, 'unknown');
   const branches = choice.routes.map((route) =>
-    follow(said(w, `${table.RouteTableId} → ${targetOf(route)}`), vpcId, route, fromSubnet),
+    follow(
+      met(said(w, `${table.RouteTableId} → ${targetOf(route)}`), ...sortOf(table, route, w.header.dst)),
+      vpcId,
+      route,
+      fromSubnet,
+    ),
   );
   return branches.length === 1 ? branches[0]! : { kind: 'fate', branches };
+}
+
+/** What is remarkable in a route that won. */
+function sortOf(table: Data, route: Data, dst: Header['dst']): Component[] {
+  if (isLocal(route)) return ['local route'];
+  const sorts: Component[] = [propagated(route) ? 'propagated route' : 'static route'];
+  if (route.DestinationPrefixListId) sorts.push('prefix-list route');
+  if (route.State === 'blackhole') sorts.push('blackhole route');
+  const cidrs: string[] = table.Routes.filter(isLocal).map((it: Data) => it.DestinationCidrBlock ?? it.DestinationIpv6CidrBlock);
+  if (inAny(dst, cidrs)) sorts.push('route more specific than local');
+  return sorts;
 }
 
 export function follow(w: Walk, vpcId: string, route: Data, fromSubnet: string | undefined): Tree {
@@ -124,5 +141,9 @@ export function follow(w: Walk, vpcId: string, route: Data, fromSubnet: string |
   if (target.startsWith('igw-')) return throughInternetGateway(w, vpcId, target);
   if (target.startsWith('vgw-')) return throughVpnGateway(w, vpcId, target);
   if (target.startsWith('vpce-')) return throughVpcEndpoint(w, target);
-  return lost(w, `R15 ${target} leads to a domain that is not modelled`, 'unknown');
+  return lost(
+    met(w, 'route to a domain that is not modelled'),
+    `R15 ${target} leads to a domain that is not modelled`,
+    'unknown',
+  );
 }

@@ -1,5 +1,6 @@
 /** What a packet carries along while it walks, and the tree of places where it may end. */
 import { show } from './address.ts';
+import type { Component } from './components.ts';
 import type { Data, Header, World } from './world.ts';
 
 export interface Mark {
@@ -20,7 +21,7 @@ export interface Crossing {
 
 /** Where a connection's first packet arrived, and so where its reply starts. */
 export interface End {
-  kind: 'eni' | 'internet' | 'egress-only' | 'vpn-gateway' | 'transit-gateway' | 'core-network' | 'service' | 'local' | 'nowhere';
+  kind: 'eni' | 'internet' | 'egress-only' | 'vpn-gateway' | 'transit-gateway' | 'service' | 'local' | 'nowhere';
   eni?: Data;
   vpcId?: string;
   id?: string;
@@ -34,6 +35,8 @@ export interface End {
 export interface Connection {
   startEni?: Data;
   startHeader: Header;
+  /** It began outside, at the other side of a virtual private or transit gateway. */
+  startBehind?: true;
   nats: { id: string; before: Header }[];
   boxes: string[];
   zones: { attachment: string; zone: string }[];
@@ -43,6 +46,8 @@ export interface Connection {
   node?: Data;
   /** Firewalls whose stateful engine let the flow pass. */
   passed: string[];
+  /** The egress-only gateway that the flow left by: its reply comes back there (I5). */
+  egressOnly?: { vpcId: string; src: Header['src']; dst: Header['dst'] };
   end?: End;
 }
 
@@ -50,6 +55,8 @@ export interface Walk {
   world: World;
   header: Header;
   trail: string[];
+  /** What it has crossed. */
+  met: Component[];
   marks: Mark[];
   visited: string[];
   way: Crossing[];
@@ -71,6 +78,7 @@ export interface Leaf {
   kind: 'leaf';
   marks: Mark[];
   trail: string[];
+  met: Component[];
   connections: Connection[];
   end: End;
   /** The header as it arrived. */
@@ -86,6 +94,8 @@ export const marked = (w: Walk, verdict: Mark['verdict'], why: string): Walk => 
   ...said(w, `${verdict}: ${why}`),
   marks: [...w.marks, { verdict, why }],
 });
+
+export const met = (w: Walk, ...components: Component[]): Walk => ({ ...w, met: [...w.met, ...components] });
 
 export const crossed = (w: Walk, crossing: Crossing): Walk => ({ ...w, way: [...w.way, crossing] });
 

@@ -2,7 +2,7 @@
 import type { Place } from '../../src/snapshot/snapshot.ts';
 import { drawCloudWan, drawPeering, drawTgwPeering, drawTransitGateway, drawVpnGateway } from './draw-between.ts';
 import { drawAppliance, drawInspection, drawInternet, drawSwitches } from './draw-internet.ts';
-import { drawBalancers, drawEndpoints, drawInstanceConnect, S3 } from './draw-services.ts';
+import { drawBalancers, drawClientVpn, drawEndpoints, drawInstanceConnect, S3, S3_SIX } from './draw-services.ts';
 import { drawAcls, drawGroupRules, drawGroups, drawInterfaces, drawVpc } from './draw-vpc.ts';
 import { dice as seeded } from './random.ts';
 import { add, addRoute, type Drawing, type DrawnVpc, type Topology } from './topology.ts';
@@ -28,10 +28,20 @@ const GAPS: [string[], string][] = [
 
 export function topology(seed: number): Topology {
   const dice = seeded(seed);
-  const d: Drawing = { dice, tidy: dice.chance(55), resources: [], gaps: [], vpcs: [], lists: [], publicIps: 0, serial: 0 };
-  const places = placesOf(dice.chance(25) ? 1 : 0, dice.chance(20) ? 1 : 0);
+  const d: Drawing = {
+    dice,
+    tidy: dice.chance(55),
+    resources: [],
+    gaps: [],
+    vpcs: [],
+    lists: [],
+    outlets: [],
+    publicIps: 0,
+    serial: 0,
+  };
+  const places = placesOf(dice.chance(30) ? 1 : 0, dice.chance(30) ? 1 : 0);
   drawLists(d, places);
-  const count = dice.pick([1, 2, 2, 3]);
+  const count = dice.pick([1, 2, 2, 3, 3]);
   for (let index = 0; index < count; index++) d.vpcs.push(drawVpc(d, index, dice.pick(places), index > 1 && dice.chance(12)));
   shareSubnets(d, places);
   for (const vpc of d.vpcs) drawGroups(vpc);
@@ -43,7 +53,8 @@ export function topology(seed: number): Topology {
     drawInternet(d, vpc);
     if (dice.chance(25)) drawVpnGateway(d, vpc);
     drawEndpoints(d, vpc);
-    if (dice.chance(12)) drawInstanceConnect(d, vpc);
+    if (dice.chance(15)) drawInstanceConnect(d, vpc);
+    if (dice.chance(15)) drawClientVpn(d, vpc);
   }
   for (const vpc of d.vpcs) drawBalancers(d, vpc);
   for (const vpc of d.vpcs) {
@@ -52,6 +63,8 @@ export function topology(seed: number): Topology {
   }
   drawSwitches(d);
   for (const vpc of d.vpcs) if (dice.chance(10)) oddRoutes(d, vpc);
+  for (const vpc of d.vpcs)
+    if (dice.chance(25)) for (const it of vpc.tables) addRoute(it, `pl-lattice-${vpc.place.region}`, { GatewayId: 'VpcLattice' });
   if (dice.chance(20)) forget(d, places);
   if (dice.chance(4))
     for (const vpc of d.vpcs)
@@ -71,17 +84,21 @@ function drawLists(d: Drawing, places: Place[]): void {
     ['pl-s3', [S3]],
     ['pl-ours', ['10.1.0.0/16', '54.0.0.0/24']],
     ['pl-wide', ['10.0.0.0/8']],
+    ['pl-s3six', [S3_SIX]],
+    ['pl-lattice', ['169.254.171.0/24']],
+    ['pl-six', ['2600:1f18:100::/56', '2a05:d018::/32']],
   ] as const)
     for (const place of places) {
-      const id = name === 'pl-s3' ? `pl-s3-${place.region}` : `${name}-${place.region}`;
+      const id = `${name}-${place.region}`;
       if (!d.lists.some((it) => it.id === id)) d.lists.push({ id, cidr: cidrs[0], place });
-      const owner = name === 'pl-s3' ? 'AWS' : places[0]!.account;
-      const PrefixListName = name === 'pl-s3' ? `com.amazonaws.${place.region}.s3` : name;
+      const aws = name.startsWith('pl-s3') || name === 'pl-lattice';
+      const owner = aws ? 'AWS' : places[0]!.account;
+      const PrefixListName = aws ? `com.amazonaws.${place.region}.${name === 'pl-lattice' ? 'vpc-lattice' : 's3'}` : name;
       add(d, place, 'prefix-list', id, {
         PrefixListId: id,
         PrefixListName,
         OwnerId: owner,
-        AddressFamily: 'IPv4',
+        AddressFamily: cidrs[0].includes(':') ? 'IPv6' : 'IPv4',
         State: 'create-complete',
       });
       for (const Cidr of cidrs) add(d, place, 'prefix-list-entry', `${id}/${Cidr}`, { Cidr }, id);
@@ -106,19 +123,20 @@ function shareSubnets(d: Drawing, places: Place[]): void {
 
 function join(d: Drawing, places: Place[]): void {
   const { dice } = d;
-  for (const [i, a] of d.vpcs.entries()) for (const b of d.vpcs.slice(i + 1)) if (dice.chance(35)) drawPeering(d, a, b);
-  if (dice.chance(60)) {
+  const hub = dice.chance(40);
+  for (const [i, a] of d.vpcs.entries()) for (const b of d.vpcs.slice(i + 1)) if (dice.chance(hub ? 8 : 45)) drawPeering(d, a, b);
+  if (dice.chance(hub ? 70 : 50)) {
     const regions = [...new Set(places.map((it) => it.region))];
     const gateways = regions.map((region, index) => {
       const members = d.vpcs.filter((vpc) => vpc.place.region === region && dice.chance(85));
       return drawTransitGateway(d, { account: ACCOUNTS[0]!, region }, members, index);
     });
     if (gateways.length > 1 && dice.chance(80)) drawTgwPeering(d, gateways[0]!, gateways[1]!);
-  } else if (dice.chance(35)) drawCloudWan(d, d.vpcs);
+  } else if (dice.chance(50)) drawCloudWan(d, d.vpcs);
   for (const vpc of d.vpcs) {
-    const list = d.lists.find((it) => it.id === `pl-wide-${vpc.place.region}`);
+    const list = d.lists.find((it) => it.id === `${dice.pick(['pl-wide', 'pl-six'])}-${vpc.place.region}`);
     const peering = d.resources.find((it) => it.kind === 'vpc-peering-connection' && it.data.RequesterVpcInfo.VpcId === vpc.id);
-    if (list && peering && dice.chance(15))
+    if (list && peering && dice.chance(25))
       dice.pick(vpc.tables).Routes.push({
         DestinationPrefixListId: list.id,
         VpcPeeringConnectionId: peering.id,
@@ -134,7 +152,7 @@ function oddRoutes(d: Drawing, vpc: DrawnVpc): void {
   const table = dice.pick(vpc.tables);
   const nat = table.Routes.find((it: Data) => it.NatGatewayId);
   if (dice.chance(40)) addRoute(table, '8.8.8.0/24', { GatewayId: 'vgw-filtered' }, 'CreateRoute', 'filtered');
-  if (dice.chance(40))
+  if (dice.chance(60))
     addRoute(table, '8.8.0.0/16', dice.pick<Data>([{ LocalGatewayId: 'lgw-1' }, { CarrierGatewayId: 'cagw-1' }]));
   if (nat && dice.chance(50)) addRoute(table, '198.51.100.0/24', { NatGatewayId: nat.NatGatewayId }, 'Advertisement');
   if (nat && dice.chance(50)) addRoute(table, vpc.subnets[0]!.cidr, { NatGatewayId: nat.NatGatewayId }, 'Advertisement');

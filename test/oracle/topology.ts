@@ -18,6 +18,8 @@ export interface DrawnSubnet {
   base6?: string;
   zone: string;
   next: number;
+  /** How many prefixes of it are delegated to interfaces. */
+  delegated: number;
   vpc: DrawnVpc;
   /** The account that puts things in it: the owner, or who it is shared with. */
   tenant: string;
@@ -50,6 +52,8 @@ export interface Drawing {
   gaps: Gap[];
   vpcs: DrawnVpc[];
   lists: { id: string; cidr: string; place: Place }[];
+  /** VPCs that a transit gateway sends to for what nobody else takes. */
+  outlets: DrawnVpc[];
   publicIps: number;
   serial: number;
 }
@@ -89,6 +93,7 @@ export interface EniOptions {
   denyIgw?: boolean;
   secondary?: boolean;
   prefix?: boolean;
+  attached?: string;
   place?: Place;
 }
 
@@ -120,7 +125,10 @@ export function addEni(d: Drawing, subnet: DrawnSubnet, options: EniOptions): Da
     PrivateIpAddress: ip,
     PrivateIpAddresses: addresses,
     Ipv6Addresses: ip6 && options.ipv6 !== false ? [{ Ipv6Address: ip6 }] : [],
-    ...(options.prefix && { Ipv4Prefixes: [{ Ipv4Prefix: `${subnet.base}.240/28` }] }),
+    ...(options.prefix && {
+      Ipv4Prefixes: [{ Ipv4Prefix: `${subnet.base}.${240 - 16 * subnet.delegated++}/28` }],
+      ...(subnet.base6 && { Ipv6Prefixes: [{ Ipv6Prefix: `${subnet.base6}:${subnet.delegated}::/80` }] }),
+    }),
     ...(association && { Association: association }),
     ...(options.denyIgw && { DenyAllIgwTraffic: true }),
     ...(options.status !== 'available' && {
@@ -128,7 +136,7 @@ export function addEni(d: Drawing, subnet: DrawnSubnet, options: EniOptions): Da
         AttachmentId: fresh(d, 'eni-attach'),
         Status: 'attached',
         DeviceIndex: 0,
-        AttachTime: '2025-01-01T00:00:00.000Z',
+        AttachTime: options.attached ?? '2025-01-01T00:00:00.000Z',
         ...(options.instance && { InstanceId: options.instance, InstanceOwnerId: place.account }),
       },
     }),

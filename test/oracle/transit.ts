@@ -2,10 +2,10 @@
 import { prefix, show, within } from './address.ts';
 import { judge } from './endpoints.ts';
 import { acl, deliver, done, lost } from './interfaces.ts';
-import { encryptionForbids } from './internet.ts';
-import { tunnelUp } from './on-premises.ts';
+import { encrypted, encryptionForbids } from './internet.ts';
+import { home, tunnelUp } from './on-premises.ts';
 import { leave } from './routes.ts';
-import { type Crossing, crossed, type End, marked, once, type Tree, type Walk } from './state.ts';
+import { type Crossing, crossed, type End, marked, met, once, type Tree, type Walk } from './state.ts';
 import { all, azOf, cidrsOfVpc, type Data, first, gap, inAny, ownerIn, vpcOf, vpcRegion, type World } from './world.ts';
 
 /** P1 to P5, I9. */
@@ -24,9 +24,11 @@ export function throughPeering(start: Walk, vpcId: string, id: string): Tree {
   if (!inAny(w.header.src, cidrsOfVpc(own))) return lost(w, `P3 ${show(w.header.src)} is not an address of ${vpcId}`);
   if (!inAny(w.header.dst, cidrsOfVpc(peer))) return lost(w, `P3 ${show(w.header.dst)} is not an address of ${other.VpcId}`);
   const sameRegion = vpcRegion(w.world, vpcId) === vpcRegion(w.world, other.VpcId);
+  w = met(w, sameRegion ? 'peering in the Region' : 'peering across Regions');
   w = peeringEncryption(w, vpcId, other.VpcId, sameRegion);
   const previous = w.way.at(-1);
-  if (previous?.kind === 'nat' && !w.back) w = { ...w, connection: { ...w.connection, natThenPeering: { vpcId } } };
+  if (previous?.kind === 'nat' && !w.back)
+    w = { ...met(w, 'NAT gateway, then peering'), connection: { ...w.connection, natThenPeering: { vpcId } } };
   w = crossed(w, { kind: 'peering', id, fromVpc: vpcId, toVpc: other.VpcId, sameRegion });
   return deliver({ ...w, enteredBy: 'peering', zone: undefined, lastEndpointSubnet: undefined }, other.VpcId, undefined);
 }
@@ -36,9 +38,7 @@ function peeringEncryption(w: Walk, a: string, b: string, sameRegion: boolean): 
   const enforces = (id: string): boolean => encryptionForbids(w.world, id, 'none');
   const bothEnforce = sameRegion && enforces(a) && enforces(b);
   if (bothEnforce) return w;
-  for (const id of [a, b])
-    if (encryptionForbids(w.world, id, 'VpcPeering')) return marked(w, 'blocked', `X10 ${id} enforces encryption`);
-  return w;
+  return encrypted(encrypted(w, a, 'VpcPeering'), b, 'VpcPeering');
 }
 
 const attachmentOf = (world: World, gatewayId: string, vpcId: string): Data | undefined =>
@@ -46,7 +46,7 @@ const attachmentOf = (world: World, gatewayId: string, vpcId: string): Data | un
 
 /** T5, T6: from a VPC into a transit gateway. */
 export function throughTransitGateway(start: Walk, vpcId: string, id: string, fromSubnet: string | undefined): Tree {
-  const looped = once(start, id);
+  const looped = once(start, `${vpcId} to ${id}`);
   if (!looped) return lost(start, 'W9 loop');
   let w = looped;
   const attachment = attachmentOf(w.world, id, vpcId);
@@ -55,6 +55,8 @@ export function throughTransitGateway(start: Walk, vpcId: string, id: string, fr
     return lost(w, `T1 ${vpcId} has no attachment to ${id}`, doubt ? 'unknown' : 'blocked');
   }
   const gateway = first(w.world, 'transit-gateway', (it) => it.TransitGatewayId === id);
+  w = met(w, 'transit gateway');
+  if (gateway && gateway.OwnerId !== vpcOf(w.world, vpcId)?.OwnerId) w = met(w, 'transit gateway of another account');
   if (!gateway) w = marked(w, 'unknown', `T4 ${id} was not collected`);
   else if (gateway.State !== 'available') w = marked(w, 'blocked', `T4 ${id} is ${gateway.State}`);
   if (attachment.State !== 'available')
@@ -87,7 +89,8 @@ function routed(start: Walk, gatewayId: string, fromAttachment: string, from: Pa
     const doubt = tables.length === 0 || gap(w.world, 'transit-gateway-association');
     return lost(w, `T1 ${fromAttachment} is associated with no table of ${gatewayId}`, doubt ? 'unknown' : 'blocked');
   }
-  if (gap(w.world, 'transit-gateway-route', { parent: tableId })) {
+  const tableAt = w.world.resources.find((it) => it.kind === 'transit-gateway-route-table' && it.id === tableId);
+  if (gap(w.world, 'transit-gateway-route', { region: tableAt?.region, account: tableAt?.account, parent: tableId })) {
     const known = w.world.resources.some((it) => it.kind === 'transit-gateway-route' && it.parent === tableId);
     if (!known) return lost(w, `T3 the routes of ${tableId} were not collected`, 'unknown');
   }
@@ -122,11 +125,11 @@ function toAttachment(w: Walk, gatewayId: string, target: Data, from: Partial<Cr
     case 'vpn': {
       const vpn = first(w.world, 'vpn-connection', (it) => it.VpnConnectionId === target.ResourceId);
       if (!vpn) return lost(w, `V2 ${target.ResourceId} was not collected`, 'unknown');
-      if (!tunnelUp(vpn)) return lost(w, `V2 no tunnel of ${target.ResourceId} is up`);
-      return outside(w, gatewayId, id);
+      if (!tunnelUp(vpn)) return lost(met(w, 'transit gateway, VPN'), `V2 no tunnel of ${target.ResourceId} is up`);
+      return outside(met(w, 'transit gateway, VPN'), gatewayId, id);
     }
     case 'direct-connect-gateway':
-      return outside(w, gatewayId, id, target.ResourceId);
+      return outside(met(w, 'transit gateway, Direct Connect'), gatewayId, id, target.ResourceId);
     case 'peering':
       return toPeer(w, gatewayId, id);
     case 'network-function':
@@ -137,9 +140,25 @@ function toAttachment(w: Walk, gatewayId: string, target: Data, from: Partial<Cr
 }
 
 function outside(w: Walk, id: string, attachment: string, dxGateway?: string): Tree {
-  if (w.back) return lost(w, 'P5 the reply leaves to another network');
+  if (w.back) return w.back.startBehind ? home(w) : lost(w, 'P5 the reply leaves to another network');
   const away = crossed(w, { kind: 'internet', id: attachment });
   return done(away, { kind: 'transit-gateway', id, attachment, dxGateway, header: w.header });
+}
+
+/** The first packet from the other side of a VPN or of Direct Connect: over a tunnel that is up, or with an advertised prefix. */
+export function firstFromAttachment(start: Walk, attachment: string): Tree {
+  const found = first(start.world, 'transit-gateway-attachment', (it) => it.TransitGatewayAttachmentId === attachment);
+  if (!found) return lost(start, `T4 ${attachment} was not collected`, 'unknown');
+  const id: string = found.TransitGatewayId;
+  let w = met(start, 'from the other side of a transit gateway');
+  w = crossed({ ...w, connection: { ...w.connection, startBehind: true } }, { kind: 'internet', id: attachment });
+  if (found.ResourceType === 'vpn') {
+    const vpn = first(w.world, 'vpn-connection', (it) => it.VpnConnectionId === found.ResourceId);
+    if (!vpn) w = marked(w, 'unknown', `V2 ${found.ResourceId} was not collected`);
+    else if (!tunnelUp(vpn)) w = marked(w, 'blocked', `V2 no tunnel of ${found.ResourceId} is up`);
+  }
+  const dxGateway = found.ResourceType === 'direct-connect-gateway' ? found.ResourceId : undefined;
+  return fromTransitGateway(w, { kind: 'transit-gateway', id, attachment, dxGateway, header: w.header });
 }
 
 /** V5, T1: a reply from the other side of a VPN or of Direct Connect. */
@@ -167,7 +186,7 @@ function toPeer(start: Walk, gatewayId: string, id: string): Tree {
   if (peering.State !== 'available') w = marked(w, 'blocked', `T4 ${id} is ${peering.State}`);
   const sides = [peering.RequesterTgwInfo.TransitGatewayId, peering.AccepterTgwInfo.TransitGatewayId];
   const other = sides[0] === gatewayId ? sides[1] : sides[0];
-  w = crossed(w, { kind: 'transit-gateway', id: gatewayId });
+  w = crossed(met(w, 'transit gateway peering'), { kind: 'transit-gateway', id: gatewayId });
   return routed({ ...w, zone: undefined }, other, id, {});
 }
 
@@ -179,6 +198,7 @@ function toVpc(start: Walk, gatewayId: string, id: string, from: Partial<Crossin
   if (attachment.State !== 'available') w = marked(w, 'blocked', `T4 ${id} is ${attachment.State}`);
   const attachments = [...(from.attachments ?? []), id];
   w = crossed(w, { kind: 'transit-gateway', id: gatewayId, fromVpc: from.fromVpc, toVpc: attachment.VpcId, attachments });
+  if (attachment.Options?.ApplianceModeSupport === 'enable') w = met(w, 'transit gateway, appliance mode');
   const zones: string[] = attachment.SubnetIds.map((subnetId: string) => azOf(w.world, subnetId));
   const branches = zonesFor(w, attachment, zones).map((zone) => {
     const subnetId = attachment.SubnetIds[zones.indexOf(zone)];
@@ -220,13 +240,13 @@ const destinationZones = (w: Walk): string[] => {
 function throughNetworkFunction(start: Walk, gatewayId: string, id: string, from: Partial<Crossing>): Tree {
   const found = first(start.world, 'firewall', (it) => it.FirewallStatus?.TransitGatewayAttachmentSyncState?.AttachmentId === id);
   if (!found) return lost(start, `T18 the firewall of ${id} was not collected`, 'unknown');
-  const w = judge(start, id, found.Firewall);
+  const w = judge(met(start, 'Network Firewall on a transit gateway'), id, found.Firewall);
   return routed(crossed(w, { kind: 'middlebox', id }), gatewayId, id, from);
 }
 
 /** C1 to C3: from a VPC into a core network; routes as collected. */
 export function throughCoreNetwork(start: Walk, vpcId: string, arn: string, fromSubnet: string | undefined): Tree {
-  const looped = once(start, arn);
+  const looped = once(start, `${vpcId} to ${arn}`);
   if (!looped) return lost(start, 'W9 loop');
   const coreId = arn.split('/').at(-1)!;
   const attachment = first(
@@ -271,11 +291,12 @@ function inSegment(w: Walk, coreId: string, attachment: Data, fromVpc: string): 
     if (!best || prefix(cidr).length > prefix(best.DestinationCidrBlock).length) best = route;
   }
   if (!best) return lost(w, 'C3 the segment has no route');
-  if (best.State === 'BLACKHOLE') return lost(w, 'C3 the segment drops it');
+  if (best.State === 'BLACKHOLE') return lost(met(w, 'Cloud WAN'), 'C3 the segment drops it');
   const branches: Tree[] = (best.Destinations ?? []).map((destination: Data) => {
     const target = first(w.world, 'core-network-attachment', (it) => it.AttachmentId === destination.CoreNetworkAttachmentId);
     if (target?.AttachmentType !== 'VPC') return lost(w, 'C3 the attachment is not modelled', 'unknown');
-    return fromCore(w, target, fromVpc, coreId);
+    const here = met(w, target.SegmentName === attachment.SegmentName ? 'Cloud WAN' : 'Cloud WAN across segments');
+    return fromCore(here, target, fromVpc, coreId);
   });
   if (branches.length === 0) return lost(w, 'C3 the route names no attachment', 'unknown');
   return branches.length === 1 ? branches[0]! : { kind: 'any', branches };

@@ -1,16 +1,7 @@
 /** Every proposed set of changes, applied to the snapshot in memory, really opens the path; and without any one of them it does not. */
 import { describe, expect, test } from 'vitest';
 import { address, type Point, TCP } from '../../src/net/index.ts';
-import {
-  type Ask,
-  applyChange,
-  buildNetwork,
-  closingsFor,
-  type From,
-  fixesFor,
-  toInterface,
-  tracePoint,
-} from '../../src/reach/index.ts';
+import { type Ask, applyChange, buildNetwork, type From, fixesFor, toInterface, tracePoint } from '../../src/reach/index.ts';
 import { aclEntry, CLIENT, routeData, type World } from './scenario.ts';
 import { office, peered, transit, twoOffices } from './worlds.ts';
 
@@ -20,6 +11,17 @@ const inward = (to: string, port: number): Ask => toInterface({ internet: true }
 const outward =
   (eni: string, src: string, dst: string): Ask =>
   () => ({ from: { eni } as From, point: { ...packet(src, 443), dst: address(dst) } as Point });
+
+/** The second office is not on the transit gateway yet. */
+const unattached = (options: Record<string, string>): World =>
+  transit()
+    .remove('transit-gateway-attachment', 'att-b')
+    .remove('transit-gateway-vpc-attachment', 'att-b')
+    .remove('transit-gateway-route', 'tgw-rtb-1/10.1.0.0/16')
+    .remove('transit-gateway-route', 'tgw-rtb-1/2600:b::/56')
+    .change('transit-gateway', 'tgw-1', {
+      Options: { ...options, AssociationDefaultRouteTableId: 'tgw-rtb-1', PropagationDefaultRouteTableId: 'tgw-rtb-1' },
+    });
 
 const cases: [string, () => World, Ask, string[]][] = [
   [
@@ -74,6 +76,39 @@ const cases: [string, () => World, Ask, string[]][] = [
     ['Associate tgw-rtb-1 with att-a'],
   ],
   [
+    'a black hole of a transit gateway',
+    () => transit().transitRoute('tgw-rtb-1', '10.1.1.0/24 blackhole'),
+    between('eni-app', '10.0.2.10', 'eni-far', 22),
+    ['Route 10.1.1.0/24 to att-b in tgw-rtb-1, instead of where it leads now'],
+  ],
+  [
+    'an attachment to a transit gateway that associates and propagates by itself',
+    () => unattached({ DefaultRouteTableAssociation: 'enable', DefaultRouteTablePropagation: 'enable' }),
+    between('eni-app', '10.0.2.10', 'eni-far', 22),
+    ['Attach vpc-b to tgw-1 by subnet-attach-b, subnet-far2'],
+  ],
+  [
+    'a zone without a subnet of the attachment',
+    () => transit().change('transit-gateway-vpc-attachment', 'att-a', { SubnetIds: ['subnet-other'] }),
+    between('eni-app', '10.0.2.10', 'eni-far', 22),
+    ['Add subnet-private to the subnets of att-a'],
+  ],
+  [
+    'a default route that leads astray where a transit gateway would lead on',
+    () => transit().change('route-table', 'rtb-private', { Routes: ['10.0.0.0/16 local', '0.0.0.0/0 nat-a'].map(routeData) }),
+    between('eni-app', '10.0.2.10', 'eni-far', 22),
+    ['Route 10.1.0.0/16 to tgw-1 in rtb-private'],
+  ],
+  [
+    'a default route of the answering side that leads astray',
+    () =>
+      peered()
+        .igw('igw-b', 'vpc-b')
+        .change('route-table', 'rtb-far', { Routes: ['10.1.0.0/16 local', '0.0.0.0/0 igw-b'].map(routeData) }),
+    between('eni-app', '10.0.2.10', 'eni-far', 22),
+    ['Route 10.0.0.0/16 to pcx-ab in rtb-far'],
+  ],
+  [
     'a stopped instance',
     () => office().instance('i-db', 'eni-db', 'stopped'),
     between('eni-app', '10.0.2.10', 'eni-db', 5432),
@@ -83,7 +118,10 @@ const cases: [string, () => World, Ask, string[]][] = [
     'an internet gateway',
     () => office().remove('internet-gateway', 'igw-a'),
     inward('eni-web', 443),
-    ['Create an internet gateway and attach it to vpc-a', 'Route 0.0.0.0/0 to igw-new-vpc-a in rtb-public'],
+    [
+      'Create an internet gateway and attach it to vpc-a',
+      'Route 0.0.0.0/0 to the new internet gateway in rtb-public, instead of where it leads now',
+    ],
   ],
   [
     'Block Public Access',
@@ -126,7 +164,7 @@ test('a private interface opened to the internet needs an address, a route, a gr
   expect(texts[0]).toEqual([
     'Allow tcp 22 from 198.51.100.7/32 in security group sg-app',
     'Give eni-app a public address',
-    'Route 0.0.0.0/0 to igw-a in rtb-private',
+    'Route 0.0.0.0/0 to igw-a in rtb-private, instead of where it leads now',
   ]);
 });
 
@@ -148,15 +186,43 @@ test('a change comes with its command and its Terraform', () => {
 }`);
 });
 
-test('closing a path names what else the change cuts off', () => {
-  const world = office().eni('eni-web2', 'subnet-public', '10.0.1.11', ['sg-web'], { publicIp: '203.0.113.11' });
-  const closings = closingsFor(buildNetwork(world.snapshot()), inward('eni-web', 443));
-  expect(closings.map(({ text, alsoCuts }) => [text, alsoCuts])).toContainEqual([
-    'Remove tcp 443 from 0.0.0.0/0 from security group sg-web',
-    ['eni-web2'],
+test('what a transit gateway lacks can be a route or a propagation, and both are proposed', () => {
+  const network = buildNetwork(transit().remove('transit-gateway-route', 'tgw-rtb-1/10.1.0.0/16').snapshot());
+  const fixes = fixesFor(network, between('eni-app', '10.0.2.10', 'eni-far', 22));
+  expect(fixes.map(({ changes }) => changes.map(({ text }) => text))).toEqual([
+    ['Route 10.1.0.0/16 to att-b in tgw-rtb-1'],
+    ['Let att-b propagate its routes to tgw-rtb-1'],
   ]);
 });
 
-test('what is blocked needs no closing', () => {
-  expect(closingsFor(buildNetwork(office().snapshot()), inward('eni-app', 22))).toEqual([]);
+test('an attachment that gets no table by itself is associated and given routes too, by what the first command returns', () => {
+  const network = buildNetwork(unattached({}).snapshot());
+  const [fix] = fixesFor(network, between('eni-app', '10.0.2.10', 'eni-far', 22));
+  expect(fix?.changes.map(({ command }) => command.split(' --')[0])).toEqual([
+    'ATTACHMENT=$(aws ec2 create-transit-gateway-vpc-attachment',
+    'aws ec2 create-transit-gateway-route',
+    'aws ec2 associate-transit-gateway-route-table',
+  ]);
+  expect(fix?.changes[1]?.command).toContain('--transit-gateway-attachment-id "$ATTACHMENT"');
+  expect(fix?.changes[1]?.terraform).toContain('= aws_ec2_transit_gateway_vpc_attachment.hopscope_vpc_b.id');
+});
+
+test('a route that is there and leads elsewhere is replaced, not created', () => {
+  const world = office().change('route-table', 'rtb-private', {
+    Routes: ['10.0.0.0/16 local', '0.0.0.0/0 nat-gone blackhole'].map(routeData),
+  });
+  const [fix] = fixesFor(buildNetwork(world.snapshot()), outward('eni-app', '10.0.2.10', '1.1.1.1'));
+  expect(fix?.changes.map(({ command }) => command)).toEqual([
+    'aws ec2 replace-route --route-table-id rtb-private --destination-cidr-block 0.0.0.0/0 --nat-gateway-id nat-a --region eu-west-1',
+  ]);
+});
+
+test('a switch of the transit gateway is proposed where only a group reference is lost', () => {
+  const world = transit().change('security-group', 'sg-far', {
+    IpPermissions: [{ IpProtocol: 'tcp', FromPort: 22, ToPort: 22, UserIdGroupPairs: [{ GroupId: 'sg-app' }] }],
+  });
+  const fixes = fixesFor(buildNetwork(world.snapshot()), between('eni-app', '10.0.2.10', 'eni-far', 22));
+  expect(fixes.map(({ changes }) => changes.map(({ text }) => text))).toContainEqual([
+    'Switch on security group referencing of tgw-1',
+  ]);
 });

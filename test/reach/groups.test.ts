@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { claim } from './claim.ts';
 import { path, ping, ping6, protocol, tcp, udp } from './scenario.ts';
-import { office, peered, transit } from './worlds.ts';
+import { hybrid, office, peered, transit } from './worlds.ts';
 
 const toApp = (rule: string) => () => office().remove('security-group', 'sg-app').group('sg-app', 'vpc-a', [rule]);
 const withRule = (rule: string) => (world: ReturnType<typeof office>) =>
@@ -294,6 +294,13 @@ const referenced = () =>
     .remove('security-group', 'sg-far')
     .group('sg-far', 'vpc-b', ['tcp 22 sg-app'])
     .change('transit-gateway', 'tgw-1', { Options: { SecurityGroupReferencingSupport: 'enable' } });
+const door = {
+  VpcEndpointId: 'vpce-far',
+  VpcEndpointType: 'Interface',
+  State: 'available',
+  ServiceName: 'com.amazonaws.eu-west-1.sqs',
+  NetworkInterfaceIds: ['eni-far'],
+};
 claim(
   'S9: a reference matches over a transit gateway that supports it',
   ['eni-app', 'eni-far', tcp(22)],
@@ -322,6 +329,16 @@ claim(
   'reachable',
 );
 claim(
+  'S9: over a transit gateway a reference counts nothing at an interface endpoint',
+  ['eni-app', 'eni-far', tcp(22)],
+  () =>
+    referenced().change('network-interface', 'eni-far', { InterfaceType: 'vpc_endpoint' }).add('vpc-endpoint', 'vpce-far', door),
+  ['blocked', 'SG_REFERENCING_SUPPORT'],
+  'at an ordinary interface',
+  (world) => world.change('network-interface', 'eni-far', { InterfaceType: 'interface' }),
+  'reachable',
+);
+claim(
   'S9: a reference is not offered in use1-az3',
   ['eni-app', 'eni-far', tcp(22)],
   referenced,
@@ -344,6 +361,22 @@ claim(
   ['blocked', 'SG_REFERENCES_NOT_PRESERVED'],
   'by address',
   (world) => world.remove('security-group', 'sg-db').group('sg-db', 'vpc-a', ['tcp 5432 10.0.2.0/24']),
+  'reachable',
+);
+claim(
+  'S9, S17: an egress rule that names a group lets nothing out that an appliance forwards',
+  ['eni-app', 'eni-db', tcp(5432)],
+  () =>
+    office()
+      .remove('security-group', 'sg-db')
+      .group('sg-db', 'vpc-a', ['tcp 5432 10.0.2.0/24'])
+      .group('sg-box', 'vpc-a', ['-1 0.0.0.0/0'], ['tcp 5432 sg-db'])
+      .eni('eni-box', 'subnet-public', '10.0.1.99', ['sg-box'], { SourceDestCheck: false })
+      .route('rtb-private', '10.0.3.0/24 eni-box')
+      .table('rtb-other', 'vpc-a', ['subnet-other'], ['10.0.0.0/16 local', '10.0.2.0/24 eni-box']),
+  'blocked',
+  'a rule for the addresses there',
+  (world) => world.remove('security-group', 'sg-box').group('sg-box', 'vpc-a', ['-1 0.0.0.0/0'], ['tcp 5432 10.0.3.0/24']),
   'reachable',
 );
 claim(
@@ -427,6 +460,21 @@ claim(
   'closed there',
   (world) => world.remove('security-group', 'sg-box').group('sg-box', 'vpc-a', ['-1 0.0.0.0/0'], ['tcp 22 0.0.0.0/0']),
   'blocked',
+);
+claim(
+  'S18, S8: a rule that names the old QuickSight interface’s own group admits no reply from beyond a VPN',
+  ['eni-quick', '192.168.1.1', tcp(443)],
+  () =>
+    hybrid()
+      .group('sg-quick', 'vpc-a', ['-1 sg-quick'])
+      .eni('eni-quick', 'subnet-private', '10.0.2.60', ['sg-quick'], {
+        InterfaceType: 'quicksight',
+        Attachment: { AttachTime: '2022-01-01T00:00:00.000Z' },
+      }),
+  'blocked',
+  'a rule for the addresses there',
+  (world) => world.remove('security-group', 'sg-quick').group('sg-quick', 'vpc-a', ['-1 192.168.0.0/16']),
+  'reachable',
 );
 claim(
   'S18: an old QuickSight interface needs a rule for replies',

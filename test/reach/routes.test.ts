@@ -331,6 +331,25 @@ test('W13, R9: multicast, loopback and link-local destinations are not forwarded
   }
 });
 
+claim(
+  'R9, R15: only its own route carries an address of VPC Lattice, never a broader one',
+  ['eni-app', '169.254.171.9', tcp(443)],
+  office,
+  ['blocked', 'NO_ROUTE_TO_DESTINATION'],
+  'with a route to Lattice, what happens there is its own affair',
+  (world) => world.prefixList('pl-lattice', ['169.254.171.0/24']).route('rtb-private', 'pl-lattice VpcLattice'),
+  ['unknown', 'HOPSCOPE_UNMODELLED_DOMAIN'],
+);
+claim(
+  'R9, S19: an unread prefix list of another route leads nowhere near Lattice',
+  ['eni-app', '169.254.171.9', tcp(443)],
+  () => office().prefixList('pl-far', ['9.9.9.0/24']).route('rtb-private', 'pl-far nat-a').denied('prefix-list-entry'),
+  ['blocked', 'NO_ROUTE_TO_DESTINATION'],
+  'an unread one of Lattice’s own route',
+  (world) => world.route('rtb-private', 'pl-lattice VpcLattice'),
+  'unknown',
+);
+
 test('a route step says why it won', () => {
   const found = path(...out)
     .in(privately('0.0.0.0/0 igw-a', '1.1.1.0/24 nat-a')())

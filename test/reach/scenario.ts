@@ -46,6 +46,7 @@ export class World {
   readonly resources: Resource[] = [];
   readonly gaps: Gap[] = [];
   kinds = new Set(allKinds);
+  readonly #withheld = new Set<string>();
   readonly unscanned = new Set<string>();
 
   /** A resource in AWS's own words. */
@@ -103,7 +104,16 @@ export class World {
 
   /** The kind was never asked for. */
   unasked(...kinds: string[]): this {
-    for (const kind of kinds) this.kinds.delete(kind);
+    for (const kind of kinds) {
+      this.kinds.delete(kind);
+      this.#withheld.add(kind);
+    }
+    return this;
+  }
+
+  /** These kinds were asked for too, but for those of which it was said that they were not. */
+  asked(kinds: Iterable<string>): this {
+    for (const kind of kinds) if (!this.#withheld.has(kind)) this.kinds.add(kind);
     return this;
   }
 

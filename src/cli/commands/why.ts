@@ -1,5 +1,5 @@
 /** `hopscope why`: whether one thing reaches another. */
-import { buildNetwork, checklistsOf, fixesOf, type Network, type Question, reply } from '../../reach/index.ts';
+import { buildNetwork, checklistsOf, closingsOf, fixesOf, type Network, type Question, reply } from '../../reach/index.ts';
 import { besideText } from '../../report/compare.ts';
 import type { Told } from '../../report/verdict.ts';
 import { type Explained, whyText } from '../../report/why.ts';
@@ -38,7 +38,7 @@ export default command({
     strict: { about: 'Take nothing for granted: each assumption makes the answer unknown' },
     resolve: { about: 'Ask DNS for host names that the snapshot does not know' },
     compare: { value: 'OTHER', about: 'Beside it, show whether OTHER reaches TO, and where the two first differ' },
-    terraform: { about: 'Show fixes as Terraform instead of aws commands' },
+    terraform: { about: 'Show changes as Terraform instead of aws commands' },
   },
   args: [
     { name: 'FROM', about: 'Where the traffic starts' },
@@ -93,6 +93,7 @@ function explain(network: Network, told: Told): Explained {
   return {
     ...told,
     fixes: answer.verdict === 'blocked' ? fixesOf(network, question, answer) : [],
+    closings: answer.verdict === 'reachable' ? closingsOf(network, question, answer) : [],
     checklists: checklistsOf(network, question, answer),
   };
 }

@@ -2,6 +2,7 @@
 import { covers, holds, type Prefix } from '../../net/index.ts';
 import { Missing } from '../coverage.ts';
 import { type Route, type RouteTable, rivals, unresolvedFor, whyItWon } from '../route-table.ts';
+import { isLattice } from '../special.ts';
 import { type Evidence, type Saying, saying } from '../step.ts';
 import type { Subnet, Vpc } from '../vpc.ts';
 import type { Arrival, Walk } from '../walk.ts';
@@ -45,7 +46,11 @@ export function choose(walk: Walk, table: RouteTable, vpc: Vpc): Route | undefin
   if (walk.isLoop(table)) return walk.block(table, 'HOPSCOPE_LOOP', 'the packet has been here before with the same addresses');
   if (walk.scope) walk.keep('dst', table.routes.lookup(dst));
   const winner = table.routes.find(dst);
-  const missing = table.unresolved.length === 0 || vpc.holds(dst) ? undefined : unresolvedFor(table, dst);
+  const lattice = isLattice(dst);
+  const missing =
+    table.unresolved.length === 0 || vpc.holds(dst) || (lattice && !leadsToLattice(table))
+      ? undefined
+      : unresolvedFor(table, dst);
   if (missing) {
     return walk.unknown(
       table,
@@ -53,11 +58,21 @@ export function choose(walk: Walk, table: RouteTable, vpc: Vpc): Route | undefin
       () => `a route of ${table.id} names a prefix list whose entries are not known: ${missing.text}`,
     );
   }
+  if (lattice && winner?.target.kind !== 'vpc-lattice')
+    return walk.block(
+      table,
+      'NO_ROUTE_TO_DESTINATION',
+      () => `no route of ${table.id} leads to VPC Lattice, and no other carries this address`,
+    );
   if (!winner) return walk.block(table, 'NO_ROUTE_TO_DESTINATION', () => `${table.id} has no route to this address`);
   const picked = table.mayBeAmbiguous ? settle(walk, table, winner, vpc) : winner;
   walk.say(table, picked.isDead ? leadsNowhere : forwards, picked, table);
   return picked.isDead ? undefined : picked;
 }
+
+/** R9, R15: only Lattice's own route, to a prefix list, carries Lattice's addresses. */
+const leadsToLattice = (table: RouteTable): boolean =>
+  (table.data.Routes ?? []).some((one: { GatewayId?: string }) => one.GatewayId === 'VpcLattice');
 
 /** R4, R5: where AWS does not say which route wins, each is walked. */
 function settle(walk: Walk, table: RouteTable, winner: Route, vpc: Vpc): Route {

@@ -51,7 +51,11 @@ function keepOutside(walk: Walk, one: Interface): void {
 export function isUnroutable(walk: Walk, at: Interface['subnet']): boolean {
   const { dst } = walk.header;
   if (!walk.scope && isOrdinary(dst)) return false;
-  if (LATTICE.some((prefix) => holds(prefix, dst))) return false;
+  const lattice = LATTICE.find((prefix) => holds(prefix, dst));
+  if (lattice) {
+    walk.keep('dst', lattice);
+    return false;
+  }
   for (const prefix of LATTICE) walk.keepMiss({ dst: prefix });
   const match = unroutableAt(dst);
   walk.keep('dst', match);

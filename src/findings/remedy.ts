@@ -1,0 +1,75 @@
+/** What mends a finding: a change that the engine can try, or a command; each as a sentence, as an `aws` command and as Terraform. */
+import { type Change, written } from '../reach/index.ts';
+import type { Place } from '../snapshot/snapshot.ts';
+
+/** What the engine has no change for. */
+export interface Run {
+  readonly do: 'run';
+  readonly text: string;
+  readonly command: string;
+  readonly terraform: string;
+}
+
+export type Remedy = Change | Run;
+
+export interface RemedyText {
+  readonly text: string;
+  readonly command: string;
+  readonly terraform: string;
+}
+
+export function remedyText(remedy: Remedy): RemedyText {
+  const { text, command, terraform } = remedy.do === 'run' ? remedy : written(remedy);
+  return { text, command, terraform };
+}
+
+/** A command of the AWS CLI without its `aws`: `ec2 release-address --allocation-id eipalloc-1`. */
+export const run = ({ region }: Place, text: string, command: string, terraformText: string): Run => ({
+  do: 'run',
+  text,
+  command: `aws ${command}${region === 'global' ? '' : ` --region ${region}`}`,
+  terraform: terraformText,
+});
+
+/** Members of a Terraform resource that exists, to be set: `aws_vpc_endpoint` of `vpce-1`: `private_dns_enabled = true`. */
+export const settingsOf = (type: string, id: string, members: Readonly<Record<string, string | number | boolean>>): string => {
+  const width = Math.max(...Object.keys(members).map((key) => key.length));
+  const lines = Object.entries(members).map(
+    ([key, value]) => `#   ${key.padEnd(width)} = ${typeof value === 'string' ? JSON.stringify(value) : value}`,
+  );
+  return [`# in the ${type} with id ${id}:`, ...lines].join('\n');
+};
+
+/** How what nobody needs is taken away: the command, and its type in Terraform. */
+const removals: Record<string, readonly [command: string, type: string]> = {
+  'customer-gateway': ['ec2 delete-customer-gateway --customer-gateway-id', 'aws_customer_gateway'],
+  'egress-only-internet-gateway': [
+    'ec2 delete-egress-only-internet-gateway --egress-only-internet-gateway-id',
+    'aws_egress_only_internet_gateway',
+  ],
+  'elastic-ip': ['ec2 release-address --allocation-id', 'aws_eip'],
+  'flow-log': ['ec2 delete-flow-logs --flow-log-ids', 'aws_flow_log'],
+  'instance-connect-endpoint': [
+    'ec2 delete-instance-connect-endpoint --instance-connect-endpoint-id',
+    'aws_ec2_instance_connect_endpoint',
+  ],
+  'internet-gateway': ['ec2 delete-internet-gateway --internet-gateway-id', 'aws_internet_gateway'],
+  'nat-gateway': ['ec2 delete-nat-gateway --nat-gateway-id', 'aws_nat_gateway'],
+  'network-acl': ['ec2 delete-network-acl --network-acl-id', 'aws_network_acl'],
+  'network-interface': ['ec2 delete-network-interface --network-interface-id', 'aws_network_interface'],
+  'route-table': ['ec2 delete-route-table --route-table-id', 'aws_route_table'],
+  'security-group': ['ec2 delete-security-group --group-id', 'aws_security_group'],
+  'traffic-mirror-session': ['ec2 delete-traffic-mirror-session --traffic-mirror-session-id', 'aws_ec2_traffic_mirror_session'],
+  'vpc-endpoint': ['ec2 delete-vpc-endpoints --vpc-endpoint-ids', 'aws_vpc_endpoint'],
+  'vpc-peering-connection': ['ec2 delete-vpc-peering-connection --vpc-peering-connection-id', 'aws_vpc_peering_connection'],
+  'vpn-gateway': ['ec2 delete-vpn-gateway --vpn-gateway-id', 'aws_vpn_gateway'],
+};
+
+/** Takes away what nobody needs. Throws for a kind whose command is not listed above. */
+export function remove({ kind, id, ...place }: Place & { kind: string; id: string }): Run {
+  const known = removals[kind];
+  if (!known) throw new Error(`nothing is known of how a ${kind} is deleted: add it to \`removals\``);
+  const [command, type] = known;
+  const text = kind === 'elastic-ip' ? `Release ${id}` : `Delete ${id}`;
+  return run(place, text, `${command} ${id}`, `# take the ${type} with id ${id} out of the configuration`);
+}

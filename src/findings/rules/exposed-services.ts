@@ -1,0 +1,132 @@
+/** Services that the internet reaches, each by its own id; all ports at once; and ports that nobody has allowed. */
+import { describeAddresses, describePorts, joined, protocolName, TCP, type Traffic, UDP } from '../../net/index.ts';
+import type { Estate } from '../estate.ts';
+import {
+  closing,
+  type Exposed,
+  evidenceOf,
+  exposed,
+  ofServices,
+  PATH,
+  PATH_PARTLY,
+  pathOf,
+  unknownOf,
+  withoutServices,
+  worldliness,
+} from '../exposure.ts';
+import { listening, namedServices } from '../listening.ts';
+import { family, milder, type Rule, type Said, type Violation } from '../rule.ts';
+
+const see = 'https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html';
+const needs = PATH;
+const partly = PATH_PARTLY;
+/** From this many ports on, it is all of them that matters and not which. */
+const NEARLY_ALL = 60_000;
+
+const how =
+  'It is reported where a packet of the internet gets to the interface and the answer gets back: route, network ACL, security groups, ' +
+  'public address and Block Public Access all let it. Sources that add up to less than a range of `wide_public_cidr` (a /16; IPv6: twice ' +
+  'the bits) are an allow list and no finding; to less than a /8 (IPv6: a /16), one step less grave. ' +
+  'Where every port is open, exposed-all-ports says so and stands for all of them.';
+
+const services: readonly Rule[] = listening.map(({ id, name, severity, why, maps }) => ({
+  id,
+  title: `${name} is reachable from the internet`,
+  severity,
+  why: `${why} ${how}`,
+  fix: 'Let only those in who need it: their addresses, the group of a bastion, a VPN, or Session Manager, which needs no open port.',
+  see,
+  needs,
+  partly,
+  ...(maps && { maps }),
+}));
+
+const allPorts: Rule = {
+  id: 'exposed-all-ports',
+  title: 'Every port is reachable from the internet',
+  severity: 'critical',
+  why: `Whatever listens now or one day is open to the world. All protocols count, and 60,000 or more ports of TCP or UDP. ${how}`,
+  fix: 'Name the ports that the world needs, and take the rule for all of them away.',
+  see,
+  needs,
+  partly,
+  maps: { fsbp: ['EC2.13', 'EC2.14', 'EC2.18', 'EC2.19'], cis: ['5.3', '5.4'] },
+};
+
+const unlisted: Rule = {
+  id: 'exposed-unlisted-port',
+  title: 'A port is reachable from the internet that nobody has allowed',
+  severity: 'medium',
+  why: `What is open on purpose stands in \`allowed_public_ports\` (80 and 443 of TCP, unless said otherwise); this does not, and no other rule of exposed-* has a name for it. ${how}`,
+  fix: 'Close it, or add it to `allowed_public_ports` in hopscope.yaml.',
+  see,
+  needs,
+  partly,
+  maps: { fsbp: ['EC2.18'] },
+};
+
+export default family({
+  rules: [...services, allPorts, unlisted],
+  *check(estate) {
+    const known = [...namedServices, ...estate.settings.allowedPublicPorts];
+    for (const one of exposed(estate)) {
+      const all = nearlyAll(one.passes);
+      if (all.length > 0 && worldliness(estate, all) !== 'listed') yield violation(estate, allPorts, 'Every port', one, all);
+      else {
+        for (const [at, { name, ports }] of listening.entries())
+          yield* judged(estate, services[at]!, name, one, (traffic) => ofServices(traffic, ports));
+        yield* judged(estate, unlisted, undefined, one, (traffic) => withoutServices(traffic, known));
+      }
+    }
+  },
+});
+
+function* judged(
+  estate: Estate,
+  rule: Rule,
+  name: string | undefined,
+  one: Exposed,
+  part: (traffic: Traffic) => Traffic,
+): Iterable<Said> {
+  const [passes, doubtful] = [part(one.passes), part(one.doubtful)];
+  if (worldliness(estate, passes) !== 'listed') yield violation(estate, rule, name, one, passes);
+  else if (doubtful.length > 0) yield { rule: rule.id, subject: one.interface, unknown: unknownOf(pathOf(estate, doubtful[0]!)) };
+}
+
+function violation(estate: Estate, rule: Rule, name: string | undefined, one: Exposed, passes: Traffic): Violation {
+  const path = pathOf(estate, passes[0]!);
+  const address = describeAddresses(one.address);
+  const few = worldliness(estate, passes) === 'wide';
+  return {
+    rule: rule.id,
+    subject: one.interface,
+    key: address,
+    severity: few ? milder(rule.severity) : rule.severity,
+    message: `${few ? 'A wide part of the internet' : 'The internet'} reaches ${one.interface.id} at ${address} on ${portsText(passes)}${name ? ` (${name})` : ''}.`,
+    evidence: evidenceOf(path),
+    path,
+    fix: closing(path),
+  };
+}
+
+function nearlyAll(passes: Traffic): Traffic {
+  return [TCP, UDP].flatMap((protocol) => {
+    const mine = ofServices(passes, [{ protocol, ports: { lo: 0, hi: 65535 } }]);
+    const count = joined(mine.map((box) => box.destinationPort)).reduce((sum, { lo, hi }) => sum + hi - lo + 1, 0);
+    return count >= NEARLY_ALL ? mine : [];
+  });
+}
+
+/** `tcp 22, 3389; udp 3389` */
+function portsText(passes: Traffic): string {
+  const protocols = Map.groupBy(passes, (box) => box.protocol.lo);
+  return [...protocols]
+    .map(
+      ([protocol, boxes]) =>
+        `${protocolName(protocol)}${describePorts(
+          protocol,
+          boxes.map((box) => box.destinationPort),
+        )}`,
+    )
+    .join('; ');
+}

@@ -1,0 +1,80 @@
+/** Peering connections that one side routes to and the other does not route back. */
+import { type Family, familyOf, formatPrefix } from '../../net/index.ts';
+import type { Vpc } from '../../reach/index.ts';
+import type { Estate, Thing } from '../estate.ts';
+import { type Placed, routeEvidence, routesTo, subnetsOf } from '../routes.ts';
+import { rule, type Said } from '../rule.ts';
+
+type Peering = Thing<'vpc-peering-connection'>;
+
+export default rule({
+  id: 'route-peering-one-sided',
+  title: 'Only one side of a peering connection has routes to the other',
+  severity: 'high',
+  why:
+    'What one side sends arrives, and no answer comes back: connections hang until they time out. It is said for each family where a table ' +
+    'with subnets routes to the other VPC, and no table with subnets there routes anything of this VPC back.',
+  fix: 'Add the route back to the tables of the other side, or take this one away.',
+  see: 'https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-routing.html',
+  needs: ['vpc-peering-connection', 'route-table', 'subnet', 'vpc'],
+  *check(estate) {
+    for (const peering of estate.all('vpc-peering-connection')) {
+      const { RequesterVpcInfo: requester, AccepterVpcInfo: accepter, Status } = peering.data;
+      if (Status?.Code !== 'active' || !requester?.VpcId || !accepter?.VpcId) continue;
+      const ends = [requester, accepter].map(({ VpcId }) => estate.network.vpcs.get(VpcId!));
+      for (const [near, far, info] of [
+        [ends[0], ends[1], accepter],
+        [ends[1], ends[0], requester],
+      ] as const) {
+        if (near) yield* judged(estate, peering, near, far, info);
+      }
+    }
+  },
+});
+
+interface Told {
+  readonly VpcId?: string;
+  readonly OwnerId?: string;
+  readonly Region?: string;
+}
+
+function* judged(estate: Estate, peering: Peering, near: Vpc, far: Vpc | undefined, info: Told): Iterable<Said> {
+  for (const family of [4, 6] as const) {
+    const there = used(estate, peering, near, family);
+    if (there.length === 0) continue;
+    const place = { account: info.OwnerId ?? near.account, region: info.Region ?? near.region };
+    const missing = estate.missing('route-table', place) ?? estate.missing('subnet', place);
+    if (!far || missing) {
+      yield { subject: peering, unknown: missing ?? `${info.VpcId} is not in the snapshot` };
+      continue;
+    }
+    if (used(estate, peering, far, family).length > 0) continue;
+    const blocks = near.blocks.filter(({ lo }) => familyOf(lo) === family).map(formatPrefix);
+    const target = { VpcPeeringConnectionId: peering.id };
+    yield {
+      subject: peering,
+      key: `${far.id} IPv${family}`,
+      message: `${near.id} routes IPv${family} to ${far.id} through ${peering.id}, and no table of ${far.id} routes ${blocks.join(' or ')} back.`,
+      evidence: there.map(routeEvidence),
+      fix: tablesOf(estate, far).flatMap((tableId) =>
+        blocks.map((cidr) => ({ do: 'create route' as const, account: far.account, region: far.region, tableId, cidr, target })),
+      ),
+    };
+  }
+}
+
+/** Routes of a VPC's tables to the peering connection, of tables that a subnet has. */
+const used = (estate: Estate, { id }: Peering, vpc: Vpc, family: Family): Placed[] =>
+  routesTo(estate, id).filter(
+    ({ table, route }) =>
+      table.vpcId === vpc.id && familyOf(route.prefix.lo) === family && subnetsOf(estate, table.id).length > 0,
+  );
+
+const tablesOf = (estate: Estate, vpc: Vpc): string[] => [
+  ...new Set(
+    vpc.subnets.flatMap((subnet) => {
+      const table = estate.network.tableOf(subnet);
+      return 'routes' in table ? [table.id] : [];
+    }),
+  ),
+];

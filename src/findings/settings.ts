@@ -1,0 +1,43 @@
+/** What people may set for rules in `hopscope.yaml`, and what holds where they did not. */
+import { type Interval, only, TCP } from '../net/index.ts';
+
+/** Numbers that decide when a rule speaks. A rule that needs one adds its line. */
+export const thresholds = {
+  wide_public_cidr: { usual: 16, least: 1, most: 32, about: 'a public IPv4 range with a shorter prefix than this is wide' },
+  subnet_used_percent: {
+    usual: 80,
+    least: 1,
+    most: 100,
+    about: 'a subnet with this share of its addresses in use is nearly full',
+  },
+  pending_hours: {
+    usual: 24,
+    least: 1,
+    most: 8760,
+    about: 'what waits longer than this for somebody to accept it was forgotten',
+  },
+} as const;
+
+export type Threshold = keyof typeof thresholds;
+
+export interface PublicPort {
+  readonly protocol: number;
+  readonly ports: Interval<number>;
+}
+
+export interface Settings {
+  /** Accounts of one's own that were not scanned, and partners. What was scanned is trusted too. */
+  readonly trustedAccounts: readonly string[];
+  /** What may be reachable from the internet without a word. */
+  readonly allowedPublicPorts: readonly PublicPort[];
+  readonly thresholds: Readonly<Record<Threshold, number>>;
+}
+
+export const usualSettings: Settings = {
+  trustedAccounts: [],
+  allowedPublicPorts: [80, 443].map((port) => ({ protocol: TCP, ports: only(port) })),
+  thresholds: Object.fromEntries(Object.entries(thresholds).map(([name, { usual }]) => [name, usual])) as Record<
+    Threshold,
+    number
+  >,
+};

@@ -1,0 +1,120 @@
+/** What else a change would cut off: other services between the same two, and other interfaces that use the same rule or route. */
+import {
+  type Address,
+  box,
+  EPHEMERAL,
+  type Interval,
+  minus,
+  only,
+  type Point,
+  parsePrefix,
+  simplify,
+  TCP,
+  type Traffic,
+  UDP,
+} from '../net/index.ts';
+import type { Change } from './change.ts';
+import { Missing } from './coverage.ts';
+import { headerOf } from './explain.ts';
+import { type Ask, changed, toInterface } from './fixes.ts';
+import type { Interface } from './interface.ts';
+import type { Network } from './network.ts';
+import type { Reply } from './question.ts';
+import { trace, tracePoint } from './trace.ts';
+
+export interface Cuts {
+  /** Between the two that are shown, beyond what was asked about. */
+  readonly services: Traffic;
+  /** Whom the same sender would no longer reach by the same service. */
+  readonly to: readonly Interface[];
+  /** Who else would no longer reach the same receiver. */
+  readonly from: readonly Interface[];
+  /** Interfaces that the change concerns and that were too many to be tried. */
+  readonly untried: number;
+}
+
+/** What only carries the packets of others neither asks nor answers. */
+const passesOn = new Set([
+  'nat_gateway',
+  'transit_gateway',
+  'vpc_endpoint',
+  'gateway_load_balancer',
+  'gateway_load_balancer_endpoint',
+]);
+
+/** More interfaces than these are counted, not tried. */
+const MOST = 300;
+
+export function cutOff(network: Network, changes: readonly Change[], { shown, asked }: Reply): Cuts {
+  const after = changed(network, changes);
+  const point = headerOf(shown);
+  const between = everything(only<Address>(point.src), only<Address>(point.dst));
+  const [before, left] = [network, after].map((one) => trace(one, { from: shown.from, traffic: between }).passes);
+  const receiver = network.publicAddresses.get(point.dst)?.owner ?? network.ownersOf(point.dst)[0];
+  const sender = 'eni' in shown.from ? network.interfaces.get(shown.from.eni) : undefined;
+  const concerned = changes.flatMap((change) => concern(network, change));
+  const others = [...new Set(concerned)].filter((one) => one !== receiver && one !== sender && !passesOn.has(one.type));
+  const tried = others.slice(0, MOST);
+  const isCut = (ask: Ask): boolean => works(network, ask) && !works(after, ask);
+  return {
+    services: simplify(minus(minus(before!, left!), asked)),
+    to: tried.filter((one) => one.addressIn(point.dst) !== undefined && isCut(toInterface(shown.from, one.id, point))),
+    from: receiver ? tried.filter((one) => one.addressIn(point.dst) !== undefined && isCut(fromOther(one, receiver, point))) : [],
+    untried: others.length - tried.length,
+  };
+}
+
+/** All that clients send: TCP and UDP come from the ports that clients use (N7). */
+const everything = (src: Interval<Address>, dst: Interval<Address>): Traffic => [
+  ...[TCP, UDP].map((protocol) => box({ src, dst, protocol: only(protocol), sourcePort: EPHEMERAL })),
+  ...[
+    { lo: 0, hi: TCP - 1 },
+    { lo: TCP + 1, hi: UDP - 1 },
+    { lo: UDP + 1, hi: 255 },
+  ].map((protocol) => box({ src, dst, protocol })),
+];
+
+function works(network: Network, ask: Ask): boolean {
+  const { from, point } = ask(network);
+  return typeof point.src === typeof point.dst && tracePoint(network, from, point).verdict.both === 'reachable';
+}
+
+const fromOther =
+  (one: Interface, receiver: Interface, point: Point): Ask =>
+  () => {
+    const src = one.addressIn(point.dst)!;
+    return { from: { eni: one.id }, point: { ...point, src, dst: receiver.addressIn(src) ?? point.dst } };
+  };
+
+/** Interfaces at either side of what is changed. */
+function concern(network: Network, change: Change): Interface[] {
+  const all = [...network.interfaces.values()];
+  switch (change.do) {
+    case 'revoke':
+      return all.filter((one) => one.groupIds.includes(change.groupId) || isPeer(one, change.peer));
+    case 'create ACL entry': {
+      const guarded = (one: Interface): boolean => {
+        const acl = network.aclOf(one.subnet);
+        return !(acl instanceof Missing) && acl.id === change.aclId;
+      };
+      return all.filter((one) => guarded(one) || isPeer(one, change.cidr));
+    }
+    case 'delete route':
+      return all.filter((one) => {
+        const table = network.tableOf(one.subnet);
+        return !(table instanceof Missing) && table.id === change.tableId;
+      });
+    case 'delete transit route':
+      return all;
+    default:
+      return [];
+  }
+}
+
+/** Whether a rule for the peer speaks of the interface. */
+function isPeer(one: Interface, peer: string): boolean {
+  if (peer.startsWith('sg-')) return one.groupIds.includes(peer);
+  const prefix = parsePrefix(peer);
+  if (!prefix) return true;
+  return one.addresses.some((own) => typeof own === typeof prefix.lo && prefix.lo <= own && own <= prefix.hi);
+}

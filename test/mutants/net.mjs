@@ -1,0 +1,4 @@
+/** Mutants of the arithmetic, judged by its own tests alone. */
+import { judgedBy } from './settings.mjs';
+
+export default { ...judgedBy('net'), mutate: ['src/net/*.ts'] };
