@@ -49,7 +49,9 @@ async function boto(url: string): Promise<Run> {
 }
 
 const here = (file: string) => new URL(file, import.meta.url);
-const endpoint = fork(here('./scan/endpoint.ts'), [JSON.stringify({ size, latency })]);
+/** Megabytes for young objects: of the endpoint, because its collector shares two cores with those that are measured; and of those. */
+const young = (mb: number) => ({ execArgv: [`--max-semi-space-size=${mb}`] });
+const endpoint = fork(here('./scan/endpoint.ts'), [JSON.stringify({ size, latency })], young(128));
 let [{ url }] = (await once(endpoint, 'message')) as [{ url: string }];
 
 /** Round trips before the last of a fan-out can be sent: sign in, Regions, gateways, tables; then its own. */
@@ -78,7 +80,9 @@ let limit: number | undefined;
 const took = new Map<string, number>();
 for (const name of [...names, BOTO].filter((each) => !values.only || each.includes(values.only))) {
   const run =
-    name === BOTO ? await boto(url) : ((await once(fork(here('./scan/strategies.ts'), [name, url]), 'message')) as [Run])[0];
+    name === BOTO
+      ? await boto(url)
+      : ((await once(fork(here('./scan/strategies.ts'), [name, url], young(32)), 'message')) as [Run])[0];
   endpoint.send('report');
   const [report] = (await once(endpoint, 'message')) as [{ seen: Seen; url: string }];
   url = report.url;

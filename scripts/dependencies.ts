@@ -10,6 +10,7 @@ export const reasons: Record<string, string> = {
   'string-width': 'how many columns a character takes on a screen',
   yaml: 'hopscope.yaml, with the lines of what is wrong in it',
   '@biomejs/biome': 'formats and lints',
+  '@stryker-mutator/*': 'changes the code on purpose, to see whether a test notices',
   '@types/node, typescript': 'types; rows that name a wrong operation or field do not compile',
   'aws-sdk-client-mock': 'a stand-in for the SDK where a test needs no HTTP',
   'fast-check': 'property tests',

@@ -49,6 +49,7 @@ const namedKinds = [
   'vpc-endpoint',
   'load-balancer',
   'vpn-gateway',
+  'vpn-connection',
 ];
 
 function nothing(network: Network, typed: string): never {

@@ -33,7 +33,7 @@ const protocols: Partial<Record<Service, object>> = { ec2: Ec2QueryProtocol, iam
 /** What clients of every SDK generation have, as far as we use it. */
 interface Client {
   send(command: unknown, options: { abortSignal: AbortSignal }): Promise<Record<string, unknown>>;
-  middlewareStack: { add(middleware: unknown, options: object): void };
+  middlewareStack: { add(middleware: unknown, options: object): void; remove(name: string): boolean };
   destroy(): void;
 }
 type Constructor<T> = new (options: object) => T;
@@ -139,6 +139,8 @@ export class Clients {
           region,
           credentials: signIn,
         });
+        // It walks the whole of every answer to hide what is sensitive from a logger, and nothing is logged here.
+        made.middlewareStack.remove('loggerMiddleware');
         made.middlewareStack.add(
           (next: (args: unknown) => unknown, context: { commandName: string }) => (args: unknown) => {
             refuseUnlessCatalogued(service, context.commandName.replace(/Command$/, ''));

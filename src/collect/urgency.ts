@@ -2,8 +2,8 @@
 import { earlierThan, type Kind } from '../kinds/index.ts';
 import { services } from '../kinds/services.ts';
 
-/** Where no budget is documented, the rate that is learned from. */
-const UNKNOWN_RATE = 5;
+/** Where no budget is documented: the rate that a scan learns to ask at. */
+const UNKNOWN_RATE = 20;
 /** A budget that all Regions share is spent by as many of them as an account usually has enabled. */
 const REGIONS = 17;
 const FAN_OUT = 100;

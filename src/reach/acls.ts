@@ -18,8 +18,8 @@ export function judgeAcl(walk: Walk, subnet: Subnet, side: RuleDirection, code: 
   }
   const { header } = walk;
   const other = side === 'ingress' ? header.src : header.dst;
-  const four = typeof other === 'number' ? other : 0;
-  const chain = chainOf(acl, side, other);
+  const chain = chainOf(acl, side, header.dst);
+  const four = typeof header.dst === 'number' ? Number(other) : 0;
   let at = chain.next(0, header.protocol, header.destinationPort, four);
   while (at >= 0 && !chain.isCertain(at) && !holdsOther(chain.rules[at]!, other))
     at = chain.next(at + 1, header.protocol, header.destinationPort, four);
@@ -41,9 +41,8 @@ function keepTo(walk: Walk, entries: readonly AclEntry[], at: number, side: Rule
 
 // What is said of an entry, which is known by its place in the list ---------------------------------------------------------------
 
-const otherAt = (side: RuleDirection, { src, dst }: Point): Address => (side === 'ingress' ? src : dst);
 const entryAt = (side: RuleDirection, at: number, { acl }: Subnet, header: Point): AclEntry =>
-  chainOf(acl as Acl, side, otherAt(side, header)).rules[at]!;
+  chainOf(acl as Acl, side, header.dst).rules[at]!;
 const idOf = ({ acl }: Subnet): string => (acl as Acl).id;
 
 const bySide = <T>(make: (side: RuleDirection) => T): Record<RuleDirection, T> => ({
@@ -73,7 +72,7 @@ const leftOver = (side: RuleDirection, code: Code): Saying<undefined, Subnet> =>
     side,
     because: (_, subnet) => `no ${side} rule of ${idOf(subnet)} at ${subnet.id} matches, so it denies`,
     evidence: (_, subnet, header): Evidence => ({
-      label: `#${lastRule(familyOf(otherAt(side, header)))}`,
+      label: `#${lastRule(familyOf(header.dst))}`,
       text: 'deny what no rule matched',
       source: subnet,
     }),

@@ -1,4 +1,7 @@
-/** Where AWS's behaviour is not certain: the side that is taken, in one place. `strict` turns each into *unknown*. */
+/**
+ * Where AWS's behaviour is not certain, or something is not in the snapshot: the side that is taken, in one place. `strict` turns each
+ * into *unknown*. What AWS documents is no assumption, nor is what is not network: policies, authentication, what an application answers.
+ */
 
 export interface Assumption {
   /** Number in the specification's list of what to verify on a live account (§20), where it is there. */
@@ -13,9 +16,7 @@ export const assumptions = {
     open: 2,
     says: 'every subnet of a zone may send to a transit gateway that has an attachment in the zone, not only the attachment subnet',
   },
-  'attachment-acl': { open: 1, says: 'the ACL and the route table of a transit gateway attachment’s subnet apply as documented' },
   'nat-from-transit': { open: 3, says: 'a NAT gateway carries traffic that a transit gateway brings' },
-  'return-to-sender': { open: 4, says: 'replies to a NAT gateway over peering need no route in the peer VPC' },
   'nat-same-subnet': {
     open: 5,
     says: 'a NAT gateway in the sender’s own subnet works unless its subnet’s route leads to itself',
@@ -25,15 +26,10 @@ export const assumptions = {
     open: 7,
     says: 'a gateway endpoint carries nothing that came in by peering, VPN, Direct Connect or transit gateway',
   },
-  'public-load-balancer': { open: 8, says: 'an internet-facing load balancer needs an internet gateway route in its subnets' },
   hairpin: { open: 11, says: 'traffic to one’s own Elastic IP is turned round at the internet gateway like any other' },
   'transit-references-cross-account': { open: 12, says: 'group references over a transit gateway work across accounts' },
   'references-ipv6': { open: 14, says: 'a group reference matches IPv6 addresses of its members too' },
   'client-vpn-source': { open: 15, says: 'Client VPN traffic carries the address of the association’s interface' },
-  'preserved-reply': {
-    open: 16,
-    says: 'the reply to a preserved client address goes back through the load balancer whatever the route table says',
-  },
   'lattice-acl': { open: 19, says: 'network ACLs apply to traffic to VPC Lattice' },
   'vgw-to-gateway-load-balancer': {
     open: 21,
@@ -44,12 +40,20 @@ export const assumptions = {
   'gateway-load-balancer-forwards': { says: 'the appliances behind the Gateway Load Balancer hand every packet back unchanged' },
   'unknown-interface-type': { says: 'an interface of an unknown type behaves like that of an instance' },
   'listener-rules': {
-    says: 'the load balancer’s listener rules, authentication and web firewall may send the request to any of its target groups',
+    says: 'the load balancer’s listener rules may send the request to any of its target groups',
   },
   'client-ip-preserved': { says: 'the target group’s attributes were not collected; client IP preservation is on' },
   'client-ip-not-preserved': { says: 'the target group’s attributes were not collected; client IP preservation is off' },
-  'endpoint-policy': { says: 'the endpoint’s policy, which is IAM and not network, allows the request' },
-  'services-answer': { says: 'the service behind the endpoint answers' },
+  'byoip-advertised': { says: 'AWS announces the range that the account brought, and of which the public address is' },
+  'accelerator-endpoint': {
+    open: 24,
+    says: 'an accelerator has this endpoint and a listener for this port, keeps the client’s address, and passes over inbound ACL rules',
+  },
+  'cloudfront-origin': { open: 24, says: 'a distribution has this VPC origin, and inbound ACL rules are passed over' },
+  'lattice-target': { says: 'a service of VPC Lattice has this target' },
+  'proxy-forwards': {
+    says: 'the firewall proxy behind the endpoint allows the request, and leaves in a connection of its own with the NAT gateway’s address',
+  },
   'cross-zone-default': { says: 'the load balancer’s attributes were not collected; cross-zone balancing is as by default' },
 } as const satisfies Record<string, Assumption>;
 

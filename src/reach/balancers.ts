@@ -36,9 +36,9 @@ export function balancerOf(network: Network, one: Interface): Balancer | Missing
   return { entity: found, type: kind === 'load-balancer' ? found.data.Type : 'classic' };
 }
 
-/** The nodes of a load balancer. */
-export const nodesOf = (network: Network, arn: string): Interface[] => {
-  const path = arn.split('loadbalancer/').at(-1)!;
+/** The nodes of a load balancer, of its ARN or, of a classic one, its name. */
+export const nodesOf = (network: Network, arnOrName: string): Interface[] => {
+  const path = arnOrName.split('loadbalancer/').at(-1)!;
   return [...network.interfaces.values()].filter((one) => one.data.Description === `ELB ${path}`);
 };
 

@@ -82,6 +82,10 @@ function editsOf(change: Change): Edits {
       return set('transit-gateway-vpc-attachment', change.attachmentId, (data) => {
         data.SubnetIds = [...(data.SubnetIds ?? []), change.subnetId];
       });
+    case 'enable appliance mode':
+      return set('transit-gateway-vpc-attachment', change.attachmentId, (data) => {
+        data.Options = { ...data.Options, ApplianceModeSupport: 'enable' };
+      });
     case 'enable group references':
       return set('transit-gateway', change.gatewayId, (data) => {
         data.Options = { ...data.Options, SecurityGroupReferencingSupport: 'enable' };

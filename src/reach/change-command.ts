@@ -8,6 +8,7 @@ const targets: Record<string, string> = {
   TransitGatewayId: 'transit-gateway-id',
   VpcPeeringConnectionId: 'vpc-peering-connection-id',
   EgressOnlyInternetGatewayId: 'egress-only-internet-gateway-id',
+  CoreNetworkArn: 'core-network-arn',
 };
 
 /** An id, or the variable with what is made before. */
@@ -52,6 +53,10 @@ export function awsCommand(change: Change): string {
     case 'add subnet to attachment':
       return ec2(
         `modify-transit-gateway-vpc-attachment --transit-gateway-attachment-id ${change.attachmentId} --add-subnet-ids ${change.subnetId}`,
+      );
+    case 'enable appliance mode':
+      return ec2(
+        `modify-transit-gateway-vpc-attachment --transit-gateway-attachment-id ${change.attachmentId} --options ApplianceModeSupport=enable`,
       );
     case 'enable group references':
       return ec2(

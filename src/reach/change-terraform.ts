@@ -42,6 +42,7 @@ const targets: Record<string, string> = {
   TransitGatewayId: 'transit_gateway_id',
   VpcPeeringConnectionId: 'vpc_peering_connection_id',
   EgressOnlyInternetGatewayId: 'egress_only_gateway_id',
+  CoreNetworkArn: 'core_network_arn',
 };
 
 /** What makes the thing that is to go, as it would stand in the configuration. */
@@ -88,6 +89,8 @@ export function terraform(change: Change): string {
       });
     case 'add subnet to attachment':
       return edited(change.attachmentId, `add ${JSON.stringify(change.subnetId)} to subnet_ids`);
+    case 'enable appliance mode':
+      return edited(change.attachmentId, 'appliance_mode_support = "enable"');
     case 'enable group references':
       return edited(change.gatewayId, 'security_group_referencing_support = "enable"');
     case 'attach internet gateway':

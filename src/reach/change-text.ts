@@ -43,6 +43,8 @@ export function sentence(change: Change): string {
       return `Attach ${change.vpcId} to ${change.gatewayId} by ${change.subnetIds.join(', ')}`;
     case 'add subnet to attachment':
       return `Add ${change.subnetId} to the subnets of ${change.attachmentId}`;
+    case 'enable appliance mode':
+      return `Switch on appliance mode of ${change.attachmentId}`;
     case 'enable group references':
       return `Switch on security group referencing of ${change.gatewayId}`;
     case 'attach internet gateway':

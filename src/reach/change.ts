@@ -65,6 +65,7 @@ export type Change = Place &
         readonly cidrs: readonly string[];
       }
     | { readonly do: 'add subnet to attachment'; readonly attachmentId: string; readonly subnetId: string }
+    | { readonly do: 'enable appliance mode'; readonly attachmentId: string }
     | { readonly do: 'enable group references'; readonly gatewayId: string }
     | { readonly do: 'attach internet gateway'; readonly vpcId: string; readonly gatewayId: string }
     | {

@@ -1,5 +1,5 @@
 /** The reverse of fixes: what to remove, or to deny, so that nothing of what was asked about arrives; each tried in memory. */
-import { formatAddress, hasPorts, isIcmp, type Point, protocolName } from '../net/index.ts';
+import { ANY_PORT, formatAddress, hasPorts, isIcmp, only, type Point, protocolName } from '../net/index.ts';
 import type { Change, Service } from './change.ts';
 import { type Cuts, cutOff } from './cut-off.ts';
 import { cidrOf } from './ends.ts';
@@ -118,7 +118,10 @@ function deniedService({ protocol, destinationPort }: Point, { ports, protocol: 
   if (asked === 'any') return { protocol: '-1' };
   if (isIcmp(protocol)) return { protocol: protocolName(protocol), from: destinationPort >> 8, to: destinationPort & 255 };
   if (!hasPorts(protocol)) return { protocol: String(protocol) };
-  const { lo, hi } = ports?.find((range) => range.lo <= destinationPort && destinationPort <= range.hi) ?? { lo: 0, hi: 65535 };
+  // Behind a load balancer it is another port than the one that was asked about.
+  const { lo, hi } = ports
+    ? (ports.find((range) => range.lo <= destinationPort && destinationPort <= range.hi) ?? only(destinationPort))
+    : ANY_PORT;
   return { protocol: protocolName(protocol), from: lo, to: hi };
 }
 
@@ -129,6 +132,7 @@ const targetFields = [
   'TransitGatewayId',
   'VpcPeeringConnectionId',
   'EgressOnlyInternetGatewayId',
+  'CoreNetworkArn',
   'NetworkInterfaceId',
 ] as const;
 

@@ -21,31 +21,6 @@ export class Missing {
   }
 }
 
-/** Kinds that the engine looks at before the catalogue has a row for them. */
-const operations: Record<string, string> = {
-  firewall: 'network-firewall:DescribeFirewall',
-  'firewall-endpoint': 'network-firewall:DescribeVpcEndpointAssociation',
-  'firewall-policy': 'network-firewall:DescribeFirewallPolicy',
-  'firewall-rule-group': 'network-firewall:DescribeRuleGroup',
-  'load-balancer': 'elasticloadbalancing:DescribeLoadBalancers',
-  'load-balancer-attributes': 'elasticloadbalancing:DescribeLoadBalancerAttributes',
-  listener: 'elasticloadbalancing:DescribeListeners',
-  'listener-rule': 'elasticloadbalancing:DescribeRules',
-  'target-group': 'elasticloadbalancing:DescribeTargetGroups',
-  'target-group-attributes': 'elasticloadbalancing:DescribeTargetGroupAttributes',
-  'target-health': 'elasticloadbalancing:DescribeTargetHealth',
-  'classic-load-balancer': 'elasticloadbalancing:DescribeLoadBalancers (2012-06-01)',
-  'classic-load-balancer-attributes': 'elasticloadbalancing:DescribeLoadBalancerAttributes (2012-06-01)',
-  'endpoint-service': 'ec2:DescribeVpcEndpointServiceConfigurations',
-  'client-vpn-endpoint': 'ec2:DescribeClientVpnEndpoints',
-  'client-vpn-route': 'ec2:DescribeClientVpnRoutes',
-  'client-vpn-authorization-rule': 'ec2:DescribeClientVpnAuthorizationRules',
-  'client-vpn-target-network': 'ec2:DescribeClientVpnTargetNetworks',
-  'direct-connect-gateway-association': 'directconnect:DescribeDirectConnectGatewayAssociations',
-  'vpc-encryption-control': 'ec2:DescribeVpcEncryptionControls',
-  'block-public-access-exclusion': 'ec2:DescribeVpcBlockPublicAccessExclusions',
-};
-
 export class Coverage {
   readonly #manifest: Manifest;
   readonly #kinds: Set<string>;
@@ -103,7 +78,7 @@ function within<V>(map: Map<string, Map<string, V>>, key: string): Map<string, V
 }
 
 function operationOf(kind: string): string {
-  if (!isKind(kind)) return operations[kind] ?? kind;
+  if (!isKind(kind)) return kind;
   const { service, operation } = kindNamed(kind).call;
   return `${service}:${operation}`;
 }

@@ -1,8 +1,9 @@
 /** AWS's own answers, of Reachability Analyzer, beside the engine's to the same questions. */
 import { type Interval, only, parseAddress, protocolNumber } from '../net/index.ts';
 import type { Resource } from '../snapshot/snapshot.ts';
-import { type Meant, resolve } from './endpoints.ts';
+import { resolve } from './endpoints.ts';
 import { type Data, nameOf } from './entity.ts';
+import type { Meant } from './meant.ts';
 import type { Network } from './network.ts';
 import { type Question, type Reply, reply } from './question.ts';
 import type { Verdict } from './step.ts';

@@ -1,9 +1,9 @@
 /** What a rule must name so that it stands for an end of a question, not for the one address that was walked. */
-import { type Address, formatPrefix, type Point } from '../net/index.ts';
+import { type Address, describeAddresses, formatPrefix, holds, type Point } from '../net/index.ts';
 import type { Change } from './change.ts';
 import { isSix } from './change-edit.ts';
-import type { Meant } from './endpoints.ts';
 import type { Adapt } from './fixes.ts';
+import type { Meant } from './meant.ts';
 import type { Network } from './network.ts';
 import { single } from './propose-filter.ts';
 import type { Meaning } from './ways.ts';
@@ -30,6 +30,17 @@ const only = (meant: readonly Meant[]): Meant | undefined => (meant.length === 1
 const groupOf = (meant: readonly Meant[]): string | undefined =>
   only(meant)?.what.kind === 'security-group' ? only(meant)!.what.id : undefined;
 
+/** Ends that stand for what routes lead to. */
+const behind = new Set(['vpn-gateway', 'vpn-connection', 'transit-gateway-attachment', 'core-network-attachment']);
+
+/** The network behind such an end that has the address; not everything, which would be everybody. */
+function routedTo(meant: readonly Meant[], address: Address): string | undefined {
+  const ranges = meant.flatMap(({ sources, addresses }) => [...sources.flatMap((source) => source.addresses), ...addresses]);
+  const own = ranges.find((range) => typeof range.lo === typeof address && holds(range, address));
+  const text = own ? describeAddresses(own) : '';
+  return text.includes('/') && !text.endsWith('/0') ? text : undefined;
+}
+
 /** The CIDR of an end around one of its addresses: everybody, a block of the subnet or VPC, what was typed; else the address alone. */
 export function cidrOf(network: Network, meant: readonly Meant[], address: Address): string {
   if (isInternet(meant)) return typeof address === 'bigint' ? '::/0' : '0.0.0.0/0';
@@ -38,5 +49,6 @@ export function cidrOf(network: Network, meant: readonly Meant[], address: Addre
     address,
   );
   if (block) return formatPrefix(block);
+  if (behind.has(kind)) return routedTo(meant, address) ?? single(address);
   return kind === 'cidr' && isSix(id) === (typeof address === 'bigint') ? id : single(address);
 }

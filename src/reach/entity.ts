@@ -28,6 +28,16 @@ export function nameOf(data: Data): string | undefined {
   return Array.isArray(tags) ? tags.find((tag) => tag.Key === 'Name')?.Value : undefined;
 }
 
+/** An id as people read it: of an ARN what comes after the account, without the word for what it is. */
+export const shortId = (id: string): string =>
+  id.startsWith('arn:')
+    ? id
+        .split(':')
+        .slice(5)
+        .join(':')
+        .replace(/^[a-z-]+[/:]/, '')
+    : id;
+
 /** A thing that something names and the snapshot does not hold. */
 export const stranger = (kind: string, id: string, { account, region }: Place): Entity => ({
   kind,

@@ -1,10 +1,10 @@
 /** What belongs to a reply: the smallest changes that would open it, and the checklists where one end is the internet. */
 import { type Address, type Family, familyOf, hasPorts, type Point } from '../net/index.ts';
 import { fromInternet, type Tick, toInternet } from './checklist.ts';
-import type { Meant } from './endpoints.ts';
 import { adaptTo, isInternet } from './ends.ts';
 import { type Ask, changed, type Fix, fixesFor, toInterface } from './fixes.ts';
 import type { Interface } from './interface.ts';
+import type { Meant } from './meant.ts';
 import type { Network } from './network.ts';
 import { type Part, type Question, type Reply, reply } from './question.ts';
 import { tracePoint } from './trace.ts';
@@ -35,7 +35,7 @@ export function fixesOf(network: Network, question: Question, { shown, parts }: 
   const ask = 'internet' in shown.from && owner ? toInterface(shown.from, owner.id, point) : fixed;
   const fixes = fixesFor(network, ask, adaptTo(network, question, point));
   if (parts.length > MAX_PARTS) return fixes;
-  return fixes.map(({ changes }) => {
+  return fixes.map(({ changes, uncertain }) => {
     const after = reply(
       changed(
         network,
@@ -43,7 +43,7 @@ export function fixesOf(network: Network, question: Question, { shown, parts }: 
       ),
       question,
     );
-    return { changes, whole: after?.whole === true && after.verdict === 'reachable' };
+    return { changes, uncertain, whole: after?.whole === true && after.verdict !== 'blocked' };
   });
 }
 
@@ -66,10 +66,11 @@ export function checklistsOf(network: Network, { from, to }: Question, { parts, 
         : [{ about: 'to the internet', interface: one, address, ticks: toInternet(network, one, address) }];
     });
   }
-  const one = isInternet(from) ? theOne(to, headerOf(shown).dst) : undefined;
+  const asked = headerOf(shown).dst;
+  const one = isInternet(from) ? theOne(to, asked) : undefined;
   if (!one) return [];
   return families.flatMap((family) => {
-    const address = one.addresses.find((own) => familyOf(own) === family);
+    const address = reachedAt(one, asked, family);
     const like = parts.find((part) => familyOf(headerOf(part).dst) === family) ?? parts[0];
     if (address === undefined || !like) return [];
     const { protocol, sourcePort, destinationPort } = headerOf(like);
@@ -80,4 +81,14 @@ export function checklistsOf(network: Network, { from, to }: Question, { parts, 
     const path = tracePoint(network, { internet: true, near: one.vpc.id }, point);
     return [{ about: 'from the internet', interface: one, address, ticks: fromInternet(network, one, address, path) }];
   });
+}
+
+/** The private address that the internet means: the one that was asked for, else one with a public address, else the primary one. */
+function reachedAt(one: Interface, asked: Address, family: Family): Address | undefined {
+  const own = one.addresses.filter((each) => familyOf(each) === family);
+  return (
+    own.find((each) => each === asked || one.publicOf(each) === asked) ??
+    own.find((each) => one.publicOf(each) !== undefined) ??
+    own[0]
+  );
 }

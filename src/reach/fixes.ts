@@ -9,6 +9,7 @@ import { sentence } from './change-text.ts';
 import { buildNetwork, type Network } from './network.ts';
 import { propose } from './propose.ts';
 import type { From } from './start.ts';
+import type { Verdict } from './step.ts';
 import { tracePoint } from './trace.ts';
 
 /** A question that is asked again after each change: a public address may be a new one by then. */
@@ -24,6 +25,8 @@ export interface Written {
 
 export interface Fix {
   readonly changes: readonly Written[];
+  /** Whether more of the way cannot be seen: nothing known would be in the way any more, and that is all that can be said. */
+  readonly uncertain: boolean;
 }
 
 /** From anywhere to an interface, at its public address where the packet comes from the internet. */
@@ -43,21 +46,25 @@ const MAX_SETS = 3;
 const MAX_TRIES = 60;
 
 /**
- * Up to three sets of changes, the smallest first. Every one of them, applied, really opens the path both ways. `adapt`: what a change
+ * Up to three sets of changes, the smallest first. Every one of them, applied, really opens the path both
+ * ways, as far as the way can be seen. `adapt`: what a change
  * becomes for a question that is about more than its one packet; alternatives, the most fitting first.
  */
 export function fixesFor(network: Network, ask: Ask, adapt: Adapt = (change) => [change]): Fix[] {
-  const found: Change[][] = [];
+  const found: { changes: Change[]; uncertain: boolean }[] = [];
   const queue: Change[][] = [[]];
   for (let tries = 0; queue.length > 0 && tries < MAX_TRIES && found.length < MAX_SETS; tries++) {
     const changes = queue.shift()!;
     const after = changed(network, changes);
     const path = traced(after, ask);
-    if (path.verdict.both === 'reachable') found.push(smallest(network, changes, ask));
+    const { both } = path.verdict;
+    if (both !== 'blocked') found.push({ changes: smallest(network, changes, ask, both), uncertain: both === 'unknown' });
     else if (changes.length < MAX_ROUNDS * 2) queue.push(...nextSets(after, path, changes, adapt));
   }
-  const distinct = [...new Map(found.map((changes) => [JSON.stringify(changes), changes])).values()];
-  return distinct.sort((a, b) => a.length - b.length).map(fixOf);
+  const distinct = [...new Map(found.map((one) => [JSON.stringify(one.changes), one])).values()];
+  return distinct
+    .sort((a, b) => Number(a.uncertain) - Number(b.uncertain) || a.changes.length - b.changes.length)
+    .map(({ changes, uncertain }) => ({ changes: changes.map(written), uncertain }));
 }
 
 const traced = (network: Network, ask: Ask): Path => {
@@ -85,16 +92,14 @@ function nextSets(network: Network, path: Path, changes: readonly Change[], adap
 }
 
 /** Without any change that is not needed. */
-function smallest(network: Network, changes: readonly Change[], ask: Ask): Change[] {
+function smallest(network: Network, changes: readonly Change[], ask: Ask, verdict: Verdict): Change[] {
   let kept = [...changes];
   for (const one of changes) {
     const without = kept.filter((other) => other !== one);
-    if (traced(changed(network, without), ask).verdict.both === 'reachable') kept = without;
+    if (traced(changed(network, without), ask).verdict.both === verdict) kept = without;
   }
   return kept;
 }
-
-const fixOf = (changes: readonly Change[]): Fix => ({ changes: changes.map(written) });
 
 export const written = (change: Change): Written => ({
   change,

@@ -1,7 +1,8 @@
 /** Networks that the snapshot does not hold: what leads to them, and which addresses routes say are there. */
 import { type Address, and, box, type Interval, type Prefix, parsePrefix } from '../net/index.ts';
-import { type Meant, resolve } from './endpoints.ts';
+import { resolve } from './endpoints.ts';
 import type { Data, Entity } from './entity.ts';
+import type { Meant } from './meant.ts';
 import type { Network } from './network.ts';
 
 /** Attachments behind which there is a VPC or another gateway, which are walked through. */

@@ -2,6 +2,7 @@
 import { type Address, familyOf } from '../net/index.ts';
 import { Missing } from './coverage.ts';
 import type { Interface } from './interface.ts';
+import { isCloudFront } from './managed-edge.ts';
 import { chainOf } from './rulebook.ts';
 import type { Condition } from './scope.ts';
 import type { Group, Rule, RuleDirection } from './security-group.ts';
@@ -95,7 +96,7 @@ const refused = (side: RuleDirection): Record<'empty' | 'mismatch', Saying<undef
     does: 'blocks',
     code: 'SG_HAS_NO_RULES',
     side,
-    because: (_, one) => `${namesOf(one)} of ${one.id} has no ${side} rule at all`,
+    because: (_, one) => `${namesOf(one)} has no ${side} rule at all, for ${one.id}`,
     evidence: guarded,
   }),
   mismatch: saying({
@@ -152,11 +153,8 @@ function referenceLost(walk: Walk, one: Interface, rules: () => readonly Rule[])
   const why = unrecognisedAt(walk, one);
   if (!why || !walk.identity) return undefined;
   const { groupIds } = walk.identity;
-  return rules().some(
-    (rule) => rule.direction === 'ingress' && rule.groupId && groupIds.includes(rule.groupId) && servesPort(walk, rule),
-  )
-    ? why
-    : undefined;
+  const names = (rule: Rule) => rule.direction === 'ingress' && rule.groupId && groupIds.includes(rule.groupId);
+  return rules().some((rule) => names(rule) && servesPort(walk, rule)) ? why : undefined;
 }
 
 const servesPort = ({ header }: Walk, { protocol, ports }: Rule): boolean =>
@@ -174,14 +172,21 @@ function conditionOf(rule: Rule): Condition {
 function matches(walk: Walk, one: Interface, rule: Rule): boolean | Missing {
   if (!servesPort(walk, rule)) return false;
   const other = rule.direction === 'ingress' ? walk.header.src : walk.header.dst;
-  const { prefix } = rule;
-  if (prefix) return typeof prefix.lo === typeof other && prefix.lo <= other && other <= prefix.hi;
+  if (rule.prefix) return typeof rule.prefix.lo === typeof other && rule.prefix.lo <= other && other <= rule.prefix.hi;
   if (rule.prefixListId) return listHolds(walk, rule, other);
   if (rule.stale || !rule.groupId) return false;
   return rule.direction === 'ingress' ? senderHas(walk, one, rule) : receiverHas(walk, one, rule, other);
 }
 
+/** I21: what CloudFront's own interface sends counts as coming from CloudFront, by the list of its addresses too. */
+const isFromCloudFront = ({ network, identity }: Walk, { prefixListId, direction }: Rule): boolean =>
+  direction === 'ingress' &&
+  identity !== undefined &&
+  isCloudFront(identity) &&
+  network.entity('prefix-list', prefixListId!)?.data.PrefixListName === 'com.amazonaws.global.cloudfront.origin-facing';
+
 function listHolds(walk: Walk, rule: Rule, other: Address): boolean | Missing {
+  if (isFromCloudFront(walk, rule)) return true;
   const list = walk.network.prefixList(rule.prefixListId!, rule.group);
   if (list instanceof Missing) {
     const family = walk.network.listFamily(rule.prefixListId!);

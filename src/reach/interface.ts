@@ -13,7 +13,7 @@ export class Interface implements Entity {
   /** Private IPv4 addresses, the primary one first, then IPv6 addresses. */
   readonly addresses: readonly Address[];
   readonly #first: Address | undefined;
-  /** Whether groups decide what comes and goes (S15). A Network Load Balancer without groups admits everything. */
+  /** Whether groups decide what comes and goes (S15). */
   readonly guarded: boolean;
   /** Whether it is a host's, which sends and takes what its groups admit: no gateway's, load balancer's, endpoint's. */
   readonly isPlain: boolean;
@@ -44,7 +44,7 @@ export class Interface implements Entity {
     const privates = privatesOf(data);
     this.addresses = addressesOf(data, privates);
     this.#first = this.addresses[0];
-    this.guarded = !unguarded.has(type) && (type !== 'network_load_balancer' || groups.length > 0);
+    this.guarded = !isUnguarded(type, groups);
     this.isPlain = plain.has(type) && !String(data.Description ?? '').startsWith('ELB ');
     this.sourceDestCheck = data.SourceDestCheck !== false;
     this.attached = data.Status === undefined || data.Status === 'in-use';
@@ -89,6 +89,10 @@ const typeOf = (text: string): string =>
 
 /** Interfaces that no group guards (S15). */
 const unguarded = new Set(['nat_gateway', 'gateway_load_balancer_endpoint', 'gateway_load_balancer', 'transit_gateway']);
+
+/** S15. A Network Load Balancer without groups admits everything. */
+export const isUnguarded = (type: string, groups: readonly unknown[]): boolean =>
+  unguarded.has(type) || (type === 'network_load_balancer' && groups.length === 0);
 
 /** Interfaces that take every connection that their groups admit (X17), and begin any. */
 const plain = new Set(['interface', 'efa', 'efa_only', 'branch', 'trunk']);

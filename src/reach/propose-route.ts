@@ -2,6 +2,7 @@
 import { type Address, formatAddress, formatPrefix } from '../net/index.ts';
 import type { Path } from './answer.ts';
 import type { Change } from './change.ts';
+import type { Entity } from './entity.ts';
 import type { Network } from './network.ts';
 import type { Route, RouteTable } from './route-table.ts';
 import { realmAt } from './special.ts';
@@ -70,7 +71,7 @@ export function routeToInternetGateway(network: Network, step: Step): Change[] {
   return network.attached('internet-gateway', owner.vpc.id).map((one) => routeIn(table, cidr, { GatewayId: one.id }));
 }
 
-/** What joins two VPCs: peerings, transit gateways with both of them, then those with one, to which the other can be attached. */
+/** What joins two VPCs: peerings, core networks with both of them, transit gateways with both of them, then those with one, to which the other can be attached. */
 function joinsOf(network: Network, near: Vpc, far: Vpc): Record<string, string>[] {
   const peerings = [...network.entities('vpc-peering-connection').values()].filter(({ data }) => {
     const ids = [data.RequesterVpcInfo?.VpcId, data.AccepterVpcInfo?.VpcId];
@@ -83,11 +84,17 @@ function joinsOf(network: Network, near: Vpc, far: Vpc): Record<string, string>[
     .map(({ id }) => ({ id, count: attached(id) }))
     .filter(({ count }) => count > 0)
     .sort((a, b) => b.count - a.count);
+  const cores = [...network.entities('core-network').values()].filter(({ id }) =>
+    [near, far].every((vpc) => network.cloudWan.ofVpc(vpc.id, id)?.state === 'AVAILABLE'),
+  );
   return [
     ...peerings.map((one) => ({ VpcPeeringConnectionId: one.id })),
+    ...cores.map((one) => ({ CoreNetworkArn: one.data.CoreNetworkArn ?? coreArn(one) })),
     ...gateways.map(({ id }) => ({ TransitGatewayId: id })),
   ];
 }
+
+const coreArn = ({ account, id }: Entity): string => `arn:aws:networkmanager::${account}:core-network/${id}`;
 
 export function giveAddress(network: Network, step: Step, inner: Address): Change[] {
   const one = network.ownersOf(inner)[0];

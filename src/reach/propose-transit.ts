@@ -91,3 +91,15 @@ export function reference(network: Network, path: Path): Change[] {
     return [{ do: 'enable group references', account: gateway.account, region: gateway.region, gatewayId: id }];
   });
 }
+
+/** T8: without appliance mode the two directions may cross two appliances of the VPC, each of which sees one. */
+export function holdToOneZone(network: Network, step: Step, path: Path): Change[] {
+  const vpcId: string | undefined =
+    network.entity('vpc-endpoint', step.at.id)?.data.VpcId ?? network.interfaces.get(step.at.id)?.vpc.id;
+  const ids = [...path.forward, ...path.reply].flatMap(({ at }) => (at.kind === 'transit-gateway-attachment' ? [at.id] : []));
+  return [...new Set(ids)].flatMap((attachmentId): Change[] => {
+    const attachment = network.transit.sides(attachmentId)[0];
+    if (!attachment || attachment.resourceId !== vpcId || attachment.applianceMode) return [];
+    return [{ do: 'enable appliance mode', account: attachment.resourceOwner, region: attachment.region, attachmentId }];
+  });
+}

@@ -4,7 +4,7 @@ import { type Change, newGateway } from './change.ts';
 import type { Network } from './network.ts';
 import { openAcl, openGroup } from './propose-filter.ts';
 import { addRoute, giveAddress, routeToInternetGateway, steerAway } from './propose-route.ts';
-import { addZone, associate, attach, reference, transitRoute } from './propose-transit.ts';
+import { addZone, associate, attach, holdToOneZone, reference, transitRoute } from './propose-transit.ts';
 import type { Step } from './step.ts';
 
 /** `path`: the walk that met the blocker; what led there is on it. */
@@ -46,6 +46,8 @@ export function propose(network: Network, step: Step, path: Path): Change[] {
       return associate(network, step);
     case 'TGW_ROUTE_AZ_RESTRICTION':
       return addZone(network, step);
+    case 'HOPSCOPE_ASYMMETRIC_INSPECTION':
+      return holdToOneZone(network, step, path);
     case 'VPC_BLOCK_PUBLIC_ACCESS_ENABLED':
       return exclude(network, step);
     case 'BAD_STATE_ATTACHMENT':

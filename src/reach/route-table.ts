@@ -183,7 +183,8 @@ export function rivals(table: RouteTable, winner: Route, value: Address): Route[
 /** Why the winner won, as people say it. */
 export function whyItWon(table: RouteTable, value: Address): string {
   const entry = table.routes.lookup(value).entry as Entry<Route>;
-  const loser = candidates(table, value).find((route) => route !== entry.value);
+  // A list that two accounts see gives its routes twice.
+  const loser = candidates(table, value).find((route) => route !== entry.value && route.text !== entry.value.text);
   const beaten = table.overruled.find((route) => covers(route.prefix, { lo: value, hi: value }));
   if (beaten && entry.value.rank === LOCAL) return `the local route is preferred to the propagated ${beaten.text}`;
   if (!loser) return 'no other route matches';

@@ -1,6 +1,8 @@
 /** Where a packet may come from, and what enters there when the reply comes back. */
 import type { Address } from '../net/index.ts';
+import { poolTableOf } from './byoip.ts';
 import { type Entity, type Ref, stranger } from './entity.ts';
+import { enterFromPool } from './hops/byoip.ts';
 import { leaveClientVpn } from './hops/client-vpn.ts';
 import { enterFromCoreConnection } from './hops/core-network.ts';
 import { replyThroughEgressOnly } from './hops/egress-only-gateway.ts';
@@ -8,6 +10,7 @@ import { leaveInstanceConnect } from './hops/instance-connect.ts';
 import { leaveInterface } from './hops/interface.ts';
 import { enterFromInternet, enterThroughGateway } from './hops/internet-gateway.ts';
 import { replyThroughNode } from './hops/load-balancer.ts';
+import { cameByDoor, enterByAccelerator, enterByCloudFront, enterFromLattice, replyToDoor } from './hops/managed-edge.ts';
 import { enterFromConnection } from './hops/transit-edges.ts';
 import { replyFromGatewayEndpoint } from './hops/vpc-endpoint.ts';
 import { enterThroughVpnGateway } from './hops/vpn-gateway.ts';
@@ -26,7 +29,12 @@ export type From =
   | { readonly attachment: string }
   | { readonly coreAttachment: string }
   | { readonly instanceConnect: string }
-  | { readonly clientVpn: string };
+  | { readonly clientVpn: string }
+  /** The interface that Global Accelerator keeps in a VPC. */
+  | { readonly accelerator: string }
+  /** The interface that CloudFront keeps in a VPC for its origins. */
+  | { readonly cloudFront: string }
+  | { readonly lattice: true };
 
 const place = { account: '', region: '' };
 const internet: Ref = { kind: 'internet', id: 'internet', ...place };
@@ -54,6 +62,8 @@ export function begin(walk: Walk, from: From): Arrival | undefined {
     const endpoint = network.entity('instance-connect-endpoint', from.instanceConnect);
     return endpoint ? leaveInstanceConnect(walk, endpoint) : notThere(walk, 'instance-connect-endpoint', from.instanceConnect);
   }
+  if ('lattice' in from) return enterFromLattice(walk);
+  if ('accelerator' in from || 'cloudFront' in from) return fromDoor(walk, from);
   const endpoint = network.entity('client-vpn-endpoint', from.clientVpn);
   return endpoint ? leaveClientVpn(walk, endpoint) : notThere(walk, 'client-vpn-endpoint', from.clientVpn);
 }
@@ -62,9 +72,18 @@ function notThere(walk: Walk, kind: string, id: string): undefined {
   return walk.block(stranger(kind, id, place), 'NO_SOURCE_OR_DESTINATION', `${id} is not in the snapshot`);
 }
 
+function fromDoor(walk: Walk, from: { accelerator: string } | { cloudFront: string }): Arrival | undefined {
+  const id = 'accelerator' in from ? from.accelerator : from.cloudFront;
+  const door = walk.network.interfaces.get(id);
+  if (!door) return notThere(walk, 'network-interface', id);
+  return 'accelerator' in from ? enterByAccelerator(walk, door) : enterByCloudFront(walk, door);
+}
+
 function fromInternet(walk: Walk, near: string | undefined): Arrival | undefined {
   const match = walk.network.publicVpcAt(walk.header.dst);
   walk.keep('dst', match);
+  const pool = match.entry ? undefined : poolTableOf(walk.network, walk.header.dst);
+  if (pool) return enterFromPool(walk, pool);
   const vpc = match.entry?.value ?? hidden(walk.network, walk.header.dst, near);
   if (!vpc) return walk.block(internet, 'NO_POSSIBLE_DESTINATION', 'nothing in the snapshot has this public address');
   if (!match.entry) walk.pin('dst');
@@ -90,6 +109,7 @@ function fromVpnGateway(walk: Walk, id: string): Arrival | undefined {
 export function beginReply(walk: Walk, arrival: Arrival): Arrival | undefined {
   const { where, vpc } = arrival;
   if (arrival.at === 'interface') {
+    if (cameByDoor(walk, arrival)) return replyToDoor(walk, arrival);
     const { balanced } = walk;
     if (balanced && balanced.target === arrival.interface) return replyThroughNode(walk, balanced);
     return leaveInterface(walk, arrival.interface!);
@@ -112,7 +132,9 @@ export function beginReply(walk: Walk, arrival: Arrival): Arrival | undefined {
 /** Whether the reply has come back to where the packet had begun. */
 export function isHome(walk: Walk, from: From, home: Arrival): boolean {
   if ('eni' in from) return home.interface?.id === from.eni;
-  if ('internet' in from) return home.at === 'internet';
+  if ('internet' in from || 'accelerator' in from) return home.at === 'internet';
+  if ('cloudFront' in from) return home.interface?.id === from.cloudFront;
+  if ('lattice' in from) return home.where.kind === 'vpc-lattice';
   if ('instanceConnect' in from) {
     const ids: string[] = walk.network.entity('instance-connect-endpoint', from.instanceConnect)?.data.NetworkInterfaceIds ?? [];
     return ids.includes(home.interface?.id ?? '');

@@ -21,8 +21,9 @@ import {
   simplify,
   type Traffic,
 } from '../net/index.ts';
-import { type Meant, resolve, trafficBetween } from './endpoints.ts';
+import { resolve } from './endpoints.ts';
 import type { Interface } from './interface.ts';
+import { type Meant, trafficBetween } from './meant.ts';
 import type { Network } from './network.ts';
 import type { From } from './start.ts';
 

@@ -25,7 +25,7 @@ export type TokenTrick = (typeof tokenTricks)[number];
 /** The trick that a fault of this name plays on tokens, if it is one of those. */
 export const tokenTrick = (does: string | undefined): TokenTrick | undefined => tokenTricks.find((trick) => trick === does);
 
-const SELECTIONS_KEPT = 64;
+const SELECTIONS_KEPT = 1_024;
 
 export class Answers {
   readonly #estate: Estate;

@@ -11,9 +11,10 @@ export function fixLines(fixes: readonly Opening[], terraform: boolean, style: S
   const choice = fixes.length > 1 ? 'any one of these' : 'this';
   return [
     ...wrap(style.paint('heading', `Would open it: ${choice}, tried on a copy of the snapshot`), style, '', '  '),
-    ...fixes.flatMap(({ changes, whole }, at) => [
+    ...fixes.flatMap(({ changes, whole, uncertain }, at) => [
       ...(fixes.length > 1 ? [`  ${at + 1}. ${counted(changes.length, 'change')}`] : []),
       ...changeLines(changes, terraform, style),
+      ...(uncertain ? wrap('Nothing known would then be in the way; more of the way cannot be seen.', style, '    ') : []),
       ...(whole === false
         ? wrap('This opens the part that is shown; the other parts of what was asked need the like.', style, '    ')
         : []),

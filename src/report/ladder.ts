@@ -1,6 +1,6 @@
 /** A walk as a ladder: one rung a hop, with what it did to the packet and by which rule. */
 import { formatAddress } from '../net/index.ts';
-import type { Step } from '../reach/index.ts';
+import { type Step, shortId } from '../reach/index.ts';
 import { forTerminal } from './escape.ts';
 import type { Meaning, Style } from './style.ts';
 import { widthOf, wrap } from './table.ts';
@@ -58,13 +58,13 @@ const passesOn = ({ does }: Step): boolean => ['forwards', 'translates', 'delive
 /** `security group sg-1 “web”`; not escaped. */
 export function componentText({ kind, id, name }: { kind: string; id: string; name?: string }): string {
   if (kind === 'internet') return 'the internet';
-  return `${inSentence(titleOf(kind))} ${id}${name && name !== id ? ` “${name}”` : ''}`;
+  return `${inSentence(titleOf(kind))} ${shortId(id)}${name && name !== id ? ` “${name}”` : ''}`;
 }
 
 function doing(step: Step): string {
   const { does, evidence, because, side, at } = step;
   if (does === 'translates') return obvious.has(at.kind) ? translation(step) : `${translation(step)} (${because})`;
-  if (does !== 'allows' || !evidence) return withoutSubject(because, at);
+  if (does !== 'allows' || !evidence || !side) return withoutSubject(because, at);
   const where = /\bat (subnet-\w+)/.exec(because)?.[1];
   const direction = side === 'ingress' ? 'in' : 'out';
   const into = at.kind === 'network-acl' && where ? `${direction} of ${where}`.replace('in of', 'into') : direction;
@@ -76,7 +76,7 @@ const obvious = new Set(['internet-gateway', 'nat-gateway']);
 
 /** Who it is about stands before it. */
 export function withoutSubject(because: string, { kind, id }: Step['at']): string {
-  const subject = [`${id} `, `${inSentence(titleOf(kind))} ${id} `].find((text) => because.startsWith(text));
+  const subject = [`${id} `, `${shortId(id)} `, `${inSentence(titleOf(kind))} ${id} `].find((text) => because.startsWith(text));
   return subject ? because.slice(subject.length) : because;
 }
 

@@ -60,7 +60,7 @@ export function verdictSentence({ from, to, question, reply }: Told): string {
       : `${a} reaches ${b} on ${servicesText(reply.passes)}, and ${back}; not all that was asked about passes.`;
   }
   if (verdict === 'unknown')
-    return `Whether ${a} reaches ${b} on ${service} is not known: ${counted(Math.max(1, unknowns.length), 'thing')} on the way could not be seen.`;
+    return `Whether ${a} reaches ${b} on ${service} is not known: ${counted(Math.max(1, distinctSteps(unknowns).length), 'thing')} on the way could not be seen.`;
   if (verdicts.forward === 'reachable')
     return `What ${a} sends to ${b} on ${service} arrives, but no reply comes back: ${things(blockers)} in its way.`;
   return `${a} does not reach ${b} on ${service}: ${things(blockers)} in the way.`;

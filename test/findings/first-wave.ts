@@ -215,15 +215,7 @@ export const notBuilt: readonly string[] = [
   'vpc-bpa-exclusion',
   'vpc-bpa-breaks-path',
   // Interfaces, addresses, instances
-  'eip-on-stopped-instance',
-  'eni-unused',
-  'eni-srcdst-check-off',
-  'imds-v1-allowed',
   // NAT gateways
-  'nat-unused',
-  'nat-single-az',
-  'nat-failed',
-  'nat-no-s3-gateway-endpoint',
   // VPC endpoints and PrivateLink
   'vpce-policy-full-access',
   'vpce-policy-untrusted',
@@ -258,12 +250,6 @@ export const notBuilt: readonly string[] = [
   'vpn-logging-off',
   'vgw-unattached',
   // Flow logs and mirroring
-  'flow-logs-missing',
-  'flow-logs-delivery-failed',
-  'flow-logs-traffic-type',
-  'traffic-mirror-session-active',
-  'traffic-mirror-cross-account-target',
-  'traffic-mirror-dangling',
   // Instance Connect
   'eice-failed',
   'eice-sg-egress-wide',

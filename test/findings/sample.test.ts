@@ -15,6 +15,15 @@ const alsoFound: readonly { rule: string; subject: string; day?: Day; because: s
     day: 2,
     because: 'the port of the IPv6 pilot, now that a route leads in',
   },
+  { rule: 'flow-logs-missing', subject: 'vpc-0f1cc133d5e13f92a', because: 'the default VPC with a forgotten machine has none' },
+  { rule: 'flow-logs-traffic-type', subject: 'tracking-prod', because: 'its log is of rejected traffic only' },
+  { rule: 'imds-v1-allowed', subject: 'dev-build', because: 'started from the same old template' },
+  { rule: 'nat-single-az', subject: 'us-gateway', because: 'both zones of the gateway VPC leave through it' },
+  ...['inspection', 'inspection', 'parcel-dev', 'parcel-dev', 'tracking-prod', 'us-gateway'].map((subject) => ({
+    rule: 'nat-no-s3-gateway-endpoint',
+    subject,
+    because: 'it has a gateway endpoint for one of the two services at most',
+  })),
 ];
 
 /** Of what nobody could judge, only this is about a subject and not a place. */

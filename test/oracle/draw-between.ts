@@ -65,7 +65,7 @@ export function drawTransitGateway(d: Drawing, place: Place, vpcs: DrawnVpc[], i
     TransitGatewayId: id,
     OwnerId: place.account,
     State: 'available',
-    Options: { SecurityGroupReferencingSupport: dice.chance(50) ? 'enable' : 'disable', VpnEcmpSupport: 'enable' },
+    Options: { SecurityGroupReferencingSupport: dice.chance(70) ? 'enable' : 'disable', VpnEcmpSupport: 'enable' },
   });
   const gateway: Gateway = { id, place, tables: [], vpcs: [] };
   for (let n = dice.chance(40) ? 2 : 1; n > 0; n--) {
@@ -80,10 +80,11 @@ export function drawTransitGateway(d: Drawing, place: Place, vpcs: DrawnVpc[], i
   for (const vpc of vpcs) attach(d, gateway, vpc);
   for (const table of gateway.tables) for (const one of gateway.vpcs) propagate(d, gateway, table, one);
   const outlet = gateway.vpcs.length > 0 ? dice.pick(gateway.vpcs) : undefined;
-  if (outlet && dice.chance(50)) {
+  if (outlet && dice.chance(65)) {
     d.outlets.push(outlet.vpc);
     for (const cidr of ['0.0.0.0/0', '::/0'])
-      tgwRoute(d, gateway, dice.pick(gateway.tables), cidr, 'static', [hop(outlet.attachment, 'vpc', outlet.vpc.id)]);
+      for (const table of gateway.tables)
+        if (dice.chance(80)) tgwRoute(d, gateway, table, cidr, 'static', [hop(outlet.attachment, 'vpc', outlet.vpc.id)]);
   }
   if (dice.chance(15)) tgwRoute(d, gateway, dice.pick(gateway.tables), '10.1.4.0/24', 'static', []);
   if (gateway.tables.length === 2 && outlet && dice.chance(60)) inspect(d, gateway);
@@ -105,7 +106,7 @@ function attach(d: Drawing, gateway: Gateway, vpc: DrawnVpc): void {
     State,
     SubnetIds: subnets.map((it) => it.id),
     Options: {
-      SecurityGroupReferencingSupport: dice.chance(85) ? 'enable' : 'disable',
+      SecurityGroupReferencingSupport: dice.chance(90) ? 'enable' : 'disable',
       Ipv6Support: dice.pick(['enable', 'disable']),
       ApplianceModeSupport: dice.chance(25) ? 'enable' : 'disable',
     },
@@ -407,7 +408,8 @@ export function drawVpnGateway(d: Drawing, vpc: DrawnVpc): void {
     VpcAttachments: [{ VpcId: vpc.id, State: 'attached' }],
   });
   const fixed = dice.chance(40);
-  for (let n = dice.chance(25) ? 2 : 1; n > 0; n--) {
+  const direct = !fixed && dice.chance(80);
+  for (let n = direct && dice.chance(50) ? 0 : dice.chance(25) ? 2 : 1; n > 0; n--) {
     const vpn = fresh(d, 'vpn');
     add(d, vpc.place, 'vpn-connection', vpn, {
       VpnConnectionId: vpn,
@@ -418,7 +420,6 @@ export function drawVpnGateway(d: Drawing, vpc: DrawnVpc): void {
       VgwTelemetry: telemetry(d),
     });
   }
-  const direct = !fixed && dice.chance(60);
   if (direct) {
     const global = { account: vpc.place.account, region: 'global' };
     const dx = fresh(d, 'dxgw');

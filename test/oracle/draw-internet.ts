@@ -123,7 +123,7 @@ export function drawSwitches(d: Drawing): void {
   const { dice } = d;
   const places = new Map(d.vpcs.map((vpc) => [`${vpc.place.account}/${vpc.place.region}`, vpc.place]));
   for (const place of places.values()) {
-    const mode = dice.chance(88) ? 'off' : dice.pick(['block-bidirectional', 'block-ingress']);
+    const mode = dice.chance(82) ? 'off' : dice.pick(['block-bidirectional', 'block-ingress']);
     add(d, place, 'block-public-access-options', 'options', {
       InternetGatewayBlockMode: mode,
       State: 'update-complete',
@@ -131,7 +131,7 @@ export function drawSwitches(d: Drawing): void {
     });
     for (const vpc of d.vpcs) {
       if (vpc.place.account !== place.account || vpc.place.region !== place.region || mode === 'off') continue;
-      for (const ResourceArn of [...(dice.chance(20) ? [vpcArn(vpc)] : []), ...dice.some(vpc.subnets, 30).map(subnetArn)]) {
+      for (const ResourceArn of [...(dice.chance(30) ? [vpcArn(vpc)] : []), ...dice.some(vpc.subnets, 40).map(subnetArn)]) {
         const id = fresh(d, 'vpcbpa-exclude');
         add(d, place, 'block-public-access-exclusion', id, {
           ExclusionId: id,
@@ -143,7 +143,7 @@ export function drawSwitches(d: Drawing): void {
     }
   }
   for (const vpc of d.vpcs)
-    if (dice.chance(6)) {
+    if (dice.chance(9)) {
       const id = fresh(d, 'vpcec');
       const State = () => ({ State: dice.pick(['enabled', 'disabled']) });
       add(d, vpc.place, 'vpc-encryption-control', id, {
@@ -320,7 +320,9 @@ function drawPolicy(d: Drawing, vpc: DrawnVpc): string {
     FirewallPolicy: {
       StatelessRuleGroupReferences: statelessGroups.map((ResourceArn, index) => ({ ResourceArn, Priority: index + 1 })),
       StatelessDefaultActions: [
-        d.tidy ? 'aws:forward_to_sfe' : dice.pick(['aws:forward_to_sfe', 'aws:forward_to_sfe', 'aws:pass', 'aws:drop']),
+        d.tidy && dice.chance(80)
+          ? 'aws:forward_to_sfe'
+          : dice.pick(['aws:forward_to_sfe', 'aws:forward_to_sfe', 'aws:pass', 'aws:drop']),
       ],
       StatelessFragmentDefaultActions: ['aws:forward_to_sfe'],
       StatefulRuleGroupReferences: groups.map((ResourceArn, index) => ({
@@ -348,6 +350,8 @@ function statelessGroup(d: Drawing, vpc: DrawnVpc, arn: string): Data {
         { Protocols: [6], SourcePorts: [{ FromPort: 443, ToPort: 443 }] },
         { Protocols: [6, 17], Sources: [{ AddressDefinition: '10.0.0.0/8' }], DestinationPorts: [{ FromPort: 0, ToPort: 1023 }] },
         { Sources: [{ AddressDefinition: vpc.subnets[0]!.cidr }] },
+        { Sources: [{ AddressDefinition: '::/0' }] },
+        { Sources: [{ AddressDefinition: '0.0.0.0/0' }] },
         { Protocols: [1] },
         { Protocols: [6], TCPFlags: [{ Flags: ['SYN'], Masks: ['SYN', 'ACK'] }] },
         { Protocols: [17], Destinations: [{ AddressDefinition: '0.0.0.0/0' }] },
@@ -383,7 +387,7 @@ function statefulGroup(d: Drawing, vpc: DrawnVpc, arn: string, strict: boolean):
       ],
     };
   };
-  const source = dice.chance(80)
+  const source = dice.chance(62)
     ? { StatefulRules: [rule(), rule()] }
     : dice.chance(60)
       ? {

@@ -58,7 +58,7 @@ export function drawInterfaceEndpoint(d: Drawing, vpc: DrawnVpc, ServiceName: st
 export function drawBalancers(d: Drawing, vpc: DrawnVpc): void {
   const { dice } = d;
   if (dice.chance(35)) drawBalancer(d, vpc, 'application');
-  if (dice.chance(45)) {
+  if (dice.chance(55)) {
     const arn = drawBalancer(d, vpc, 'network');
     const consumer = dice.pick(d.vpcs.filter((it) => it.place.region === vpc.place.region));
     if (dice.chance(60)) {
@@ -121,7 +121,7 @@ function drawBalancer(d: Drawing, vpc: DrawnVpc, type: 'network' | 'application'
   const name = `${network ? 'net' : 'app'}/lb${d.serial}/${fresh(d, 'x')}`;
   const prefix = `arn:aws:elasticloadbalancing:${vpc.place.region}:${vpc.place.account}`;
   const arn = `${prefix}:loadbalancer/${name}`;
-  const groups = network && dice.chance(50) ? [] : [dice.pick(vpc.groups)];
+  const groups = network && dice.chance(30) ? [] : [dice.pick(vpc.groups)];
   nodes(d, homes, `ELB ${name}`, network, outward, groups);
   add(d, vpc.place, 'load-balancer', arn, {
     LoadBalancerArn: arn,
@@ -185,7 +185,7 @@ function drawTargets(d: Drawing, vpc: DrawnVpc, balancer: string, network: boole
   const arn = `${prefix}:targetgroup/tg${d.serial}/${fresh(d, 'x')}`;
   const byInstance = dice.chance(50);
   const port = dice.pick([80, 443, 8080]);
-  const six = vpc.cidr6 !== undefined && dice.chance(12);
+  const six = vpc.cidr6 !== undefined && dice.chance(25);
   const front = network && protocol === 'TCP' && dice.chance(50) ? applicationIn(d, vpc) : undefined;
   add(d, vpc.place, 'target-group', arn, {
     TargetGroupArn: arn,
@@ -222,7 +222,7 @@ function drawTargets(d: Drawing, vpc: DrawnVpc, balancer: string, network: boole
     const Target = { Id, Port: dice.chance(80) ? port : 8080, ...(!byInstance && { AvailabilityZone: eni.AvailabilityZone }) };
     add(d, vpc.place, 'target-health', `${arn}/${Id}:${Target.Port}`, { Target, TargetHealth: { State: 'healthy' } }, arn);
   }
-  if (!byInstance && vpc.peers.length > 0 && dice.chance(60)) {
+  if (!byInstance && vpc.peers.length > 0 && dice.chance(80)) {
     const away = dice.pick(vpc.peers).enis.find((eni) => eni.Attachment?.InstanceId && (!six || eni.Ipv6Addresses.length > 0));
     if (away) {
       const Target = { Id: six ? away.Ipv6Addresses[0].Ipv6Address : away.PrivateIpAddress, Port: port, AvailabilityZone: 'all' };

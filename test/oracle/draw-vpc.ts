@@ -225,7 +225,7 @@ export function drawGroupRules(d: Drawing, vpc: DrawnVpc): void {
   for (const id of vpc.groups) {
     const permissions: Data[] = [];
     const egress: Data[] = [];
-    const named = dice.chance(22);
+    const named = dice.chance(28);
     const wide = !named && dice.chance(d.tidy ? 95 : 50);
     if (named) for (let n = 2; n > 0; n--) permissions.push(permission({ IpProtocol: '-1' }, byName(d, vpc)));
     if (wide)
@@ -287,17 +287,20 @@ function byName(d: Drawing, vpc: DrawnVpc): Data {
   if (dice.chance(25)) return { PrefixListIds: [{ PrefixListId: dice.pick(lists).id }] };
   const near = d.vpcs.filter((it) => it.attachedTgw && it.attachedTgw === vpc.attachedTgw && it !== vpc);
   const friends = [vpc, ...vpc.peers, ...near].filter((it) => it.place.region === vpc.place.region);
-  const friend = dice.pick(friends);
-  const pair: Data = { GroupId: dice.pick(friend.groups), UserId: friend.place.account };
+  const friend = near.length > 0 && dice.chance(60) ? dice.pick(near) : dice.pick(friends);
   const peering = d.resources.find(
     (it) =>
       it.kind === 'vpc-peering-connection' &&
       vpc.peers.includes(friend) &&
       [it.data.RequesterVpcInfo.VpcId, it.data.AccepterVpcInfo.VpcId].every((id) => id === vpc.id || id === friend.id),
   );
-  if (peering)
-    Object.assign(pair, { VpcId: friend.id, VpcPeeringConnectionId: peering.id, PeeringStatus: peering.data.Status.Code });
-  return { UserIdGroupPairs: [pair] };
+  const more = peering && {
+    VpcId: friend.id,
+    VpcPeeringConnectionId: peering.id,
+    PeeringStatus: peering.data.Status.Code,
+  };
+  const named = dice.chance(50) ? friend.groups : [dice.pick(friend.groups)];
+  return { UserIdGroupPairs: named.map((GroupId) => ({ GroupId, UserId: friend.place.account, ...more })) };
 }
 
 function where(d: Drawing, vpc: DrawnVpc): Data {
@@ -346,7 +349,7 @@ export function drawInterfaces(d: Drawing, vpc: DrawnVpc): void {
     for (let n = subnet.role === 'private' ? 2 : 1; n > 0; n--) drawInterface(d, subnet);
     if (dice.chance(10))
       addEni(d, subnet, { type: 'lambda', groups: [dice.pick(vpc.groups)], requester: 'lambda', ipv6: dice.chance(60) });
-    if (dice.chance(6))
+    if (dice.chance(9))
       addEni(d, subnet, {
         type: 'quicksight',
         groups: [dice.pick(vpc.groups)],

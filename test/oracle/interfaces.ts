@@ -80,8 +80,8 @@ export function send(start: Walk, eni: Data): Tree {
   if (eni.SourceDestCheck !== false && !owns(eni, w.header.src))
     w = marked(met(w, 'source check'), 'blocked', `X1 ${show(w.header.src)} is not an address of ${eni.NetworkInterfaceId}`);
   w = met(w, ...whoIs(w.world, eni, w.header.src));
-  if (within(w.header.dst, '169.254.171.0/24')) return toLattice(w, eni);
-  const answer = serviceAnswer(w.world, eni, w.header.dst);
+  const lattice = within(w.header.dst, '169.254.171.0/24');
+  const answer = lattice ? undefined : serviceAnswer(w.world, eni, w.header.dst);
   if (answer === 'yes' || answer === 'no') w = met(w, 'service address');
   if (answer === 'yes') return done(w, { kind: 'local', header: w.header });
   if (answer === 'no') return lost(w, 'X13 nothing answers at this address and it is not forwarded');
@@ -91,6 +91,7 @@ export function send(start: Walk, eni: Data): Tree {
   if (TRANSIT.includes(eni.InterfaceType)) w = marked(w, 'blocked', `X17 ${eni.InterfaceType} originates nothing`);
   if (eni.InterfaceType === 'ec2_instance_connect_endpoint') w = met(w, 'Instance Connect endpoint');
   if (eni.InterfaceType === 'ec2_instance_connect_endpoint' && w.header.protocol !== 6) w = marked(w, 'blocked', 'X9 TCP only');
+  if (lattice) return toLattice(w, eni);
   return leave(pendEgress(w, eni), eni.SubnetId);
 }
 
@@ -101,7 +102,9 @@ function toLattice(start: Walk, eni: Data): Tree {
   if (!table) return lost(w, `R1 the route table of ${eni.SubnetId} is not in the snapshot`, 'unknown');
   const carries = ({ GatewayId, DestinationPrefixListId: list }: Data): boolean =>
     GatewayId === 'VpcLattice' && (entriesOf(w.world, list)?.some((cidr) => within(w.header.dst, cidr)) ?? true);
-  if (!table.Routes.some(carries)) return lost(w, 'R9 no other route carries this address');
+  const own = table.Routes.filter(carries);
+  if (own.length === 0) return lost(w, 'R9 no other route carries this address');
+  if (own.every((it: Data) => it.State === 'blackhole')) return lost(w, 'R8 the route is a blackhole');
   return lost(w, 'E6 the service network decides', 'unknown');
 }
 
@@ -275,7 +278,7 @@ function arriveBack(w: Walk, eni: Data): Tree {
   const { back } = w;
   if (!back) throw new Error('only while walking back');
   if (isNat(eni)) return natGatewayReply(w, eni);
-  const translated = back.nats.find((nat) => nat.id === eni.NetworkInterfaceId);
+  const translated = back.nats.find((nat) => nat.id === eni.NetworkInterfaceId && same(nat.to, w.header.src));
   if (translated) {
     const restored: Walk = { ...w, header: { ...w.header, dst: translated.before.src } };
     return leave(
@@ -322,7 +325,7 @@ export function throughAppliance(start: Walk, eniId: string, fromSubnet: string 
   const changed: Walk = {
     ...w,
     header: { ...w.header, src },
-    connection: { ...w.connection, nats: [...w.connection.nats, { id: eniId, before: w.header }] },
+    connection: { ...w.connection, nats: [...w.connection.nats, { id: eniId, before: w.header, to: w.header.dst }] },
   };
   return { kind: 'fate', branches: [onward, leave(pendEgress(changed, eni), eni.SubnetId)] };
 }

@@ -317,7 +317,7 @@ export function throughNat(start: Walk, vpcId: string, id: string, fromSubnet: s
   const pass = (src: Header['src']): Walk => ({
     ...crossed(w, { kind: 'nat', id }),
     header: { ...before, src, dst, protocol, type },
-    connection: { ...w.connection, nats: [...w.connection.nats, { id, before }] },
+    connection: { ...w.connection, nats: [...w.connection.nats, { id, before, to: dst }] },
     lastEndpointSubnet: undefined,
     enteredBy: undefined,
   });
@@ -351,13 +351,13 @@ export function natGatewayReply(w: Walk, eni: Data): Tree {
     (it.NatGatewayAddresses ?? []).some((one: Data) => one.NetworkInterfaceId === eni.NetworkInterfaceId),
   );
   if (!nat) return lost(w, 'I7 the NAT gateway of this interface was not collected', 'unknown');
-  const state = w.back?.nats.find((it) => it.id === nat.NatGatewayId);
+  const state = w.back?.nats.find((it) => it.id === nat.NatGatewayId && same(it.to, w.header.src));
   if (!state) return lost(w, 'I7 unsolicited packet to a NAT gateway');
   return leave(undone(w, state.before), nat.SubnetId);
 }
 
 function regionalReply(w: Walk, nat: Data): Tree {
-  const state = w.back?.nats.find((it) => it.id === nat.NatGatewayId);
+  const state = w.back?.nats.find((it) => it.id === nat.NatGatewayId && same(it.to, w.header.src));
   if (!state) return lost(w, 'I7 unsolicited packet to a NAT gateway');
   const table = first(w.world, 'route-table', (it) => it.RouteTableId === nat.RouteTableId);
   if (!table) return lost(w, `I12 ${nat.RouteTableId} was not collected`, 'unknown');

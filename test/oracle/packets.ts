@@ -27,6 +27,7 @@ const SERVICES = [
   '169.254.169.123',
   '169.254.1.1',
   '169.254.171.9',
+  '169.254.171.9',
   '224.0.0.5',
   '255.255.255.255',
   '127.0.0.1',
@@ -70,7 +71,7 @@ export function questions(topology: Topology, count: number): Question[] {
   const found: Question[] = [];
   for (let n = 0; n < count * 4 && found.length < count; n++) {
     const inside = () => (dice.chance(45) ? alongRoute(dice, topology, enis, sources) : fromInside(dice, sources, enis));
-    const outside = () => (dice.chance(55) ? fromOutside(dice, enis, regionalIps) : fromAfar(dice, topology, enis));
+    const outside = () => (dice.chance(55) ? fromOutside(dice, topology, enis, regionalIps) : fromAfar(dice, topology, enis));
     const question = dice.chance(30) || sources.length === 0 ? outside() : inside();
     if (question) found.push(question);
   }
@@ -141,7 +142,11 @@ function alongRoute(dice: Dice, topology: Topology, enis: Data[], sources: Data[
     : { from: eni.NetworkInterfaceId, packet: finished(dice, src, dst) };
 }
 
-function fromOutside(dice: Dice, enis: Data[], regionalIps: string[]): Question | undefined {
+function fromOutside(dice: Dice, topology: Topology, all: Data[], regionalIps: string[]): Question | undefined {
+  const steered = all.filter((eni) =>
+    [...addressesOf(eni).private, ...addressesOf(eni).six].some((ip) => isSteered(topology, ip)),
+  );
+  const enis = steered.length > 0 && dice.chance(35) ? steered : all;
   const six = dice.chance(35);
   const src = six
     ? dice.pick(['2001:4860:4860::8888', '2a05:d018::1'])
@@ -159,6 +164,17 @@ function fromOutside(dice: Dice, enis: Data[], regionalIps: string[]): Question 
   if (targets.length === 0) return undefined;
   return { from: 'internet', packet: finished(dice, src, dice.pick(targets)) };
 }
+
+/** G1: does a table of a gateway send this address through a middlebox? */
+const isSteered = (topology: Topology, ip: string): boolean =>
+  topology.resources.some(
+    ({ kind, data }) =>
+      kind === 'route-table' &&
+      data.Associations.some((it: Data) => it.GatewayId?.startsWith('igw-')) &&
+      data.Routes.some(
+        (it: Data) => it.GatewayId !== 'local' && within(address(ip), it.DestinationCidrBlock ?? it.DestinationIpv6CidrBlock),
+      ),
+  );
 
 function fromInside(dice: Dice, sources: Data[], enis: Data[]): Question | undefined {
   const eni = dice.pick(sources);

@@ -37,7 +37,8 @@ export interface Connection {
   startHeader: Header;
   /** It began outside, at the other side of a virtual private or transit gateway. */
   startBehind?: true;
-  nats: { id: string; before: Header }[];
+  /** Translations, each with the packet as it came and the address that it was sent on to. */
+  nats: { id: string; before: Header; to: Header['dst'] }[];
   boxes: string[];
   zones: { attachment: string; zone: string }[];
   /** NAT gateway → peering: the reply returns to the sender (I9). */

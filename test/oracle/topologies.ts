@@ -1,7 +1,7 @@
 /** Random small AWS topologies of all components, each the image of its seed, and packets that are interesting in one. */
 import type { Place } from '../../src/snapshot/snapshot.ts';
 import { drawCloudWan, drawPeering, drawTgwPeering, drawTransitGateway, drawVpnGateway } from './draw-between.ts';
-import { drawAppliance, drawInspection, drawInternet, drawSwitches } from './draw-internet.ts';
+import { drawAppliance, drawInspection, drawInternet, drawSwitches, routesOf } from './draw-internet.ts';
 import { drawBalancers, drawClientVpn, drawEndpoints, drawInstanceConnect, S3, S3_SIX } from './draw-services.ts';
 import { drawAcls, drawGroupRules, drawGroups, drawInterfaces, drawVpc } from './draw-vpc.ts';
 import { dice as seeded } from './random.ts';
@@ -39,7 +39,7 @@ export function topology(seed: number): Topology {
     publicIps: 0,
     serial: 0,
   };
-  const places = placesOf(dice.chance(30) ? 1 : 0, dice.chance(30) ? 1 : 0);
+  const places = placesOf(dice.chance(30) ? 1 : 0, dice.chance(38) ? 1 : 0);
   drawLists(d, places);
   const count = dice.pick([1, 2, 2, 3, 3]);
   for (let index = 0; index < count; index++) d.vpcs.push(drawVpc(d, index, dice.pick(places), index > 1 && dice.chance(12)));
@@ -56,6 +56,7 @@ export function topology(seed: number): Topology {
     if (dice.chance(15)) drawInstanceConnect(d, vpc);
     if (dice.chance(15)) drawClientVpn(d, vpc);
   }
+  for (const vpc of d.outlets) drawSpokes(d, vpc);
   for (const vpc of d.vpcs) drawBalancers(d, vpc);
   for (const vpc of d.vpcs) {
     drawAcls(d, vpc);
@@ -143,6 +144,17 @@ function join(d: Drawing, places: Place[]): void {
         Origin: 'CreateRoute',
         State: 'active',
       });
+  }
+}
+
+/** I8: what other VPCs of the transit gateway have no route for goes to the NAT gateway behind this one's attachment. */
+function drawSpokes(d: Drawing, outlet: DrawnVpc): void {
+  for (const vpc of d.vpcs) {
+    if (vpc === outlet || vpc.attachedTgw !== outlet.attachedTgw || !d.dice.chance(85)) continue;
+    for (const table of routesOf(vpc, 'private')) {
+      table.Routes = table.Routes.filter((it: Data) => it.DestinationCidrBlock !== '0.0.0.0/0');
+      addRoute(table, '0.0.0.0/0', { TransitGatewayId: vpc.attachedTgw });
+    }
   }
 }
 

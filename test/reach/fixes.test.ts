@@ -23,6 +23,32 @@ const unattached = (options: Record<string, string>): World =>
       Options: { ...options, AssociationDefaultRouteTableId: 'tgw-rtb-1', PropagationDefaultRouteTableId: 'tgw-rtb-1' },
     });
 
+/** Between the two offices everything is led through appliances of a third VPC, and each side's zone has its own. */
+const crooked = (): World => {
+  const world = transit()
+    .change('subnet', 'subnet-far', { AvailabilityZoneId: 'euw1-az2' })
+    .change('subnet', 'subnet-attach-b', { AvailabilityZoneId: 'euw1-az2' })
+    .vpc('vpc-i', '10.9.0.0/16')
+    .group('sg-i', 'vpc-i', ['-1 0.0.0.0/0'])
+    .acl('acl-i', 'vpc-i', ['subnet-i1', 'subnet-i2', 'subnet-w1', 'subnet-w2']);
+  for (const zone of ['1', '2'])
+    world
+      .subnet(`subnet-i${zone}`, 'vpc-i', `10.9.${zone}.0/24`, `euw1-az${zone}`)
+      .subnet(`subnet-w${zone}`, 'vpc-i', `10.9.1${zone}.0/24`, `euw1-az${zone}`)
+      .eni(`eni-w${zone}`, `subnet-w${zone}`, `10.9.1${zone}.10`, ['sg-i'], { SourceDestCheck: false })
+      .table(`rtb-i${zone}`, 'vpc-i', [`subnet-i${zone}`], ['10.9.0.0/16 local', `0.0.0.0/0 eni-w${zone}`])
+      .table(`rtb-w${zone}`, 'vpc-i', [`subnet-w${zone}`], ['10.9.0.0/16 local', '0.0.0.0/0 tgw-1']);
+  return world
+    .attach('att-i', 'tgw-1', 'vpc-i', ['subnet-i1', 'subnet-i2'], 'tgw-rtb-2')
+    .transitTable('tgw-rtb-2', 'tgw-1', ['10.0.0.0/16 att-a', '10.1.0.0/16 att-b'])
+    .change('transit-gateway-route', 'tgw-rtb-1/10.0.0.0/16', {
+      TransitGatewayAttachments: [{ TransitGatewayAttachmentId: 'att-i', ResourceType: 'vpc' }],
+    })
+    .change('transit-gateway-route', 'tgw-rtb-1/10.1.0.0/16', {
+      TransitGatewayAttachments: [{ TransitGatewayAttachmentId: 'att-i', ResourceType: 'vpc' }],
+    });
+};
+
 const cases: [string, () => World, Ask, string[]][] = [
   [
     'a group',
@@ -107,6 +133,12 @@ const cases: [string, () => World, Ask, string[]][] = [
         .change('route-table', 'rtb-far', { Routes: ['10.1.0.0/16 local', '0.0.0.0/0 igw-b'].map(routeData) }),
     between('eni-app', '10.0.2.10', 'eni-far', 22),
     ['Route 10.0.0.0/16 to pcx-ab in rtb-far'],
+  ],
+  [
+    'inspection that sees one direction only',
+    crooked,
+    between('eni-app', '10.0.2.10', 'eni-far', 22),
+    ['Switch on appliance mode of att-i'],
   ],
   [
     'a stopped instance',
@@ -224,5 +256,56 @@ test('a switch of the transit gateway is proposed where only a group reference i
   const fixes = fixesFor(buildNetwork(world.snapshot()), between('eni-app', '10.0.2.10', 'eni-far', 22));
   expect(fixes.map(({ changes }) => changes.map(({ text }) => text))).toContainEqual([
     'Switch on security group referencing of tgw-1',
+  ]);
+});
+
+test('where more of the way cannot be seen a fix says so, and what can be seen is out of the way', () => {
+  const world = transit().change('transit-gateway-attachment', 'att-a', { Association: undefined });
+  world.denied('network-acl').remove('security-group', 'sg-far').group('sg-far', 'vpc-b', []);
+  const network = buildNetwork(world.snapshot());
+  const ask = between('eni-app', '10.0.2.10', 'eni-far', 22);
+  const [fix] = fixesFor(network, ask);
+  expect(fix?.uncertain).toBe(true);
+  expect(fix?.changes.map(({ text }) => text)).toEqual([
+    'Associate tgw-rtb-1 with att-a',
+    'Allow tcp 22 from 10.0.2.10/32 in security group sg-far',
+  ]);
+  const after = buildNetwork(fix!.changes.map(({ change }) => change).reduce(applyChange, network.snapshot));
+  const { from, point } = ask(after);
+  expect(tracePoint(after, from, point).verdict.both).toBe('unknown');
+  expect(tracePoint(after, from, point).blockers).toEqual([]);
+});
+
+test('two VPCs on one core network are joined by a route to it', () => {
+  const core = 'arn:aws:networkmanager::111111111111:core-network/core-network-1';
+  const world = twoOffices().add('core-network', 'core-network-1', { CoreNetworkId: 'core-network-1', CoreNetworkArn: core });
+  for (const [id, vpc, subnet] of [
+    ['core-att-a', 'vpc-a', 'subnet-private'],
+    ['core-att-b', 'vpc-b', 'subnet-far'],
+  ] as const)
+    world
+      .add('core-network-attachment', id, {
+        CoreNetworkId: 'core-network-1',
+        AttachmentType: 'VPC',
+        SegmentName: 'prod',
+        EdgeLocation: 'eu-west-1',
+        State: 'AVAILABLE',
+        ResourceArn: `arn:aws:ec2:eu-west-1:111111111111:vpc/${vpc}`,
+      })
+      .add('core-network-vpc-attachment', id, { SubnetArns: [`arn:aws:ec2:eu-west-1:111111111111:subnet/${subnet}`] });
+  world.add('core-network-route-table', 'core-network-1/prod/eu-west-1', {
+    NetworkRoutes: [
+      ['10.0.0.0/16', 'core-att-a'],
+      ['10.1.0.0/16', 'core-att-b'],
+    ].map(([DestinationCidrBlock, CoreNetworkAttachmentId]) => ({
+      DestinationCidrBlock,
+      Destinations: [{ CoreNetworkAttachmentId }],
+      State: 'ACTIVE',
+    })),
+  });
+  const [fix] = fixesFor(buildNetwork(world.snapshot()), between('eni-app', '10.0.2.10', 'eni-far', 22));
+  expect(fix?.changes.map(({ command }) => command)).toEqual([
+    `aws ec2 create-route --route-table-id rtb-private --destination-cidr-block 10.1.0.0/16 --core-network-arn ${core} --region eu-west-1`,
+    `aws ec2 create-route --route-table-id rtb-far --destination-cidr-block 10.0.0.0/16 --core-network-arn ${core} --region eu-west-1`,
   ]);
 });

@@ -1,5 +1,6 @@
 /** §2: security groups. */
 import { expect, test } from 'vitest';
+import { isUnguarded } from '../../src/reach/interface.ts';
 import { claim } from './claim.ts';
 import { path, ping, ping6, protocol, tcp, udp } from './scenario.ts';
 import { hybrid, office, peered, transit } from './worlds.ts';
@@ -492,6 +493,110 @@ claim(
   'reachable',
 );
 claim(
+  'S18: an old interface that is none of QuickSight’s remembers its connections',
+  ['eni-quick', 'eni-app', tcp(5432)],
+  () =>
+    office()
+      .group('sg-quick', 'vpc-a', [])
+      .eni('eni-quick', 'subnet-private', '10.0.2.60', ['sg-quick'], { Attachment: { AttachTime: '2022-01-01T00:00:00.000Z' } }),
+  'reachable',
+  'of QuickSight',
+  (world) => world.change('network-interface', 'eni-quick', { InterfaceType: 'quicksight' }),
+  'blocked',
+);
+claim(
+  'S18: the last day of forgetting is 26 April 2023',
+  ['eni-quick', 'eni-app', tcp(5432)],
+  () =>
+    office()
+      .group('sg-quick', 'vpc-a', [])
+      .eni('eni-quick', 'subnet-private', '10.0.2.60', ['sg-quick'], {
+        InterfaceType: 'quicksight',
+        Attachment: { AttachTime: '2023-04-26T23:59:59.000Z' },
+      }),
+  'blocked',
+  'a second later',
+  (world) => world.change('network-interface', 'eni-quick', { Attachment: { AttachTime: '2023-04-27T00:00:00.000Z' } }),
+  'reachable',
+);
+claim(
+  'S18: a QuickSight interface that is not attached has no old connection to forget',
+  ['eni-quick', 'eni-app', tcp(5432)],
+  () =>
+    office()
+      .group('sg-quick', 'vpc-a', [])
+      .eni('eni-quick', 'subnet-private', '10.0.2.60', ['sg-quick'], { InterfaceType: 'quicksight' }),
+  'reachable',
+  'attached long ago',
+  (world) => world.change('network-interface', 'eni-quick', { Attachment: { AttachTime: '2022-01-01T00:00:00.000Z' } }),
+  'blocked',
+);
+const throughBox = (...egress: string[]) =>
+  office()
+    .eni('eni-box', 'subnet-public', '10.0.1.99', ['sg-web'], { SourceDestCheck: false })
+    .change('security-group', 'sg-web', { IpPermissions: [{ IpProtocol: '-1', IpRanges: [{ CidrIp: '0.0.0.0/0' }] }] })
+    .remove('security-group', 'sg-db')
+    .group('sg-db', 'vpc-a', ['-1 10.0.0.0/8'])
+    .remove('security-group', 'sg-app')
+    .group('sg-app', 'vpc-a', ['-1 10.0.0.0/8'], egress)
+    .route('rtb-private', '10.0.3.0/24 eni-box')
+    .table('rtb-other', 'vpc-a', ['subnet-other'], ['10.0.0.0/16 local', '10.0.2.0/24 eni-box']);
+claim(
+  'S9: what a group reference lets out is not let out to a middlebox',
+  ['eni-app', 'eni-db', tcp(5432)],
+  () => throughBox('tcp 5432 sg-db'),
+  ['blocked', 'SG_REFERENCES_NOT_PRESERVED'],
+  'another rule lets it out by address',
+  (world) =>
+    world.change('security-group', 'sg-app', (data) =>
+      data.IpPermissionsEgress.push({ IpProtocol: '-1', IpRanges: [{ CidrIp: '10.0.3.0/24' }] }),
+    ),
+  'reachable',
+);
+claim(
+  'S9: it is the same with the address first, and with the group in another group of the sender',
+  ['eni-app', 'eni-db', tcp(5432)],
+  () =>
+    throughBox('tcp 5432 10.0.3.0/24')
+      .group('sg-extra', 'vpc-a', [], ['tcp 5432 sg-db'])
+      .change('network-interface', 'eni-app', { Groups: [{ GroupId: 'sg-app' }, { GroupId: 'sg-extra' }] }),
+  'reachable',
+  'without the address',
+  (world) => world.change('security-group', 'sg-app', { IpPermissionsEgress: [] }),
+  ['blocked', 'SG_REFERENCES_NOT_PRESERVED'],
+);
+claim(
+  'S19: an unknown list of IPv6 addresses says nothing of IPv4',
+  ['eni-app', 'eni-app2', tcp(22)],
+  () =>
+    toApp('tcp 22 pl-1')()
+      .prefixList('pl-1', [])
+      .change('prefix-list', 'pl-1', { AddressFamily: 'IPv6' })
+      .denied('prefix-list-entry'),
+  'blocked',
+  'one of IPv4',
+  (world) => world.change('prefix-list', 'pl-1', { AddressFamily: 'IPv4' }),
+  'unknown',
+);
+claim(
+  'S19: a group to send to that is not in the snapshot leaves the verdict unknown',
+  ['eni-app', 'eni-db', tcp(5432)],
+  () => office().remove('security-group', 'sg-app').group('sg-app', 'vpc-a', [], ['tcp 5432 sg-elsewhere']),
+  'unknown',
+  'with the group',
+  (world) => world.group('sg-elsewhere', 'vpc-a', []),
+  'blocked',
+);
+claim(
+  'S19: an unknown group of the sender does not hide that another lets it out',
+  ['eni-app', 'eni-app2', tcp(22)],
+  () => office().change('network-interface', 'eni-app', { Groups: [{ GroupId: 'sg-gone' }, { GroupId: 'sg-app' }] }),
+  'reachable',
+  'without the other',
+  (world) => world.change('network-interface', 'eni-app', { Groups: [{ GroupId: 'sg-gone' }] }),
+  'unknown',
+);
+claim(
   'S19: a prefix list that is not in the snapshot neither matches nor misses',
   ['eni-app', 'eni-app2', tcp(22)],
   toApp('tcp 22 pl-1'),
@@ -553,4 +658,33 @@ test('a refusal names the call that is missing, the account and the Region', () 
   expect(found.unknowns[0]?.missing?.text).toBe(
     'ec2:DescribeSecurityGroups in account 111111111111, eu-west-1 (AccessDenied: not allowed)',
   );
+});
+
+test('S15: no group guards gateways, endpoints of appliances, and Network Load Balancers that have none', () => {
+  const guard = (type: string, ...groupIds: string[]) => isUnguarded(type, groupIds);
+  const types = ['nat_gateway', 'gateway_load_balancer_endpoint', 'gateway_load_balancer', 'transit_gateway'];
+  expect(types.map((type) => guard(type, 'sg-1'))).toEqual([true, true, true, true]);
+  expect([guard('network_load_balancer'), guard('network_load_balancer', 'sg-1')]).toEqual([true, false]);
+  expect([guard('interface'), guard('vpc_endpoint', 'sg-1')]).toEqual([false, false]);
+});
+
+test('S8: that a reference matches IPv6 is an assumption, that it matches IPv4 is none', () => {
+  const assumed = (to: string) =>
+    path('eni-app', to, tcp(5432))
+      .in(office())
+      .is('reachable')
+      .assumptions.map((step) => [step.at.id, step.assumption]);
+  expect(assumed('eni-db ipv6')).toContainEqual(['sg-db', 'references-ipv6']);
+  expect(assumed('eni-db').map(([, assumption]) => assumption)).not.toContain('references-ipv6');
+});
+
+test('S9: that references match across accounts over a transit gateway is an assumption', () => {
+  const assumed = (world: ReturnType<typeof referenced>) =>
+    path('eni-app', 'eni-far', tcp(22))
+      .in(world)
+      .is('reachable')
+      .assumptions.filter((step) => step.assumption === 'transit-references-cross-account')
+      .map((step) => step.at.id);
+  expect(assumed(referenced())).toEqual([]);
+  expect(assumed(referenced().change('network-interface', 'eni-far', { OwnerId: '222222222222' }))).toEqual(['sg-far']);
 });

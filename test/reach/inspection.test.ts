@@ -1,7 +1,6 @@
 /** §12 and §13: load balancers, PrivateLink, firewalls. */
-import { expect, test } from 'vitest';
 import { claim } from './claim.ts';
-import { aclEntry, type Data, path, routeData, tcp, udp, type World } from './scenario.ts';
+import { aclEntry, type Data, routeData, tcp, udp, type World } from './scenario.ts';
 import { office } from './worlds.ts';
 
 const arn = (rest: string) => `arn:aws:elasticloadbalancing:eu-west-1:111111111111:${rest}`;
@@ -502,12 +501,3 @@ claim(
     }),
   'reachable',
 );
-
-test('L11: that listener rules may choose any target group is said as an assumption', () => {
-  expect(
-    path(...ask)
-      .in(balanced('app', 'HTTPS', 'ip')())
-      .is('reachable')
-      .assumptions.map((step) => step.assumption),
-  ).toContain('listener-rules');
-});

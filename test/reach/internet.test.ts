@@ -359,6 +359,15 @@ claim(
   'blocked',
 );
 claim(
+  'I7, I16: a NAT gateway knows a reply by whom it had sent to, and an answer by the internet gateway has another source',
+  ['eni-app', 'eni-web', tcp(443)],
+  () => regional().route('rtb-private', '10.0.1.0/24 nat-a'),
+  ['blocked', 'HOPSCOPE_NAT_UNSOLICITED'],
+  'by the local route',
+  (world) => world.change('route-table', 'rtb-private', { Routes: ['10.0.0.0/16 local', '0.0.0.0/0 nat-a'].map(routeData) }),
+  'reachable',
+);
+claim(
   'I12: in manual mode it serves the zones that it names',
   outward,
   regional,

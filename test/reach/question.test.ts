@@ -107,3 +107,15 @@ test('there is no checklist between two interfaces', () => {
   const { network, question, answer } = ask(office(), 'eni-app', 'eni-db', tcp(5432));
   expect(checklistsOf(network, question, answer)).toEqual([]);
 });
+
+test('the checklist is about the address that was asked for, not the primary one', () => {
+  const world = office().change('network-interface', 'eni-web', (data) => {
+    data.PrivateIpAddresses = [
+      { Primary: true, PrivateIpAddress: '10.0.1.10' },
+      { Primary: false, PrivateIpAddress: '10.0.1.99', Association: { PublicIp: '203.0.113.10' } },
+    ];
+  });
+  const { network, question, answer } = ask(world, 'internet', 'eni-web', tcp(443));
+  const [four] = checklistsOf(network, question, answer);
+  expect(four?.ticks.map(({ ok }) => ok)).toEqual([true, true, true, true, true]);
+});

@@ -27,10 +27,12 @@ prefix-list-entry internet-gateway egress-only-internet-gateway nat-gateway vpc-
 transit-gateway-attachment transit-gateway-vpc-attachment transit-gateway-route-table transit-gateway-association
 transit-gateway-propagation transit-gateway-route vpn-gateway vpn-connection customer-gateway availability-zone vpc-attribute elastic-ip
 instance-connect-endpoint block-public-access-options block-public-access-exclusion vpc-encryption-control core-network core-network-detail
-core-network-attachment core-network-vpc-attachment core-network-route-table firewall firewall-policy firewall-rule-group
+core-network-attachment core-network-vpc-attachment core-network-route-table firewall firewall-policy firewall-rule-group firewall-rule-group-of-others
 firewall-endpoint load-balancer load-balancer-attributes listener listener-rule target-group target-group-attributes target-health
 classic-load-balancer classic-load-balancer-attributes endpoint-service client-vpn-endpoint client-vpn-route client-vpn-authorization-rule
-direct-connect-gateway-association transit-gateway-policy-table-association`.split(/\s+/);
+direct-connect-gateway-association transit-gateway-policy-table-association public-ipv4-pool resource-record-set hosted-zone`.split(
+    /\s+/,
+  );
 
 const kept = ['RuleGroup.RulesSource.StatefulRules'];
 const rowOf = (kind: string): Kind => (isKind(kind) ? kindNamed(kind) : ({ kind, ordered: kept } as unknown as Kind));
@@ -497,12 +499,16 @@ function fromOf(from: string): From {
   if (from.startsWith('eice-')) return { instanceConnect: from };
   if (from.startsWith('cvpn-')) return { clientVpn: from };
   if (from.startsWith('core-att')) return { coreAttachment: from };
+  if (from === 'eni-accelerator') return { accelerator: from };
+  if (from === 'eni-cloudfront') return { cloudFront: from };
+  if (from === 'lattice') return { lattice: true };
   return from.startsWith('att-') ? { attachment: from } : { eni: from };
 }
 
 function sourceOf(world: World, from: string, dst: string): string {
   const six = dst.includes(':');
-  if (from.startsWith('internet')) return six ? CLIENT6 : CLIENT;
+  if (from.startsWith('internet') || from === 'eni-accelerator') return six ? CLIENT6 : CLIENT;
+  if (from === 'lattice') return six ? 'fd00:ec2:80::5' : '169.254.171.5';
   if (from.startsWith('cvpn-')) return '172.31.0.9';
   if (from.startsWith('eice-')) return world.of('network-interface', `eni-${from}`).PrivateIpAddress;
   if (from.startsWith('vgw-') || from.startsWith('att-') || from.startsWith('core-att')) return six ? '2a00:7::7' : OFFICE;

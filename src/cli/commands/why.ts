@@ -24,7 +24,8 @@ interface Flags {
 export default command({
   about:
     'From the snapshot alone: no call is made. An end is an interface, instance, address, CIDR, Name tag, tag KEY=VALUE, security ' +
-    'group, subnet, VPC, load balancer, endpoint, gateway, host name, or internet. TCP unless a protocol follows (/udp, /icmp, ' +
+    'group, subnet, VPC, load balancer, endpoint, gateway, VPN, host name, internet, global-accelerator, cloudfront or vpc-lattice. ' +
+    'A CIDR or address that is in no VPC is behind what routes lead there. TCP unless a protocol follows (/udp, /icmp, ' +
     '/any, a number); all ports unless some are said. An IPv6 address before a port stands in brackets. ' +
     'Ends with 0 where some of the traffic passes both ways, 3 where none does, 4 where that is not known.',
   flags: {

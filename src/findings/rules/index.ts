@@ -2,11 +2,23 @@
 
 // VPCs, subnets, addresses, DNS
 // Interfaces, addresses, instances
+export { default as eipOnStoppedInstance } from './eip-on-stopped-instance.ts';
 export { default as eipUnassociated } from './eip-unassociated.ts';
+export { default as eniSrcdstCheckOff } from './eni-srcdst-check-off.ts';
+export { default as eniUnused } from './eni-unused.ts';
 // Internet exposure
 export { default as exposedServices } from './exposed-services.ts';
+// Flow logs and mirroring
+export { default as flowLogs } from './flow-logs.ts';
+export { default as flowLogsMissing } from './flow-logs-missing.ts';
+export { default as imdsV1Allowed } from './imds-v1-allowed.ts';
 // Network ACLs
 export { default as naclUnused } from './nacl-unused.ts';
+// NAT gateways
+export { default as natFailed } from './nat-failed.ts';
+export { default as natNoS3GatewayEndpoint } from './nat-no-s3-gateway-endpoint.ts';
+export { default as natSingleAz } from './nat-single-az.ts';
+export { default as natUnused } from './nat-unused.ts';
 // Route tables
 export { default as routeBlackhole } from './route-blackhole.ts';
 export { default as routeNatInPrivateSubnet } from './route-nat-in-private-subnet.ts';
@@ -15,12 +27,11 @@ export { default as sgOpenLatent } from './sg-open-latent.ts';
 // Security groups
 export { default as sgSplitDefaultBypass } from './sg-split-default-bypass.ts';
 export { default as sgUnused } from './sg-unused.ts';
-// NAT gateways
+export { default as trafficMirroring } from './traffic-mirroring.ts';
 // VPC endpoints and PrivateLink
 // Peering
 // Transit gateways
 // VPN
 export { default as vpnTunnels } from './vpn-tunnels.ts';
-// Flow logs and mirroring
 // Instance Connect
 // Cloud WAN

@@ -38,3 +38,7 @@ const isActive = ({ data }: Resource): boolean => (data.associationState ?? 'ass
 
 /** Whether a Direct Connect gateway is associated with a virtual private gateway. */
 export const hasDirectConnect = (network: Network, gateway: Entity): boolean => associationsOf(network, gateway).some(isActive);
+
+/** The states of a gateway's associations with Direct Connect gateways. */
+export const directConnectStates = (network: Network, gateway: Entity): string[] =>
+  associationsOf(network, gateway).map(({ data }) => data.associationState ?? 'associated');

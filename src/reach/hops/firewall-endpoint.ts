@@ -1,5 +1,5 @@
 /** A Network Firewall on the way: which one is behind an endpoint or attachment, and what it says (F1, T18). */
-import type { Data, Entity, Ref } from '../entity.ts';
+import { type Data, type Entity, type Ref, shortId } from '../entity.ts';
 import type { Network } from '../network.ts';
 import type { Attachment } from '../transit.ts';
 import type { Walk } from '../walk.ts';
@@ -56,25 +56,25 @@ export function judgeFirewall(walk: Walk, at: Ref, firewall: Entity): void {
   const policy = policyOf(walk.network, firewall);
   if (!policy) {
     const missing = walk.network.absent('firewall-policy', firewall.data.Firewall?.FirewallPolicyArn ?? 'its policy', firewall);
-    walk.unknown(at, missing, () => `the policy of ${firewall.id} is not known: ${missing.text}`);
+    walk.unknown(at, missing, () => `the policy of ${shortId(firewall.id)} is not known: ${missing.text}`);
     return;
   }
   const outcome = judgePolicy(walk, at, policy, walk.network.vpcs.get(firewall.data.Firewall?.VpcId));
   const evidence = { label: outcome.text, text: outcome.text };
-  if (outcome.answer === 'pass') walk.allow(at, () => `${firewall.id} lets it pass: ${outcome.text}`, { evidence });
+  if (outcome.answer === 'pass') walk.allow(at, () => `${shortId(firewall.id)} lets it pass: ${outcome.text}`, { evidence });
   else if (outcome.answer === 'drop')
-    walk.block(at, 'FIREWALL_RULES_RESTRICTION', () => `${firewall.id} drops it: ${outcome.text}`, { evidence });
+    walk.block(at, 'FIREWALL_RULES_RESTRICTION', () => `${shortId(firewall.id)} drops it: ${outcome.text}`, { evidence });
   else if (outcome.answer === 'handshake only') {
     walk.block(
       at,
       'HOPSCOPE_FIREWALL_HANDSHAKE_ONLY',
-      () => `${firewall.id} lets the handshake pass and then drops what the client says: ${outcome.text}`,
+      () => `${shortId(firewall.id)} lets the handshake pass and then drops what the client says: ${outcome.text}`,
       { evidence },
     );
   } else {
     const code =
       outcome.doubt === 'the name that is asked for' ? 'HOPSCOPE_FIREWALL_DEPENDS_ON_NAME' : 'FIREWALL_UNSUPPORTED_RULE_OPTIONS';
-    walk.unknown(at, undefined, () => `what ${firewall.id} does depends on ${outcome.doubt}: ${outcome.text}`, {
+    walk.unknown(at, undefined, () => `what ${shortId(firewall.id)} does depends on ${outcome.doubt}: ${outcome.text}`, {
       code,
       evidence,
     });

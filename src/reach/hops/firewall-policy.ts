@@ -40,10 +40,9 @@ function groupsOf(network: Network, references: Data[] | undefined): { arn: stri
     'firewall rule groups',
     () =>
       new Map(
-        [...network.entities('firewall-rule-group').values()].map((one) => [
-          one.data.RuleGroupResponse?.RuleGroupArn ?? one.id,
-          one.data.RuleGroup,
-        ]),
+        [...network.entities('firewall-rule-group-of-others').values(), ...network.entities('firewall-rule-group').values()].map(
+          (one) => [one.data.RuleGroupResponse?.RuleGroupArn ?? one.id, one.data.RuleGroup],
+        ),
       ),
   );
   return [...(references ?? [])]

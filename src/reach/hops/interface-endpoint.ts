@@ -1,6 +1,6 @@
 /** An interface endpoint as destination: TCP and UDP to its own addresses; behind it a service that may be in the snapshot (E2, E5). */
 import { hasPorts, TCP, UDP } from '../../net/index.ts';
-import type { Entity } from '../entity.ts';
+import type { Data, Entity } from '../entity.ts';
 import { newHeader } from '../header.ts';
 import type { Interface } from '../interface.ts';
 import type { Arrival, Walk } from '../walk.ts';
@@ -12,8 +12,37 @@ export function arriveAtInterfaceEndpoint(walk: Walk, one: Interface): Arrival |
   const endpoint = endpointOf(walk, one);
   if (endpoint) checkState(walk, endpoint);
   else notKnown(walk, one);
+  const proxy = endpoint && proxyOf(walk, endpoint.id);
+  if (proxy) return endAtProxy(walk, one, proxy);
   walk.deliver(endpoint ?? one, () => `${endpoint?.data.ServiceName ?? 'the service behind the endpoint'} takes it from here`);
   if (endpoint) connectProvider(walk, one, endpoint);
+  return { at: 'interface', where: one, interface: one, vpc: one.vpc };
+}
+
+interface Proxy {
+  gateway: Entity;
+  state: string;
+}
+
+/** F11: the NAT gateway behind which the firewall proxy of an endpoint is. */
+const proxyOf = (walk: Walk, endpointId: string): Proxy | undefined =>
+  walk.network
+    .once('firewall proxies by endpoint', () => {
+      const found = new Map<string, Proxy>();
+      for (const gateway of walk.network.entities('nat-gateway').values()) {
+        for (const { VpcEndpointId, AttachmentState = 'attached' } of (gateway.data.AttachedAppliances ?? []) as Data[])
+          if (VpcEndpointId) found.set(VpcEndpointId, { gateway, state: AttachmentState });
+      }
+      return found;
+    })
+    .get(endpointId);
+
+/** F11, W12: an explicit proxy ends the client's connection; where it goes from there is what the client asks of it. */
+function endAtProxy(walk: Walk, one: Interface, { gateway, state }: Proxy): Arrival {
+  if (walk.header.protocol !== TCP) walk.block(gateway, 'PROTOCOL_RESTRICTION', 'a firewall proxy takes TCP only');
+  if (state !== 'attached') walk.block(gateway, 'BAD_STATE_ATTACHMENT', () => `the firewall proxy is ${state}`);
+  walk.assume(gateway, 'proxy-forwards');
+  walk.deliver(one, () => `the firewall proxy at ${gateway.id} ends the connection here`);
   return { at: 'interface', where: one, interface: one, vpc: one.vpc };
 }
 
@@ -40,8 +69,7 @@ function connectProvider(walk: Walk, one: Interface, endpoint: Entity): void {
     (candidate) => candidate.data.ServiceName === name,
   );
   if (!service) {
-    if (!name.startsWith('com.amazonaws.vpce.') && !name.includes('.vpce.')) walk.assume(endpoint, 'services-answer');
-    else {
+    if (name.startsWith('com.amazonaws.vpce.') || name.includes('.vpce.')) {
       const missing = walk.network.absent('endpoint-service', name, {
         account: endpoint.data.ServiceOwnerId ?? one.account,
         region: one.region,

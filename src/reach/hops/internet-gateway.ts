@@ -1,5 +1,6 @@
 /** An internet gateway, outwards and inwards: one public address for one private one, and no state (I1–I4, I16, G3–G5). */
 import type { Address } from '../../net/index.ts';
+import { poolOf, poolTableOf } from '../byoip.ts';
 import { type Entity, type Ref, stranger } from '../entity.ts';
 import { withDestination, withSource } from '../header.ts';
 import type { Interface } from '../interface.ts';
@@ -65,6 +66,10 @@ function publicDestination(walk: Walk, gateway: Ref): boolean {
 function translateSource(walk: Walk, gateway: Ref, vpc: Vpc, sender: Interface | undefined, src: Address): void {
   walk.pin('src');
   const shown = sender?.publicOf(src) ?? walk.network.natPublicAddress(vpc.id, src);
+  if (shown === undefined && poolTableOf(walk.network, src)?.vpcId === vpc.id) {
+    walk.assume(gateway, 'byoip-advertised');
+    return;
+  }
   if (shown === undefined) {
     walk.block(
       gateway,
@@ -76,6 +81,7 @@ function translateSource(walk: Walk, gateway: Ref, vpc: Vpc, sender: Interface |
   if (sender && !sender.attached) {
     walk.block(gateway, 'IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS', () => `${sender.id} is attached to nothing`);
   }
+  if (poolOf(walk.network, shown)) walk.assume(gateway, 'byoip-advertised');
   walk.translate(gateway, withSource(walk.header, shown), 'the private source becomes its public address');
 }
 
@@ -139,7 +145,7 @@ export function enterThroughGateway(walk: Walk, gateway: Ref, vpc: Vpc): Arrival
 }
 
 /** I2: private sources are not let in; nor is anyone who claims to be inside. */
-function checkInboundSource(walk: Walk, gateway: Ref, vpc: Vpc): void {
+export function checkInboundSource(walk: Walk, gateway: Ref, vpc: Vpc): void {
   const match = realmAt(walk.header.src);
   walk.keep('src', match);
   const realm = match.entry?.value;
@@ -164,6 +170,7 @@ function translateDestination(walk: Walk, gateway: Ref, vpc: Vpc): void {
   const shown = walk.network.publicAddresses.get(dst);
   const inner = shown?.owner.vpc === vpc ? shown.private : walk.network.natAddresses.get(dst)?.private;
   if (inner !== undefined) {
+    if (poolOf(walk.network, dst)) walk.assume(gateway, 'byoip-advertised');
     walk.translate(gateway, withDestination(walk.header, inner), 'the public address becomes its private one');
     return;
   }

@@ -23,7 +23,6 @@ export function arriveAtLoadBalancer(walk: Walk, node: Interface): Arrival | und
     );
     return arrived(walk, node);
   }
-  if (walk.entry === 'internet-gateway') walk.assume(node, 'public-load-balancer');
   if (balancer.type === 'classic') return arriveAtClassic(walk, node, balancer.entity);
   const state = balancer.entity.data.State?.Code ?? 'active';
   if (!['active', 'active_impaired'].includes(state))
@@ -50,7 +49,12 @@ function listen(walk: Walk, balancer: Entity): Entity[] | undefined {
     if (takes && one.Port === destinationPort) return behind(walk, balancer, one);
     if (takes) walk.keepMiss({ destinationPort: only(one.Port) });
   }
-  return walk.block(balancer, 'ELBV2_LISTENERS_MISMATCH', 'no listener takes this protocol and port');
+  const own = listeners.map((one) => `${one.Protocol} ${one.Port}`).join(', ') || 'none';
+  return walk.block(
+    balancer,
+    'ELBV2_LISTENERS_MISMATCH',
+    () => `no listener takes this protocol and port; its listeners: ${own}`,
+  );
 }
 
 function behind(walk: Walk, balancer: Entity, listener: Data): Entity[] | undefined {
@@ -59,7 +63,7 @@ function behind(walk: Walk, balancer: Entity, listener: Data): Entity[] | undefi
     evidence: { label: `:${listener.Port}`, text: `${listener.Protocol} ${listener.Port}` },
   });
   const groups = groupsBehind(walk.network, listener);
-  if (groups.length > 1 || balancer.data.Type === 'application') walk.assume(balancer, 'listener-rules');
+  if (groups.length > 1) walk.assume(balancer, 'listener-rules');
   if (groups.length > 0) return groups;
   const missing = walk.network.coverage.missing('target-group', balancer);
   if (missing) return walk.unknown(balancer, missing, () => `what is behind the listener is not known: ${missing.text}`);
@@ -161,9 +165,14 @@ function preserved(walk: Walk, node: Interface, balancer: Balancer, target: Targ
 }
 
 /** The target's reply: out of its subnet, back to the node, on as from the load balancer (L9). */
-export function replyThroughNode(walk: Walk, balanced: NonNullable<Walk['balanced']>): Arrival | undefined {
-  const { node, target, before } = balanced;
-  walk.assume(node, 'preserved-reply');
+export function replyThroughNode(walk: Walk, balanced: Balanced): Arrival | undefined {
+  undoBalancing(walk, balanced);
+  return leaveSubnet(walk, balanced.node.subnet);
+}
+
+export type Balanced = NonNullable<Walk['balanced']>;
+
+export function undoBalancing(walk: Walk, { node, target, before }: Balanced): void {
   if (target && target.subnet !== node.subnet) {
     judgeAcl(walk, target.subnet, 'egress');
     judgeAcl(walk, node.subnet, 'ingress');
@@ -177,7 +186,6 @@ export function replyThroughNode(walk: Walk, balanced: NonNullable<Walk['balance
   walk.translate(node, back, 'by its memory the source becomes the load balancer again');
   walk.zone = node.subnet.zone;
   walk.balanced = undefined;
-  return leaveSubnet(walk, node.subnet);
 }
 
 /** L3, L4, W12: the client's connection ends here; the node opens another. */

@@ -96,12 +96,18 @@ function leaveRegional(walk: Walk, gateway: Entity, vpc: Vpc): Arrival | undefin
 
 /** The reply has come to the address of a NAT gateway or NAT instance: back to the client, by the route of its own subnet (I15, I18). */
 export function undoTranslation(walk: Walk, translation: Translation, from: Subnet | undefined): Arrival | undefined {
-  const { by, before, vpc } = translation;
+  const { by, before, after, vpc } = translation;
   const instance = walk.network.interfaces.get(by.id);
   const gateway = instance ?? walk.network.entity('nat-gateway', by.id)!;
   const subnet = instance?.subnet ?? walk.network.subnets.get(gateway.data.SubnetId);
   if (subnet && subnet !== from) judgeAcl(walk, subnet, 'ingress');
   if (instance) passAppliance(walk, instance);
+  if (walk.header.src !== after.dst)
+    walk.block(
+      gateway,
+      'HOPSCOPE_NAT_UNSOLICITED',
+      'the reply comes from another address than the one that the packet was sent to',
+    );
   const back = withSourceOf(walk.header, before);
   walk.translate(gateway, back, 'by its memory the destination becomes the client again', 'NGW_DEST_ADDRESS_PRESERVATION');
   if (subnet) return leaveSubnet(walk, subnet);

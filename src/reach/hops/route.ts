@@ -16,7 +16,7 @@ export function route(walk: Walk, subnet: Subnet): Arrival | undefined {
   if (isUnroutable(walk, subnet)) return undefined;
   const { returnTo } = walk;
   if (walk.direction === 'reply' && returnTo && returnTo.vpc === subnet.vpc && returnTo.nat === walk.header.dst) {
-    walk.assume(subnet, 'return-to-sender');
+    walk.note(subnet, 'the answer to a NAT gateway returns by the peering that it came by, without a route');
     return peering(walk, returnTo.peeringId, subnet.vpc);
   }
   const table = walk.network.tableOf(subnet);

@@ -1,5 +1,4 @@
 /** From a transit gateway into a VPC: which attachment subnet, and that subnet's table and ACL (T6–T8). */
-import type { Code } from '../codes.ts';
 import { Missing } from '../coverage.ts';
 import type { Entity } from '../entity.ts';
 import { type Saying, saying } from '../step.ts';
@@ -26,7 +25,6 @@ export function intoVpc(walk: Walk, gateway: Entity, came: Attachment, attachmen
   walk.entry = 'transit-gateway';
   const subnet = entrance(walk, attachment, subnets);
   walk.serviceSubnet = subnet;
-  walk.assume(attachment, 'attachment-acl');
   walk.say(attachment, enters, undefined, subnet);
   return leaveSubnet(walk, subnet);
 }
@@ -64,10 +62,11 @@ const areSame = (a: unknown, b: unknown): boolean =>
   a === b || (a instanceof Missing && b instanceof Missing && a.text === b.text);
 
 /** S9: both switches on, both VPCs on this gateway. Not where the feature does not exist. */
-function lostReferences(walk: Walk, gateway: Entity, came: Attachment, attachment: Attachment): Code | undefined {
+function lostReferences(walk: Walk, gateway: Entity, came: Attachment, attachment: Attachment): Walk['unrecognised'] {
   if (came.type !== 'vpc') return 'SG_REFERENCES_NOT_PRESERVED';
-  const on = gateway.data.Options?.SecurityGroupReferencingSupport === 'enable';
   const both = came.groupReferences !== 'disable' && attachment.groupReferences !== 'disable';
-  const offered = walk.zone !== 'use1-az3';
-  return on && both && offered ? undefined : 'SG_REFERENCING_SUPPORT';
+  if (!both || walk.zone === 'use1-az3') return 'SG_REFERENCING_SUPPORT';
+  const { Options } = gateway.data;
+  if (!Options) return walk.network.absent('transit-gateway', gateway.id, gateway);
+  return Options.SecurityGroupReferencingSupport === 'enable' ? undefined : 'SG_REFERENCING_SUPPORT';
 }

@@ -82,10 +82,17 @@ function gatewayEndpoint(walk: Walk, endpoint: Entity, vpc: Vpc): Arrival | unde
   checkSource(walk, endpoint, vpc);
   if (walk.direction === 'reply')
     return walk.block(endpoint, 'HOPSCOPE_REPLY_ELSEWHERE', 'the reply would go to a service of AWS, not back');
-  walk.assume(endpoint, 'endpoint-policy');
+  if (isRestricted(endpoint.data.PolicyDocument))
+    walk.note(endpoint, 'its policy, which is IAM and not network, decides which requests the service takes');
   walk.deliver(endpoint, () => `to ${endpoint.data.ServiceName ?? 'the service'}`);
   return { at: 'service', where: endpoint, vpc };
 }
+
+/** Whether a policy is another than the one that AWS gives, which allows everything. */
+const isRestricted = (policy: string | undefined): boolean =>
+  policy !== undefined && !EVERYTHING.every((part) => policy.replaceAll(/\s/g, '').includes(part));
+
+const EVERYTHING = ['"Effect":"Allow"', '"Action":"*"', '"Resource":"*"', '"Principal":"*"'];
 
 /** E1: it serves the addresses of its own VPC, and nothing that came in from elsewhere. */
 function checkSource(walk: Walk, endpoint: Entity, vpc: Vpc): void {

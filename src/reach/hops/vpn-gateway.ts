@@ -4,7 +4,7 @@ import { type Data, type Entity, type Ref, stranger } from '../entity.ts';
 import type { Network } from '../network.ts';
 import type { Vpc } from '../vpc.ts';
 import type { Arrival, Walk } from '../walk.ts';
-import { checkAdvertised, hasDirectConnect } from './direct-connect.ts';
+import { checkAdvertised, directConnectStates, hasDirectConnect } from './direct-connect.ts';
 import { enterThroughEdge } from './edge.ts';
 import { checkEncryption } from './encryption-control.ts';
 import { isUp } from './vpn.ts';
@@ -34,7 +34,7 @@ function checkState(walk: Walk, gateway: Entity, vpc: Vpc): void {
   else walk.block(gateway, 'BAD_STATE_ATTACHMENT', () => `it is not attached to ${vpc.id}`);
 }
 
-interface Known {
+export interface Known {
   text: string;
   /** VPN connections with a static route to it. */
   fixed: Entity[];
@@ -42,14 +42,14 @@ interface Known {
   learned: boolean;
 }
 
-interface KnownPrefixes {
+export interface KnownPrefixes {
   table: PrefixTable<Known>;
   learns: boolean;
   shown: boolean;
 }
 
 /** V1, V6: static VPN routes, and what shows as propagated in the VPC's tables. */
-function knownPrefixes(network: Network, gateway: Entity, vpc: Vpc): KnownPrefixes {
+export function knownPrefixes(network: Network, gateway: Entity, vpc: Vpc): KnownPrefixes {
   return network.once(`VGW prefixes ${gateway.id}`, () => {
     const found = new Map<string, Known>();
     const at = (text: string): Known => {
@@ -107,7 +107,15 @@ function checkCarriers(walk: Walk, gateway: Entity, { fixed, learned }: Known): 
   const learning = learned ? all.filter((vpn) => vpn.data.Options?.StaticRoutesOnly !== true) : [];
   const named = [...new Set([...fixed, ...learning])];
   if (learned && hasDirectConnect(walk.network, gateway)) return;
+  if (all.length === 0) checkAssociated(walk, gateway);
   checkVpns(walk, gateway, named.length > 0 ? named : all);
+}
+
+/** Without a VPN it is Direct Connect that has announced the prefix; an association that is going carries nothing. */
+function checkAssociated(walk: Walk, gateway: Entity): void {
+  const states = directConnectStates(walk.network, gateway);
+  if (states.length > 0 && !hasDirectConnect(walk.network, gateway))
+    walk.block(gateway, 'BAD_STATE_ATTACHMENT', () => `its association with a Direct Connect gateway is ${states.join(', ')}`);
 }
 
 /** Says why no VPN of these carries the packet; nothing where one does, or there is none. */

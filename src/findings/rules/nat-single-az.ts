@@ -1,0 +1,53 @@
+/** VPCs whose zones all leave through one zone's NAT gateway. */
+import { Missing, type Subnet } from '../../reach/index.ts';
+import type { Estate } from '../estate.ts';
+import { routeEvidence, wayOut } from '../routes.ts';
+import { rule } from '../rule.ts';
+
+export default rule({
+  id: 'nat-single-az',
+  title: 'Subnets of several zones depend on the NAT gateway of one',
+  severity: 'medium',
+  why:
+    'When its zone fails the other zones lose their way out with it, and until then they pay for what crosses between zones. It is said where ' +
+    'the subnets of two or more zones leave through one zonal gateway and the VPC’s subnets use no other. Regional gateways span their zones.',
+  fix: 'One NAT gateway in each zone, and a route table for each zone that leads to its own; or a regional NAT gateway.',
+  see: 'https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-basics.html',
+  needs: ['nat-gateway', 'route-table', 'subnet', 'vpc'],
+  *check(estate) {
+    const users = leavingThrough(estate);
+    for (const nat of estate.all('nat-gateway')) {
+      if (nat.data.State !== 'available' || nat.data.AvailabilityMode === 'regional') continue;
+      const subnets = users.get(nat.id) ?? [];
+      const zones = [...new Set(subnets.map(({ zone }) => zone))].sort();
+      if (zones.length < 2) continue;
+      const siblings = [...users].filter(([, [first]]) => first?.vpc === subnets[0]!.vpc);
+      if (siblings.length > 1) continue;
+      yield {
+        subject: nat,
+        message: `Subnets of ${zones.length} zones (${zones.join(', ')}) of ${subnets[0]!.vpc.id} leave through ${nat.id} alone.`,
+        evidence: subnets.flatMap((subnet) => {
+          const out = wayOut(estate, subnet, 4);
+          if (!out || out instanceof Missing) return [];
+          const { text, ...table } = routeEvidence(out);
+          return [{ ...table, text: `${subnet.id} in ${subnet.zone}: ${text}` }];
+        }),
+        fix: [],
+      };
+    }
+  },
+});
+
+/** Subnets by the NAT gateway that their IPv4 way to the internet leads to. */
+const leavingThrough = (estate: Estate): ReadonlyMap<string, readonly Subnet[]> =>
+  estate.once('subnets by NAT gateway', () => {
+    const found = new Map<string, Subnet[]>();
+    for (const subnet of estate.network.subnets.values()) {
+      const out = wayOut(estate, subnet, 4);
+      if (!out || out instanceof Missing || out.route.target.kind !== 'nat-gateway') continue;
+      const list = found.get(out.route.target.id);
+      if (list) list.push(subnet);
+      else found.set(out.route.target.id, [subnet]);
+    }
+    return found;
+  });
