@@ -11,8 +11,6 @@ export default defineConfig({
       '**/{acls,beyond,edges,groups,inspection,internet,middleboxes,parts,routes,rules,scope,sentences}.test.ts',
     ],
     setupFiles: ['test/mutants/setup.ts'],
-    // One import of the sources for all files of a run: no test changes them.
-    isolate: false,
     testTimeout: 60_000,
   },
 });

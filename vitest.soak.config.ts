@@ -13,5 +13,7 @@ export default defineConfig({
     // One after another: several of them measure time or memory.
     fileParallelism: false,
     testTimeout: 6 * 3_600_000,
+    // What a thousand kills leave takes its time to remove.
+    hookTimeout: 600_000,
   },
 });

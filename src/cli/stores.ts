@@ -50,7 +50,7 @@ export async function openPair(
   chosen: Chosen,
   older: string | undefined,
   newer: string | undefined,
-): Promise<{ before: Snapshot; after: Snapshot }> {
+): Promise<{ before: Snapshot; after: Snapshot; secrets: boolean }> {
   const ofSample = (ref: string | undefined): boolean => ref !== undefined && /^sample(~\d+)?$/.test(ref);
   const newest = ofSample(older) ? 'sample' : 'latest';
   const after = await chooseSnapshot(context, { ...chosen, snapshot: newer ?? chosen.snapshot ?? newest });
@@ -64,8 +64,9 @@ export async function openPair(
         'To see the difference of two days at the sample company: hopscope diff sample~1 sample.',
       ]);
     }
-    return { before: await after.store.read(before), after: await after.store.read(after.id) };
+    return { before: await after.store.read(before), after: await after.store.read(after.id), secrets: true };
   }
   const before = await chooseSnapshot(context, { ...chosen, snapshot: older });
-  return { before: await before.store.read(before.id), after: await after.store.read(after.id) };
+  const secrets = await before.store.hashesAs(after.store);
+  return { before: await before.store.read(before.id), after: await after.store.read(after.id), secrets };
 }

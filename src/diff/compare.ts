@@ -2,7 +2,7 @@
 import type { Kind } from '../kinds/index.ts';
 import { byCodeUnit, canonicalJson, isRecord } from '../snapshot/canonical.ts';
 import { type Paths, pathsOf } from '../snapshot/paths.ts';
-import { arrangeAt, splitVolatile } from '../snapshot/shape.ts';
+import { arrangeAt, splitVolatile, withoutSecrets } from '../snapshot/shape.ts';
 
 /** The name of a member, or what identifies an element of a list: `{ DestinationCidrBlock: '0.0.0.0/0' }`. */
 export type Step = string | Readonly<Record<string, unknown>>;
@@ -24,14 +24,15 @@ export interface Members {
 export type Edit = Replaced | Members;
 
 /** What of a row says how its items are compared. */
-export type Comparing = Pick<Kind, 'volatile' | 'ordered' | 'keyed'>;
+export type Comparing = Pick<Kind, 'volatile' | 'ordered' | 'keyed' | 'secret'>;
 
 /**
  * The edits that make `before` into `after`, in the order of the members. Without `volatile`, they
- * speak of data without its volatile members.
+ * speak of data without its volatile members; without `secrets`, as if all secrets were the same.
  */
-export function editsBetween(row: Comparing, before: unknown, after: unknown, volatile = false): Edit[] {
-  const shaped = (data: unknown): unknown => (volatile ? data : splitVolatile(row, data).steady);
+export function editsBetween(row: Comparing, before: unknown, after: unknown, volatile = false, secrets = true): Edit[] {
+  const steady = (data: unknown): unknown => (volatile ? data : splitVolatile(row, data).steady);
+  const shaped = (data: unknown): unknown => (secrets ? steady(data) : withoutSecrets(row, steady(data)));
   const edits: Edit[] = [];
   compare(shaped(before), shaped(after), { row, path: '', ordered: pathsOf(row.ordered), at: [], edits });
   return edits;

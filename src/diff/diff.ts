@@ -31,6 +31,8 @@ export type Counts = Record<Change | 'same', number>;
 export interface Options {
   /** Compare volatile members too: counters, times of the last change. */
   volatile?: boolean;
+  /** Default true. False where the hashes of secrets tell nothing, because they were made with different keys. */
+  secrets?: boolean;
   /** Only these kinds. */
   kinds?: ReadonlySet<string>;
 }
@@ -63,7 +65,8 @@ export function diffSnapshots(
   return { differences: all, counts: step.value, notCompared: comparison.notCompared };
 }
 
-function* differences(before: Snapshot, after: Snapshot, { volatile = false, kinds }: Options): Generator<Difference, Counts> {
+function* differences(before: Snapshot, after: Snapshot, options: Options): Generator<Difference, Counts> {
+  const { volatile = false, secrets = true, kinds } = options;
   const sights = { before: new Sights(before, after), after: new Sights(after, before) };
   const counts: Counts = { new: 0, gone: 0, changed: 0, 'first seen': 0, 'not seen': 0, same: 0 };
   for (const [old, now] of pairs(before.manifest.shards, after.manifest.shards)) {
@@ -75,7 +78,8 @@ function* differences(before: Snapshot, after: Snapshot, { volatile = false, kin
       continue;
     }
     const row = kindNamed(kind);
-    for (const difference of inShards(row, new Side(before, old, volatile), new Side(after, now, volatile), volatile)) {
+    const sides = [new Side(before, old, volatile), new Side(after, now, volatile)] as const;
+    for (const difference of inShards(row, ...sides, { volatile, secrets })) {
       if (difference.change === 'new' && !sights.before.sees(row, difference)) difference.change = 'first seen';
       if (difference.change === 'gone' && !sights.after.sees(row, difference)) difference.change = 'not seen';
       counts[difference.change] += 1;
@@ -102,7 +106,12 @@ function* pairs(before: readonly Shard[], after: readonly Shard[]): Generator<[S
 }
 
 /** Goes through two sorted shards of one kind and place at once. */
-function* inShards(row: Kind, before: Side, after: Side, volatile: boolean): Generator<Difference> {
+function* inShards(
+  row: Kind,
+  before: Side,
+  after: Side,
+  compared: { volatile: boolean; secrets: boolean },
+): Generator<Difference> {
   for (;;) {
     before.passCommon(after);
     if (before.done && after.done) return;
@@ -120,7 +129,7 @@ function* inShards(row: Kind, before: Side, after: Side, volatile: boolean): Gen
     };
     if (order === 0) {
       const [was, is] = [before.data, after.data];
-      const edits = editsBetween(row, was, is, volatile);
+      const edits = editsBetween(row, was, is, compared.volatile, compared.secrets);
       if (edits.length) yield { ...about, change: 'changed', before: was, after: is, edits };
     } else if (order < 0) yield { ...about, change: 'gone', before: before.data };
     else yield { ...about, change: 'new', after: after.data };

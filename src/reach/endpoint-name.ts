@@ -1,12 +1,12 @@
 /** Ids, names and tags: which things of the snapshot they are, and who starts and is reached there. */
-import { everyAddress, only, parsePrefix } from '../net/index.ts';
+import { type Address, everyAddress, type Interval, only, parsePrefix } from '../net/index.ts';
 import { nodesOf } from './balancers.ts';
 import type { Entity, Ref } from './entity.ts';
 import type { Interface } from './interface.ts';
 import { edgeInterface } from './managed-edge.ts';
 import { interfacesMeant, internetMeant, type Meant } from './meant.ts';
 import type { Network } from './network.ts';
-import { addressesBehind } from './outside.ts';
+import { routedBehind } from './outside.ts';
 import type { From } from './start.ts';
 import type { Attachment } from './transit.ts';
 
@@ -38,7 +38,11 @@ function withBlocks(network: Network, found: Entity, interfaces: Interface[]): M
 
 function gatewayMeant(network: Network, id: string, entity: (kind: string) => Entity | undefined): Meant | undefined {
   const any = ([4, 6] as const).map((family) => everyAddress(family));
-  const start = (what: Ref, from: From, addresses = addressesBehind(network, from)): Meant => ({
+  const known = (from: From): readonly Interval<Address>[] => {
+    const routed = routedBehind(network, from);
+    return routed.length > 0 ? routed : any;
+  };
+  const start = (what: Ref, from: From, addresses = known(from)): Meant => ({
     what,
     sources: [{ from, addresses }],
     interfaces: [],

@@ -1,5 +1,16 @@
 /** Networks that are in no VPC: behind which gateways and attachments they are, by the routes that lead there (V6). */
-import { type Address, everyAddress, holds, type Interval, meet, type PrefixTable } from '../net/index.ts';
+import {
+  type Address,
+  everyAddress,
+  holds,
+  type Interval,
+  joined,
+  meet,
+  type Prefix,
+  type PrefixTable,
+  parsePrefix,
+} from '../net/index.ts';
+import type { Data } from './entity.ts';
 import { knownPrefixes } from './hops/vpn-gateway.ts';
 import type { Meant } from './meant.ts';
 import type { Network } from './network.ts';
@@ -10,15 +21,15 @@ export function behindGateways(network: Network, asked: Interval<Address>): Mean
   return [...behindVpnGateways(network, asked), ...behindTransit(network, asked), ...behindCore(network, asked)];
 }
 
-/** The addresses that routes lead to behind a gateway or attachment; everything where none does. */
-export function addressesBehind(network: Network, from: From): readonly Interval<Address>[] {
-  const all = ([4, 6] as const).map((family) => everyAddress(family));
+/** The addresses that routes lead to behind a gateway or attachment. */
+export function routedBehind(network: Network, from: From): readonly Interval<Address>[] {
   const key = JSON.stringify(from);
-  const known = all
-    .flatMap((range) => behindGateways(network, range))
-    .filter((source) => JSON.stringify(source.from) === key)
-    .flatMap(({ addresses }) => addresses);
-  return known.length > 0 ? known : all;
+  return network.once(`addresses behind ${key}`, () =>
+    ([4, 6] as const)
+      .flatMap((family) => behindGateways(network, everyAddress(family)))
+      .filter((source) => JSON.stringify(source.from) === key)
+      .flatMap(({ addresses }) => addresses),
+  );
 }
 
 type Sources = Meant['sources'][number][];
@@ -28,10 +39,20 @@ function behindVpnGateways(network: Network, asked: Interval<Address>): Sources 
     const vpcId = (gateway.data.VpcAttachments ?? []).find((one: { State?: string }) => one.State === 'attached')?.VpcId;
     const vpc = network.vpcs.get(vpcId ?? '');
     if (!vpc) return [];
-    const addresses = partsOf(knownPrefixes(network, gateway, vpc).table, asked).map(({ part }) => part);
+    const addresses = joined<Address>([
+      ...partsOf(knownPrefixes(network, gateway, vpc).table, asked).map(({ part }) => part),
+      ...statedRoutes(network, gateway.id).flatMap((prefix) => meet<Address>(prefix, asked) ?? []),
+    ]);
     return addresses.length > 0 ? [{ from: { vpnGateway: gateway.id }, addresses }] : [];
   });
 }
+
+/** What tables say is there: what a gateway learns and no table has propagated is seen nowhere else. */
+const statedRoutes = (network: Network, gatewayId: string): Prefix[] =>
+  [...network.routeTables.values()]
+    .flatMap(({ data }): Data[] => data.Routes ?? [])
+    .filter((one) => one.GatewayId === gatewayId)
+    .flatMap((one) => parsePrefix(one.DestinationCidrBlock ?? one.DestinationIpv6CidrBlock ?? '') ?? []);
 
 /** What is no VPC's, at the end of an attachment. */
 const connections = new Set(['vpn', 'direct-connect-gateway', 'connect', 'vpn-concentrator', 'client-vpn']);
@@ -65,7 +86,7 @@ function behindCore(network: Network, asked: Interval<Address>): Sources {
 const grouped = (found: readonly { id: string; part: Interval<Address> }[], from: (id: string) => From): Sources =>
   [...Map.groupBy(found, ({ id }) => id)].map(([id, same]) => ({
     from: from(id),
-    addresses: [...new Map(same.map(({ part }) => [`${part.lo}-${part.hi}`, part])).values()],
+    addresses: joined<Address>(same.map(({ part }) => part)),
   }));
 
 /** The routes that take addresses of the range: those inside it, and the one that takes its first address. */

@@ -68,11 +68,13 @@ function rowsFor(rows: readonly Kind[], input: Record<string, unknown>): readonl
 }
 
 function notScanned(estate: Estate, row: Kind, who: Who, asked: Asked): Refusal {
-  const { id } = estate.snapshot.manifest;
-  return new Refusal(
-    'NotInSnapshot',
-    `Snapshot ${id} cannot answer ${asked.operation}: ${row.kind} was not scanned in ${who.account} ${who.region}.`,
-  );
+  const { id, places } = estate.snapshot.manifest;
+  const what = `Snapshot ${id} cannot answer ${asked.operation}: ${row.kind} was not scanned in ${who.account} ${who.region}.`;
+  const regions = places
+    .filter(({ account, region }) => account === who.account && region !== 'global')
+    .map(({ region }) => region);
+  const hint = regions.includes(who.region) ? '' : ` Of this account it holds ${regions.join(', ') || 'no Region'}: ask there.`;
+  return new Refusal('NotInSnapshot', what + hint);
 }
 
 interface Found {

@@ -16,9 +16,15 @@ interface Asked {
   all: boolean;
   /** Volatile values were compared too. */
   volatile: boolean;
+  /** Hashes of secrets were compared: both were made with the key of one store. */
+  secrets: boolean;
 }
 
-export function diffReport({ comparison, before, after, all, volatile }: Asked, style: Style): { text: string; counts: Counts } {
+const OTHER_KEYS =
+  'the two stores hash them with keys of their own, so that a changed secret cannot be told from one that is not';
+
+export function diffReport(asked: Asked, style: Style): { text: string; counts: Counts } {
+  const { comparison, before, after, all, volatile, secrets } = asked;
   const names = new Map([...before.accounts, ...after.accounts].map((account) => [account.account, accountText(account)]));
   const changes = new Changes(names, all, style);
   const steps = comparison.differences();
@@ -32,6 +38,7 @@ export function diffReport({ comparison, before, after, all, volatile }: Asked, 
       style.paint('heading', `  to snapshot ${forTerminal(after.id)} (${forTerminal(moment(after.takenAt))})`),
       ...wrap(countsText(counts, unsure, style), style),
       ...(volatile ? [] : wrap(style.paint('quiet', 'Counters and the like are left out; --volatile compares them.'), style)),
+      ...(secrets ? [] : wrap(style.paint('warning', `Secrets are not compared: ${OTHER_KEYS}.`), style)),
     ],
     ...changes.blocks(),
     notComparedSection(comparison.notCompared, style),

@@ -12,17 +12,23 @@ const REDACTED = /^redacted:[0-9a-f]{32}$/;
  */
 export function redact<T>(row: Pick<Kind, 'secret'>, data: T, key: Uint8Array): T {
   const secret = pathsOf(row.secret);
-  return secret ? (redactAt(data, secret, key) as T) : data;
+  return secret ? (atSecrets(data, secret, (value) => redactValue(value, key)) as T) : data;
 }
 
-function redactAt(value: unknown, secret: Paths, key: Uint8Array): unknown {
+/** A copy of `data` whose secrets, hashed or not, are all the same: for comparing what was hashed with different keys. */
+export function withoutSecrets(row: Pick<Kind, 'secret'>, data: unknown): unknown {
+  const secret = pathsOf(row.secret);
+  return secret ? atSecrets(data, secret, () => 'redacted') : data;
+}
+
+function atSecrets(value: unknown, secret: Paths, put: (value: unknown) => string): unknown {
   if (value === null || value === undefined) return value;
-  if (Array.isArray(value)) return value.map((element) => redactAt(element, secret, key));
-  if (secret.ends) return redactValue(value, key);
+  if (Array.isArray(value)) return value.map((element) => atSecrets(element, secret, put));
+  if (secret.ends) return put(value);
   if (!isRecord(value)) return value;
   return mapMembers(value, (member, name) => {
     const below = secret.below.get(name);
-    return below ? redactAt(member, below, key) : member;
+    return below ? atSecrets(member, below, put) : member;
   });
 }
 

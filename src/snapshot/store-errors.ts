@@ -10,6 +10,10 @@ const REASONS: Record<string, [why: string, advice: string]> = {
   EMFILE: ['too many files are open', 'Raise the limit with `ulimit -n` and try again.'],
   ENFILE: ['too many files are open on this machine', 'Close some programs and try again.'],
   ENOTDIR: ['something on the way there is not a folder', 'Choose another store with --store DIR.'],
+  EEXIST: [
+    'there is a file of that name, where a folder belongs',
+    'Move the file away, or choose another store with --store DIR.',
+  ],
   EISDIR: ['there is a folder of that name', 'Move it away.'],
   ELOOP: ['the symbolic links on the way there run in a circle', 'Choose another store with --store DIR.'],
   ENAMETOOLONG: ['the path is too long', 'Choose another store with --store DIR.'],

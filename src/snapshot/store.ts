@@ -2,7 +2,7 @@
 import { type Manifest, type Snapshot, snapshotOf } from './snapshot.ts';
 import { StoreFailed } from './store-errors.ts';
 import { type Disk, Files } from './store-files.ts';
-import { readOrMakeKey } from './store-key.ts';
+import { readKey, readOrMakeKey } from './store-key.ts';
 import { type Self, takeLock } from './store-lock.ts';
 import { idsIn, type ManifestSummary, manifestIn, resolveRef, summaryOf } from './store-manifests.ts';
 import { objectsIn, readingOf } from './store-objects.ts';
@@ -40,6 +40,13 @@ export class Store {
   /** 32 random bytes, made on first use. */
   key(): Promise<Uint8Array> {
     return readOrMakeKey(this.#files, (warning) => this.warnings.push(warning));
+  }
+
+  /** Whether the hashes of secrets in both stores can be compared: they were made with one key. */
+  async hashesAs(other: Store): Promise<boolean> {
+    if (other.dir === this.dir) return true;
+    const [own, its] = await Promise.all([readKey(this.#files), readKey(other.#files)]);
+    return own !== undefined && its !== undefined && Buffer.compare(own, its) === 0;
   }
 
   /** Every snapshot, oldest first; those whose manifest cannot be read are marked `damaged`. */

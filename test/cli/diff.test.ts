@@ -1,4 +1,6 @@
+import { writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { keyText } from '../../src/snapshot/store-key.ts';
 import { hopscope, storeOfTwo } from './context.ts';
 
 const json = async (line: string) => JSON.parse((await hopscope(`${line} --json`)).stdout);
@@ -23,6 +25,15 @@ describe('what is compared', () => {
     const { code, stderr } = await hopscope(`diff --snapshot latest~1 --store ${store}`);
     expect(code).toBe(2);
     expect(stderr).toMatch(/There is no snapshot before 20261116T\S+ in the store .*\n.*\n.*hopscope diff sample~1 sample/);
+  });
+
+  test('is no secret, where two stores hash them with keys of their own', async () => {
+    const store = storeOfTwo();
+    const line = `diff sample~1 latest --store ${store}`;
+    expect(await json(line)).toMatchObject({ secrets: true });
+    writeFileSync(`${store}/key`, keyText('5'.repeat(64)));
+    expect(await json(line)).toMatchObject({ secrets: false });
+    expect((await hopscope(line)).stdout).toMatch(/Secrets are not compared: the two\s+stores hash them with keys of their own/);
   });
 
   test('is refused for a snapshot or a kind that does not exist', async () => {

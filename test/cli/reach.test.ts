@@ -84,6 +84,6 @@ test('where a route table could not be read, what is reached is not known, and t
 test('a name with control characters does not steer the terminal', async () => {
   const world = office().change('network-interface', 'eni-db', { TagSet: [{ Key: 'Name', Value: '\u001B[2Jdb\u202Egnp' }] });
   const { stdout } = await reach(world, 'eni-app');
-  expect(stdout).not.toMatch(/\u001B|\u202E/);
+  for (const steering of ['\u001B', '\u202E']) expect(stdout).not.toContain(steering);
   expect(stdout).toContain('␛[2Jdb‹U+202E›gnp');
 });

@@ -123,3 +123,20 @@ test('a call that fails rejects only itself', async () => {
   await expect(failed).rejects.toThrow('refused');
   await expect(fine).resolves.toBe('answer');
 });
+
+test('where not everything can be in flight, what most is waiting for goes first, and so does the longest queue', async () => {
+  const on = scheduler(1, 1);
+  const order: string[] = [];
+  const call = (budget: string, worth: number, name: string) =>
+    void on.run(budget, { capacity: 5, refill: 5 }, worth, async () => {
+      order.push(name);
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    });
+  call('first', 0, 'in flight');
+  call('plain', 0, 'leaf');
+  for (let nth = 0; nth < 40; nth += 1) call('zones', 0, 'of a long queue');
+  call('vpcs', 300, 'waited for');
+  await vi.advanceTimersByTimeAsync(100);
+  expect(order.slice(0, 3)).toEqual(['in flight', 'waited for', 'of a long queue']);
+  expect(order).toContain('leaf');
+});

@@ -114,3 +114,11 @@ test('members with names that mean something to JavaScript are members like any 
   expect(edits(odd(1), odd(2))).toEqual([{ at: ['__proto__', 'a'], before: 1, after: 2 }]);
   expect(edits({}, odd(1))).toHaveLength(3);
 });
+
+test('secrets that were hashed with different keys are taken for the same, and what is around them is not', () => {
+  const secretive: Comparing = { secret: ['Tunnels.Key'] };
+  const of = (hash: string, name: string) => ({ Name: name, Tunnels: [{ Key: `redacted:${hash.repeat(32)}` }] });
+  expect(editsBetween(secretive, of('a', 'x'), of('b', 'x'))).toHaveLength(1);
+  expect(editsBetween(secretive, of('a', 'x'), of('b', 'x'), false, false)).toEqual([]);
+  expect(editsBetween(secretive, of('a', 'x'), of('b', 'y'), false, false)).toEqual([{ at: ['Name'], before: 'x', after: 'y' }]);
+});

@@ -4,7 +4,7 @@ import { kinds } from '../../src/kinds/index.ts';
 import { services } from '../../src/kinds/services.ts';
 import type { Fault } from '../../src/replay/serve.ts';
 import { scanOf } from '../collect/scan-of.ts';
-import { figure, size, spread } from './sizes.ts';
+import { figure, size, soaking, spread } from './sizes.ts';
 import { cleanScan, each, estate, outcome, request } from './trouble.ts';
 
 const troubles: [what: string, does: Fault['does']][] = [
@@ -25,8 +25,8 @@ const taken = new Set(
   kinds.filter(({ call }) => services[call.service].rawBody && call.items === '.').map(({ call }) => call.operation),
 );
 
-/** Long enough for every answer on a busy machine; a call that hangs costs as much. */
-const HUNG_MS = 6_000;
+/** Long enough for every answer on a busy machine, which a soak always finds; a call that hangs costs as much. */
+const HUNG_MS = soaking ? 20_000 : 6_000;
 
 /** Whatever hangs only waits. */
 const atOnce = (does: Fault['does']): number => (does === 'hang' ? 8 : 2);

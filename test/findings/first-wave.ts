@@ -245,10 +245,6 @@ export const notBuilt: readonly string[] = [
   'tgw-attachment-bad-state',
   'tgw-appliance-mode-off',
   // VPN and Direct Connect
-  'vpn-ikev1',
-  'vpn-no-routes',
-  'vpn-logging-off',
-  'vgw-unattached',
   // Flow logs and mirroring
   // Instance Connect
   'eice-failed',

@@ -9,6 +9,7 @@ import type { Fault } from '../../src/replay/serve.ts';
 import { memorySnapshot } from '../../src/snapshot/memory.ts';
 import type { Resource, Snapshot } from '../../src/snapshot/snapshot.ts';
 import { BUSY, HUB, smallEstate } from '../collect/small-estate.ts';
+import { size } from '../faults/sizes.ts';
 import { endpointFor, filesIn, run, start, temporaryFolder } from './hopscope.ts';
 
 /** Twelve strings that must never be seen again. */
@@ -165,7 +166,7 @@ test('an answer with secrets in it that goes wrong tells none of them', async ()
     ways.map(async ({ does, folder, store, env }) => {
       const { child, ended } = start(['scan', '--store', store, '--share', '100', '--kind', 'vpn-connection'], env);
       // What drips for half a minute is what a person interrupts.
-      const impatience = does === 'drip' ? setTimeout(() => child.kill('SIGINT'), 3_000) : undefined;
+      const impatience = does === 'drip' ? setTimeout(() => child.kill('SIGINT'), size(3_000, 12_000)) : undefined;
       const { code, stdout, stderr } = await ended;
       clearTimeout(impatience);
       expect([does, code]).toEqual([does, does === 'drip' ? 130 : 4]);

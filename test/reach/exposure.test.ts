@@ -76,6 +76,7 @@ test('who may get out by a route table that could not be read is told as not kno
   expect([...new Set(doubtful.map(({ interface: one, exit }) => `${one.id} ${exit.to}`))].sort()).toEqual([
     'eni-app unknown',
     'eni-app2 unknown',
+    'eni-db unknown',
     'eni-web unknown',
   ]);
   expect(doubtful[0]!.path().unknowns[0]?.missing?.operation).toBe('ec2:DescribeRouteTables');

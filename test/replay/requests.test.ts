@@ -109,6 +109,8 @@ test('what the scan did not look at is refused, not empty', async () => {
   expect(kind).toMatchObject({ code: 'NotInSnapshot', message: expect.stringContaining('subnet was not scanned') });
   const region = await refusalOf(vpcIds(ec2Of(replay, HERE.account, 'us-east-1')));
   expect(region.code).toBe('NotInSnapshot');
+  expect(region.message).toContain(`Of this account it holds ${HERE.region}: ask there.`);
+  expect(kind.message).not.toContain('ask there');
 });
 
 test('an operation that no kind comes from is unsupported', async () => {

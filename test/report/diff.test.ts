@@ -14,6 +14,7 @@ const report = (before: Snapshot, after: Snapshot, more: { all?: boolean; volati
       after: after.manifest,
       all: more.all ?? false,
       volatile: more.volatile ?? false,
+      secrets: true,
     },
     more.style ?? plain,
   ).text;

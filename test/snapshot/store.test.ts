@@ -276,7 +276,7 @@ describe('a failing disk', () => {
     await writeFile(join(folder, 'store'), 'a file');
     await expect(storeIn(folder)).rejects.toThrow(
       new RegExp(
-        `Cannot make the folder ${join(folder, 'store')}: .*\\(E(EXIST|NOTDIR)\\)\\. .*Older snapshots are untouched\\.`,
+        `Cannot make the folder ${join(folder, 'store')}: there is a file of that name.*\\(EEXIST\\)\\. .*--store DIR.*Older snapshots are untouched\\.`,
       ),
     );
     await expect(Store.open(join(folder, 'store'))).rejects.toThrow('(ENOTDIR)');

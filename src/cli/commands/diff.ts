@@ -34,10 +34,10 @@ export default command({
   ],
   async run(context, { args: [older, newer], flags }) {
     const kinds = chosenKinds(flags.kind);
-    const { before, after } = await openPair(context, flags, older, newer);
+    const { before, after, secrets } = await openPair(context, flags, older, newer);
     const { volatile } = flags;
-    const comparison = compareSnapshots(before, after, { volatile, kinds });
-    const asked = { comparison, before: before.manifest, after: after.manifest, volatile };
+    const comparison = compareSnapshots(before, after, { volatile, secrets, kinds });
+    const asked = { comparison, before: before.manifest, after: after.manifest, volatile, secrets };
     const counts = flags.json ? printDiff(context, asked, flags.kind) : showDiff(context, asked, kinds !== undefined, flags);
     return exitCode(ending(counts, comparison, flags));
   },
@@ -61,7 +61,11 @@ function showDiff(context: Context, asked: Asked, all: boolean, flags: { 'no-col
   return counts;
 }
 
-function printDiff({ stdout }: Context, { comparison, before, after, volatile }: Asked, kinds: readonly string[]): Counts {
+function printDiff(
+  { stdout }: Context,
+  { comparison, before, after, volatile, secrets }: Asked,
+  kinds: readonly string[],
+): Counts {
   let counts: Counts | undefined;
   const items = function* (): Generator<object> {
     counts = yield* mapped(comparison.differences());
@@ -69,7 +73,7 @@ function printDiff({ stdout }: Context, { comparison, before, after, volatile }:
   const about = ({ id, takenAt }: Manifest): object => ({ snapshot: id, takenAt });
   const chosen = kinds.length ? { kinds } : {};
   streamJson(stdout, 'diff', {
-    head: { before: about(before), after: about(after), volatile, ...chosen, notCompared: comparison.notCompared },
+    head: { before: about(before), after: about(after), volatile, secrets, ...chosen, notCompared: comparison.notCompared },
     name: 'differences',
     items: items(),
     tail: () => ({ counts }),

@@ -32,6 +32,8 @@ export { default as trafficMirroring } from './traffic-mirroring.ts';
 // Peering
 // Transit gateways
 // VPN
+export { default as vgwUnattached } from './vgw-unattached.ts';
+export { default as vpnSettings } from './vpn-settings.ts';
 export { default as vpnTunnels } from './vpn-tunnels.ts';
 // Instance Connect
 // Cloud WAN

@@ -7,9 +7,9 @@ import type { Interface } from '../interface.ts';
 import { isAccelerator, isCloudFront } from '../managed-edge.ts';
 import type { Arrival, Walk } from '../walk.ts';
 import { checkPublicAccess } from './block-public-access.ts';
+import { undoBalancing } from './client-address.ts';
 import { checkState, enterInterface, nobody } from './interface.ts';
 import { internetGatewayOf } from './internet-gateway.ts';
-import { undoBalancing } from './load-balancer.ts';
 
 /** I20: a client of the internet, by an accelerator, to an interface of its VPC. */
 export function enterByAccelerator(walk: Walk, door: Interface): Arrival | undefined {
