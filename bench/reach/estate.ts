@@ -57,7 +57,7 @@ function drawVpcs(sheet: Sheet, count: number): DrawnVpc[] {
     const vpc = drawVpc(sheet, place, n >> 1, half);
     const list = ownList(place);
     drawAcls(sheet, vpc);
-    drawGroups(sheet, vpc, list, vpcs.at(-2)?.groups ?? vpc.groups);
+    drawGroups(sheet, vpc, list, vpcs.at(-2)?.groups ?? []);
     drawNat(sheet, vpc);
     drawEndpoints(sheet, vpc, list);
     vpcs.push(vpc);

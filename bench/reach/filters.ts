@@ -84,7 +84,8 @@ function permission({ dice }: Sheet, vpc: DrawnVpc, list: string, peers: readonl
   const port = dice.chance(10) ? undefined : dice.pick(PORTS);
   const service = { IpProtocol: 'tcp', FromPort: port ?? 1024, ToPort: port ?? 65535 };
   const near = (length: number): string => `${dotted(0x0a00_0000 + dice.int(2 ** (length - 8)) * 2 ** (32 - length))}/${length}`;
-  if (dice.chance(45)) return { ...service, UserIdGroupPairs: [{ GroupId: dice.pick(dice.chance(5) ? peers : vpc.groups) }] };
+  if (dice.chance(45))
+    return { ...service, UserIdGroupPairs: [{ GroupId: dice.pick(dice.chance(5) && peers.length > 0 ? peers : vpc.groups) }] };
   if (dice.chance(5)) return { ...service, PrefixListIds: [{ PrefixListId: list }] };
   if (vpc.six && dice.chance(25)) return { ...service, Ipv6Ranges: [{ CidrIpv6: dice.pick(['::/0', vpc.six]) }] };
   const CidrIp = dice.pick([
