@@ -8,7 +8,7 @@ import type { Interface } from './interface.ts';
 import type { Network } from './network.ts';
 import { lotOf, mergedPassing, type Passing } from './passing.ts';
 import type { From } from './start.ts';
-import { Step, type Verdict } from './step.ts';
+import { Step, saying, type Verdict } from './step.ts';
 import { traceApart, tracePoint } from './trace.ts';
 import type { Arrival, Options } from './walk.ts';
 
@@ -90,7 +90,7 @@ function untraced(network: Network, from: From, rest: Traffic, options: Options)
   const path = tracePoint(network, from, lowestOf(rest[0]!), options);
   const [first] = path.forward;
   const because = `the rest of the traffic of ${first!.at.id} is treated in more ways than are walked`;
-  const step = new Step(first!.at, 'unknown', 'forward', first!.header, because, {});
+  const step = new Step(first!.at, saying({ does: 'unknown', because }), 'forward', first!.header);
   const parts = { traffic: rest, choices: path.choices, connections: [] };
   return [{ at: first!.at, doubtful: rest, path: () => pathOf([...path.forward, step], [], NOT_KNOWN, parts) }];
 }
