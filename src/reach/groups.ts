@@ -108,9 +108,10 @@ const refused = (side: RuleDirection): Record<'empty' | 'mismatch', Saying<undef
 const refuses = { ingress: refused('ingress'), egress: refused('egress') };
 
 function refuse(walk: Walk, one: Interface, side: RuleDirection, missing: Missing | undefined): void {
+  const guard = walk.network.guardOf(one);
+  const rules = (): readonly Rule[] => guard.rules(side).filter((rule) => !(rule instanceof Missing)) as readonly Rule[];
   if (missing) {
-    walk.pin('src');
-    walk.pin('dst');
+    leaveOpen(walk, guard.groups, rules);
     walk.unknown(
       one,
       missing,
@@ -119,8 +120,6 @@ function refuse(walk: Walk, one: Interface, side: RuleDirection, missing: Missin
     );
     return;
   }
-  const guard = walk.network.guardOf(one);
-  const rules = (): readonly Rule[] => guard.rules(side) as readonly Rule[];
   if (walk.scope) for (const rule of rules()) keepMiss(walk, rule);
   const at = (guard.groups[0] as Group | undefined) ?? one;
   if (guard.isEmpty(side)) {
@@ -139,6 +138,17 @@ function refuse(walk: Walk, one: Interface, side: RuleDirection, missing: Missin
   } else {
     const why = `a rule of ${namesOf(one)} names a group of the sender, but the way here does not preserve it`;
     walk.block(at, lost, `${why} for ${one.id}`, { side, evidence: guarded(undefined, one) });
+  }
+}
+
+/** A group that is not in the snapshot leaves open whatever no known rule lets by; any other doubt is about these addresses alone. */
+function leaveOpen(walk: Walk, groups: readonly (Group | Missing)[], rules: () => readonly Rule[]): void {
+  if (!walk.scope) return;
+  if (groups.some((group) => group instanceof Missing)) {
+    for (const rule of rules()) keepMiss(walk, rule);
+  } else {
+    walk.pin('src');
+    walk.pin('dst');
   }
 }
 
