@@ -6,18 +6,21 @@ import { Step, type Verdict } from './step.ts';
 const MAX_WAYS = 256;
 
 /** Runs `walk` once for each script of choices and joins the results. */
-export function everyWay(walk: (choices: Choices) => Path): Path {
+export const everyWay = (walk: (choices: Choices) => Path): Path => weigh(waysApart(walk));
+
+/** What `walk` finds for each script of choices, for as many as `most`. */
+export function waysApart(walk: (choices: Choices) => Path, most = MAX_WAYS): Path[] {
   const ways: Path[] = [];
-  for (let script: number[] | undefined = []; script && ways.length < MAX_WAYS; ) {
+  for (let script: number[] | undefined = []; script && ways.length < most; ) {
     const choices: Choices = new Choices(script);
     ways.push(walk(choices));
     script = choices.next();
   }
-  return ways.length === 1 ? ways[0]! : weigh(ways, 0);
+  return ways;
 }
 
 /** Weighs the ways that agree on their first `depth` choices. */
-function weigh(ways: readonly Path[], depth: number): Path {
+export function weigh(ways: readonly Path[], depth = 0): Path {
   const at = ways[0]!.choices[depth];
   if (!at) return ways[0]!;
   const branches = [...Map.groupBy(ways, (way) => way.choices[depth]?.taken).values()].map((branch) => weigh(branch, depth + 1));
@@ -34,8 +37,8 @@ function weigh(ways: readonly Path[], depth: number): Path {
     `${at.choice.about}: some ways pass, some do not`,
     { code: at.choice.code },
   );
-  const { traffic, choices, arrived } = shown;
-  return { ...pathOf([...shown.forward, note], shown.reply, verdict, { traffic, choices, arrived }), verdict };
+  const { traffic, choices, connections } = shown;
+  return { ...pathOf([...shown.forward, note], shown.reply, verdict, { traffic, choices, connections }), verdict };
 }
 
 const value: Record<Verdict, number> = { blocked: 0, unknown: 1, reachable: 2 };
