@@ -9,12 +9,28 @@ import type { Header } from './header.ts';
 import type { Interface } from './interface.ts';
 import type { Network } from './network.ts';
 import type { Condition, Scope } from './scope.ts';
+import type { RuleDirection } from './security-group.ts';
 import { type Direction, Step, type StepParts, type Verdict } from './step.ts';
+import type { Attachment } from './transit.ts';
 import type { Subnet, Vpc } from './vpc.ts';
 
 export interface Options {
   /** Every assumption makes the verdict unknown. */
   strict?: boolean;
+  /** Filters are not judged but noted, and let everything through: for answers in bulk. */
+  recorder?: Recorder;
+}
+
+/** Who wants to know which filters a packet meets on its way, for whole classes of packets, instead of what they say of this one. */
+export interface Recorder {
+  /** A connection begins. */
+  opened(walk: Walk): void;
+  groups(walk: Walk, one: Interface, side: RuleDirection): void;
+  acl(walk: Walk, subnet: Subnet, side: RuleDirection): void;
+  /** From here on egress rules that name a group are void. */
+  referenceLost(walk: Walk): void;
+  /** A transit gateway looks the packet up in the table of the attachment by which it came. */
+  lookedUp(walk: Walk, came: Attachment): void;
 }
 
 /** Where a walk ended well. */
@@ -102,6 +118,7 @@ export class Walk {
     this.options = options;
     this.choices = choices;
     this.scope = scope;
+    options.recorder?.opened(this);
   }
 
   allow(at: Ref, because: string | (() => string), parts: StepParts = none): void {
@@ -198,6 +215,7 @@ export class Walk {
 
   /** An egress rule that names a group lets nothing out to here. */
   loseReference(why: string): void {
+    if (this.direction === 'forward') this.options.recorder?.referenceLost(this);
     if (!this.byReference || this.direction === 'reply') return;
     const because = `only an egress rule that names a group lets it out, and ${why}`;
     this.block(this.byReference, 'SG_REFERENCES_NOT_PRESERVED', because);

@@ -59,6 +59,7 @@ function crossAttachmentSubnet(walk: Walk, attachment: Attachment, from: Subnet)
 
 /** T1–T3: the table that is associated with the attachment by which the packet came. */
 export function lookUp(walk: Walk, gateway: Entity, came: Attachment): Arrival | undefined {
+  walk.options.recorder?.lookedUp(walk, came);
   const { tableId } = came;
   if (!tableId) return noTable(walk, gateway, came);
   const table =

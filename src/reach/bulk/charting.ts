@@ -1,0 +1,79 @@
+/** Questions charted: each part of the traffic whose packets go the same way, with every way that AWS may pick for it. */
+import { and, type Box, minus, type Traffic } from '../../net/index.ts';
+import { waysApart } from '../alternatives.ts';
+import { type Path, pathOf } from '../answer.ts';
+import { headerOf } from '../header.ts';
+import { connect } from '../leg.ts';
+import type { Network } from '../network.ts';
+import type { From } from '../start.ts';
+import { typical } from '../trace.ts';
+import type { Options } from '../walk.ts';
+import { Chart, type Notes, type Open } from './chart.ts';
+import { foreignIn, outsideAround } from './ground.ts';
+
+/** One way, without what its filters say, and the filters of each of its connections. */
+export interface ChartedWay {
+  readonly path: Path;
+  readonly notes: readonly Notes[];
+}
+
+export interface Charted {
+  /** The packets that the ways are for. */
+  readonly territory: Traffic;
+  readonly ways: readonly ChartedWay[];
+}
+
+/** Beyond this many parts a question is charted no further. */
+const MAX_PARTS = 5_000;
+
+/** `open`: the field of the question that is the internet. Throws where traffic is treated in too many ways. */
+export function chart(network: Network, from: From, question: Traffic, open: Open, options: Options): Charted[] {
+  const parts: Charted[] = [];
+  let rest = question;
+  for (let first = rest[0]; first; first = rest[0]) {
+    const box = grounded(network, first, open);
+    if (!box) {
+      rest = rest.slice(1);
+      continue;
+    }
+    if (parts.length === MAX_PARTS) throw new Error(`the traffic of ${JSON.stringify(from)} is treated in too many ways to tell`);
+    const { part, speaksFor, holes } = chartOne(network, from, box.start, box.all, open, options);
+    parts.push(part);
+    rest = [...minus(rest, [speaksFor]), ...and(rest, holes)];
+  }
+  return parts;
+}
+
+/** The box with a packet to walk; for the internet one that comes from there. */
+function grounded(network: Network, all: Box, open: Open): { all: Box; start: Box } | undefined {
+  if (!open) return { all, start: all };
+  const value = foreignIn(outsideAround(network, all[open].lo), all[open]);
+  return value === undefined ? undefined : { all, start: { ...all, [open]: { lo: value, hi: value } } };
+}
+
+function chartOne(
+  network: Network,
+  from: From,
+  start: Box,
+  all: Box,
+  open: Open,
+  options: Options,
+): { part: Charted; speaksFor: Box; holes: Traffic } {
+  const point = typical(start);
+  const sheet = new Chart(network, all, point, open);
+  const header = headerOf(point);
+  const notes: (readonly Notes[])[] = [];
+  const paths = waysApart((choices) => {
+    notes.push(sheet.begin());
+    const leg = connect(network, from, header, { ...options, recorder: sheet }, choices, sheet);
+    return pathOf(leg.forward, leg.reply, leg.verdict, { traffic: [], choices: choices.made, connections: leg.connections });
+  });
+  const holes = disjoint(and(sheet.holes, [sheet.box]));
+  return {
+    part: { territory: minus([sheet.box], holes), ways: paths.map((path, at) => ({ path, notes: notes[at]! })) },
+    speaksFor: sheet.box,
+    holes,
+  };
+}
+
+const disjoint = (boxes: Traffic): Traffic => boxes.reduce<Traffic>((all, one) => [...all, ...minus([one], all)], []);
