@@ -58,12 +58,9 @@ export interface Exposure {
 export const exposureOf = (network: Network, options: Options = {}): Exposure => ({
   inbound: inboundOf(network, options),
   outbound: outboundOf(network, options),
-  doors: doorsOf(network),
+  doors: ['instance-connect-endpoint', 'client-vpn-endpoint'].flatMap((kind) => [...network.entities(kind).values()]),
   unseen: unseenIn(network),
 });
-
-export const doorsOf = (network: Network): Entity[] =>
-  ['instance-connect-endpoint', 'client-vpn-endpoint'].flatMap((kind) => [...network.entities(kind).values()]);
 
 function inboundOf(network: Network, options: Options): Exposed[] {
   const world = theInternet(network);
@@ -89,7 +86,7 @@ const ends = (network: Network, one: Interface, address: Interval<Address>) => (
 });
 
 /** The public IPv4 addresses of an interface and its IPv6 ones. */
-export const publicRanges = (one: Interface): Interval<Address>[] => [
+const publicRanges = (one: Interface): Interval<Address>[] => [
   ...one.publicAddresses.map((pair) => only(pair.public)),
   ...one.addresses.filter((own) => typeof own === 'bigint').map((own) => only(own)),
   ...one.delegated.filter(({ lo }) => typeof lo === 'bigint'),
@@ -97,6 +94,7 @@ export const publicRanges = (one: Interface): Interval<Address>[] => [
 
 /** Interfaces that begin no connection of their own: gateways, the doors of services, and nodes that only call their targets. */
 const beginsNothing = new Set([
+  'ec2_instance_connect_endpoint',
   'nat_gateway',
   'transit_gateway',
   'vpc_endpoint',
@@ -117,7 +115,9 @@ function outboundOf(network: Network, options: Options): Outgoing[] {
       if (untraced.length > 0) throw new Error(`what ${one.id} sends to the internet is treated in too many ways to tell`);
       return landings.flatMap(({ arrival, gateways, passes, arrives, doubtful, path }): Outgoing[] => {
         if (arrival.at !== 'internet' && arrival.at !== 'on-premises') return [];
-        return [{ ...ends(network, one, range), exit: exitOf(arrival.where, gateways, arrival.at), passes, arrives, doubtful, path }];
+        return [
+          { ...ends(network, one, range), exit: exitOf(arrival.where, gateways, arrival.at), passes, arrives, doubtful, path },
+        ];
       });
     }),
   );
@@ -126,7 +126,7 @@ function outboundOf(network: Network, options: Options): Outgoing[] {
 /** Everything that an interface may send from. */
 export const ownRanges = (one: Interface): Interval<Address>[] => [...one.addresses.map((own) => only(own)), ...one.delegated];
 
-export const exitOf = (last: Ref, gateways: readonly Ref[], to: Exit['to']): Exit => ({
+const exitOf = (last: Ref, gateways: readonly Ref[], to: Exit['to']): Exit => ({
   by: gateways.findLast(({ kind }) => kind === 'nat-gateway' || kind === 'network-interface') ?? last,
   gateways: gateways.some(({ id }) => id === last.id) ? gateways : [...gateways, last],
   to,

@@ -19,7 +19,11 @@ const written: readonly { says: RegExp; kind: string; what?: string }[] = [
   { says: /^Network Interface for Cloud WAN Attachment (attachment-\w+)/, kind: 'core-network-attachment' },
   { says: /^Route 53 Resolver: ([\w-]+)/, kind: 'resolver-endpoint' },
   { says: /^EC2 Instance Connect Endpoint: (eice-\w+)/, kind: 'instance-connect-endpoint' },
-  { says: /^AWS Lambda VPC ENI-(.+)-[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/, kind: 'lambda-function', what: 'Lambda function' },
+  {
+    says: /^AWS Lambda VPC ENI-(.+)-[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/,
+    kind: 'lambda-function',
+    what: 'Lambda function',
+  },
   { says: /^arn:aws[\w-]*:ecs:.*:attachment\/(.+)$/, kind: 'ecs-task', what: 'ECS task' },
   { says: /^RDSNetworkInterface$/, kind: 'rds-database', what: 'RDS database' },
   { says: /^ElastiCache (.+)$/, kind: 'elasticache-node', what: 'ElastiCache node' },

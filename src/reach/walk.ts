@@ -178,6 +178,12 @@ export class Walk {
     this.scope?.keep(this.header.links, field, only<Address>(this.header[field]));
   }
 
+  /** Narrows the scope to this packet's protocol if it is one of these; else to protocols around it that are none of them. */
+  keepProtocol(...among: readonly number[]): void {
+    if (among.includes(this.header.protocol)) this.pin('protocol');
+    else for (const one of among) this.keepMiss({ protocol: only(one) });
+  }
+
   keepHit(condition: Condition): void {
     this.scope?.keepHit(this.header.links, condition);
   }

@@ -1,5 +1,5 @@
 /** NAT gateways, public, private and regional, and their NAT64 (I7–I13, I15). */
-import { type Address, hasPorts, holds, isIcmp } from '../../net/index.ts';
+import { type Address, hasPorts, holds, ICMP, ICMPV6, isIcmp, TCP, UDP } from '../../net/index.ts';
 import { judgeAcl } from '../acls.ts';
 import { type Data, type Entity, type Ref, stranger } from '../entity.ts';
 import { type Header, withDestination, withSource } from '../header.ts';
@@ -49,7 +49,7 @@ function check(walk: Walk, gateway: Entity, vpc: Vpc, from: Subnet | undefined):
   const { State = 'available', AvailabilityMode } = gateway.data;
   if (State !== 'available') walk.block(gateway, 'BAD_STATE', () => `the NAT gateway is ${State}`);
   const { protocol } = walk.header;
-  walk.pin('protocol');
+  walk.keepProtocol(TCP, UDP, ICMP, ICMPV6);
   if (!hasPorts(protocol) && !isIcmp(protocol))
     walk.block(gateway, 'PROTOCOL_RESTRICTION', 'a NAT gateway carries TCP, UDP and ICMP only');
   if (walk.entry === 'vpn-gateway' || walk.entry === 'peering') {
