@@ -58,9 +58,12 @@ export interface Exposure {
 export const exposureOf = (network: Network, options: Options = {}): Exposure => ({
   inbound: inboundOf(network, options),
   outbound: outboundOf(network, options),
-  doors: ['instance-connect-endpoint', 'client-vpn-endpoint'].flatMap((kind) => [...network.entities(kind).values()]),
+  doors: doorsOf(network),
   unseen: unseenIn(network),
 });
+
+export const doorsOf = (network: Network): Entity[] =>
+  ['instance-connect-endpoint', 'client-vpn-endpoint'].flatMap((kind) => [...network.entities(kind).values()]);
 
 function inboundOf(network: Network, options: Options): Exposed[] {
   const world = theInternet(network);
@@ -86,7 +89,7 @@ const ends = (network: Network, one: Interface, address: Interval<Address>) => (
 });
 
 /** The public IPv4 addresses of an interface and its IPv6 ones. */
-const publicRanges = (one: Interface): Interval<Address>[] => [
+export const publicRanges = (one: Interface): Interval<Address>[] => [
   ...one.publicAddresses.map((pair) => only(pair.public)),
   ...one.addresses.filter((own) => typeof own === 'bigint').map((own) => only(own)),
   ...one.delegated.filter(({ lo }) => typeof lo === 'bigint'),
@@ -126,7 +129,7 @@ function outboundOf(network: Network, options: Options): Outgoing[] {
 /** Everything that an interface may send from. */
 export const ownRanges = (one: Interface): Interval<Address>[] => [...one.addresses.map((own) => only(own)), ...one.delegated];
 
-const exitOf = (last: Ref, gateways: readonly Ref[], to: Exit['to']): Exit => ({
+export const exitOf = (last: Ref, gateways: readonly Ref[], to: Exit['to']): Exit => ({
   by: gateways.findLast(({ kind }) => kind === 'nat-gateway' || kind === 'network-interface') ?? last,
   gateways: gateways.some(({ id }) => id === last.id) ? gateways : [...gateways, last],
   to,

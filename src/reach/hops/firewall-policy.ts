@@ -58,7 +58,7 @@ function hit(walk: Walk, header: Header, rule: FirewallRule): boolean {
     return false;
   }
   const condition = rule.conditions.find((one) => meets(header, one));
-  if (rule.flags) walk.scope?.keep(header.links, 'protocol', only(header.protocol));
+  if (rule.flags) walk.keepProtocol(TCP);
   if (!walk.scope) return condition !== undefined;
   if (condition) walk.scope.keepHit(header.links, condition);
   else for (const one of rule.conditions) walk.scope.keepMiss(header.links, header, one);
