@@ -1,5 +1,5 @@
 /** One packet on its way, forward and back: where it is, what it looks like now, and what everyone on the way said about it. */
-import { type Address, type Dimension, type Interval, only } from '../net/index.ts';
+import { type Address, type Dimension, type Interval, type Match, only, type PrefixTable } from '../net/index.ts';
 import type { AssumptionId } from './assumptions.ts';
 import type { Choices } from './choices.ts';
 import type { Code } from './codes.ts';
@@ -171,6 +171,11 @@ export class Walk {
   /** Narrows the scope to packets whose field lies in the range, as this one's does. */
   keep(field: Dimension, range: Interval<Address>): void {
     this.scope?.keep(this.header.links, field, range);
+  }
+
+  /** Narrows the scope to packets for which a look-up in a table ends as it did for this one. */
+  keepMatch<T>(field: Dimension, match: Match<T>, table: PrefixTable<T>, alike: (value: T) => string): void {
+    this.scope?.keepMatch(this.header.links, field, match, table, alike);
   }
 
   /** Narrows the scope to this packet's own value of a field. */

@@ -3,7 +3,7 @@
  * stay out of a range that the packet misses, a chart keeps the box and notes the range as a hole; and it knows that to packets of the
  * internet, and to protocols that nothing names, everything happens alike.
  */
-import { type Address, type Box, box as boxOf, type Dimension, type Interval, meet, only, type Point } from '../../net/index.ts';
+import { type Address, type Box, box as boxOf, type Dimension, type Interval, type Match, meet, only, type Point, type PrefixTable } from '../../net/index.ts';
 import type { Links } from '../header.ts';
 import type { Interface } from '../interface.ts';
 import type { Network } from '../network.ts';
@@ -14,6 +14,7 @@ import type { Direction } from '../step.ts';
 import type { Attachment } from '../transit.ts';
 import type { Subnet } from '../vpc.ts';
 import type { Recorder, Walk } from '../walk.ts';
+import { regionOf } from './regions.ts';
 import { isInside, namedProtocols, type Outside, outsideAround } from './ground.ts';
 
 /** A field of the packet where a filter meets it: a field of the question still, or the value that somebody wrote. */
@@ -98,6 +99,16 @@ export class Chart extends Scope implements Recorder {
     if (original === this.#own && range.lo === range.hi) return;
     if (original === 'protocol' && range.lo === this.#unnamed && range.hi === this.#unnamed) this.#keepUnnamed();
     else super.keep(links, field, range);
+  }
+
+  override keepMatch<T>(links: Links, field: Dimension, match: Match<T>, table: PrefixTable<T>, alike: (value: T) => string): void {
+    if (links[field] !== this.#open || !this.#open) {
+      this.keep(links, field, match);
+      return;
+    }
+    const { around, holes } = regionOf(table, match, alike, this.#outside!);
+    super.keep(links, field, around);
+    for (const hole of holes) this.#addHole({ [this.#open]: hole });
   }
 
   /** What happens to one protocol that nothing names happens to all of them. */

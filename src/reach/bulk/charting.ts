@@ -27,40 +27,41 @@ export interface Charted {
 const MAX_PARTS = 5_000;
 
 /** `open`: the field of the question that is the internet. Throws where traffic is treated in too many ways. */
-export function chart(network: Network, from: From, question: Traffic, open: Open, options: Options): Charted[] {
+export function chart(network: Network, from: From, question: Box, open: Open, options: Options): Charted[] {
   const parts: Charted[] = [];
-  let rest = question;
+  let rest: Traffic = [question];
   for (let first = rest[0]; first; first = rest[0]) {
-    const box = grounded(network, first, open);
-    if (!box) {
+    const start = startIn(network, first, open);
+    if (!start) {
       rest = rest.slice(1);
       continue;
     }
     if (parts.length === MAX_PARTS) throw new Error(`the traffic of ${JSON.stringify(from)} is treated in too many ways to tell`);
-    const { part, speaksFor, holes } = chartOne(network, from, box.start, box.all, open, options);
-    parts.push(part);
-    rest = [...minus(rest, [speaksFor]), ...and(rest, holes)];
+    const { ways, box, holes } = chartOne(network, from, start, question, open, options);
+    const mine = minus(and(rest, [box]), holes);
+    parts.push({ territory: mine, ways });
+    rest = holes.length === 0 ? minus(rest, [box]) : minus(rest, mine);
   }
   return parts;
 }
 
-/** The box with a packet to walk; for the internet one that comes from there. */
-function grounded(network: Network, all: Box, open: Open): { all: Box; start: Box } | undefined {
-  if (!open) return { all, start: all };
-  const value = foreignIn(outsideAround(network, all[open].lo), all[open]);
-  return value === undefined ? undefined : { all, start: { ...all, [open]: { lo: value, hi: value } } };
+/** Where to pick the packet to walk from; for the internet it comes from there. */
+function startIn(network: Network, one: Box, open: Open): Box | undefined {
+  if (!open) return one;
+  const value = foreignIn(outsideAround(network, one[open].lo), one[open]);
+  return value === undefined ? undefined : { ...one, [open]: { lo: value, hi: value } };
 }
 
 function chartOne(
   network: Network,
   from: From,
   start: Box,
-  all: Box,
+  question: Box,
   open: Open,
   options: Options,
-): { part: Charted; speaksFor: Box; holes: Traffic } {
+): { ways: ChartedWay[]; box: Box; holes: Traffic } {
   const point = typical(start);
-  const sheet = new Chart(network, all, point, open);
+  const sheet = new Chart(network, question, point, open);
   const header = headerOf(point);
   const notes: (readonly Notes[])[] = [];
   const paths = waysApart((choices) => {
@@ -68,12 +69,5 @@ function chartOne(
     const leg = connect(network, from, header, { ...options, recorder: sheet }, choices, sheet);
     return pathOf(leg.forward, leg.reply, leg.verdict, { traffic: [], choices: choices.made, connections: leg.connections });
   });
-  const holes = disjoint(and(sheet.holes, [sheet.box]));
-  return {
-    part: { territory: minus([sheet.box], holes), ways: paths.map((path, at) => ({ path, notes: notes[at]! })) },
-    speaksFor: sheet.box,
-    holes,
-  };
+  return { ways: paths.map((path, at) => ({ path, notes: notes[at]! })), box: sheet.box, holes: sheet.holes };
 }
-
-const disjoint = (boxes: Traffic): Traffic => boxes.reduce<Traffic>((all, one) => [...all, ...minus([one], all)], []);

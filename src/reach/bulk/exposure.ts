@@ -1,7 +1,6 @@
 /** Exposure in bulk: each class of interfaces is charted once, and each set of groups in it put through the filters once. */
-import { type Address, everyAddress, familyOf, type Interval, only, type Traffic } from '../../net/index.ts';
+import { type Address, box, everyAddress, familyOf, type Interval, only, type Traffic } from '../../net/index.ts';
 import type { Path } from '../answer.ts';
-import { trafficBetween } from '../endpoints.ts';
 import { type Exit, type Exposed, exitOf, type Outgoing } from '../exposure.ts';
 import type { Interface } from '../interface.ts';
 import type { Network } from '../network.ts';
@@ -29,8 +28,8 @@ export interface Outlook {
 export const fromOf = (open: Open, one: Interface): From => (open === 'src' ? { internet: true } : { eni: one.id });
 
 export function outlookOf(network: Network, { one, range }: Member, open: Open, options: Options): Outlook {
-  const any = [everyAddress(familyOf(range.lo))];
-  const question = open === 'src' ? trafficBetween(any, [range], {}) : trafficBetween([range], any, {});
+  const any = everyAddress(familyOf(range.lo));
+  const question = open === 'src' ? box({ src: any, dst: range }) : box({ src: range, dst: any });
   const parts = chart(network, fromOf(open, one), question, open, options);
   const all = endsOf(network, parts);
   const wanted = ({ arrival }: End): boolean =>

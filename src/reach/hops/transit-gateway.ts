@@ -75,8 +75,9 @@ export function lookUp(walk: Walk, gateway: Entity, came: Attachment): Arrival |
     return walk.unknown(table, missing, () => `the routes of ${tableId} are not known: ${missing.text}`, {
       code: 'TGW_RTB_ROUTES_ARE_UNKNOWN',
     });
-  const match = walk.network.transit.routes(tableId).lookup(walk.header.dst);
-  walk.keep('dst', match);
+  const routes = walk.network.transit.routes(tableId);
+  const match = routes.lookup(walk.header.dst);
+  walk.keepMatch('dst', match, routes, outcomeOf);
   const route = match.entry?.value;
   if (!route) return walk.block(table, 'TGW_RTB_NO_ROUTE_TO_TGW_ATTACHMENT', () => `${tableId} has no route to this address`);
   const evidence = { label: route.text, text: route.text, source: route };
@@ -86,6 +87,9 @@ export function lookUp(walk: Walk, gateway: Entity, came: Attachment): Arrival |
   walk.forward(table, () => `${route.text}, in the table of ${came.id}`, { evidence });
   return out(walk, gateway, came, route);
 }
+
+/** What of a route decides on what becomes of a packet that it takes. */
+const outcomeOf = ({ attachments, state }: TransitRoute): string => [state, ...attachments.map(({ id }) => id)].join(' ');
 
 function noTable(walk: Walk, gateway: Entity, came: Attachment): undefined {
   const policy = walk.network.snapshot
