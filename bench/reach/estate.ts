@@ -73,7 +73,7 @@ function joinVpcs(sheet: Sheet, vpcs: readonly DrawnVpc[]): void {
   vpcs.forEach((vpc, n) => {
     if (dice.chance(92)) attach(sheet, transits[n % 2]!, vpc);
   });
-  joinTransits(sheet, [transits[0]!, transits[1]!], HALVES);
+  joinTransits(sheet, transits[0]!, transits[1]!, HALVES);
   const peered = new Set<string>();
   for (let n = 0; n < (vpcs.length * shape.peerings) / 2; n++) {
     const a = dice.int(vpcs.length);

@@ -90,16 +90,16 @@ function route(
 }
 
 /** Each gateway leads to the other's half of the addresses. */
-export function joinTransits(
-  sheet: Sheet,
-  [a, b]: readonly [DrawnTransit, DrawnTransit],
-  halves: readonly [string, string],
-): void {
+export function joinTransits(sheet: Sheet, a: DrawnTransit, b: DrawnTransit, halves: readonly [string, string]): void {
   const attachment = sheet.id('tgw-attach');
+  const info = ({ id, place }: DrawnTransit): Data => ({ TransitGatewayId: id, OwnerId: place.account, Region: place.region });
+  const both = { RequesterTgwInfo: info(a), AccepterTgwInfo: info(b), State: 'available' };
   for (const [mine, other, half] of [
     [a, b, halves[1]],
     [b, a, halves[0]],
   ] as const) {
+    const data = { TransitGatewayAttachmentId: attachment, ...both };
+    sheet.add('transit-gateway-peering-attachment', mine.place, attachment, data);
     const who = { ResourceOwnerId: mine.place.account, ResourceType: 'peering', ResourceId: other.id };
     record(sheet, mine, attachment, who, mine.tables[2]!);
     for (const table of mine.tables) route(sheet, mine, table, half, 'static', attachment, who);

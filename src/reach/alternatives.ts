@@ -1,7 +1,7 @@
 /** Every way that AWS may pick, walked and weighed: one that works is enough, or all must. */
 import { best, type Path, pathOf, type Verdicts, worst } from './answer.ts';
 import { Choices } from './choices.ts';
-import { Step, type Verdict } from './step.ts';
+import { Step, saying, type Verdict } from './step.ts';
 
 const MAX_WAYS = 256;
 
@@ -29,14 +29,9 @@ export function weigh(ways: readonly Path[], depth = 0): Path {
   const shown = branches.reduce((a, b) => (rank(b) < rank(a) ? b : a));
   const differ = branches.some(({ verdict: { forward, reply } }) => forward !== verdict.forward || reply !== verdict.reply);
   if (!differ) return shown;
-  const note = new Step(
-    shown.forward[0]!.at,
-    'unknown',
-    'forward',
-    shown.forward[0]!.header,
-    `${at.choice.about}: some ways pass, some do not`,
-    { code: at.choice.code },
-  );
+  const [first] = shown.forward as [Step];
+  const because = `${at.choice.about}: some ways pass, some do not`;
+  const note = new Step(first.at, saying({ does: 'unknown', because, code: at.choice.code }), 'forward', first.header);
   const { traffic, choices, connections } = shown;
   return { ...pathOf([...shown.forward, note], shown.reply, verdict, { traffic, choices, connections }), verdict };
 }

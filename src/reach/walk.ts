@@ -1,6 +1,6 @@
 /** One packet on its way, forward and back: where it is, what it looks like now, and what everyone on the way said about it. */
 import { type Address, type Dimension, type Interval, type Match, only, type PrefixTable } from '../net/index.ts';
-import type { AssumptionId } from './assumptions.ts';
+import { type AssumptionId, assumptions } from './assumptions.ts';
 import type { Choices } from './choices.ts';
 import type { Code } from './codes.ts';
 import type { Missing } from './coverage.ts';
@@ -10,7 +10,7 @@ import type { Interface } from './interface.ts';
 import type { Network } from './network.ts';
 import type { Condition, Scope } from './scope.ts';
 import type { RuleDirection } from './security-group.ts';
-import { type Direction, Step, type StepParts, type Verdict } from './step.ts';
+import { type Direction, type Saying, Step, type StepParts, saying, type Verdict } from './step.ts';
 import type { Attachment } from './transit.ts';
 import type { Subnet, Vpc } from './vpc.ts';
 
@@ -122,50 +122,53 @@ export class Walk {
   }
 
   allow(at: Ref, because: string | (() => string), parts: StepParts = none): void {
-    this.#add(at, 'allows', because, parts);
+    this.say(at, saying({ ...parts, does: 'allows', because }));
   }
 
   forward(at: Ref, because: string | (() => string), parts: StepParts = none): void {
-    this.#add(at, 'forwards', because, parts);
+    this.say(at, saying({ ...parts, does: 'forwards', because }));
   }
 
   deliver(at: Ref, because: string | (() => string)): void {
-    this.#add(at, 'delivers', because, none);
+    this.say(at, saying({ does: 'delivers', because }));
   }
 
   note(at: Ref, because: string | (() => string), parts: StepParts = none): void {
-    this.#add(at, 'notes', because, parts);
+    this.say(at, saying({ ...parts, does: 'notes', because }));
   }
 
   /** The packet ends here in truth; the walk goes on as if it did not (W8). Ends a hop with `return walk.block(…)` where nothing follows. */
   block(at: Ref, code: Code, because: string | (() => string), parts: StepParts = none): undefined {
-    this.verdict = 'blocked';
-    this.#add(at, 'blocks', because, { ...parts, code });
+    this.say(at, saying({ ...parts, does: 'blocks', because, code }));
     return undefined;
   }
 
   /** Nobody can say from this snapshot what happens here. */
   unknown(at: Ref, missing: Missing | undefined, because: string | (() => string), parts: StepParts = none): undefined {
-    if (this.verdict === 'reachable') this.verdict = 'unknown';
-    this.#add(at, 'unknown', because, { code: 'HOPSCOPE_NOT_COLLECTED', ...parts, missing });
+    this.say(at, saying({ code: 'HOPSCOPE_NOT_COLLECTED', ...parts, does: 'unknown', because, missing }));
     return undefined;
   }
 
   /** Takes the side that `assumptions.ts` takes, and says so. */
-  assume(at: Ref, assumption: AssumptionId, parts: StepParts = none): void {
-    if (this.options.strict && this.verdict === 'reachable') this.verdict = 'unknown';
-    this.#add(at, 'assumes', '', { ...parts, assumption });
+  assume(at: Ref, assumption: AssumptionId, parts?: StepParts): void {
+    const because = assumptions[assumption].says;
+    this.say(at, parts ? saying({ ...parts, does: 'assumes', because, assumption }) : assumed[assumption]);
   }
 
   /** The packet goes on with another header. */
   translate(at: Ref, header: Header, because: string | (() => string), code?: Code): void {
-    this.#add(at, 'translates', because, { code, out: header });
+    this.say(at, saying({ does: 'translates', because, code, out: header }));
     this.header = header;
   }
 
-  #add(at: Ref, does: Step['does'], because: string | (() => string), parts: StepParts): void {
+  /** Says something that was put into words before, about a subject (a rule, a route), and where. */
+  say<Subject, Where>(at: Ref, said: Saying<Subject, Where>, subject?: Subject, where?: Where): void {
     if (this.steps.length >= MAX_STEPS) throw new Error(`a walk took more than ${MAX_STEPS} steps, the last at ${at.id}`);
-    this.steps.push(new Step(at, does, this.direction, this.header, because, parts));
+    const { does } = said;
+    if (does === 'blocks') this.verdict = 'blocked';
+    else if (this.verdict === 'reachable' && (does === 'unknown' || (does === 'assumes' && this.options.strict)))
+      this.verdict = 'unknown';
+    this.steps.push(new Step(at, said as Saying, this.direction, this.header, subject, where));
   }
 
   /** Narrows the scope to packets whose field lies in the range, as this one's does. */
@@ -250,3 +253,10 @@ export class Walk {
 }
 
 const none: StepParts = {};
+
+const assumed = Object.fromEntries(
+  Object.entries(assumptions).map(([assumption, { says }]) => [
+    assumption,
+    saying({ does: 'assumes', because: says, assumption: assumption as AssumptionId }),
+  ]),
+) as Record<AssumptionId, Saying>;

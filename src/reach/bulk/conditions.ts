@@ -87,7 +87,7 @@ export function aclSide(acl: Acl, side: RuleDirection, family: Family): readonly
 function compileAcl(acl: Acl, side: RuleDirection, family: Family): Allowance[] {
   const allowed: Box[] = [];
   let rest: Traffic = [box({}, family)];
-  for (const { prefix: src, protocol, ports: destinationPort, allows } of acl.entries[side][family]) {
+  for (const { prefix: src, protocol, ports: destinationPort, allows } of acl[side][family].entries) {
     const entry = box({ src, protocol, destinationPort });
     if (allows) allowed.push(...and(rest, [entry]));
     rest = minus(rest, [entry]);
