@@ -30,6 +30,6 @@ export function mergedPassing(all: readonly Passing[]): Passing {
     return simplify(minus(mine, without));
   };
   const passes = sum((one) => one.passes, []);
-  const arrives = sum((one) => one.arrives, passes);
-  return { passes, arrives, doubtful: sum((one) => one.doubtful, [...passes, ...arrives]) };
+  const doubtful = sum((one) => one.doubtful, passes);
+  return { passes, doubtful, arrives: sum((one) => one.arrives, [...passes, ...doubtful]) };
 }

@@ -42,10 +42,13 @@ const texts = (value: unknown): string[] =>
 
 /** All conditions hold. */
 export const matches = (resource: Resource, conditions: readonly Condition[]): boolean =>
-  conditions.every(({ key, value }) => {
-    const wanted = pattern(value);
-    return valuesAt(resource, key).some((each) => wanted.test(each));
-  });
+  conditions.every(({ key, value }) => isAmong(valuesAt(resource, key), value));
+
+/** Whether one of the values is what a condition wants. */
+export const isAmong = (values: readonly string[], wanted: string): boolean => {
+  const fits = pattern(wanted);
+  return values.some((each) => fits.test(each));
+};
 
 const pattern = (value: string): RegExp =>
   new RegExp(

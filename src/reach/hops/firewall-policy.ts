@@ -123,7 +123,7 @@ function defaultOf(walk: Walk, header: Header, actions: readonly string[]): Outc
   const text = actions.length > 0 ? `stateful default action ${actions.join(', ')}` : 'no stateful rule matches';
   if (actions.includes('aws:drop_strict')) return { answer: 'drop', text };
   if (!actions.some((one) => one.startsWith('aws:drop_established'))) return { answer: 'pass', text };
-  walk.scope?.keep(header.links, 'protocol', { lo: header.protocol, hi: header.protocol });
+  walk.keepProtocol(TCP);
   return { answer: header.protocol === TCP ? 'handshake only' : 'drop', text };
 }
 
