@@ -1,0 +1,3 @@
+/** Answers for everything at once: the engine's own walk, charted for classes of interfaces instead of walked for each. */
+export type { Entry } from './exposure.ts';
+export { type Affected, type Exposures, exposureIn, exposuresAfter, exposuresOf } from './exposures.ts';
