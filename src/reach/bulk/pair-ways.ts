@@ -19,6 +19,20 @@ export interface Half {
   readonly isOwn: boolean;
 }
 
+/** The best half so far, and who stood at the other end. */
+interface Tried {
+  half: Half;
+  readonly others: PairSeat[];
+}
+
+const isClear = ({ facets }: Half): boolean => facets.sure.length > 0;
+
+function attempt(known: Tried, other: PairSeat, make: (other: PairSeat) => Half): void {
+  const half = make(other);
+  known.others.push(other);
+  if (isClear(half) || half.facets.possible.length > known.half.facets.possible.length) known.half = half;
+}
+
 const EVERYWHERE = everyAddress(4) as Interval<number>;
 const MAX_EXITS = 1024;
 /** How many senders are looked at for one that surely works. */
@@ -36,8 +50,8 @@ export class PairWays {
   readonly #options: Options;
   /** Healthy seats that leave by an exit, to stand for others. */
   readonly #standing = new Map<number, PairSeat[]>();
-  readonly #there: (Half | undefined)[][];
-  readonly #home: (Half | undefined)[][];
+  readonly #there: (Tried | undefined)[][];
+  readonly #home: (Tried | undefined)[][];
 
   constructor(network: Network, { seats, interfaces, addresses }: Seating, ports: Ports, options: Options) {
     this.network = network;
@@ -73,30 +87,45 @@ export class PairWays {
 
   /** The receiver's half, for senders that come by an exit and are answered by another. */
   there(from: PairSeat, to: PairSeat, out: number, back: number): Half {
-    const key = out * MAX_EXITS + back;
-    const row = this.#there[to.at]!;
-    row[key] ??= this.#half(this.#sender(from, to, out, back), to, 'src', ofReceiver);
-    return row[key];
+    const like = (one: PairSeat): boolean =>
+      one.one.vpc !== to.one.vpc && this.exitFor(one, to) === out && this.exitFor(to, one) === back;
+    return this.#tried(this.#there[to.at]!, out * MAX_EXITS + back, from, this.#standing.get(out) ?? [], like, (one) =>
+      this.#half(one, to, 'src', ofReceiver),
+    );
   }
 
   /** The sender's half, for receivers that it leaves for by an exit and that answer by another. */
   home(from: PairSeat, to: PairSeat, out: number, back: number): Half {
-    const key = out * MAX_EXITS + back;
-    const row = this.#home[from.at]!;
-    row[key] ??= this.#half(from, this.#receiver(from, to, out, back), 'dst', ofSender);
-    return row[key];
-  }
-
-  #sender(from: PairSeat, to: PairSeat, out: number, back: number): PairSeat {
-    const like = (one: PairSeat): boolean =>
-      one.one.vpc !== to.one.vpc && this.exitFor(one, to) === out && this.exitFor(to, one) === back;
-    return this.#standing.get(out)?.find(like) ?? from;
-  }
-
-  #receiver(from: PairSeat, to: PairSeat, out: number, back: number): PairSeat {
     const like = (one: PairSeat): boolean =>
       one.one.vpc !== from.one.vpc && this.exitFor(from, one) === out && this.exitFor(one, from) === back;
-    return this.#standing.get(back)?.find(like) ?? to;
+    return this.#tried(this.#home[from.at]!, out * MAX_EXITS + back, to, this.#standing.get(back) ?? [], like, (one) =>
+      this.#half(from, one, 'dst', ofSender),
+    );
+  }
+
+  /**
+   * What stands at the other end may be in its own way: stopped, or in a zone without attachment. It says nothing of this half then, and
+   * others are tried.
+   */
+  #tried(
+    row: (Tried | undefined)[],
+    key: number,
+    other: PairSeat,
+    standing: readonly PairSeat[],
+    like: (one: PairSeat) => boolean,
+    make: (other: PairSeat) => Half,
+  ): Half {
+    let known = row[key];
+    if (!known) {
+      known = { half: make(other), others: [other] };
+      row[key] = known;
+      for (const one of standing) {
+        if (isClear(known.half) || known.others.length >= CANDIDATES / 8) break;
+        if (like(one)) attempt(known, one, make);
+      }
+    } else if (!isClear(known.half) && known.others.length < CANDIDATES && !known.others.some(({ one }) => one.subnet === other.one.subnet))
+      attempt(known, other, make);
+    return known.half;
   }
 
   /** A pair that nobody stands for. */

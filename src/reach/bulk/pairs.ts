@@ -71,13 +71,14 @@ export class Pairs {
     row: Bits,
     see: (row: Row) => void,
   ): void {
-    const open = senders.isUnguarded ? ports : guard.any & ports;
+    const open = guard.any & ports;
     if (open !== 0) {
       row.set(base);
       see({ receivers, ports: open, senders: row });
     }
-    for (const [mask, same] of classesOf(guard, ports & ~open)) {
-      row.fill(0);
+    for (const [mask, same] of classesOf(guard, ports & ~open, senders.unasked !== undefined)) {
+      if (senders.unasked) row.set(senders.unasked);
+      else row.fill(0);
       for (const { range } of same.ranges) {
         const [first, end] = this.#rankRange(range.lo, range.hi);
         setRange(row, first, end);
@@ -105,12 +106,16 @@ export class Pairs {
 }
 
 /** Ports that the same rules open, together. */
-function* classesOf({ ranges, references }: EndGroups, ports: number): Generator<[number, Pick<EndGroups, 'ranges' | 'references'>]> {
+function* classesOf(
+  { ranges, references }: EndGroups,
+  ports: number,
+  closedToo: boolean,
+): Generator<[number, Pick<EndGroups, 'ranges' | 'references'>]> {
   const found = new Map<string, number>();
   for (let rest = ports; rest !== 0; rest &= rest - 1) {
     const bit = rest & -rest;
     const key = [...ranges, ...references].map(({ mask }) => (mask & bit ? '1' : '0')).join('');
-    if (key.includes('1')) found.set(key, (found.get(key) ?? 0) | bit);
+    if (closedToo || key.includes('1')) found.set(key, (found.get(key) ?? 0) | bit);
   }
   for (const mask of found.values()) {
     const bit = mask & -mask;

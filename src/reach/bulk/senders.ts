@@ -5,8 +5,8 @@ import type { PairSeat } from './pair-seats.ts';
 
 export interface Senders {
   readonly isEmpty: boolean;
-  /** No group guards the receiver. */
-  readonly isUnguarded: boolean;
+  /** Whom the receiver's groups are not asked about: nobody knows whether the packets get there, or no group guards it. */
+  readonly unasked: Bits | undefined;
   /** Every mask of ports that some sender has. */
   readonly masks: readonly number[];
   /** Who gets through to the door at a port. */
@@ -21,7 +21,7 @@ export function sendersTo(ways: PairWays, to: PairSeat, lenient: boolean): Sende
   const byMask = new Map<number, PairSeat[]>();
   const recognised = new Set<PairSeat>();
   const voided = new Set<PairSeat>();
-  let isUnguarded = !to.one.guarded;
+  const unasked: PairSeat[] = [];
   for (const from of ways.seats) {
     const way = wayBetween(ways, from, to, lenient);
     if (!way) continue;
@@ -29,12 +29,12 @@ export function sendersTo(ways: PairWays, to: PairSeat, lenient: boolean): Sende
     if (known) known.push(from);
     else byMask.set(way.mask, [from]);
     const { ingress, egress } = way.half.ends;
-    if (!ingress) isUnguarded = true;
+    if (!ingress) unasked.push(from);
     else if (ingress.identity && (ingress.unrecognised === undefined || (lenient && typeof ingress.unrecognised !== 'string')))
       recognised.add(from);
     if (egress?.referencesVoid) voided.add(from);
   }
-  return sendersOf(ways, byMask, isUnguarded, recognised, voided);
+  return sendersOf(ways, byMask, unasked, recognised, voided);
 }
 
 /** The ports that get through between two seats, and the half that tells of their ends. */
@@ -60,7 +60,7 @@ function wayBetween(ways: PairWays, from: PairSeat, to: PairSeat, lenient: boole
 function sendersOf(
   ways: PairWays,
   byMask: ReadonlyMap<number, readonly PairSeat[]>,
-  isUnguarded: boolean,
+  unasked: readonly PairSeat[],
   recognised: ReadonlySet<PairSeat>,
   voided: ReadonlySet<PairSeat>,
 ): Senders {
@@ -70,7 +70,7 @@ function sendersOf(
   const masks = [...byMask.keys()];
   return {
     isEmpty: byMask.size === 0,
-    isUnguarded,
+    unasked: unasked.length === 0 ? undefined : bitsOf(unasked, words),
     masks,
     through: (port) => {
       const mine = masks.filter((mask) => mask & (1 << port));
@@ -78,8 +78,10 @@ function sendersOf(
       const key = mine.join();
       let bits = made.get(key);
       if (!bits) {
-        bits = new Uint32Array(words);
-        for (const mask of mine) for (const { ranks } of byMask.get(mask)!) for (const rank of ranks) setBit(bits, rank);
+        bits = bitsOf(
+          mine.flatMap((mask) => byMask.get(mask)!),
+          words,
+        );
         made.set(key, bits);
       }
       return bits;
@@ -87,4 +89,10 @@ function sendersOf(
     isRecognised: (rank) => recognised.has(seatOfRank[rank]!),
     isVoid: (rank) => voided.has(seatOfRank[rank]!),
   };
+}
+
+function bitsOf(seats: readonly PairSeat[], words: number): Bits {
+  const bits = new Uint32Array(words);
+  for (const { ranks } of seats) for (const rank of ranks) setBit(bits, rank);
+  return bits;
 }
