@@ -37,17 +37,27 @@ export function sendersTo(ways: PairWays, to: PairSeat, lenient: boolean): Sende
   return sendersOf(ways, byMask, unasked, recognised, voided);
 }
 
+/** Whether somebody at the other end got through; else nobody can stand for the pair. */
+const isFound = ({ facets }: Half): boolean => facets.possible.length > 0;
+
+/** Types that begin nothing: what they would send says nothing of what they answer. */
+const onlyAnswers = new Set(['vpc_endpoint', 'ec2_instance_connect_endpoint']);
+
 /** The ports that get through between two seats, and the half that tells of their ends. */
 function wayBetween(ways: PairWays, from: PairSeat, to: PairSeat, lenient: boolean): { mask: number; half: Half } | undefined {
   if (from === to && to.ranks.length === 1) return undefined;
   const out = ways.exitFor(from, to);
-  if (out === 'dead') return undefined;
+  if (out === 'dead' || ways.exits[from.at]!.isMute) return undefined;
   const back = ways.exitFor(to, from);
+  // What never arrives may be unknown and not blocked, whatever would become of its reply.
+  if (back === 'dead' && !lenient && from.isPlain && !onlyAnswers.has(to.one.type)) return undefined;
   const lot = lenient ? 'possible' : 'sure';
   if (typeof out === 'number' && typeof back === 'number') {
     const there = ways.there(from, to, out, back);
+    if (there.isSettled) return undefined;
     const home = ways.home(from, to, out, back);
-    if (!there.isOwn && !home.isOwn) {
+    if (home.isSettled) return undefined;
+    if (!there.isOwn && !home.isOwn && isFound(there) && isFound(home)) {
       const mask = ways.maskOf(there.facets[lot], home.facets[lot], from.own, to.own);
       return mask === 0 ? undefined : { mask, half: there };
     }

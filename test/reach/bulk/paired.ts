@@ -51,6 +51,6 @@ function traced(network: Network, from: Interface, to: Interface, src: number, d
   const traffic = [box({ ...ends, protocol: only(TCP), sourcePort: EPHEMERAL, destinationPort: only(port) })];
   const { parts } = trace(network, { from: { eni: from.id }, traffic });
   const comes = ({ connections: [first] }: Path): boolean => first?.arrival?.interface === to || first?.through === to;
-  const all = parts.map((part) => (comes(part) || part.verdict.both === 'unknown' ? part.verdict.both : 'blocked'));
+  const all = parts.map((part) => (comes(part) || !part.connections[0]?.arrival ? part.verdict.both : 'blocked'));
   return all.includes('reachable') ? 'reachable' : all.includes('unknown') ? 'unknown' : worst(...all);
 }
