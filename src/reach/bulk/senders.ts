@@ -37,8 +37,8 @@ export function sendersTo(ways: PairWays, to: PairSeat, lenient: boolean): Sende
   return sendersOf(ways, byMask, unasked, recognised, voided);
 }
 
-/** Whether somebody at the other end got through; else nobody can stand for the pair. */
-const isFound = ({ facets }: Half): boolean => facets.possible.length > 0;
+/** Whether somebody at the other end surely got through; else nobody can stand for the pair. */
+const isFound = ({ facets }: Half): boolean => facets.sure.length > 0;
 
 /** Types that begin nothing: what they would send says nothing of what they answer. */
 const onlyAnswers = new Set(['vpc_endpoint', 'ec2_instance_connect_endpoint']);
