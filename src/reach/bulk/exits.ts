@@ -1,5 +1,6 @@
 /** By which exit the packets of a seat leave for which addresses: one walk for each interval of destinations that is treated alike. */
 import { type Box, box, EPHEMERAL, everyAddress, type Interval, only, TCP } from '../../net/index.ts';
+import { beginsConnections } from '../exposure.ts';
 import type { Network } from '../network.ts';
 import type { Step } from '../step.ts';
 import type { Options } from '../walk.ts';
@@ -20,6 +21,10 @@ export interface Exits {
 /** What senders carry into transit gateways, by number. */
 export class Junctions {
   readonly #numbers = new Map<string, number>();
+
+  get count(): number {
+    return this.#numbers.size;
+  }
 
   numberOf(key: string): number {
     let found = this.#numbers.get(key);
@@ -42,7 +47,9 @@ interface Known {
 }
 
 export function exitsOf(network: Network, seat: PairSeat, seats: readonly PairSeat[], junctions: Junctions, options: Options): Exits {
-  const found: Exits = { starts: [], exits: [], isMute: false };
+  // A NAT gateway sends only what it was sent, and takes nothing that did not begin behind it.
+  if (seat.one.type === 'nat_gateway') return { starts: [0], exits: ['dead'], isMute: true };
+  const found: Exits = { starts: [], exits: [], isMute: !beginsConnections(seat.one) };
   const known: Known[] = [];
   for (let at = 0; at < seats.length; ) {
     const { own } = seats[at]!;

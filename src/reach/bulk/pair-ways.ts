@@ -38,7 +38,6 @@ function attempt(known: Tried, other: PairSeat, make: (other: PairSeat) => Half)
 }
 
 const EVERYWHERE = everyAddress(4) as Interval<number>;
-const MAX_EXITS = 1024;
 /** How many senders are looked at for one that surely works. */
 const CANDIDATES = 16;
 
@@ -52,6 +51,7 @@ export class PairWays {
   readonly #addresses: Seating['addresses'];
   readonly #ports: Ports;
   readonly #options: Options;
+  readonly #junctions = new Junctions();
   /** Healthy seats that leave by an exit, to stand for others. */
   readonly #standing = new Map<number, PairSeat[]>();
   readonly #there: (Tried | undefined)[][];
@@ -67,8 +67,7 @@ export class PairWays {
     this.#addresses = addresses;
     this.#ports = ports;
     this.#options = options;
-    const junctions = new Junctions();
-    this.exits = seats.map((one) => exitsOf(network, one, seats, junctions, options));
+    this.exits = seats.map((one) => exitsOf(network, one, seats, this.#junctions, options));
     this.#there = seats.map(() => []);
     this.#home = seats.map(() => []);
     for (const seat of seats) {
@@ -93,7 +92,7 @@ export class PairWays {
   there(from: PairSeat, to: PairSeat, out: number, back: number): Half {
     const like = (one: PairSeat): boolean =>
       one.one.vpc !== to.one.vpc && this.exitFor(one, to) === out && this.exitFor(to, one) === back;
-    return this.#tried(this.#there[to.at]!, out * MAX_EXITS + back, from, this.#standing.get(out) ?? [], like, (one) =>
+    return this.#tried(this.#there[to.at]!, out * this.#junctions.count + back, from, this.#standing.get(out) ?? [], like, (one) =>
       this.#half(one, to, 'src', ofReceiver),
     );
   }
@@ -102,7 +101,7 @@ export class PairWays {
   home(from: PairSeat, to: PairSeat, out: number, back: number): Half {
     const like = (one: PairSeat): boolean =>
       one.one.vpc !== from.one.vpc && this.exitFor(from, one) === out && this.exitFor(one, from) === back;
-    return this.#tried(this.#home[from.at]!, out * MAX_EXITS + back, to, this.#standing.get(back) ?? [], like, (one) =>
+    return this.#tried(this.#home[from.at]!, out * this.#junctions.count + back, to, this.#standing.get(back) ?? [], like, (one) =>
       this.#half(from, one, 'dst', ofSender),
     );
   }
@@ -159,6 +158,9 @@ export class PairWays {
 
   /** The ports that pass everything but the groups at both ends. */
   maskOf(there: readonly Facet[], home: readonly Facet[], from: number, to: number): number {
+    const [a, b] = [there[0], home[0]];
+    if (there.length === 1 && home.length === 1 && !a!.range && !b!.range)
+      return this.sourcePorts.meets(a!.sports, b!.sports) ? a!.mask & b!.mask : 0;
     let mask = 0;
     for (const a of there) {
       if (a.range && (from < a.range.lo || from > a.range.hi)) continue;
