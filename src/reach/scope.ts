@@ -2,7 +2,16 @@
  * For which packets a walk speaks. A walk follows one packet; every decision on its way narrows the scope to packets that would be decided
  * the same way, so that one walk answers for a whole box of traffic. What is left over of a question is walked again.
  */
-import { type Address, type Box, type Dimension, type Interval, type Match, meet, type Point, type PrefixTable } from '../net/index.ts';
+import {
+  type Address,
+  type Box,
+  type Dimension,
+  type Interval,
+  type Match,
+  meet,
+  type Point,
+  type PrefixTable,
+} from '../net/index.ts';
 import type { Links } from './header.ts';
 
 /** What a rule asks of a header. Dimensions that it leaves out it does not look at. */

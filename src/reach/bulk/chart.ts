@@ -3,7 +3,18 @@
  * stay out of a range that the packet misses, a chart keeps the box and notes the range as a hole; and it knows that to packets of the
  * internet, and to protocols that nothing names, everything happens alike.
  */
-import { type Address, type Box, box as boxOf, type Dimension, type Interval, type Match, meet, only, type Point, type PrefixTable } from '../../net/index.ts';
+import {
+  type Address,
+  type Box,
+  box as boxOf,
+  type Dimension,
+  type Interval,
+  type Match,
+  meet,
+  only,
+  type Point,
+  type PrefixTable,
+} from '../../net/index.ts';
 import type { Links } from '../header.ts';
 import type { Interface } from '../interface.ts';
 import type { Network } from '../network.ts';
@@ -14,8 +25,8 @@ import type { Direction } from '../step.ts';
 import type { Attachment } from '../transit.ts';
 import type { Subnet } from '../vpc.ts';
 import type { Recorder, Walk } from '../walk.ts';
-import { regionOf } from './regions.ts';
 import { isInside, namedProtocols, type Outside, outsideAround } from './ground.ts';
+import { regionOf } from './regions.ts';
 
 /** A field of the packet where a filter meets it: a field of the question still, or the value that somebody wrote. */
 interface Field<T extends Address> {
@@ -103,7 +114,13 @@ export class Chart extends Scope implements Recorder {
     else super.keep(links, field, range);
   }
 
-  override keepMatch<T>(links: Links, field: Dimension, match: Match<T>, table: PrefixTable<T>, alike: (value: T) => string): void {
+  override keepMatch<T>(
+    links: Links,
+    field: Dimension,
+    match: Match<T>,
+    table: PrefixTable<T>,
+    alike: (value: T) => string,
+  ): void {
     if (links[field] !== this.#open || !this.#open) {
       this.keep(links, field, match);
       return;
@@ -210,5 +227,12 @@ function rememberedBy(walk: Walk, came: Attachment): string | undefined {
     walk.choices.made.length === 0 &&
     typeof walk.unrecognised !== 'object';
   if (!plain) return undefined;
-  return [came.gatewayId, came.tableId ?? came.id, came.type, came.groupReferences !== 'disable', walk.zone, walk.unrecognised ?? ''].join(' ');
+  return [
+    came.gatewayId,
+    came.tableId ?? came.id,
+    came.type,
+    came.groupReferences !== 'disable',
+    walk.zone,
+    walk.unrecognised ?? '',
+  ].join(' ');
 }

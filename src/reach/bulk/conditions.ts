@@ -1,8 +1,19 @@
 /** What a group or an ACL lets through, as lists of boxes: made once for each from its own compiled rules and entries. */
-import { type Address, type Box, box, type Family, familyOf, type Interval, minus, type Traffic, and, everyAddress } from '../../net/index.ts';
+import {
+  type Address,
+  and,
+  type Box,
+  box,
+  everyAddress,
+  type Family,
+  familyOf,
+  type Interval,
+  minus,
+  type Traffic,
+} from '../../net/index.ts';
 import { Missing } from '../coverage.ts';
-import type { Acl } from '../network-acl.ts';
 import type { Network } from '../network.ts';
+import type { Acl } from '../network-acl.ts';
 import type { Group, RuleDirection } from '../security-group.ts';
 
 /** A box of packets as a filter sees them: the address at the other end, protocol, destination port. */

@@ -46,7 +46,13 @@ interface Known {
   readonly isMute?: boolean;
 }
 
-export function exitsOf(network: Network, seat: PairSeat, seats: readonly PairSeat[], junctions: Junctions, options: Options): Exits {
+export function exitsOf(
+  network: Network,
+  seat: PairSeat,
+  seats: readonly PairSeat[],
+  junctions: Junctions,
+  options: Options,
+): Exits {
   // A NAT gateway sends only what it was sent, and takes nothing that did not begin behind it.
   if (seat.one.type === 'nat_gateway') return { starts: [0], exits: ['dead'], isMute: true };
   const found: Exits = { starts: [], exits: [], isMute: !beginsConnections(seat.one) };
@@ -71,7 +77,8 @@ export function exitsOf(network: Network, seat: PairSeat, seats: readonly PairSe
 }
 
 const within = ({ lo, hi }: Interval<number>, value: number): boolean => lo <= value && value <= hi;
-const reaches = ({ range, holes }: Known, value: number): boolean => within(range, value) && !holes.some((one) => within(one, value));
+const reaches = ({ range, holes }: Known, value: number): boolean =>
+  within(range, value) && !holes.some((one) => within(one, value));
 
 /** The last address from here on for which it holds. */
 const endOf = ({ range, holes }: Known, from: number): number =>
@@ -86,7 +93,12 @@ function walkTo(network: Network, { one, own }: PairSeat, to: number, junctions:
     boxes.filter(({ destinationPort: { lo, hi } }) => lo === 0 && hi === 65535).map(({ dst }) => dst as Interval<number>);
   if (junction?.key !== undefined) {
     const exit = junctions.numberOf(junction.key);
-    return { range: junction.territory.dst as Interval<number>, holes: addresses(holes.slice(0, junction.holes)), exit, isMute: isMuteBy(ways[0]!.path.forward) };
+    return {
+      range: junction.territory.dst as Interval<number>,
+      holes: addresses(holes.slice(0, junction.holes)),
+      exit,
+      isMute: isMuteBy(ways[0]!.path.forward),
+    };
   }
   const dead = ways.every(({ path }) => path.verdict.forward === 'blocked' && path.connections.every(({ arrival }) => !arrival));
   const whole = territory.destinationPort.lo === 0 && territory.destinationPort.hi === 65535;

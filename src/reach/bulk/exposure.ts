@@ -96,7 +96,8 @@ class Shared {
     this.open = open;
     this.options = options;
     const { arrival, gateways } = end;
-    this.exit = arrival.at === 'internet' || arrival.at === 'on-premises' ? exitOf(arrival.where, gateways, arrival.at) : undefined;
+    this.exit =
+      arrival.at === 'internet' || arrival.at === 'on-premises' ? exitOf(arrival.where, gateways, arrival.at) : undefined;
   }
 
   get passing(): Passing {

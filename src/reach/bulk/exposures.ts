@@ -57,7 +57,11 @@ function sideOf(network: Network, seats: Seats, open: 'src' | 'dst', members: re
 }
 
 /** What commands show of it. */
-export function exposureIn({ network, inbound, outbound }: Exposures): Exposure & { inbound: readonly Entry[]; outbound: readonly Entry[] } {
+export function exposureIn({
+  network,
+  inbound,
+  outbound,
+}: Exposures): Exposure & { inbound: readonly Entry[]; outbound: readonly Entry[] } {
   return {
     inbound: inbound.entries.flat(),
     outbound: outbound.entries.flat(),
@@ -74,7 +78,11 @@ export interface Affected {
 }
 
 /** The exposure of the edited network. Shares all that the edit does not touch. */
-export function exposuresAfter({ seats, options, inbound, outbound }: Exposures, network: Network, affected: Affected): Exposures {
+export function exposuresAfter(
+  { seats, options, inbound, outbound }: Exposures,
+  network: Network,
+  affected: Affected,
+): Exposures {
   const again = (side: Side): Side => sideAfter(side, network, affected, options);
   return { network, options, seats, inbound: again(inbound), outbound: again(outbound) };
 }

@@ -105,13 +105,18 @@ function byGroups(network: Network, check: Check, swap: Swap, boxes: readonly Bo
     doubtful.push(...side.doubtful);
     for (const reference of side.references) {
       const { certain, uncertain } =
-        check.side === 'ingress' ? bySender(network, check, one, swap, reference) : byReceiver(network, check, one, swap, reference, boxes);
+        check.side === 'ingress'
+          ? bySender(network, check, one, swap, reference)
+          : byReceiver(network, check, one, swap, reference, boxes);
       referenced.push(...certain);
       doubtful.push(...uncertain);
     }
   }
   if (!check.referencesVoid) return { allowed: referenced.length > 0 ? [...addresses, ...referenced] : addresses, doubtful };
-  return { allowed: addresses, doubtful: doubtful.length > 0 && referenced.length > 0 ? without(doubtful, referenced) : doubtful };
+  return {
+    allowed: addresses,
+    doubtful: doubtful.length > 0 && referenced.length > 0 ? without(doubtful, referenced) : doubtful,
+  };
 }
 
 interface Matched {

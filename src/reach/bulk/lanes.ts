@@ -107,7 +107,8 @@ function flowOf(network: Network, { forward, both, there, back }: Lane, traffic:
   return { forward: doubted(arrived, forward), both: doubted(returned, both) };
 }
 
-export const doubted = (one: Sifted, verdict: Verdict): Sifted => (verdict === 'unknown' ? { sure: [], possible: one.possible } : one);
+export const doubted = (one: Sifted, verdict: Verdict): Sifted =>
+  verdict === 'unknown' ? { sure: [], possible: one.possible } : one;
 
 interface Weighed {
   readonly lane: Lane;
@@ -118,7 +119,9 @@ interface Weighed {
 function weighed(ways: readonly Weighed[], depth: number): Flow {
   const at = ways[0]!.lane.choices[depth];
   if (!at) return ways[0]!.flow;
-  const branches = [...Map.groupBy(ways, ({ lane }) => lane.choices[depth]?.taken).values()].map((one) => weighed(one, depth + 1));
+  const branches = [...Map.groupBy(ways, ({ lane }) => lane.choices[depth]?.taken).values()].map((one) =>
+    weighed(one, depth + 1),
+  );
   const join = at.choice.needs === 'any' ? summed : agreed;
   return { forward: join(branches.map((one) => one.forward)), both: join(branches.map((one) => one.both)) };
 }

@@ -39,7 +39,15 @@ export function seatingOf(network: Network): Seating {
     const key = `${seats.seatOf(one, own)} ${lowerBound(cuts, own + 1)}`;
     const known = found.get(key);
     if (known) known.ranks.push(rank);
-    else found.set(key, { at: found.size, one, own, ranks: [rank], healthy: isHealthy(network, one), isPlain: !seats.isSingular(one) });
+    else
+      found.set(key, {
+        at: found.size,
+        one,
+        own,
+        ranks: [rank],
+        healthy: isHealthy(network, one),
+        isPlain: !seats.isSingular(one),
+      });
   });
   return {
     interfaces: all.map(({ one }) => one),

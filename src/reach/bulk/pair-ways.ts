@@ -7,10 +7,20 @@ import type { Network } from '../network.ts';
 import type { Step } from '../step.ts';
 import type { Attachment } from '../transit.ts';
 import type { Options } from '../walk.ts';
-import { type Charted, type ChartedWay, chart } from './charting.ts';
 import type { Check } from './chart.ts';
+import { type Charted, type ChartedWay, chart } from './charting.ts';
 import { type Exits, exitsOf, Junctions, tcpFrom } from './exits.ts';
-import { type Ends, endsIn, type Facet, type Facets, facetsOf, isEgressOf, isIngressOf, type Ports, SourcePorts } from './facets.ts';
+import {
+  type Ends,
+  endsIn,
+  type Facet,
+  type Facets,
+  facetsOf,
+  isEgressOf,
+  isIngressOf,
+  type Ports,
+  SourcePorts,
+} from './facets.ts';
 import type { PairSeat, Seating } from './pair-seats.ts';
 
 /** One way, or one half of it. */
@@ -92,8 +102,13 @@ export class PairWays {
   there(from: PairSeat, to: PairSeat, out: number, back: number): Half {
     const like = (one: PairSeat): boolean =>
       one.one.vpc !== to.one.vpc && this.exitFor(one, to) === out && this.exitFor(to, one) === back;
-    return this.#tried(this.#there[to.at]!, out * this.#junctions.count + back, from, this.#standing.get(out) ?? [], like, (one) =>
-      this.#half(one, to, 'src', ofReceiver),
+    return this.#tried(
+      this.#there[to.at]!,
+      out * this.#junctions.count + back,
+      from,
+      this.#standing.get(out) ?? [],
+      like,
+      (one) => this.#half(one, to, 'src', ofReceiver),
     );
   }
 
@@ -101,8 +116,13 @@ export class PairWays {
   home(from: PairSeat, to: PairSeat, out: number, back: number): Half {
     const like = (one: PairSeat): boolean =>
       one.one.vpc !== from.one.vpc && this.exitFor(from, one) === out && this.exitFor(one, from) === back;
-    return this.#tried(this.#home[from.at]!, out * this.#junctions.count + back, to, this.#standing.get(back) ?? [], like, (one) =>
-      this.#half(from, one, 'dst', ofSender),
+    return this.#tried(
+      this.#home[from.at]!,
+      out * this.#junctions.count + back,
+      to,
+      this.#standing.get(back) ?? [],
+      like,
+      (one) => this.#half(from, one, 'dst', ofSender),
     );
   }
 
@@ -126,7 +146,11 @@ export class PairWays {
         if (isClear(known.half) || known.others.length >= CANDIDATES / 4) break;
         if (like(one)) attempt(known, one, make);
       }
-    } else if (!isClear(known.half) && known.others.length < CANDIDATES && !known.others.some(({ one }) => one.subnet === other.one.subnet))
+    } else if (
+      !isClear(known.half) &&
+      known.others.length < CANDIDATES &&
+      !known.others.some(({ one }) => one.subnet === other.one.subnet)
+    )
       attempt(known, other, make);
     return known.half;
   }
@@ -143,14 +167,20 @@ export class PairWays {
     return { ...seat, one: this.#interfaces[rank]!, own: this.#addresses[rank]! };
   }
 
-  #half(from: PairSeat, to: PairSeat, open: 'src' | 'dst', wanted: (check: Check, at: Place, from: PairSeat, to: PairSeat) => boolean): Half {
+  #half(
+    from: PairSeat,
+    to: PairSeat,
+    open: 'src' | 'dst',
+    wanted: (check: Check, at: Place, from: PairSeat, to: PairSeat) => boolean,
+  ): Half {
     const all = chart(this.network, { eni: from.one.id }, tcpFrom(from.own, only(to.own)), undefined, this.#options);
     const parts = all.filter((part) => comesTo(part, to));
     const counts = (check: Check, connection: number, at: number, way: ChartedWay): boolean =>
       wanted(check, { connection, at, way }, from, to);
     const facets = facetsOf(this.network, parts, open, EVERYWHERE, counts, this.#ports, this.sourcePorts);
     const mine = open === 'src' ? to.one : from.one;
-    const isFinal = (step: Step): boolean => isWithoutWay(step) || (step.does === 'blocks' && [mine.id, mine.instanceId].includes(step.at.id));
+    const isFinal = (step: Step): boolean =>
+      isWithoutWay(step) || (step.does === 'blocks' && [mine.id, mine.instanceId].includes(step.at.id));
     const settles = ({ path }: ChartedWay): boolean => (open === 'src' ? path.forward : path.reply).some(isFinal);
     const isSettled = facets.possible.length === 0 && all.every(({ ways }) => ways.every(settles));
     return { facets, ends: endsIn(parts, from.one, to.one), isSettled, isOwn: parts.some(({ ways }) => ways.some(isInspected)) };

@@ -1,5 +1,15 @@
 /** Of a table of prefixes all that leads to the same: the addresses around, and the holes in it that lead elsewhere. */
-import { type Address, familyOf, highest, type Interval, joined, lowest, type Match, next, type PrefixTable } from '../../net/index.ts';
+import {
+  type Address,
+  familyOf,
+  highest,
+  type Interval,
+  joined,
+  lowest,
+  type Match,
+  next,
+  type PrefixTable,
+} from '../../net/index.ts';
 import { isInside, type Outside } from './ground.ts';
 
 interface Region {

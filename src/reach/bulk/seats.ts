@@ -26,7 +26,9 @@ export function seatsOf(network: Network): Seats {
   const cells = cellsOf(network);
   const named = namedInterfaces(network);
   const isSingular = (one: Interface): boolean =>
-    !plainTypes.has(one.type) || named.has(one) || (one.data.Description !== undefined && /^(?:ELB |ClientVPN)/.test(one.data.Description));
+    !plainTypes.has(one.type) ||
+    named.has(one) ||
+    (one.data.Description !== undefined && /^(?:ELB |ClientVPN)/.test(one.data.Description));
   const place = new Map<Interface, string>();
   const placeOf = (one: Interface): string => {
     let found = place.get(one);
@@ -44,7 +46,9 @@ export function seatsOf(network: Network): Seats {
     seatOf: (one, own) => {
       const where = placeOf(one);
       const mine = one.vpc.ownerOf(own) === one && one.addresses.includes(own);
-      return mine && where !== one.id ? `${where}${cells.cellOf(own)}${one.publicOf(own) === undefined ? '' : ' public'}` : `${one.id} ${own}`;
+      return mine && where !== one.id
+        ? `${where}${cells.cellOf(own)}${one.publicOf(own) === undefined ? '' : ' public'}`
+        : `${one.id} ${own}`;
     },
     guardOf: (one) => (one.groupIds.length === 1 ? one.groupIds[0]! : [...new Set(one.groupIds)].sort().join(' ')),
   };
@@ -76,4 +80,3 @@ function namedInterfaces(network: Network): ReadonlySet<Interface> {
   }
   return found;
 }
-

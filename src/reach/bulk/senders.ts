@@ -1,8 +1,8 @@
 /** Whose packets get to the door of a receiver, and how much is known of them there. */
 import { type Bits, setBit } from './bits.ts';
 import type { Exit } from './exits.ts';
-import type { Half, PairWays } from './pair-ways.ts';
 import type { PairSeat } from './pair-seats.ts';
+import type { Half, PairWays } from './pair-ways.ts';
 
 export interface Senders {
   readonly isEmpty: boolean;
@@ -63,7 +63,10 @@ export class SendersFinder {
         last.push(from);
         const { ingress, egress } = half.ends;
         if (!ingress) unasked.push(from);
-        else if (ingress.identity && (ingress.unrecognised === undefined || (this.#lenient && typeof ingress.unrecognised !== 'string')))
+        else if (
+          ingress.identity &&
+          (ingress.unrecognised === undefined || (this.#lenient && typeof ingress.unrecognised !== 'string'))
+        )
           recognised[at] = 1;
         if (egress?.referencesVoid) voided[at] = 1;
       }
@@ -92,7 +95,10 @@ export class SendersFinder {
       }
     }
     const half = ways.alone(from, to);
-    this.#mask = half.facets[lot].reduce((all, { range, mask }) => (range && (from.own < range.lo || from.own > range.hi) ? all : all | mask), 0);
+    this.#mask = half.facets[lot].reduce(
+      (all, { range, mask }) => (range && (from.own < range.lo || from.own > range.hi) ? all : all | mask),
+      0,
+    );
     return this.#mask === 0 ? undefined : half;
   }
 }

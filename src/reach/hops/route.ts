@@ -54,7 +54,8 @@ export function choose(walk: Walk, table: RouteTable, vpc: Vpc): Route | undefin
 }
 
 /** What of a route decides on what becomes of a packet that it takes. */
-const outcomeOf = ({ target, state, origin, prefixListId = '' }: Route): string => [target.id, state, origin, prefixListId].join(' ');
+const outcomeOf = ({ target, state, origin, prefixListId = '' }: Route): string =>
+  [target.id, state, origin, prefixListId].join(' ');
 
 /** R4, R5: where AWS does not say which route wins, each is walked. */
 function settle(walk: Walk, table: RouteTable, winner: Route, vpc: Vpc): Route {

@@ -4,8 +4,8 @@
  */
 import { parseArgs } from 'node:util';
 import { estate } from '../../../bench/reach/estate.ts';
-import { applyChange, buildNetwork } from '../../../src/reach/index.ts';
 import { exposuresAfterChange, exposuresOf } from '../../../src/reach/bulk/index.ts';
+import { applyChange, buildNetwork } from '../../../src/reach/index.ts';
 import { snapshotFor } from '../../oracle/agree.ts';
 import { dice as seeded } from '../../oracle/random.ts';
 import { topology } from '../../oracle/topologies.ts';
@@ -14,7 +14,9 @@ import { compareExposure, type Sampled } from './exposed.ts';
 import { comparePairs } from './paired.ts';
 
 const PORTS = [22, 53, 80, 443, 1023, 1024, 3306, 3381, 5432, 8080, 9200, 65535];
-const { values } = parseArgs({ options: { seeds: { type: 'string', default: '1-200' }, packets: { type: 'string', default: '100' } } });
+const { values } = parseArgs({
+  options: { seeds: { type: 'string', default: '1-200' }, packets: { type: 'string', default: '100' } },
+});
 const [first, last] = values.seeds.split('-').map(Number) as [number, number];
 const packets = Number(values.packets);
 
