@@ -8,8 +8,9 @@ import type { Network } from '../network.ts';
 import type { From } from '../start.ts';
 import { typical } from '../trace.ts';
 import type { Options } from '../walk.ts';
-import { Chart, type Notes, type Open } from './chart.ts';
+import { Chart, type Open } from './chart.ts';
 import { foreignIn, outsideAround } from './ground.ts';
+import type { Notes } from './notes.ts';
 
 /** One way, without what its filters say, and the filters of each of its connections. */
 export interface ChartedWay {

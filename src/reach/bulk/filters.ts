@@ -4,9 +4,9 @@ import { Missing } from '../coverage.ts';
 import { Interface } from '../interface.ts';
 import type { Network } from '../network.ts';
 import type { Vpc } from '../vpc.ts';
-import type { Check } from './chart.ts';
 import { type Allowance, aclSide, groupSide, type Reference } from './conditions.ts';
 import { isInside, outsideAround } from './ground.ts';
+import type { Check } from './notes.ts';
 
 /** Boxes may overlap. `possible` holds `sure`, and is the same list where nothing is in doubt. */
 export interface Sifted {

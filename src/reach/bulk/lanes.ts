@@ -1,5 +1,5 @@
 /** Where charted traffic ends, and what a class of senders and receivers gets through on the way there. */
-import { type Address, and, type Box, type Interval, minus, simplify, type Traffic } from '../../net/index.ts';
+import { type Address, and, type Box, type Interval, minus, simplify, type Traffic, union } from '../../net/index.ts';
 import { worst } from '../answer.ts';
 import type { Ref } from '../entity.ts';
 import type { Interface } from '../interface.ts';
@@ -8,9 +8,10 @@ import type { Passing } from '../passing.ts';
 import type { Verdict } from '../step.ts';
 import { accepted, type Piece, piecesOf } from '../survey.ts';
 import type { Arrival } from '../walk.ts';
-import type { Check, Open } from './chart.ts';
+import type { Open } from './chart.ts';
 import type { Charted, ChartedWay } from './charting.ts';
 import { type Sifted, type Swap, sift } from './filters.ts';
+import type { Check } from './notes.ts';
 
 /** One of the ways to a place, reduced to what decides. */
 interface Lane {
@@ -145,8 +146,7 @@ export function passingOf({ forward, both }: Flow): Passing {
   return { passes, arrives, doubtful };
 }
 
-const merged = (boxes: Traffic): Traffic =>
-  boxes.length < 2 ? boxes : simplify(boxes.reduce<Traffic>((all, one) => [...all, ...minus([one], all)], []));
+const merged = (boxes: Traffic): Traffic => (boxes.length < 2 ? boxes : simplify(union(boxes)));
 
 /** Traffic with another address in the field that is the class's own. */
 export const readdressed = (traffic: Traffic, field: 'src' | 'dst', range: Interval<Address>): Traffic =>

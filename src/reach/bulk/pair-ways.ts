@@ -5,10 +5,8 @@
 import { everyAddress, type Interval, only } from '../../net/index.ts';
 import type { Network } from '../network.ts';
 import type { Step } from '../step.ts';
-import type { Attachment } from '../transit.ts';
 import type { Options } from '../walk.ts';
-import type { Check } from './chart.ts';
-import { type Charted, type ChartedWay, chart } from './charting.ts';
+import { type ChartedWay, chart } from './charting.ts';
 import { type Exits, exitsOf, Junctions, tcpFrom } from './exits.ts';
 import {
   type Ends,
@@ -21,7 +19,9 @@ import {
   type Ports,
   SourcePorts,
 } from './facets.ts';
+import type { Check } from './notes.ts';
 import type { PairSeat, Seating } from './pair-seats.ts';
+import { comesTo, isInspected, isWithoutWay, ofReceiver, ofSender, type Place } from './stand-ins.ts';
 
 /** One way, or one half of it. */
 export interface Half {
@@ -202,43 +202,3 @@ export class PairWays {
     return mask;
   }
 }
-
-interface Place {
-  readonly connection: number;
-  readonly at: number;
-  readonly way: ChartedWay;
-}
-
-/** Whether the packets are this receiver's: an address may be another's too, in another VPC. */
-const comesTo = ({ ways }: Charted, { one }: PairSeat): boolean =>
-  ways.every(({ path }) => {
-    const [first] = path.connections;
-    return first?.arrival?.interface === one || first?.through === one || (!first?.arrival && path.verdict.both !== 'reachable');
-  });
-
-const isWithoutWay = ({ does, at }: Step): boolean => does === 'blocks' && at.kind === 'transit-gateway-route-table';
-
-const middleboxes = new Set(['vpc-endpoint', 'firewall', 'firewall-policy']);
-const passing = new Set<Step['does']>(['forwards', 'allows', 'unknown']);
-
-const isInspected = ({ path }: ChartedWay): boolean => {
-  const { forward, reply } = path.connections[0]!;
-  return [...forward, ...reply].some(
-    ({ at, does, assumption }) =>
-      assumption === 'appliance-forwards' ||
-      (at as Partial<Attachment>).type === 'network-function' ||
-      (middleboxes.has(at.kind) && passing.has(does)),
-  );
-};
-
-/** Noted on the sender's side: before the packet comes into a transit gateway, or after the reply has. */
-function isSenders({ direction }: Check, { connection, at, way }: Place): boolean {
-  if (connection > 0) return false;
-  const junction = way.notes[0]!.junctions.find((one) => one.direction === direction);
-  if (!junction) return false;
-  return direction === 'forward' ? at < junction.checks : at >= junction.checks;
-}
-
-const ofSender = (check: Check, place: Place, from: PairSeat): boolean => isSenders(check, place) && !isEgressOf(check, from.one);
-const ofReceiver = (check: Check, place: Place, from: PairSeat, to: PairSeat): boolean =>
-  !isSenders(check, place) && !isEgressOf(check, from.one) && !isIngressOf(check, to.one);
