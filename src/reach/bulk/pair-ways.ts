@@ -140,13 +140,17 @@ export class PairWays {
   ): Half {
     let known = row[key];
     if (!known) {
-      known = { half: make(other), others: [other] };
+      // What is behind a load balancer's node, say, narrows the ports by itself: it stands for nobody else.
+      const first = other.isPlain ? other : standing.find(like);
+      if (!first) return make(other);
+      known = { half: make(first), others: [first] };
       row[key] = known;
       for (const one of standing) {
         if (isClear(known.half) || known.others.length >= CANDIDATES / 4) break;
         if (like(one)) attempt(known, one, make);
       }
     } else if (
+      other.isPlain &&
       !isClear(known.half) &&
       known.others.length < CANDIDATES &&
       !known.others.some(({ one }) => one.subnet === other.one.subnet)
