@@ -73,5 +73,5 @@ test.for([
     comparePairs(buildNetwork(make()), PORTS, dice(at), snapshots.length > 1 ? 40 : 500, `${at + 1}`),
   );
   expect(found.flatMap((one) => one.disagreements)).toEqual([]);
-  expect(found.reduce((sum, one) => sum + one.landed, 0)).toBeGreaterThan(100);
+  expect(found.reduce((sum, one) => sum + one.landed, 0)).toBeGreaterThan(40);
 });
