@@ -92,6 +92,23 @@ for (const shape of values.shapes.split(',') as NonNullable<EstateSpec['shape']>
     '  verdicts that agree',
     all.map(({ loops }) => `${loops.agreed} of ${loops.asked}`),
   );
+  const bulk = all.map((one) => one.bulk);
+  line('exposure, with its classes', bulk, (one) => one.exposure.cpu, ms);
+  line('  after an edit of a rule', bulk, (one) => one.edits.rule.cpu, ms);
+  line('  after an edit of an ACL', bulk, (one) => one.edits.entry.cpu, ms);
+  line('  after an edit of a route', bulk, (one) => one.edits.route.cpu, ms);
+  line('ways of all pairs charted', bulk, (one) => one.charted.cpu, ms);
+  line('all pairs, 22 port classes', bulk, (one) => one.pairs.cpu, ms);
+  row(
+    '  of them pass',
+    bulk.map((one) => one.passing.toExponential(3)),
+  );
+  line(
+    '  by single traces, extrapolated',
+    bulk,
+    (one) => one.loop.cpu / 3600,
+    (hours) => `${hours.toFixed(1)} h`,
+  );
   line('snapshot in memory', all, (one) => one.snapshotMb, mb);
   line('index in memory', all, (one) => one.indexMb, mb);
   line('peak of the process', all, (one) => one.peakMb, mb);

@@ -3,6 +3,7 @@ import { formatAddress } from '../../src/net/index.ts';
 import * as own from '../../src/reach/index.ts';
 import type { Resource, Snapshot } from '../../src/snapshot/snapshot.ts';
 import { evaluate } from '../../test/oracle/evaluate.ts';
+import { type BulkFigures, bulk } from './bulk.ts';
 import { type EstateSpec, estate } from './estate.ts';
 import { type Question, questions, type WayName, ways } from './questions.ts';
 import { quickest, type Spent, timed } from './stopwatch.ts';
@@ -29,6 +30,7 @@ export interface Figures {
   beside?: EngineFigures;
   /** Seconds for one trace by loops over all resources, and how many verdicts were compared and agreed. */
   loops: { spent: Spent; asked: number; agreed: number };
+  bulk: BulkFigures;
   /** Of the heap: what the snapshot takes, and what the index adds. */
   snapshotMb: number;
   indexMb: number;
@@ -112,6 +114,7 @@ async function run(task: Task): Promise<Figures> {
     own: measure(own, snapshot, task),
     ...(engine && { beside: measure(engine, snapshot, task) }),
     loops: loops(snapshot, resources),
+    bulk: bulk(snapshot, task.rounds),
     snapshotMb,
     indexMb,
     peakMb: process.resourceUsage().maxRSS / 1024,

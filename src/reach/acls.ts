@@ -11,6 +11,10 @@ import type { Walk } from './walk.ts';
 
 /** Judges the packet as it is at the border of a subnet; `code`: what a denial is called. */
 export function judgeAcl(walk: Walk, subnet: Subnet, side: RuleDirection, code: Code = 'SUBNET_ACL_RESTRICTION'): void {
+  if (walk.options.recorder) {
+    walk.options.recorder.acl(walk, subnet, side);
+    return;
+  }
   const acl = walk.network.aclOf(subnet);
   if (acl instanceof Missing) {
     walk.unknown(subnet, acl, () => `the network ACL of ${subnet.id} is not known: ${acl.text}`, { side });

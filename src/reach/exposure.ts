@@ -58,9 +58,12 @@ export interface Exposure {
 export const exposureOf = (network: Network, options: Options = {}): Exposure => ({
   inbound: inboundOf(network, options),
   outbound: outboundOf(network, options),
-  doors: ['instance-connect-endpoint', 'client-vpn-endpoint'].flatMap((kind) => [...network.entities(kind).values()]),
+  doors: doorsOf(network),
   unseen: unseenIn(network),
 });
+
+export const doorsOf = (network: Network): Entity[] =>
+  ['instance-connect-endpoint', 'client-vpn-endpoint'].flatMap((kind) => [...network.entities(kind).values()]);
 
 function inboundOf(network: Network, options: Options): Exposed[] {
   const world = theInternet(network);
@@ -131,7 +134,7 @@ function outboundOf(network: Network, options: Options): Outgoing[] {
 /** Everything that an interface may send from. */
 export const ownRanges = (one: Interface): Interval<Address>[] => [...one.addresses.map((own) => only(own)), ...one.delegated];
 
-const exitOf = (last: Ref, gateways: readonly Ref[], to: Exit['to']): Exit => ({
+export const exitOf = (last: Ref, gateways: readonly Ref[], to: Exit['to']): Exit => ({
   by: gateways.findLast(({ kind }) => kind === 'nat-gateway' || kind === 'network-interface') ?? last,
   gateways: gateways.some(({ id }) => id === last.id) ? gateways : [...gateways, last],
   to,

@@ -24,6 +24,10 @@ const isStateless = (one: Interface): boolean =>
   one.type === 'quicksight' && String(one.data.Attachment?.AttachTime ?? '9') < '2023-04-27';
 
 function judge(walk: Walk, one: Interface, side: RuleDirection): void {
+  if (walk.options.recorder) {
+    walk.options.recorder.groups(walk, one, side);
+    return;
+  }
   const { header, scope } = walk;
   const { protocol, destinationPort } = header;
   const other = side === 'ingress' ? header.src : header.dst;

@@ -33,7 +33,7 @@ export interface Lost {
   path(): Path;
 }
 
-interface Piece {
+export interface Piece {
   readonly key: string;
   readonly arrival: Arrival;
   readonly through: readonly Interface[];
@@ -110,7 +110,7 @@ const value = { blocked: 0, unknown: 1, reachable: 2 };
 const rank = ({ verdict }: Path): number => value[verdict.both] * 3 + value[verdict.forward];
 
 /** The places that a way comes to: the end of each of its connections, and nodes that led one on. */
-function piecesOf(way: Path): Piece[] {
+export function piecesOf(way: Path): Piece[] {
   const pieces: Piece[] = [];
   const through: Interface[] = [];
   for (const [at, { arrival, forward, through: node }] of way.connections.entries()) {
@@ -171,7 +171,7 @@ const behind = new Set<Code | undefined>([
 ]);
 
 /** The verdict of one connection's way there. A listener that redirects, or answers itself, is there all the same. */
-function accepted(network: Network, { arrival, forward, verdict }: Connection): Verdict {
+export function accepted(network: Network, { arrival, forward, verdict }: Connection): Verdict {
   if (verdict.forward !== 'blocked' || !arrival) return verdict.forward;
   const taken = forward
     .filter(({ does }) => does === 'blocks')

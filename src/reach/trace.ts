@@ -119,7 +119,7 @@ export function traceApart(
 }
 
 /** A packet of the box that is nothing special: low addresses and ports are. */
-function typical(one: Box): Point {
+export function typical(one: Box): Point {
   const middle = ({ lo, hi }: Interval<number>, wanted: number): number => (wanted >= lo && wanted <= hi ? wanted : lo);
   return {
     ...lowestOf(one),

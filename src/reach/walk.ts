@@ -1,5 +1,5 @@
 /** One packet on its way, forward and back: where it is, what it looks like now, and what everyone on the way said about it. */
-import { type Address, type Dimension, type Interval, only } from '../net/index.ts';
+import { type Address, type Dimension, type Interval, type Match, only, type PrefixTable } from '../net/index.ts';
 import { type AssumptionId, assumptions } from './assumptions.ts';
 import type { Choices } from './choices.ts';
 import type { Code } from './codes.ts';
@@ -9,12 +9,28 @@ import type { Header } from './header.ts';
 import type { Interface } from './interface.ts';
 import type { Network } from './network.ts';
 import type { Condition, Scope } from './scope.ts';
+import type { RuleDirection } from './security-group.ts';
 import { type Direction, type Saying, Step, type StepParts, saying, type Verdict } from './step.ts';
+import type { Attachment } from './transit.ts';
 import type { Subnet, Vpc } from './vpc.ts';
 
 export interface Options {
   /** Every assumption makes the verdict unknown. */
   strict?: boolean;
+  /** Filters are not judged but noted, and let everything through: for answers in bulk. */
+  recorder?: Recorder;
+}
+
+/** Who wants to know which filters a packet meets on its way, for whole classes of packets, instead of what they say of this one. */
+export interface Recorder {
+  /** A connection begins. */
+  opened(walk: Walk): void;
+  groups(walk: Walk, one: Interface, side: RuleDirection): void;
+  acl(walk: Walk, subnet: Subnet, side: RuleDirection): void;
+  /** From here on egress rules that name a group are void. */
+  referenceLost(walk: Walk): void;
+  /** A transit gateway looks the packet up in the table of the attachment by which it came. */
+  lookedUp(walk: Walk, came: Attachment): void;
 }
 
 /** Where a walk ended well. */
@@ -102,6 +118,7 @@ export class Walk {
     this.options = options;
     this.choices = choices;
     this.scope = scope;
+    options.recorder?.opened(this);
   }
 
   allow(at: Ref, because: string | (() => string), parts: StepParts = none): void {
@@ -159,6 +176,11 @@ export class Walk {
     this.scope?.keep(this.header.links, field, range);
   }
 
+  /** Narrows the scope to packets for which a look-up in a table ends as it did for this one. */
+  keepMatch<T>(field: Dimension, match: Match<T>, table: PrefixTable<T>, alike: (value: T) => string): void {
+    this.scope?.keepMatch(this.header.links, field, match, table, alike);
+  }
+
   /** Narrows the scope to this packet's own value of a field. */
   pin(field: Dimension): void {
     this.scope?.keep(this.header.links, field, only<Address>(this.header[field]));
@@ -207,6 +229,7 @@ export class Walk {
 
   /** An egress rule that names a group lets nothing out to here. */
   loseReference(why: string): void {
+    if (this.direction === 'forward') this.options.recorder?.referenceLost(this);
     if (!this.byReference || this.direction === 'reply') return;
     const because = `only an egress rule that names a group lets it out, and ${why}`;
     this.block(this.byReference, 'SG_REFERENCES_NOT_PRESERVED', because);

@@ -44,7 +44,7 @@ const leadsNowhere: Saying<Route, RouteTable> = saying({
 export function choose(walk: Walk, table: RouteTable, vpc: Vpc): Route | undefined {
   const { dst } = walk.header;
   if (walk.isLoop(table)) return walk.block(table, 'HOPSCOPE_LOOP', 'the packet has been here before with the same addresses');
-  if (walk.scope) walk.keep('dst', table.routes.lookup(dst));
+  if (walk.scope) walk.keepMatch('dst', table.routes.lookup(dst), table.routes, outcomeOf);
   const winner = table.routes.find(dst);
   const lattice = isLattice(dst);
   const missing =
@@ -73,6 +73,10 @@ export function choose(walk: Walk, table: RouteTable, vpc: Vpc): Route | undefin
 /** R9, R15: only Lattice's own route, to a prefix list, carries Lattice's addresses. */
 const leadsToLattice = (table: RouteTable): boolean =>
   (table.data.Routes ?? []).some((one: { GatewayId?: string }) => one.GatewayId === 'VpcLattice');
+
+/** What of a route decides on what becomes of a packet that it takes. */
+const outcomeOf = ({ target, state, origin, prefixListId = '' }: Route): string =>
+  [target.id, state, origin, prefixListId].join(' ');
 
 /** R4, R5: where AWS does not say which route wins, each is walked. */
 function settle(walk: Walk, table: RouteTable, winner: Route, vpc: Vpc): Route {

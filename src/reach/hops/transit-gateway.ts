@@ -80,6 +80,7 @@ function crossAttachmentSubnet(walk: Walk, attachment: Attachment, from: Subnet)
 
 /** T1–T3: the table that is associated with the attachment by which the packet came. */
 export function lookUp(walk: Walk, gateway: Entity, came: Attachment): Arrival | undefined {
+  walk.options.recorder?.lookedUp(walk, came);
   if (came.tableId === undefined) return noTable(walk, gateway, came);
   came.table ??= tableOf(walk, gateway, came.tableId);
   const { at, missing, routes } = came.table;
@@ -90,7 +91,7 @@ export function lookUp(walk: Walk, gateway: Entity, came: Attachment): Arrival |
       code: 'TGW_RTB_ROUTES_ARE_UNKNOWN',
     });
   const { dst } = walk.header;
-  if (walk.scope) walk.keep('dst', routes.lookup(dst));
+  if (walk.scope) walk.keepMatch('dst', routes.lookup(dst), routes, outcomeOf);
   const route = routes.find(dst);
   if (!route) return walk.block(at, 'TGW_RTB_NO_ROUTE_TO_TGW_ATTACHMENT', () => `${at.id} has no route to this address`);
   walk.say(at, route.isDead ? leadsNowhere : forwards, route, came);
@@ -109,6 +110,9 @@ const leadsNowhere: Saying<TransitRoute, Attachment> = saying({
   because: (route) => `${route.text}: a black hole`,
   evidence: evidenceOf,
 });
+
+/** What of a route decides on what becomes of a packet that it takes. */
+const outcomeOf = ({ attachments, isDead }: TransitRoute): string => [isDead, ...attachments.map(({ id }) => id)].join(' ');
 
 function noTable(walk: Walk, gateway: Entity, came: Attachment): undefined {
   const policy = walk.network.snapshot

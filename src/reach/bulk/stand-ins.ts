@@ -1,0 +1,48 @@
+/** Of a way that was walked with somebody in another's stead: what is the sender's, what the receiver's, and when nobody can stand in. */
+import type { Step } from '../step.ts';
+import type { Attachment } from '../transit.ts';
+import type { Charted, ChartedWay } from './charting.ts';
+import { isEgressOf, isIngressOf } from './facets.ts';
+import type { Check } from './notes.ts';
+import type { PairSeat } from './pair-seats.ts';
+
+export interface Place {
+  readonly connection: number;
+  readonly at: number;
+  readonly way: ChartedWay;
+}
+
+/** Whether the packets are this receiver's: an address may be another's too, in another VPC. */
+export const comesTo = ({ ways }: Charted, { one }: PairSeat): boolean =>
+  ways.every(({ path }) => {
+    const [first] = path.connections;
+    return first?.arrival?.interface === one || first?.through === one || (!first?.arrival && path.verdict.both !== 'reachable');
+  });
+
+export const isWithoutWay = ({ does, at }: Step): boolean => does === 'blocks' && at.kind === 'transit-gateway-route-table';
+
+const middleboxes = new Set(['vpc-endpoint', 'firewall', 'firewall-policy']);
+const passing = new Set<Step['does']>(['forwards', 'allows', 'unknown']);
+
+export const isInspected = ({ path }: ChartedWay): boolean => {
+  const { forward, reply } = path.connections[0]!;
+  return [...forward, ...reply].some(
+    ({ at, does, assumption }) =>
+      assumption === 'appliance-forwards' ||
+      (at as Partial<Attachment>).type === 'network-function' ||
+      (middleboxes.has(at.kind) && passing.has(does)),
+  );
+};
+
+/** Noted on the sender's side: before the packet comes into a transit gateway, or after the reply has. */
+function isSenders({ direction }: Check, { connection, at, way }: Place): boolean {
+  if (connection > 0) return false;
+  const junction = way.notes[0]!.junctions.find((one) => one.direction === direction);
+  if (!junction) return false;
+  return direction === 'forward' ? at < junction.checks : at >= junction.checks;
+}
+
+export const ofSender = (check: Check, place: Place, from: PairSeat): boolean =>
+  isSenders(check, place) && !isEgressOf(check, from.one);
+export const ofReceiver = (check: Check, place: Place, from: PairSeat, to: PairSeat): boolean =>
+  !isSenders(check, place) && !isEgressOf(check, from.one) && !isIngressOf(check, to.one);
