@@ -4,6 +4,7 @@ export { type AssumptionId, assumptions } from './assumptions.ts';
 export { applyChange, type Change } from './change.ts';
 export { awsCommand, sentence, terraform } from './change-text.ts';
 export { fromInternet, type Tick, toInternet } from './checklist.ts';
+export { codeMeanings } from './code-meanings.ts';
 export { type Code, codes, type Trouble, troubleOf } from './codes.ts';
 export { Missing } from './coverage.ts';
 export { type Check, crosscheck, type Explanation, unfinished } from './crosscheck.ts';

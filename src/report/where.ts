@@ -1,4 +1,5 @@
 /** Which resources a person means: `key=value` on a column, a tag, or any member of AWS's own data. */
+import { globMatches } from '../findings/glob.ts';
 import { isKind, kindNamed, nameOf, tagsOf } from '../kinds/index.ts';
 import type { Resource } from '../snapshot/snapshot.ts';
 
@@ -40,20 +41,10 @@ const texts = (value: unknown): string[] =>
     .filter((each) => each !== undefined && each !== null && typeof each !== 'object')
     .map(String);
 
-/** All conditions hold. */
+/** All conditions hold. Capital and small letters are one. */
 export const matches = (resource: Resource, conditions: readonly Condition[]): boolean =>
-  conditions.every(({ key, value }) => {
-    const wanted = pattern(value);
-    return valuesAt(resource, key).some((each) => wanted.test(each));
-  });
-
-const pattern = (value: string): RegExp =>
-  new RegExp(
-    `^${value
-      .split('*')
-      .map((part) => part.replace(/[\\^$.|?+()[\]{}]/g, '\\$&'))
-      .join('.*')}$`,
-    'is',
+  conditions.every(({ key, value }) =>
+    valuesAt(resource, key).some((each) => globMatches(value.toLowerCase(), each.toLowerCase())),
   );
 
 /** The keys that a kind's table shows, which are the short ones to ask by. */
