@@ -48,6 +48,21 @@ export const commands: readonly Entry[] = [
     load: () => import('./commands/why.ts'),
   },
   {
+    name: 'exposure',
+    summary: 'Say what the internet reaches, by which ports, and what reaches the internet, by which way',
+    load: () => import('./commands/exposure.ts'),
+  },
+  {
+    name: 'reach',
+    summary: 'List all that something reaches, or all that reaches it, with ports',
+    load: () => import('./commands/reach.ts'),
+  },
+  {
+    name: 'segments',
+    summary: 'Say who may talk to whom, and by which ports, account by account or VPC by VPC',
+    load: () => import('./commands/segments.ts'),
+  },
+  {
     name: 'crosscheck',
     summary: "Compare AWS's own Reachability Analyzer results with hopscope's",
     load: () => import('./commands/crosscheck.ts'),

@@ -6,7 +6,7 @@ import { globMatches } from './glob.ts';
 /** A condition that is absent holds; of several texts one must match, each exactly or with `*` for anything. */
 export interface Mute {
   readonly rule?: readonly string[];
-  /** The id, or the name, of the subject. */
+  /** The id, or the name, of the subject, or of what owns an interface. */
   readonly resource?: readonly string[];
   readonly account?: readonly string[];
   readonly region?: readonly string[];
@@ -61,15 +61,16 @@ export function judge(audit: Audit, mutes: readonly Mute[], accepted: ReadonlySe
   return { findings, warnings };
 }
 
-function isAbout(mute: Mute, { rule, subject }: Finding): boolean {
+function isAbout(mute: Mute, { rule, subject, owner }: Finding): boolean {
   const { account, region, id, name } = subject;
+  const called = [id, name, owner?.id, owner?.name].filter((text) => text !== undefined);
   const tags = (): string[] =>
     Object.entries(tagsOf('data' in subject ? (subject.data as object) : {})).map((tag) => tag.join('='));
   return (
     holds(mute.rule, [rule]) &&
     holds(mute.account, [account]) &&
     holds(mute.region, [region]) &&
-    holds(mute.resource, name === undefined ? [id] : [id, name]) &&
+    holds(mute.resource, called) &&
     (mute.tag === undefined || holds(mute.tag, tags()))
   );
 }

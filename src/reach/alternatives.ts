@@ -1,23 +1,26 @@
 /** Every way that AWS may pick, walked and weighed: one that works is enough, or all must. */
 import { best, type Path, pathOf, type Verdicts, worst } from './answer.ts';
 import { Choices } from './choices.ts';
-import { Step, type Verdict } from './step.ts';
+import { Step, saying, type Verdict } from './step.ts';
 
 const MAX_WAYS = 256;
 
 /** Runs `walk` once for each script of choices and joins the results. */
-export function everyWay(walk: (choices: Choices) => Path): Path {
+export const everyWay = (walk: (choices: Choices) => Path): Path => weigh(waysApart(walk));
+
+/** What `walk` finds for each script of choices, for as many as `most`. */
+export function waysApart(walk: (choices: Choices) => Path, most = MAX_WAYS): Path[] {
   const ways: Path[] = [];
-  for (let script: number[] | undefined = []; script && ways.length < MAX_WAYS; ) {
+  for (let script: number[] | undefined = []; script && ways.length < most; ) {
     const choices: Choices = new Choices(script);
     ways.push(walk(choices));
     script = choices.next();
   }
-  return ways.length === 1 ? ways[0]! : weigh(ways, 0);
+  return ways;
 }
 
 /** Weighs the ways that agree on their first `depth` choices. */
-function weigh(ways: readonly Path[], depth: number): Path {
+export function weigh(ways: readonly Path[], depth = 0): Path {
   const at = ways[0]!.choices[depth];
   if (!at) return ways[0]!;
   const branches = [...Map.groupBy(ways, (way) => way.choices[depth]?.taken).values()].map((branch) => weigh(branch, depth + 1));
@@ -26,16 +29,11 @@ function weigh(ways: readonly Path[], depth: number): Path {
   const shown = branches.reduce((a, b) => (rank(b) < rank(a) ? b : a));
   const differ = branches.some(({ verdict: { forward, reply } }) => forward !== verdict.forward || reply !== verdict.reply);
   if (!differ) return shown;
-  const note = new Step(
-    shown.forward[0]!.at,
-    'unknown',
-    'forward',
-    shown.forward[0]!.header,
-    `${at.choice.about}: some ways pass, some do not`,
-    { code: at.choice.code },
-  );
-  const { traffic, choices, arrived } = shown;
-  return { ...pathOf([...shown.forward, note], shown.reply, verdict, { traffic, choices, arrived }), verdict };
+  const [first] = shown.forward as [Step];
+  const because = `${at.choice.about}: some ways pass, some do not`;
+  const note = new Step(first.at, saying({ does: 'unknown', because, code: at.choice.code }), 'forward', first.header);
+  const { traffic, choices, connections } = shown;
+  return { ...pathOf([...shown.forward, note], shown.reply, verdict, { traffic, choices, connections }), verdict };
 }
 
 const value: Record<Verdict, number> = { blocked: 0, unknown: 1, reachable: 2 };

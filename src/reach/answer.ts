@@ -1,12 +1,24 @@
 /** What a trace answers: verdicts, steps both ways, what blocks, what was assumed. */
 import type { Traffic } from '../net/index.ts';
 import type { Choice } from './choices.ts';
+import type { Interface } from './interface.ts';
 import type { Step, Verdict } from './step.ts';
+import type { Arrival } from './walk.ts';
 
 export interface Verdicts {
   readonly forward: Verdict;
   readonly reply: Verdict;
   readonly both: Verdict;
+}
+
+/** One connection of a way: a proxy ends it and opens the next in its own name (W12). */
+export interface Connection {
+  readonly forward: readonly Step[];
+  readonly reply: readonly Step[];
+  readonly arrival: Arrival | undefined;
+  readonly verdict: { readonly forward: Verdict; readonly reply: Verdict };
+  /** The node of a load balancer that led it on, with the client's address, to where it arrived. */
+  readonly through: Interface | undefined;
 }
 
 export interface Path {
@@ -22,8 +34,8 @@ export interface Path {
   readonly traffic: Traffic;
   /** Where AWS picks a way and this path took one of several. */
   readonly choices: readonly { readonly choice: Choice; readonly taken: number }[];
-  /** Whether a middle part of the way ended at something that could be named: an interface, a gateway. */
-  readonly arrived: boolean;
+  /** The connections that the way is made of, in order. */
+  readonly connections: readonly Connection[];
 }
 
 /** Both, or what keeps them from it. */
@@ -42,7 +54,7 @@ export function pathOf(
   forward: readonly Step[],
   reply: readonly Step[],
   verdict: { forward: Verdict; reply: Verdict },
-  rest: Pick<Path, 'traffic' | 'choices' | 'arrived'>,
+  rest: Pick<Path, 'traffic' | 'choices' | 'connections'>,
 ): Path {
   const all = [...forward, ...reply];
   return {

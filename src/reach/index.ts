@@ -1,6 +1,7 @@
 /** Who can reach whom: the index of a snapshot, and the questions that it answers. Pure and synchronous. */
 export * from './answer.ts';
 export { type AssumptionId, assumptions } from './assumptions.ts';
+export { exposureIn, exposuresOf } from './bulk/exposures.ts';
 export { applyChange, type Change } from './change.ts';
 export { awsCommand, sentence, terraform } from './change-text.ts';
 export { fromInternet, type Tick, toInternet } from './checklist.ts';
@@ -11,17 +12,31 @@ export { type Check, crosscheck, type Explanation, unfinished } from './crossche
 export { type Meant, resolve, trafficBetween } from './endpoints.ts';
 export { type Entity, entityOf, type Ref } from './entity.ts';
 export { type Checklist, checklistsOf, fixesOf } from './explain.ts';
+export { type Exit, type Exposed, type Exposure, exposureOf, type Outgoing } from './exposure.ts';
 export { type Ask, type Closing, closingsFor, type Fix, fixesFor, serviceOfRule, toInterface } from './fixes.ts';
 export type { Interface } from './interface.ts';
 export { buildNetwork, Network } from './network.ts';
 export type { Acl, AclEntry } from './network-acl.ts';
+export { type Owner, ownerOfInterface } from './owner.ts';
+export type { Passing } from './passing.ts';
+export {
+  type Classed,
+  classed,
+  type KnownService,
+  knownServices,
+  type PortClassId,
+  portClasses,
+  portsOf,
+} from './port-classes.ts';
 export type { PrefixList } from './prefix-list.ts';
 export { type Part, type Question, type Reply, reply } from './question.ts';
+export { type Contact, type Reaches, reachesFrom, reachesTo } from './reaches.ts';
 export { type Route, type RouteTable, type Target, targetOf } from './route-table.ts';
 export type { Group, Rule as GroupRule, RuleDirection } from './security-group.ts';
+export { type Cell, type Segment, type SegmentedBy, type Segments, segmentsIn, tagOf } from './segments.ts';
 export type { From } from './start.ts';
 export { type Direction, type Does, type Evidence, Step, type Verdict } from './step.ts';
 export { type Answer, type Packet, packetTraffic, trace, tracePacket, tracePoint } from './trace.ts';
 export type { Subnet, Vpc } from './vpc.ts';
 export type { Options } from './walk.ts';
-export type { Service, Way } from './ways.ts';
+export { type Service, theInternet, type Way } from './ways.ts';

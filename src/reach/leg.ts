@@ -1,11 +1,12 @@
 /** One connection: its packet's walk, its reply's walk, and whether the two belong together (W7, F2, P5). */
 import { ICMP, ICMPV6, isIcmp, only } from '../net/index.ts';
-import { worst } from './answer.ts';
+import { type Connection, worst } from './answer.ts';
 import type { Choices } from './choices.ts';
 import type { Ref } from './entity.ts';
 import { judgeGroups } from './groups.ts';
 import { type Header, replyTo, requests } from './header.ts';
 import { arriveAtLoadBalancer } from './hops/load-balancer.ts';
+import type { Interface } from './interface.ts';
 import type { Network } from './network.ts';
 import type { Scope } from './scope.ts';
 import { begin, beginReply, type From, isHome } from './start.ts';
@@ -15,8 +16,8 @@ import { type Arrival, type NextLeg, type Options, Walk } from './walk.ts';
 export interface Leg {
   readonly forward: readonly Step[];
   readonly reply: readonly Step[];
-  readonly verdict: { readonly forward: Verdict; readonly reply: Verdict };
-  readonly arrival: Arrival | undefined;
+  readonly verdict: Connection['verdict'];
+  readonly connections: readonly Connection[];
 }
 
 const MAX_LEGS = 6;
@@ -62,38 +63,44 @@ function intoProvider(walk: Walk, { into }: NextLeg): Leg {
   if (enforced && node.groupIds.length > 0) judgeGroups(walk, node, 'ingress');
   else walk.note(node, 'groups of the load balancer are not asked for PrivateLink traffic');
   const arrival = arriveAtLoadBalancer(walk, node);
-  const steps = walk.steps;
-  return {
-    forward: steps,
-    reply: [],
-    verdict: { forward: walk.verdict, reply: 'reachable' },
-    arrival: arrival === 'no load balancer' ? undefined : arrival,
-  };
+  const where = arrival === 'no load balancer' ? undefined : arrival;
+  return single(walk.balanced?.node, walk.steps, [], { forward: walk.verdict, reply: 'reachable' }, where);
 }
 
 const joined = (first: Leg, then: Leg): Leg => ({
   forward: [...first.forward, ...then.forward],
   reply: [...then.reply, ...first.reply],
   verdict: { forward: worst(first.verdict.forward, then.verdict.forward), reply: worst(first.verdict.reply, then.verdict.reply) },
-  arrival: then.arrival,
+  connections: [...first.connections, ...then.connections],
 });
+
+function single(
+  through: Interface | undefined,
+  forward: readonly Step[],
+  reply: readonly Step[],
+  verdict: Leg['verdict'],
+  arrival: Arrival | undefined,
+): Leg {
+  return { forward, reply, verdict, connections: [{ forward, reply, verdict, arrival, through }] };
+}
 
 /** Turns the packet round where it has arrived. What never arrived has no reply. */
 function finish(walk: Walk, from: From, asked: Header, arrival: Arrival | undefined): Leg {
   const { steps: forward, verdict } = walk;
+  const through = walk.balanced?.node;
   const nowhere: Verdict = verdict === 'reachable' ? 'blocked' : verdict;
-  if (!arrival) return { forward, reply: [], verdict: { forward: nowhere, reply: nowhere }, arrival };
+  if (!arrival) return single(through, forward, [], { forward: nowhere, reply: nowhere }, arrival);
   const back = turned(walk);
-  if (!back) return { forward, reply: [], verdict: { forward: verdict, reply: 'reachable' }, arrival };
+  if (!back) return single(through, forward, [], { forward: verdict, reply: 'reachable' }, arrival);
   const seen = walk.inspections;
   walk.turn(back);
   if (arrival.at === 'service' && arrival.where.kind === 'vpc')
-    return { forward, reply: [], verdict: { forward: verdict, reply: 'reachable' }, arrival };
+    return single(through, forward, [], { forward: verdict, reply: 'reachable' }, arrival);
   const home = beginReply(walk, arrival);
   if (home) checkHome(walk, from, asked, home);
   checkInspections(walk, arrival.where, seen, home !== undefined);
   const reply = home || walk.verdict !== 'reachable' ? walk.verdict : 'blocked';
-  return { forward, reply: walk.steps, verdict: { forward: verdict, reply }, arrival };
+  return single(through, forward, walk.steps, { forward: verdict, reply }, arrival);
 }
 
 /** The reply's header; nothing for ICMP messages that nobody answers. */

@@ -16,7 +16,7 @@ import {
 } from '../net/index.ts';
 import type { Resource } from '../snapshot/snapshot.ts';
 import { type Data, type Entity, entityOf } from './entity.ts';
-import type { RuleDirection } from './security-group.ts';
+import type { Chain, Entry, Rulebook } from './rulebook.ts';
 
 export interface AclEntry {
   readonly number: number;
@@ -28,25 +28,38 @@ export interface AclEntry {
   readonly data: Data;
 }
 
-/** Entries by ascending number; the implicit last one is not listed. */
+/** The entries of one direction and family by ascending number, the implicit last one not among them; and their chain. */
+export interface AclSide {
+  readonly entries: readonly AclEntry[];
+  readonly chain: Chain;
+}
+
 export interface Acl extends Entity {
-  readonly entries: Readonly<Record<RuleDirection, Readonly<Record<Family, readonly AclEntry[]>>>>;
+  readonly ingress: Readonly<Record<Family, AclSide>>;
+  readonly egress: Readonly<Record<Family, AclSide>>;
   readonly subnetIds: readonly string[];
 }
 
 /** The number of the rule that denies what no other matched (N2). */
 export const lastRule = (family: Family): number => (family === 4 ? 32767 : 32768);
 
-export function aclOf(resource: Resource): Acl {
+export function aclOf(resource: Resource, book: Rulebook): Acl {
   const rows: Data[] = [...(resource.data.Entries ?? [])].sort((a, b) => a.RuleNumber - b.RuleNumber);
-  const side = (egress: boolean, family: Family): AclEntry[] =>
-    rows.filter((row) => Boolean(row.Egress) === egress).flatMap((row) => entryOf(row, family) ?? []);
+  const side = (egress: boolean, family: Family): AclSide => {
+    const entries = rows.filter((row) => Boolean(row.Egress) === egress).flatMap((row) => entryOf(row, family) ?? []);
+    return { entries, chain: book.chain(entries.map((entry) => inWords(entry, family))) };
+  };
   return {
     ...entityOf(resource),
-    entries: { ingress: { 4: side(false, 4), 6: side(false, 6) }, egress: { 4: side(true, 4), 6: side(true, 6) } },
+    ingress: { 4: side(false, 4), 6: side(false, 6) },
+    egress: { 4: side(true, 4), 6: side(true, 6) },
     subnetIds: (resource.data.Associations ?? []).map((one: Data) => one.SubnetId),
   };
 }
+
+/** On: the entry allows. */
+const inWords = ({ protocol, ports, prefix, allows: on }: AclEntry, family: Family): Entry =>
+  family === 4 ? { protocol, ports, addresses: prefix, on } : { protocol, ports, on };
 
 function entryOf(row: Data, family: Family): AclEntry | undefined {
   const cidr: string | undefined = family === 4 ? row.CidrBlock : row.Ipv6CidrBlock;

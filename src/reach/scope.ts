@@ -2,7 +2,16 @@
  * For which packets a walk speaks. A walk follows one packet; every decision on its way narrows the scope to packets that would be decided
  * the same way, so that one walk answers for a whole box of traffic. What is left over of a question is walked again.
  */
-import { type Address, type Box, type Dimension, type Interval, meet, type Point } from '../net/index.ts';
+import {
+  type Address,
+  type Box,
+  type Dimension,
+  type Interval,
+  type Match,
+  meet,
+  type Point,
+  type PrefixTable,
+} from '../net/index.ts';
 import type { Links } from './header.ts';
 
 /** What a rule asks of a header. Dimensions that it leaves out it does not look at. */
@@ -26,6 +35,11 @@ export class Scope {
     if (!kept) throw new Error(`the scope of a walk lost its packet in ${original}`);
     if (kept.lo !== this.box[original].lo || kept.hi !== this.box[original].hi)
       this.box = { ...this.box, [original]: kept } as Box;
+  }
+
+  /** Keeps only packets for which a table's look-up ends as it did. `alike`: what of an entry decides, for who can make use of it. */
+  keepMatch<T>(links: Links, field: Dimension, match: Match<T>, _table: PrefixTable<T>, _alike: (value: T) => string): void {
+    this.keep(links, field, match);
   }
 
   /** Keeps only packets that meet the condition, as the walked packet does. */

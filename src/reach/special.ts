@@ -6,6 +6,8 @@ const prefixes = (...texts: string[]): Prefix[] => texts.map(prefix);
 export const RFC1918 = prefixes('10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16');
 export const RFC6598 = prefixes('100.64.0.0/10');
 export const NAT64 = prefix('64:ff9b::/96');
+/** Where networks number themselves as they like. */
+export const PRIVATE = [...RFC1918, ...RFC6598, prefix('fc00::/7')];
 export const LATTICE = prefixes('169.254.171.0/24', 'fd00:ec2:80::/64');
 
 /** Answered by the VPC itself: no group, ACL or route table is asked (S14, X13). */

@@ -18,7 +18,7 @@ import {
   simplify,
   type Traffic,
 } from '../net/index.ts';
-import { everyWay } from './alternatives.ts';
+import { everyWay, waysApart, weigh } from './alternatives.ts';
 import { best, type Path, pathOf, type Verdicts } from './answer.ts';
 import { headerOf } from './header.ts';
 import { connect } from './leg.ts';
@@ -71,36 +71,55 @@ export function tracePoint(network: Network, from: From, point: Point, options: 
     return pathOf(leg.forward, leg.reply, leg.verdict, {
       traffic: [pointBox(point)],
       choices: choices.made,
-      arrived: leg.arrival !== undefined,
+      connections: leg.connections,
     });
   });
 }
 
 /** Traces a set of traffic, part by part. */
 export function trace(network: Network, question: { from: From; traffic: Traffic; options?: Options }): Answer {
+  const { parts, rest } = traceApart(network, question);
+  if (parts.length === 0) throw new Error('there is no traffic to trace: the set is empty');
+  return answerOf(
+    parts.map(({ box, ways }) => ({ ...weigh(ways), traffic: [box] })),
+    rest,
+  );
+}
+
+/** Every way that AWS may pick for a part of the traffic that is treated alike; they are not weighed yet. */
+export interface WaysOfPart {
+  readonly box: Box;
+  readonly ways: readonly Path[];
+}
+
+/** As `trace`, without weighing the ways: who wants to know every target behind a load balancer, not just whether one answers. `most`: not more ways than these. */
+export function traceApart(
+  network: Network,
+  question: { from: From; traffic: Traffic; options?: Options },
+  most?: number,
+): { parts: WaysOfPart[]; rest: Traffic } {
   const { from, options = {} } = question;
-  const parts: Path[] = [];
+  const parts: WaysOfPart[] = [];
   let rest = question.traffic;
   while (!isEmpty(rest) && parts.length < MAX_PARTS) {
     const scope = new Scope(rest[0]!);
     const header = headerOf(typical(rest[0]!));
-    const path = everyWay((choices) => {
+    const ways = waysApart((choices) => {
       const leg = connect(network, from, header, options, choices, scope);
       return pathOf(leg.forward, leg.reply, leg.verdict, {
         traffic: [],
         choices: choices.made,
-        arrived: leg.arrival !== undefined,
+        connections: leg.connections,
       });
-    });
-    parts.push({ ...path, traffic: [scope.box] });
+    }, most);
+    parts.push({ box: scope.box, ways });
     rest = minus(rest, [scope.box]);
   }
-  if (parts.length === 0) throw new Error('there is no traffic to trace: the set is empty');
-  return answerOf(parts, rest);
+  return { parts, rest };
 }
 
 /** A packet of the box that is nothing special: low addresses and ports are. */
-function typical(one: Box): Point {
+export function typical(one: Box): Point {
   const middle = ({ lo, hi }: Interval<number>, wanted: number): number => (wanted >= lo && wanted <= hi ? wanted : lo);
   return {
     ...lowestOf(one),

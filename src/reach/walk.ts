@@ -1,6 +1,6 @@
 /** One packet on its way, forward and back: where it is, what it looks like now, and what everyone on the way said about it. */
-import { type Address, type Dimension, type Interval, only } from '../net/index.ts';
-import type { AssumptionId } from './assumptions.ts';
+import { type Address, type Dimension, type Interval, type Match, only, type PrefixTable } from '../net/index.ts';
+import { type AssumptionId, assumptions } from './assumptions.ts';
 import type { Choices } from './choices.ts';
 import type { Code } from './codes.ts';
 import type { Missing } from './coverage.ts';
@@ -9,12 +9,28 @@ import type { Header } from './header.ts';
 import type { Interface } from './interface.ts';
 import type { Network } from './network.ts';
 import type { Condition, Scope } from './scope.ts';
-import { type Direction, Step, type StepParts, type Verdict } from './step.ts';
+import type { RuleDirection } from './security-group.ts';
+import { type Direction, type Saying, Step, type StepParts, saying, type Verdict } from './step.ts';
+import type { Attachment } from './transit.ts';
 import type { Subnet, Vpc } from './vpc.ts';
 
 export interface Options {
   /** Every assumption makes the verdict unknown. */
   strict?: boolean;
+  /** Filters are not judged but noted, and let everything through: for answers in bulk. */
+  recorder?: Recorder;
+}
+
+/** Who wants to know which filters a packet meets on its way, for whole classes of packets, instead of what they say of this one. */
+export interface Recorder {
+  /** A connection begins. */
+  opened(walk: Walk): void;
+  groups(walk: Walk, one: Interface, side: RuleDirection): void;
+  acl(walk: Walk, subnet: Subnet, side: RuleDirection): void;
+  /** From here on egress rules that name a group are void. */
+  referenceLost(walk: Walk): void;
+  /** A transit gateway looks the packet up in the table of the attachment by which it came. */
+  lookedUp(walk: Walk, came: Attachment): void;
 }
 
 /** Where a walk ended well. */
@@ -102,53 +118,57 @@ export class Walk {
     this.options = options;
     this.choices = choices;
     this.scope = scope;
+    options.recorder?.opened(this);
   }
 
   allow(at: Ref, because: string | (() => string), parts: StepParts = none): void {
-    this.#add(at, 'allows', because, parts);
+    this.say(at, saying({ ...parts, does: 'allows', because }));
   }
 
   forward(at: Ref, because: string | (() => string), parts: StepParts = none): void {
-    this.#add(at, 'forwards', because, parts);
+    this.say(at, saying({ ...parts, does: 'forwards', because }));
   }
 
   deliver(at: Ref, because: string | (() => string)): void {
-    this.#add(at, 'delivers', because, none);
+    this.say(at, saying({ does: 'delivers', because }));
   }
 
   note(at: Ref, because: string | (() => string), parts: StepParts = none): void {
-    this.#add(at, 'notes', because, parts);
+    this.say(at, saying({ ...parts, does: 'notes', because }));
   }
 
   /** The packet ends here in truth; the walk goes on as if it did not (W8). Ends a hop with `return walk.block(…)` where nothing follows. */
   block(at: Ref, code: Code, because: string | (() => string), parts: StepParts = none): undefined {
-    this.verdict = 'blocked';
-    this.#add(at, 'blocks', because, { ...parts, code });
+    this.say(at, saying({ ...parts, does: 'blocks', because, code }));
     return undefined;
   }
 
   /** Nobody can say from this snapshot what happens here. */
   unknown(at: Ref, missing: Missing | undefined, because: string | (() => string), parts: StepParts = none): undefined {
-    if (this.verdict === 'reachable') this.verdict = 'unknown';
-    this.#add(at, 'unknown', because, { code: 'HOPSCOPE_NOT_COLLECTED', ...parts, missing });
+    this.say(at, saying({ code: 'HOPSCOPE_NOT_COLLECTED', ...parts, does: 'unknown', because, missing }));
     return undefined;
   }
 
   /** Takes the side that `assumptions.ts` takes, and says so. */
-  assume(at: Ref, assumption: AssumptionId, parts: StepParts = none): void {
-    if (this.options.strict && this.verdict === 'reachable') this.verdict = 'unknown';
-    this.#add(at, 'assumes', '', { ...parts, assumption });
+  assume(at: Ref, assumption: AssumptionId, parts?: StepParts): void {
+    const because = assumptions[assumption].says;
+    this.say(at, parts ? saying({ ...parts, does: 'assumes', because, assumption }) : assumed[assumption]);
   }
 
   /** The packet goes on with another header. */
   translate(at: Ref, header: Header, because: string | (() => string), code?: Code): void {
-    this.#add(at, 'translates', because, { code, out: header });
+    this.say(at, saying({ does: 'translates', because, code, out: header }));
     this.header = header;
   }
 
-  #add(at: Ref, does: Step['does'], because: string | (() => string), parts: StepParts): void {
+  /** Says something that was put into words before, about a subject (a rule, a route), and where. */
+  say<Subject, Where>(at: Ref, said: Saying<Subject, Where>, subject?: Subject, where?: Where): void {
     if (this.steps.length >= MAX_STEPS) throw new Error(`a walk took more than ${MAX_STEPS} steps, the last at ${at.id}`);
-    this.steps.push(new Step(at, does, this.direction, this.header, because, parts));
+    const { does } = said;
+    if (does === 'blocks') this.verdict = 'blocked';
+    else if (this.verdict === 'reachable' && (does === 'unknown' || (does === 'assumes' && this.options.strict)))
+      this.verdict = 'unknown';
+    this.steps.push(new Step(at, said as Saying, this.direction, this.header, subject, where));
   }
 
   /** Narrows the scope to packets whose field lies in the range, as this one's does. */
@@ -156,9 +176,20 @@ export class Walk {
     this.scope?.keep(this.header.links, field, range);
   }
 
+  /** Narrows the scope to packets for which a look-up in a table ends as it did for this one. */
+  keepMatch<T>(field: Dimension, match: Match<T>, table: PrefixTable<T>, alike: (value: T) => string): void {
+    this.scope?.keepMatch(this.header.links, field, match, table, alike);
+  }
+
   /** Narrows the scope to this packet's own value of a field. */
   pin(field: Dimension): void {
     this.scope?.keep(this.header.links, field, only<Address>(this.header[field]));
+  }
+
+  /** Narrows the scope to this packet's protocol if it is one of these; else to protocols around it that are none of them. */
+  keepProtocol(...among: readonly number[]): void {
+    if (among.includes(this.header.protocol)) this.pin('protocol');
+    else for (const one of among) this.keepMiss({ protocol: only(one) });
   }
 
   keepHit(condition: Condition): void {
@@ -198,6 +229,7 @@ export class Walk {
 
   /** An egress rule that names a group lets nothing out to here. */
   loseReference(why: string): void {
+    if (this.direction === 'forward') this.options.recorder?.referenceLost(this);
     if (!this.byReference || this.direction === 'reply') return;
     const because = `only an egress rule that names a group lets it out, and ${why}`;
     this.block(this.byReference, 'SG_REFERENCES_NOT_PRESERVED', because);
@@ -221,3 +253,10 @@ export class Walk {
 }
 
 const none: StepParts = {};
+
+const assumed = Object.fromEntries(
+  Object.entries(assumptions).map(([assumption, { says }]) => [
+    assumption,
+    saying({ does: 'assumes', because: says, assumption: assumption as AssumptionId }),
+  ]),
+) as Record<AssumptionId, Saying>;

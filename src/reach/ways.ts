@@ -21,7 +21,7 @@ import {
   simplify,
   type Traffic,
 } from '../net/index.ts';
-import { type Meant, trafficBetween } from './endpoints.ts';
+import { type Meant, resolve, trafficBetween } from './endpoints.ts';
 import type { Interface } from './interface.ts';
 import type { Network } from './network.ts';
 import type { From } from './start.ts';
@@ -96,6 +96,10 @@ function withoutOwn(network: Network, meant: Meant): Meant {
   );
   return { ...meant, addresses: others, sources: meant.sources.map((source) => ({ ...source, addresses: others })) };
 }
+
+/** Every address of the internet that is not the snapshot's own, of both families. */
+export const theInternet = (network: Network): readonly Interval<Address>[] =>
+  withoutOwn(network, resolve(network, 'internet')[0]!).addresses;
 
 type Source = Meant['sources'][number];
 

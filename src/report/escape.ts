@@ -14,6 +14,16 @@ export function forTerminal(text: string): string {
   return text.replace(variationSelectors, '').replace(piledMarks, '$1…').replace(steering, picture);
 }
 
+/** What a spreadsheet would take for a formula, also behind blanks. */
+const formula = /^\s*[=+\-@\t\r]/;
+
+/** For a cell of a CSV file (RFC 4180) that people open in a spreadsheet: never a formula, quoted where it must be. */
+export function forCsv(text: string): string {
+  const harmless = text.replace(steering, picture);
+  const plain = formula.test(harmless) ? `'${harmless}` : harmless;
+  return /[",\n\r]/.test(plain) || plain !== plain.trim() ? `"${plain.replaceAll('"', '""')}"` : plain;
+}
+
 /** For a terminal, over several lines: as `forTerminal`, but line ends stay. */
 export const linesForTerminal = (text: string): string => text.split(/\r?\n/).map(forTerminal).join('\n');
 
@@ -38,11 +48,4 @@ export function markdownCode(text: string): string {
   const plain = forTerminal(text).replaceAll('|', '\\|');
   const marks = '`'.repeat(Math.max(0, ...[...plain.matchAll(/`+/g)].map(([run]) => run.length)) + 1);
   return plain.includes('`') ? `${marks} ${plain} ${marks}` : `\`${plain}\``;
-}
-
-/** For a cell of CSV (RFC 4180), which a spreadsheet does not take for a formula. */
-export function forCsv(text: string): string {
-  const plain = forTerminal(text);
-  const tame = /^\s*[=+\-@]/.test(plain) ? `'${plain}` : plain;
-  return /[",\r\n']/.test(tame) ? `"${tame.replaceAll('"', '""')}"` : tame;
 }

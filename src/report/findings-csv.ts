@@ -1,7 +1,7 @@
 /** Findings, and what was not evaluated, as CSV: one a line. */
 import { ruleNamed } from '../findings/index.ts';
 import { remedyText } from '../findings/remedy.ts';
-import { forCsv } from './escape.ts';
+import { csvText } from './csv.ts';
 import type { Told } from './findings.ts';
 
 const columns = [
@@ -28,6 +28,5 @@ export function findingsCsv({ findings, notEvaluated }: Told): string {
     ...['not evaluated', ruleNamed(rule).severity, rule, ruleNamed(rule).title, place.account, place.region],
     ...[subject?.kind, subject?.id, subject?.name, because],
   ]);
-  const line = (cells: readonly (string | undefined)[]): string => columns.map((_, at) => forCsv(cells[at] ?? '')).join(',');
-  return `${[columns, ...found, ...open].map(line).join('\r\n')}\r\n`;
+  return csvText(columns, [...found, ...open]);
 }

@@ -3,6 +3,7 @@ import type { Judged } from '../findings/mutes.ts';
 import type { Severity } from '../findings/rule.ts';
 import { forTerminal } from './escape.ts';
 import { countsText, type Group, groupsOf, openOf, type Told } from './findings.ts';
+import { thingText } from './owner-text.ts';
 import type { Meaning, Style } from './style.ts';
 import { wrap } from './table.ts';
 import { counted, digits, moment, shortened } from './words.ts';
@@ -63,10 +64,10 @@ function findingLines(finding: Judged, { manifest }: Told, style: Style): string
   return [...wrap(`• ${forTerminal(message)}${lived}`, style, '  ', '    '), ...wrap(where, style, '    ')];
 }
 
-/** `“bastion” · haldenpost-parcel, eu-central-1` */
-export function subjectText({ subject }: Pick<Judged, 'subject'>, { accounts }: Told['manifest']): string {
+/** `instance i-1 “bastion” · haldenpost-parcel (806214937720), eu-central-1` */
+export function subjectText({ subject, owner }: Pick<Judged, 'subject' | 'owner'>, { accounts }: Told['manifest']): string {
   const alias = accounts.find(({ account }) => account === subject.account)?.alias;
-  const name = subject.name ? `“${subject.name}” · ` : '';
+  const name = owner ? `${thingText(owner)} · ` : subject.name ? `“${subject.name}” · ` : '';
   return `${name}${alias ? `${alias} (${subject.account})` : subject.account}, ${subject.region}`;
 }
 

@@ -67,13 +67,14 @@ export const openOf = (notEvaluated: readonly NotEvaluated[]): Open[] =>
     .sort((a, b) => b.rules.length - a.rules.length || (a.because < b.because ? -1 : 1));
 
 /** A finding as plain values, for programs. */
-export function findingJson({ subject, path, fix, muted, accepted, ...finding }: Judged): Record<string, unknown> {
+export function findingJson({ subject, owner, path, fix, muted, accepted, ...finding }: Judged): Record<string, unknown> {
   const { kind, id, account, region, name } = subject;
   const { title, maps } = ruleNamed(finding.rule);
   return {
     ...finding,
     title,
     subject: { kind, id, account, region, name },
+    owner: owner && { what: owner.what, kind: owner.kind, id: owner.id, name: owner.name },
     path: path && { ways: path.verdict, forward: path.forward, reply: path.reply },
     fix: fix.map(remedyText),
     maps,

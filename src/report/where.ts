@@ -43,9 +43,11 @@ const texts = (value: unknown): string[] =>
 
 /** All conditions hold. Capital and small letters are one. */
 export const matches = (resource: Resource, conditions: readonly Condition[]): boolean =>
-  conditions.every(({ key, value }) =>
-    valuesAt(resource, key).some((each) => globMatches(value.toLowerCase(), each.toLowerCase())),
-  );
+  conditions.every(({ key, value }) => isAmong(valuesAt(resource, key), value));
+
+/** Whether one of the values is what a condition wants. */
+export const isAmong = (values: readonly string[], wanted: string): boolean =>
+  values.some((each) => globMatches(wanted.toLowerCase(), each.toLowerCase()));
 
 /** The keys that a kind's table shows, which are the short ones to ask by. */
 export const keysOf = (kind: string): string[] => [

@@ -1,7 +1,8 @@
 /** The answer to *why* as plain values, for programs. */
-import { type Box, describeAddresses, familyOf, formatAddress, type Interval } from '../net/index.ts';
+import { familyOf, formatAddress } from '../net/index.ts';
 import type { Meant, Part } from '../reach/index.ts';
 import { blockersByTrouble } from './blockers.ts';
+import { boxJson } from './box-json.ts';
 import { assumptionsOf, type End, verdictSentence } from './verdict.ts';
 import type { Explained } from './why.ts';
 
@@ -52,14 +53,3 @@ const partJson = ({ from, path }: Part): object => ({
   forward: path.forward,
   reply: path.reply,
 });
-
-/** Ranges are lists of two: both ends belong to them. */
-const boxJson = ({ src, dst, protocol, sourcePort, destinationPort }: Box): object => ({
-  src: describeAddresses(src),
-  dst: describeAddresses(dst),
-  protocol: range(protocol),
-  srcPort: range(sourcePort),
-  dstPort: range(destinationPort),
-});
-
-const range = ({ lo, hi }: Interval<number>): [number, number] => [lo, hi];

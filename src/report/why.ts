@@ -51,7 +51,8 @@ export function wayBlocks({ reply, question }: Told, style: Style): string[][] {
     ]);
   if (question.forwardOnly) return ways;
   if (back) ways.push([...heading('Back', pointText(back.header), style), ...ladderLines(rungs(path.reply, strict), style)]);
-  else ways.push(heading('Back', path.arrived ? 'nothing to walk' : 'what does not arrive has no reply', style));
+  else
+    ways.push(heading('Back', path.connections.at(-1)?.arrival ? 'nothing to walk' : 'what does not arrive has no reply', style));
   return ways;
 }
 

@@ -1,9 +1,9 @@
 /** Services that the internet reaches, each by its own id; all ports at once; and ports that nobody has allowed. */
 import { describeAddresses, describePorts, joined, protocolName, TCP, type Traffic, UDP } from '../../net/index.ts';
+import type { Exposed } from '../../reach/index.ts';
 import type { Estate } from '../estate.ts';
 import {
   closing,
-  type Exposed,
   evidenceOf,
   exposed,
   ofServices,

@@ -1,4 +1,5 @@
 /** An interface as the target of a route: an appliance that forwards, if its source/destination check is off (R13, F4, S17). */
+import { type Address, only } from '../../net/index.ts';
 import { judgeAcl } from '../acls.ts';
 import { stranger } from '../entity.ts';
 import { judgeGroups } from '../groups.ts';
@@ -35,7 +36,8 @@ export function enterAppliance(
     );
   }
   if (one.owns(walk.header.dst)) return enterInterface(walk, one);
-  walk.pin('dst');
+  for (const own of one.addresses) walk.keepMiss({ dst: only<Address>(own) });
+  for (const block of one.delegated) walk.keepMiss({ dst: block });
   const isNew = walk.direction === 'reply' && !walk.tracked.includes(one);
   judgeGroups(walk, one, 'ingress');
   if (one.sourceDestCheck)

@@ -1,4 +1,5 @@
 /** A Classic Load Balancer: listener port to instance port, and an ACL that counts even inside one subnet (L7, N10). */
+import { only, TCP } from '../../net/index.ts';
 import { primaryOf, serves } from '../balancers.ts';
 import type { Data, Entity } from '../entity.ts';
 import { newHeader } from '../header.ts';
@@ -8,11 +9,15 @@ import type { Arrival, Walk } from '../walk.ts';
 export function arriveAtClassic(walk: Walk, node: Interface, balancer: Entity): Arrival | undefined {
   const arrival: Arrival = { at: 'interface', where: node, interface: node, vpc: node.vpc };
   const { protocol, destinationPort } = walk.header;
-  walk.pin('protocol');
-  walk.pin('destinationPort');
+  walk.keepProtocol(TCP);
   const listeners: Data[] = (balancer.data.ListenerDescriptions ?? []).map((one: Data) => one.Listener);
   const listener = listeners.find((one) => one.LoadBalancerPort === destinationPort && serves(one.Protocol).includes(protocol));
-  if (!listener) return walk.block(balancer, 'ELB_LISTENERS_MISMATCH', 'no listener takes this protocol and port');
+  if (!listener) {
+    for (const one of listeners)
+      if (serves(one.Protocol).includes(protocol)) walk.keepMiss({ destinationPort: only(one.LoadBalancerPort) });
+    return walk.block(balancer, 'ELB_LISTENERS_MISMATCH', 'no listener takes this protocol and port');
+  }
+  walk.pin('destinationPort');
   walk.allow(balancer, `listener ${listener.Protocol} ${listener.LoadBalancerPort}`);
   const subnets: string[] = balancer.data.Subnets ?? [];
   const targets = (balancer.data.Instances ?? []).flatMap(

@@ -58,7 +58,7 @@ function hit(walk: Walk, header: Header, rule: FirewallRule): boolean {
     return false;
   }
   const condition = rule.conditions.find((one) => meets(header, one));
-  if (rule.flags) walk.scope?.keep(header.links, 'protocol', only(header.protocol));
+  if (rule.flags) walk.keepProtocol(TCP);
   if (!walk.scope) return condition !== undefined;
   if (condition) walk.scope.keepHit(header.links, condition);
   else for (const one of rule.conditions) walk.scope.keepMiss(header.links, header, one);
@@ -123,7 +123,7 @@ function defaultOf(walk: Walk, header: Header, actions: readonly string[]): Outc
   const text = actions.length > 0 ? `stateful default action ${actions.join(', ')}` : 'no stateful rule matches';
   if (actions.includes('aws:drop_strict')) return { answer: 'drop', text };
   if (!actions.some((one) => one.startsWith('aws:drop_established'))) return { answer: 'pass', text };
-  walk.scope?.keep(header.links, 'protocol', { lo: header.protocol, hi: header.protocol });
+  walk.keepProtocol(TCP);
   return { answer: header.protocol === TCP ? 'handshake only' : 'drop', text };
 }
 

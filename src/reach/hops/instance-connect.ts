@@ -9,7 +9,7 @@ import { leaveSubnet } from './subnet.ts';
 export function leaveInstanceConnect(walk: Walk, endpoint: Entity): Arrival | undefined {
   const state: string = endpoint.data.State ?? 'create-complete';
   if (state !== 'create-complete') walk.block(endpoint, 'BAD_STATE', () => `the endpoint is ${state}`);
-  walk.pin('protocol');
+  walk.keepProtocol(TCP);
   if (walk.header.protocol !== TCP) walk.block(endpoint, 'PROTOCOL_RESTRICTION', 'it carries TCP only');
   const one = walk.network.interfaces.get(endpoint.data.NetworkInterfaceIds?.[0]);
   if (!one) {

@@ -1,5 +1,5 @@
 /** An interface endpoint as destination: TCP and UDP to its own addresses; behind it a service that may be in the snapshot (E2, E5). */
-import { hasPorts } from '../../net/index.ts';
+import { hasPorts, TCP, UDP } from '../../net/index.ts';
 import type { Entity } from '../entity.ts';
 import { newHeader } from '../header.ts';
 import type { Interface } from '../interface.ts';
@@ -7,7 +7,7 @@ import type { Arrival, Walk } from '../walk.ts';
 import { checkState } from './endpoint-state.ts';
 
 export function arriveAtInterfaceEndpoint(walk: Walk, one: Interface): Arrival | undefined {
-  walk.pin('protocol');
+  walk.keepProtocol(TCP, UDP);
   if (!hasPorts(walk.header.protocol)) walk.block(one, 'PROTOCOL_RESTRICTION', 'an interface endpoint takes TCP and UDP only');
   const endpoint = endpointOf(walk, one);
   if (endpoint) checkState(walk, endpoint);

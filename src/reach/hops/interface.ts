@@ -28,7 +28,7 @@ function checkRole(walk: Walk, one: Interface): void {
   if (one.type === 'vpc_endpoint')
     walk.block(one, 'VPCE_INTRA_VPC_TRAFFIC', 'the service behind an interface endpoint begins no connection');
   if (one.type !== 'ec2_instance_connect_endpoint') return;
-  walk.pin('protocol');
+  walk.keepProtocol(TCP);
   if (walk.header.protocol !== TCP) walk.block(one, 'PROTOCOL_RESTRICTION', 'an Instance Connect endpoint carries TCP only');
 }
 

@@ -1,5 +1,5 @@
 /** A load balancer as destination: listener, target group, target; then on with the client's address, or as a connection of its own (§12). */
-import { only } from '../../net/index.ts';
+import { only, TCP, UDP } from '../../net/index.ts';
 import { judgeAcl } from '../acls.ts';
 import { attribute, type Balancer, balancerOf, groupsBehind, listenersOf, serves, type Target, targetsOf } from '../balancers.ts';
 import { Missing } from '../coverage.ts';
@@ -44,7 +44,7 @@ function listen(walk: Walk, balancer: Entity): Entity[] | undefined {
   if (listeners instanceof Missing)
     return walk.unknown(balancer, listeners, () => `its listeners are not known: ${listeners.text}`);
   const { protocol, destinationPort } = walk.header;
-  walk.pin('protocol');
+  walk.keepProtocol(TCP, UDP);
   for (const one of listeners) {
     const takes = serves(one.Protocol).includes(protocol);
     if (takes && one.Port === destinationPort) return behind(walk, balancer, one);

@@ -1,10 +1,9 @@
 /** NAT gateways, public, private and regional, and their NAT64 (I7–I13, I15). */
-import { type Address, hasPorts, holds, isIcmp } from '../../net/index.ts';
+import { type Address, hasPorts, holds, ICMP, ICMPV6, isIcmp, TCP, UDP } from '../../net/index.ts';
 import { judgeAcl } from '../acls.ts';
 import { type Data, type Entity, type Ref, stranger } from '../entity.ts';
 import { type Header, withDestination, withSource } from '../header.ts';
 import { addressOf } from '../nat-addresses.ts';
-import type { Network } from '../network.ts';
 import { NAT64 } from '../special.ts';
 import type { Subnet, Vpc } from '../vpc.ts';
 import type { Arrival, Translation, Walk } from '../walk.ts';
@@ -49,7 +48,7 @@ function check(walk: Walk, gateway: Entity, vpc: Vpc, from: Subnet | undefined):
   const { State = 'available', AvailabilityMode } = gateway.data;
   if (State !== 'available') walk.block(gateway, 'BAD_STATE', () => `the NAT gateway is ${State}`);
   const { protocol } = walk.header;
-  walk.pin('protocol');
+  walk.keepProtocol(TCP, UDP, ICMP, ICMPV6);
   if (!hasPorts(protocol) && !isIcmp(protocol))
     walk.block(gateway, 'PROTOCOL_RESTRICTION', 'a NAT gateway carries TCP, UDP and ICMP only');
   if (walk.entry === 'vpn-gateway' || walk.entry === 'peering') {
@@ -82,11 +81,6 @@ function translated(walk: Walk, gateway: Ref, address: Address): Header | undefi
   }
   walk.pin('dst');
   return withDestination(withSource(walk.header, address), Number(dst & 0xffff_ffffn));
-}
-
-export function natPublicAddress(network: Network, vpc: Vpc, inner: Address): Address | undefined {
-  for (const [outer, one] of network.natAddresses) if (one.private === inner && one.gateway.data.VpcId === vpc.id) return outer;
-  return undefined;
 }
 
 /** I12: no subnet and no ACL; its own route table. */

@@ -31,7 +31,7 @@ export function choose(walk: Walk, table: RouteTable, vpc: Vpc): Route | undefin
   const { dst } = walk.header;
   if (walk.isLoop(table.id)) return walk.block(table, 'HOPSCOPE_LOOP', 'the packet has been here before with the same addresses');
   const match = table.routes.lookup(dst);
-  walk.keep('dst', match);
+  walk.keepMatch('dst', match, table.routes, outcomeOf);
   const winner = match.entry?.value;
   const missing = vpc.blockOf(dst) ? undefined : unresolvedFor(table, dst);
   if (missing) {
@@ -52,6 +52,10 @@ export function choose(walk: Walk, table: RouteTable, vpc: Vpc): Route | undefin
   walk.forward(table, () => `${picked.text}: ${whyItWon(table, match as Match<Route>, dst)}`, { evidence });
   return picked;
 }
+
+/** What of a route decides on what becomes of a packet that it takes. */
+const outcomeOf = ({ target, state, origin, prefixListId = '' }: Route): string =>
+  [target.id, state, origin, prefixListId].join(' ');
 
 /** R4, R5: where AWS does not say which route wins, each is walked. */
 function settle(walk: Walk, table: RouteTable, winner: Route, vpc: Vpc): Route {

@@ -59,6 +59,7 @@ function crossAttachmentSubnet(walk: Walk, attachment: Attachment, from: Subnet)
 
 /** T1–T3: the table that is associated with the attachment by which the packet came. */
 export function lookUp(walk: Walk, gateway: Entity, came: Attachment): Arrival | undefined {
+  walk.options.recorder?.lookedUp(walk, came);
   const { tableId } = came;
   if (!tableId) return noTable(walk, gateway, came);
   const table =
@@ -74,8 +75,9 @@ export function lookUp(walk: Walk, gateway: Entity, came: Attachment): Arrival |
     return walk.unknown(table, missing, () => `the routes of ${tableId} are not known: ${missing.text}`, {
       code: 'TGW_RTB_ROUTES_ARE_UNKNOWN',
     });
-  const match = walk.network.transit.routes(tableId).lookup(walk.header.dst);
-  walk.keep('dst', match);
+  const routes = walk.network.transit.routes(tableId);
+  const match = routes.lookup(walk.header.dst);
+  walk.keepMatch('dst', match, routes, outcomeOf);
   const route = match.entry?.value;
   if (!route) return walk.block(table, 'TGW_RTB_NO_ROUTE_TO_TGW_ATTACHMENT', () => `${tableId} has no route to this address`);
   const evidence = { label: route.text, text: route.text, source: route };
@@ -85,6 +87,9 @@ export function lookUp(walk: Walk, gateway: Entity, came: Attachment): Arrival |
   walk.forward(table, () => `${route.text}, in the table of ${came.id}`, { evidence });
   return out(walk, gateway, came, route);
 }
+
+/** What of a route decides on what becomes of a packet that it takes. */
+const outcomeOf = ({ attachments, state }: TransitRoute): string => [state, ...attachments.map(({ id }) => id)].join(' ');
 
 function noTable(walk: Walk, gateway: Entity, came: Attachment): undefined {
   const policy = walk.network.snapshot

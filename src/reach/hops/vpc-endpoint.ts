@@ -1,6 +1,6 @@
 /** Routes to a VPC endpoint: a gateway endpoint, a Gateway Load Balancer endpoint, a firewall endpoint (E1, E3, E4, F1). */
 
-import { icmp, isIcmp, TCP } from '../../net/index.ts';
+import { ICMP, ICMPV6, icmp, isIcmp, only, TCP } from '../../net/index.ts';
 import { judgeAcl } from '../acls.ts';
 import { type Entity, stranger } from '../entity.ts';
 import type { Subnet, Vpc } from '../vpc.ts';
@@ -66,13 +66,16 @@ function inspect(
   return leaveSubnet(walk, subnet);
 }
 
+const echoes = [icmp(8, 0), icmp(0, 0), icmp(128, 0), icmp(129, 0)];
+
 /** E1. The service behind it is an address of the endpoint's prefix list. */
 function gatewayEndpoint(walk: Walk, endpoint: Entity, vpc: Vpc): Arrival | undefined {
   checkState(walk, endpoint);
   const { protocol, destinationPort } = walk.header;
-  walk.pin('protocol');
-  if (isIcmp(protocol)) walk.pin('destinationPort');
-  const echo = isIcmp(protocol) && [icmp(8, 0), icmp(0, 0), icmp(128, 0), icmp(129, 0)].includes(destinationPort);
+  walk.keepProtocol(TCP, ICMP, ICMPV6);
+  const echo = isIcmp(protocol) && echoes.includes(destinationPort);
+  if (echo) walk.pin('destinationPort');
+  else if (isIcmp(protocol)) for (const one of echoes) walk.keepMiss({ destinationPort: only(one) });
   if (protocol !== TCP && !echo)
     walk.block(endpoint, 'VPCE_GATEWAY_PROTOCOL_RESTRICTION', 'a gateway endpoint carries TCP and ICMP echo only');
   speakFor(walk, vpc);

@@ -1,0 +1,76 @@
+/** Cells: the addresses between one boundary and the next of all prefixes by which something on a way may tell addresses apart. */
+import { type Address, type Family, type Interval, next, parsePrefix } from '../../net/index.ts';
+import type { Data } from '../entity.ts';
+import type { Network } from '../network.ts';
+import { LATTICE, NAT64, notPublic, serviceAddresses } from '../special.ts';
+
+/** Kinds whose prefixes decide about ways: routes, firewall rules, announcements; and the entries of ACLs. Rules of groups do not. */
+const kinds = [
+  'vpc',
+  'subnet',
+  'route-table',
+  'network-acl',
+  'prefix-list-entry',
+  'transit-gateway-route',
+  'core-network-route-table',
+  'core-network-detail',
+  'core-network-policy',
+  'firewall-rule-group',
+  'firewall-policy',
+  'vpn-connection',
+  'client-vpn-endpoint',
+  'client-vpn-route',
+  'client-vpn-authorization-rule',
+  'direct-connect-gateway-association',
+];
+
+export interface Cells {
+  /** The number of the cell that holds an address. */
+  cellOf(value: Address): number;
+}
+
+export function cellsOf(network: Network): Cells {
+  const texts = new Set<string>();
+  for (const kind of kinds) for (const { data } of network.snapshot.resources(kind)) collect(data, texts);
+  const prefixes: Interval<Address>[] = [NAT64, ...LATTICE, ...notPublic, ...serviceAddresses.map(({ prefix }) => prefix)];
+  for (const text of texts) {
+    const prefix = parsePrefix(text);
+    if (prefix) prefixes.push(prefix);
+  }
+  const four = Float64Array.from(boundaries(prefixes, 4) as number[]);
+  const six = boundaries(prefixes, 6) as bigint[];
+  return { cellOf: (value) => (typeof value === 'number' ? lastAtMost(four, value) : four.length + lastAtMost(six, value)) };
+}
+
+const looksLikePrefix = /^[0-9a-fA-F:.]{2,}(?:\/\d{1,3})?$/;
+
+function collect(data: Data, texts: Set<string>): void {
+  if (typeof data === 'string') {
+    if (data.length < 44 && looksLikePrefix.test(data)) texts.add(data);
+  } else if (Array.isArray(data)) {
+    for (const one of data) collect(one, texts);
+  } else if (data !== null && typeof data === 'object') {
+    for (const key in data) collect(data[key], texts);
+  }
+}
+
+function boundaries(prefixes: readonly Interval<Address>[], family: Family): Address[] {
+  const wanted = family === 4 ? 'number' : 'bigint';
+  const found = new Set<Address>([family === 4 ? 0 : 0n]);
+  for (const { lo, hi } of prefixes) {
+    if (typeof lo !== wanted) continue;
+    found.add(lo);
+    found.add(next(hi));
+  }
+  return [...found].sort((a, b) => (a < b ? -1 : 1));
+}
+
+function lastAtMost(sorted: ArrayLike<Address>, value: Address): number {
+  let [lo, hi] = [0, sorted.length - 1];
+  while (lo < hi) {
+    const middle = (lo + hi + 1) >> 1;
+    if (sorted[middle]! <= value) lo = middle;
+    else hi = middle - 1;
+  }
+  return lo;
+}

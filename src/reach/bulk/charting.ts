@@ -1,0 +1,73 @@
+/** Questions charted: each part of the traffic whose packets go the same way, with every way that AWS may pick for it. */
+import { and, type Box, minus, type Traffic } from '../../net/index.ts';
+import { waysApart } from '../alternatives.ts';
+import { type Path, pathOf } from '../answer.ts';
+import { headerOf } from '../header.ts';
+import { connect } from '../leg.ts';
+import type { Network } from '../network.ts';
+import type { From } from '../start.ts';
+import { typical } from '../trace.ts';
+import type { Options } from '../walk.ts';
+import { Chart, type Notes, type Open } from './chart.ts';
+import { foreignIn, outsideAround } from './ground.ts';
+
+/** One way, without what its filters say, and the filters of each of its connections. */
+export interface ChartedWay {
+  readonly path: Path;
+  readonly notes: readonly Notes[];
+}
+
+export interface Charted {
+  /** The packets that the ways are for. */
+  readonly territory: Traffic;
+  readonly ways: readonly ChartedWay[];
+}
+
+/** Beyond this many parts a question is charted no further. */
+const MAX_PARTS = 5_000;
+
+/** `open`: the field of the question that is the internet. Throws where traffic is treated in too many ways. */
+export function chart(network: Network, from: From, question: Box, open: Open, options: Options): Charted[] {
+  const parts: Charted[] = [];
+  let rest: Traffic = [question];
+  for (let first = rest[0]; first; first = rest[0]) {
+    const start = startIn(network, first, open);
+    if (!start) {
+      rest = rest.slice(1);
+      continue;
+    }
+    if (parts.length === MAX_PARTS) throw new Error(`the traffic of ${JSON.stringify(from)} is treated in too many ways to tell`);
+    const { ways, box, holes } = chartOne(network, from, start, question, open, options);
+    const mine = minus(and(rest, [box]), holes);
+    parts.push({ territory: mine, ways });
+    rest = holes.length === 0 ? minus(rest, [box]) : minus(rest, mine);
+  }
+  return parts;
+}
+
+/** Where to pick the packet to walk from; for the internet it comes from there. */
+function startIn(network: Network, one: Box, open: Open): Box | undefined {
+  if (!open) return one;
+  const value = foreignIn(outsideAround(network, one[open].lo), one[open]);
+  return value === undefined ? undefined : { ...one, [open]: { lo: value, hi: value } };
+}
+
+function chartOne(
+  network: Network,
+  from: From,
+  start: Box,
+  question: Box,
+  open: Open,
+  options: Options,
+): { ways: ChartedWay[]; box: Box; holes: Traffic } {
+  const point = typical(start);
+  const sheet = new Chart(network, question, point, open);
+  const header = headerOf(point);
+  const notes: (readonly Notes[])[] = [];
+  const paths = waysApart((choices) => {
+    notes.push(sheet.begin());
+    const leg = connect(network, from, header, { ...options, recorder: sheet }, choices, sheet);
+    return pathOf(leg.forward, leg.reply, leg.verdict, { traffic: [], choices: choices.made, connections: leg.connections });
+  });
+  return { ways: paths.map((path, at) => ({ path, notes: notes[at]! })), box: sheet.box, holes: sheet.holes };
+}

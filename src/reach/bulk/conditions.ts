@@ -1,0 +1,107 @@
+/** What a group or an ACL lets through, as lists of boxes: made once for each from its own compiled rules and entries. */
+import {
+  type Address,
+  and,
+  type Box,
+  box,
+  everyAddress,
+  type Family,
+  familyOf,
+  type Interval,
+  minus,
+  type Traffic,
+} from '../../net/index.ts';
+import { Missing } from '../coverage.ts';
+import type { Network } from '../network.ts';
+import type { Acl } from '../network-acl.ts';
+import type { Group, RuleDirection } from '../security-group.ts';
+
+/** A box of packets as a filter sees them: the address at the other end, protocol, destination port. */
+export interface Allowance {
+  readonly other: Interval<Address>;
+  readonly protocol: Interval<number>;
+  readonly port: Interval<number>;
+}
+
+/** A rule that names a group. */
+export interface Reference {
+  readonly groupId: string;
+  readonly stale: boolean;
+  readonly protocol: Interval<number>;
+  readonly port: Interval<number>;
+}
+
+export interface GroupSide {
+  readonly addresses: readonly Allowance[];
+  /** Rules for prefix lists whose entries are not known: whoever they may hold. */
+  readonly doubtful: readonly Allowance[];
+  readonly references: readonly Reference[];
+}
+
+const groupSides = new WeakMap<Group, Map<string, GroupSide>>();
+
+/** One side of a group for one family. Lists are those of the network that it is first asked for; edits leave them alone. */
+export function groupSide(network: Network, group: Group, side: RuleDirection, family: Family): GroupSide {
+  let all = groupSides.get(group);
+  if (!all) {
+    all = new Map();
+    groupSides.set(group, all);
+  }
+  const key = `${side}${family}`;
+  let found = all.get(key);
+  if (!found) {
+    found = compileSide(network, group, side, family);
+    all.set(key, found);
+  }
+  return found;
+}
+
+function compileSide(network: Network, group: Group, side: RuleDirection, family: Family): GroupSide {
+  const addresses: Allowance[] = [];
+  const doubtful: Allowance[] = [];
+  const references: Reference[] = [];
+  for (const { protocol, ports: port, prefix, groupId, stale = false, prefixListId } of group[side]) {
+    if (prefix) {
+      if (familyOf(prefix.lo) === family) addresses.push({ other: prefix, protocol, port });
+    } else if (prefixListId) {
+      const list = network.prefixList(prefixListId, group);
+      if (list instanceof Missing) {
+        const known = network.listFamily(prefixListId);
+        if (known === undefined || known === family) doubtful.push({ other: everyAddress(family), protocol, port });
+      } else {
+        for (const { prefix: other } of list.table.entries)
+          if (familyOf(other.lo) === family) addresses.push({ other, protocol, port });
+      }
+    } else if (groupId) references.push({ groupId, stale, protocol, port });
+  }
+  return { addresses, doubtful, references };
+}
+
+const aclSides = new WeakMap<Acl, Map<string, readonly Allowance[]>>();
+
+/** What an ACL lets through on one side: its entries in order, each for what none before it matched (N2). */
+export function aclSide(acl: Acl, side: RuleDirection, family: Family): readonly Allowance[] {
+  let all = aclSides.get(acl);
+  if (!all) {
+    all = new Map();
+    aclSides.set(acl, all);
+  }
+  const key = `${side}${family}`;
+  let found = all.get(key);
+  if (!found) {
+    found = compileAcl(acl, side, family);
+    all.set(key, found);
+  }
+  return found;
+}
+
+function compileAcl(acl: Acl, side: RuleDirection, family: Family): Allowance[] {
+  const allowed: Box[] = [];
+  let rest: Traffic = [box({}, family)];
+  for (const { prefix: src, protocol, ports: destinationPort, allows } of acl[side][family].entries) {
+    const entry = box({ src, protocol, destinationPort });
+    if (allows) allowed.push(...and(rest, [entry]));
+    rest = minus(rest, [entry]);
+  }
+  return allowed.map(({ src: other, protocol, destinationPort: port }) => ({ other, protocol, port }));
+}

@@ -1,0 +1,100 @@
+/** What the packets of a question share: which addresses count as the internet, and which protocols the engine tells apart. */
+import {
+  type Address,
+  box,
+  everyAddress,
+  type Family,
+  familyOf,
+  ICMP,
+  ICMPV6,
+  type Interval,
+  interval,
+  joined,
+  minus,
+  prefix,
+  protocolNumber,
+  TCP,
+  UDP,
+} from '../../net/index.ts';
+import type { Data } from '../entity.ts';
+import type { Network } from '../network.ts';
+import { notPublic } from '../special.ts';
+
+/** Addresses of the internet, but for those of the snapshot's own that lie scattered among them. */
+export interface Outside {
+  readonly ranges: readonly Interval<Address>[];
+  /** The snapshot's own public addresses, sorted; IPv6: its blocks. */
+  readonly own: readonly Interval<Address>[];
+}
+
+const given: Readonly<Record<Family, readonly Interval<Address>[]>> = {
+  4: publicOf(everyAddress(4)),
+  6: publicOf(prefix('2000::/3')),
+};
+
+function publicOf(all: Interval<Address>): Interval<Address>[] {
+  const closed = notPublic.filter(({ lo }) => typeof lo === typeof all.lo).map((src) => box({ src }));
+  return joined(minus([box({ src: all })], closed).map(({ src }) => src));
+}
+
+export const outsideOf = (network: Network, family: Family): Outside =>
+  network.once(`outside ${family}`, () => {
+    const own =
+      family === 4
+        ? [...network.publicAddresses.keys(), ...network.natAddresses.keys()].map((one) => interval(one, one))
+        : [...network.vpcs.values()].flatMap(({ blocks }) => blocks.filter(({ lo }) => typeof lo === 'bigint'));
+    return { ranges: given[family], own: joined(own) };
+  });
+
+/** Some address of a range that is on the internet and nobody's in the snapshot. */
+export function foreignIn(outside: Outside, range: Interval<Address>): Address | undefined {
+  for (const part of outside.ranges) {
+    let at = part.lo < range.lo ? range.lo : part.lo;
+    const end = part.hi > range.hi ? range.hi : part.hi;
+    if (at > end) continue;
+    for (let index = firstNotBelow(outside.own, at); ; index++) {
+      const own = outside.own[index];
+      if (at > end) break;
+      if (!own || own.lo > at) return at;
+      at = typeof own.hi === 'number' ? own.hi + 1 : own.hi + 1n;
+    }
+  }
+  return undefined;
+}
+
+/** The first interval that ends at or after the value. */
+function firstNotBelow(sorted: readonly Interval<Address>[], value: Address): number {
+  let [lo, hi] = [0, sorted.length];
+  while (lo < hi) {
+    const middle = (lo + hi) >> 1;
+    if (sorted[middle]!.hi < value) lo = middle + 1;
+    else hi = middle;
+  }
+  return lo;
+}
+
+/** Whether no address of the range is on the internet. */
+export const isInside = (outside: Outside, range: Interval<Address>): boolean =>
+  !outside.ranges.some(({ lo, hi }) => lo <= range.hi && range.lo <= hi) || foreignIn(outside, range) === undefined;
+
+export const outsideAround = (network: Network, value: Address): Outside => outsideOf(network, familyOf(value));
+
+/** Protocols that something other than a group or an ACL tells apart: the engine itself, or a firewall's rule. */
+export const namedProtocols = (network: Network): readonly number[] =>
+  network.once('named protocols', () => {
+    const found = new Set([ICMP, TCP, UDP, ICMPV6]);
+    for (const { data } of network.entities('firewall-rule-group').values()) collect(data, found);
+    return [...found].sort((a, b) => a - b);
+  });
+
+function collect(data: Data, found: Set<number>): void {
+  if (data === null || typeof data !== 'object') return;
+  for (const [key, value] of Object.entries(data)) {
+    const named = key === 'Protocol' || key === 'Protocols' ? [value].flat() : [];
+    for (const one of named) {
+      const number = protocolNumber(String(one));
+      if (number !== undefined) found.add(number);
+    }
+    collect(value, found);
+  }
+}

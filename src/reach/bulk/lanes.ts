@@ -1,0 +1,155 @@
+/** Where charted traffic ends, and what a class of senders and receivers gets through on the way there. */
+import { type Address, and, type Box, type Interval, minus, simplify, type Traffic } from '../../net/index.ts';
+import { worst } from '../answer.ts';
+import type { Ref } from '../entity.ts';
+import type { Interface } from '../interface.ts';
+import type { Network } from '../network.ts';
+import type { Passing } from '../passing.ts';
+import type { Verdict } from '../step.ts';
+import { accepted, type Piece, piecesOf } from '../survey.ts';
+import type { Arrival } from '../walk.ts';
+import type { Check, Open } from './chart.ts';
+import type { Charted, ChartedWay } from './charting.ts';
+import { type Sifted, type Swap, sift } from './filters.ts';
+
+/** One of the ways to a place, reduced to what decides. */
+interface Lane {
+  readonly forward: Verdict;
+  readonly both: Verdict;
+  readonly there: readonly Check[];
+  readonly back: readonly Check[];
+  readonly choices: ChartedWay['path']['choices'];
+}
+
+interface Stretch {
+  readonly territory: Traffic;
+  readonly lanes: readonly Lane[];
+}
+
+/** A place where some of the traffic may end. */
+export interface End {
+  readonly key: string;
+  readonly arrival: Arrival;
+  readonly through: readonly Interface[];
+  readonly gateways: readonly Ref[];
+  readonly port: number | undefined;
+  readonly stretches: readonly Stretch[];
+}
+
+/** The places where charted traffic ends, unless something but a filter keeps all of it from there. */
+export function endsOf(network: Network, parts: readonly Charted[]): End[] {
+  const found = new Map<string, { piece: Piece; stretches: Stretch[] }>();
+  for (const { territory, ways } of parts) {
+    const pieces = ways.map(({ path }) => piecesOf(path));
+    for (const piece of new Map(pieces.flat().map((one) => [one.key, one])).values()) {
+      const lanes = ways.map((way, at) => laneOf(network, way, piece, pieces[at]!));
+      if (lanes.every(({ forward, both }) => forward === 'blocked' && both === 'blocked')) continue;
+      const before = found.get(piece.key) ?? { piece, stretches: [] };
+      before.stretches.push({ territory, lanes });
+      found.set(piece.key, before);
+    }
+  }
+  return [...found.values()].map(({ piece: { key, arrival, through, gateways, port }, stretches }) => ({
+    key,
+    arrival,
+    through,
+    gateways,
+    port,
+    stretches,
+  }));
+}
+
+function laneOf(network: Network, { path, notes }: ChartedWay, { key, count }: Piece, pieces: readonly Piece[]): Lane {
+  const { choices } = path;
+  const connections = path.connections.slice(0, count);
+  const comes = pieces.some((one) => one.key === key);
+  const forward = comes ? worst(...connections.map((one) => accepted(network, one))) : 'blocked';
+  const reply = comes ? worst(...connections.map((one) => one.verdict.reply)) : 'blocked';
+  const checks = notes.slice(0, count).flatMap((one) => one.checks);
+  return {
+    forward,
+    both: worst(forward, reply),
+    there: checks.filter(({ direction }) => direction === 'forward'),
+    back: checks.filter(({ direction }) => direction === 'reply'),
+    choices,
+  };
+}
+
+/** Every filter that an end's answer hangs on. */
+export const checksOf = (end: End): Check[] =>
+  end.stretches.flatMap(({ lanes }) => lanes.flatMap(({ there, back }) => [...there, ...back]));
+
+/** What gets to an end, as lists of boxes that may overlap. */
+export interface Flow {
+  readonly forward: Sifted;
+  readonly both: Sifted;
+}
+
+const NOTHING: Sifted = { sure: [], possible: [] };
+
+/** `place`: the traffic of a stretch, in the addresses of the member that is asked for. */
+export function flowTo(network: Network, end: End, swap: Swap, place: (territory: Traffic) => Traffic): Flow {
+  const flows = end.stretches.map(({ territory, lanes }) => {
+    const mine = place(territory);
+    return weighed(
+      lanes.map((lane) => ({ lane, flow: flowOf(network, lane, mine, swap) })),
+      0,
+    );
+  });
+  if (flows.length === 1) return flows[0]!;
+  return { forward: summed(flows.map((one) => one.forward)), both: summed(flows.map((one) => one.both)) };
+}
+
+function flowOf(network: Network, { forward, both, there, back }: Lane, traffic: Traffic, swap: Swap): Flow {
+  if (forward === 'blocked') return { forward: NOTHING, both: NOTHING };
+  const arrived = sift(network, { sure: traffic, possible: traffic }, there, swap);
+  const returned = both === 'blocked' ? NOTHING : sift(network, arrived, back, swap);
+  return { forward: doubted(arrived, forward), both: doubted(returned, both) };
+}
+
+const doubted = (one: Sifted, verdict: Verdict): Sifted => (verdict === 'unknown' ? { sure: [], possible: one.possible } : one);
+
+interface Weighed {
+  readonly lane: Lane;
+  readonly flow: Flow;
+}
+
+/** Ways that AWS picks among: one that works is enough, or it is certain only if all do. As single paths are weighed, for sets. */
+function weighed(ways: readonly Weighed[], depth: number): Flow {
+  const at = ways[0]!.lane.choices[depth];
+  if (!at) return ways[0]!.flow;
+  const branches = [...Map.groupBy(ways, ({ lane }) => lane.choices[depth]?.taken).values()].map((one) =>
+    weighed(one, depth + 1),
+  );
+  const join = at.choice.needs === 'any' ? summed : agreed;
+  return { forward: join(branches.map((one) => one.forward)), both: join(branches.map((one) => one.both)) };
+}
+
+function summed(all: readonly Sifted[]): Sifted {
+  const same = all.every(({ sure, possible }) => sure === possible);
+  const sure = all.flatMap((one) => one.sure);
+  return { sure, possible: same ? sure : all.flatMap((one) => one.possible) };
+}
+
+const agreed = (all: readonly Sifted[]): Sifted => ({
+  sure: all.map((one) => one.sure).reduce((a, b) => and(a, b)),
+  possible: all.flatMap((one) => one.possible),
+});
+
+/** The lots of a flow. */
+export function passingOf({ forward, both }: Flow): Passing {
+  const passes = merged(both.sure);
+  const doubtful = both.sure === both.possible ? [] : merged(minus(both.possible, passes));
+  const arrives = merged(minus(forward.sure, [...passes, ...doubtful]));
+  return { passes, arrives, doubtful };
+}
+
+const merged = (boxes: Traffic): Traffic =>
+  boxes.length < 2 ? boxes : simplify(boxes.reduce<Traffic>((all, one) => [...all, ...minus([one], all)], []));
+
+/** Traffic with another address in the field that is the class's own. */
+export const readdressed = (traffic: Traffic, field: 'src' | 'dst', range: Interval<Address>): Traffic =>
+  traffic.map((one): Box => ({ ...one, [field]: range }));
+
+/** The field that belongs to the interfaces of the snapshot. */
+export const ownField = (open: Open): 'src' | 'dst' => (open === 'src' ? 'dst' : 'src');

@@ -1,0 +1,136 @@
+/** Everything that the internet reaches, and everything that reaches the internet, by tracing each public address and each sender. */
+import { type Address, type Family, familyOf, type Interval, only } from '../net/index.ts';
+import type { Path } from './answer.ts';
+import type { Missing } from './coverage.ts';
+import { trafficBetween } from './endpoints.ts';
+import type { Entity, Ref } from './entity.ts';
+import type { Interface } from './interface.ts';
+import type { Network } from './network.ts';
+import { type Owner, ownerOfInterface } from './owner.ts';
+import type { Passing } from './passing.ts';
+import { type Landing, survey } from './survey.ts';
+import { unseenIn } from './unseen.ts';
+import type { Options } from './walk.ts';
+import { theInternet } from './ways.ts';
+
+/** Something that the internet reaches. Sources of the traffic are on the internet, destinations are `address`. */
+export interface Exposed extends Passing {
+  readonly owner: Owner;
+  readonly interface: Interface;
+  readonly family: Family;
+  /** Where the internet finds it: its public address, or that of the load balancer before it. A delegated prefix is a range. */
+  readonly address: Interval<Address>;
+  /** Load balancers that lead there, the first one first; empty where it is reached itself. */
+  readonly through: readonly Interface[];
+  /** The port of a target, where the load balancer changed it. */
+  readonly port: number | undefined;
+  path(): Path;
+}
+
+/** Something that reaches the internet. Sources of the traffic are its own private addresses, destinations are on the internet. */
+export interface Outgoing extends Passing {
+  readonly owner: Owner;
+  readonly interface: Interface;
+  readonly family: Family;
+  readonly exit: Exit;
+  path(): Path;
+}
+
+/** By which way something leaves. */
+export interface Exit {
+  /** Whose address the internet sees: a NAT gateway or appliance, or the internet gateway that knows one for each of ours. */
+  readonly by: Ref;
+  /** Everything on the way, the last one too: transit gateways, firewalls, NAT and internet gateways. */
+  readonly gateways: readonly Ref[];
+  /** `on-premises`: it leaves for another network, and whether that leads on to the internet the snapshot does not say. */
+  readonly to: 'internet' | 'on-premises';
+}
+
+export interface Exposure {
+  readonly inbound: readonly Exposed[];
+  readonly outbound: readonly Outgoing[];
+  /** Other doors, which packets of the internet do not pass but people do, by their credentials: Instance Connect, Client VPN. */
+  readonly doors: readonly Entity[];
+  /** Where more may be than is told here. */
+  readonly unseen: readonly Missing[];
+}
+
+export const exposureOf = (network: Network, options: Options = {}): Exposure => ({
+  inbound: inboundOf(network, options),
+  outbound: outboundOf(network, options),
+  doors: doorsOf(network),
+  unseen: unseenIn(network),
+});
+
+export const doorsOf = (network: Network): Entity[] =>
+  ['instance-connect-endpoint', 'client-vpn-endpoint'].flatMap((kind) => [...network.entities(kind).values()]);
+
+function inboundOf(network: Network, options: Options): Exposed[] {
+  const world = theInternet(network);
+  return [...network.interfaces.values()].flatMap((one) =>
+    publicRanges(one).flatMap((address) => {
+      const { landings, untraced } = survey(network, { internet: true }, trafficBetween(world, [address], {}), options);
+      const entry = (landing: Landing): Exposed[] => {
+        const { interface: end } = landing.arrival;
+        if (!end) return [];
+        const { through, port, passes, arrives, doubtful, path } = landing;
+        return [{ ...ends(network, end, address), address, through, port, passes, arrives, doubtful, path }];
+      };
+      if (untraced.length > 0) throw new Error(`the traffic of the internet to ${one.id} is treated in too many ways to tell`);
+      return landings.flatMap(entry);
+    }),
+  );
+}
+
+const ends = (network: Network, one: Interface, address: Interval<Address>) => ({
+  owner: ownerOfInterface(network, one),
+  interface: one,
+  family: familyOf(address.lo),
+});
+
+/** The public IPv4 addresses of an interface and its IPv6 ones. */
+export const publicRanges = (one: Interface): Interval<Address>[] => [
+  ...one.publicAddresses.map((pair) => only(pair.public)),
+  ...one.addresses.filter((own) => typeof own === 'bigint').map((own) => only(own)),
+  ...one.delegated.filter(({ lo }) => typeof lo === 'bigint'),
+];
+
+/** Interfaces that begin no connection of their own: gateways, the doors of services, and nodes that only call their targets. */
+const beginsNothing = new Set([
+  'ec2_instance_connect_endpoint',
+  'nat_gateway',
+  'transit_gateway',
+  'vpc_endpoint',
+  'gateway_load_balancer',
+  'gateway_load_balancer_endpoint',
+  'load_balancer',
+  'network_load_balancer',
+]);
+
+export const beginsConnections = (one: Interface): boolean =>
+  !beginsNothing.has(one.type) && !String(one.data.Description ?? '').startsWith('ELB ');
+
+function outboundOf(network: Network, options: Options): Outgoing[] {
+  const world = theInternet(network);
+  return [...network.interfaces.values()].filter(beginsConnections).flatMap((one) =>
+    ownRanges(one).flatMap((range) => {
+      const { landings, untraced } = survey(network, { eni: one.id }, trafficBetween([range], world, {}), options);
+      if (untraced.length > 0) throw new Error(`what ${one.id} sends to the internet is treated in too many ways to tell`);
+      return landings.flatMap(({ arrival, gateways, passes, arrives, doubtful, path }): Outgoing[] => {
+        if (arrival.at !== 'internet' && arrival.at !== 'on-premises') return [];
+        return [
+          { ...ends(network, one, range), exit: exitOf(arrival.where, gateways, arrival.at), passes, arrives, doubtful, path },
+        ];
+      });
+    }),
+  );
+}
+
+/** Everything that an interface may send from. */
+export const ownRanges = (one: Interface): Interval<Address>[] => [...one.addresses.map((own) => only(own)), ...one.delegated];
+
+export const exitOf = (last: Ref, gateways: readonly Ref[], to: Exit['to']): Exit => ({
+  by: gateways.findLast(({ kind }) => kind === 'nat-gateway' || kind === 'network-interface') ?? last,
+  gateways: gateways.some(({ id }) => id === last.id) ? gateways : [...gateways, last],
+  to,
+});

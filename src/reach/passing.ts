@@ -1,0 +1,35 @@
+/** What becomes of a set of traffic, in the words of its own header. The three share nothing; what is in none of them is blocked. */
+import { minus, NOTHING, or, simplify, type Traffic } from '../net/index.ts';
+import type { Verdicts } from './answer.ts';
+
+export interface Passing {
+  /** Passes both ways. */
+  readonly passes: Traffic;
+  /** Arrives, and no reply comes back: enough for UDP and ICMP to do something, not for TCP (W11). */
+  readonly arrives: Traffic;
+  /** Nobody can tell from this snapshot. */
+  readonly doubtful: Traffic;
+}
+
+export const NO_PASSING: Passing = { passes: NOTHING, arrives: NOTHING, doubtful: NOTHING };
+
+export const nothingPasses = ({ passes, arrives, doubtful }: Passing): boolean =>
+  passes.length + arrives.length + doubtful.length === 0;
+
+/** Where traffic with these verdicts belongs; nowhere if it is blocked. */
+export function lotOf({ forward, both }: Verdicts): keyof Passing | undefined {
+  if (both === 'reachable') return 'passes';
+  if (both === 'unknown') return 'doubtful';
+  return forward === 'reachable' ? 'arrives' : undefined;
+}
+
+/** What passes in one of them passes; what nobody knows of one may be known of the other. */
+export function mergedPassing(all: readonly Passing[]): Passing {
+  const sum = (pick: (one: Passing) => Traffic, without: Traffic): Traffic => {
+    const mine = all.map(pick).reduce<Traffic>((a, b) => or(a, b), NOTHING);
+    return simplify(minus(mine, without));
+  };
+  const passes = sum((one) => one.passes, []);
+  const doubtful = sum((one) => one.doubtful, passes);
+  return { passes, doubtful, arrives: sum((one) => one.arrives, [...passes, ...doubtful]) };
+}

@@ -1,0 +1,150 @@
+/** All that something reaches, and all that reaches something, by tracing from every source to every destination. */
+import { type Address, box, type Interval, minus, type Traffic } from '../net/index.ts';
+import type { Path } from './answer.ts';
+import type { Missing } from './coverage.ts';
+import { type Meant, resolve, trafficBetween } from './endpoints.ts';
+import type { Ref } from './entity.ts';
+import { beginsConnections, ownRanges, publicRanges } from './exposure.ts';
+import { foreignNetworks } from './foreign.ts';
+import type { Interface } from './interface.ts';
+import { leadsTo } from './leads-to.ts';
+import type { Network } from './network.ts';
+import { ownerOfInterface } from './owner.ts';
+import { mergedPassing, type Passing } from './passing.ts';
+import { LATTICE, PRIVATE } from './special.ts';
+import type { From } from './start.ts';
+import { type Landing, survey } from './survey.ts';
+import { unseenIn } from './unseen.ts';
+import type { Options } from './walk.ts';
+import { theInternet, waysOf } from './ways.ts';
+
+/** The other end of what was asked about, and what passes between the two. */
+export interface Contact extends Passing {
+  /** `door`: people with credentials come from there, by Instance Connect or Client VPN. */
+  readonly at: 'interface' | 'internet' | 'on-premises' | 'service' | 'door';
+  /** Whose interface it is; or the gateway, attachment or endpoint that it lies behind. */
+  readonly other: Ref;
+  readonly interface: Interface | undefined;
+  /** Nodes of load balancers and interface endpoints on the way, the first one first. */
+  readonly through: readonly Interface[];
+  /** Gateways and middleboxes on the way out of the snapshot's networks. */
+  readonly gateways: readonly Ref[];
+  /** The port where it arrives, if something on the way changed it. */
+  readonly port: number | undefined;
+  /** The interfaces of the end that was asked about for which it holds. */
+  readonly own: readonly Interface[];
+  path(): Path;
+}
+
+export interface Reaches {
+  readonly contacts: readonly Contact[];
+  readonly unseen: readonly Missing[];
+}
+
+type Found = Omit<Contact, 'own'> & { readonly one: Interface | undefined };
+
+/** Everything that the sources reach: at private addresses; at public ones only from the internet. */
+export function reachesFrom(network: Network, from: readonly Meant[], options: Options = {}): Reaches {
+  const found = distinctSources(from).flatMap(({ from: source, addresses }) =>
+    destinationsFor(network, source).flatMap((destination) =>
+      landingsOf(network, source, trafficBetween(addresses, [destination], {}), options).map((landing): Found => {
+        const { arrival } = landing;
+        const other =
+          arrival.at === 'interface' && arrival.interface ? ownerOfInterface(network, arrival.interface) : arrival.where;
+        const ends = { at: arrival.at, other, interface: arrival.interface, one: interfaceOf(network, source) };
+        return { ...landing, ...ends };
+      }),
+    ),
+  );
+  return { contacts: mergedContacts(found), unseen: unseenIn(network) };
+}
+
+/** Everything that reaches the destination, also through load balancers and interface endpoints that lead to it. */
+export function reachesTo(network: Network, to: readonly Meant[], options: Options = {}): Reaches {
+  const own = new Set(to.flatMap(({ interfaces }) => interfaces));
+  const doors = [...network.interfaces.values()].filter(
+    (one) => !own.has(one) && leadsTo(network, one).some((end) => own.has(end)),
+  );
+  const ends = [...to, ...doors.flatMap((one) => resolve(network, one.id))];
+  const found = everySource(network, doors).flatMap((source) =>
+    waysOf(network, { from: [source], to: ends, service: { protocol: 'any' } })
+      .filter(({ from }) => !('near' in from))
+      .flatMap(({ from, traffic }) => landingsOf(network, from, traffic, options))
+      .filter(({ through }) => through.length === 0 || !doors.some((one) => source.interfaces.includes(one)))
+      .filter(({ arrival }) => own.size === 0 || (arrival.interface !== undefined && own.has(arrival.interface)))
+      .map((landing): Found => {
+        const [one] = source.interfaces;
+        const other = one ? ownerOfInterface(network, one) : source.what;
+        return { ...landing, at: sideOf(source), other, interface: one, one: landing.arrival.interface };
+      }),
+  );
+  return { contacts: mergedContacts(found), unseen: unseenIn(network) };
+}
+
+/** Nobody asks whether a thing reaches itself. */
+function landingsOf(network: Network, from: From, traffic: Traffic, options: Options): Landing[] {
+  if (traffic.length === 0) return [];
+  const { landings, untraced } = survey(network, from, traffic, options);
+  if (untraced.length > 0) throw new Error(`traffic from ${JSON.stringify(from)} is treated in too many ways to tell`);
+  return landings.filter(({ arrival }) => !('eni' in from && from.eni === arrival.interface?.id));
+}
+
+const interfaceOf = (network: Network, from: From): Interface | undefined =>
+  'eni' in from ? network.interfaces.get(from.eni) : undefined;
+
+type Source = Meant['sources'][number];
+
+const distinctSources = (meant: readonly Meant[]): Source[] => [
+  ...new Map(meant.flatMap(({ sources }) => sources).map((one) => [JSON.stringify(one.from), one])).values(),
+];
+
+const rangeKey = ({ lo, hi }: Interval<Address>): string => `${typeof lo} ${lo} ${hi}`;
+
+/** Each address of an interface by itself, then, for who is inside, the internet and all private networks around them. */
+function destinationsFor(network: Network, source: From): readonly Interval<Address>[] {
+  if ('internet' in source) return [...network.interfaces.values()].flatMap(publicRanges);
+  const inside = insideRanges(network);
+  return 'eni' in source || 'clientVpn' in source ? [...inside, ...outsideRanges(network)] : inside;
+}
+
+const insideRanges = (network: Network): Interval<Address>[] =>
+  network.once('addresses of interfaces', () => [
+    ...new Map([...network.interfaces.values()].flatMap(ownRanges).map((range) => [rangeKey(range), range])).values(),
+  ]);
+
+/** The internet and all private networks, without what interfaces have. */
+export const outsideRanges = (network: Network): Interval<Address>[] =>
+  network.once('addresses of no interface', () =>
+    minus(
+      [...theInternet(network), ...PRIVATE, ...LATTICE].map((dst) => box({ dst })),
+      insideRanges(network).map((dst) => box({ dst })),
+    ).map(({ dst }) => dst),
+  );
+
+const doorKinds = ['instance-connect-endpoint', 'client-vpn-endpoint'];
+
+/** Where any connection may begin; nodes of load balancers begin only those to their targets. */
+function everySource(network: Network, nodes: readonly Interface[]): Meant[] {
+  const doors = doorKinds.flatMap((kind) => [...network.entities(kind).keys()]);
+  const inside = [...network.interfaces.values()].filter((one) => beginsConnections(one) || nodes.includes(one));
+  const ids = ['internet', ...doors, ...inside.map(({ id }) => id)];
+  return [...ids.flatMap((id) => resolve(network, id)), ...foreignNetworks(network, outsideRanges(network))];
+}
+
+function sideOf({ what, interfaces }: Meant): Contact['at'] {
+  if (interfaces.length > 0) return 'interface';
+  if (what.kind === 'internet') return 'internet';
+  return doorKinds.includes(what.kind) ? 'door' : 'on-premises';
+}
+
+/** One contact for each other end and way. */
+function mergedContacts(found: readonly Found[]): Contact[] {
+  const key = ({ at, other, interface: one, through, gateways, port }: Found): string =>
+    [at, other.id, one?.id, ...through.map(({ id }) => id), ...gateways.map(({ id }) => id), port].join(' ');
+  return [...Map.groupBy(found, key).values()].map((same) => {
+    const { one: _, ...best } = same.reduce((a, b) => (rank(b) > rank(a) ? b : a));
+    return { ...best, ...mergedPassing(same), own: [...new Set(same.flatMap(({ one }) => one ?? []))] };
+  });
+}
+
+const rank = ({ passes, arrives }: Passing): number => (passes.length > 0 ? 2 : arrives.length > 0 ? 1 : 0);
