@@ -13,10 +13,10 @@ import type { Subnet } from './vpc.ts';
 
 export class Borders {
   readonly #network: Network;
-  readonly #book = new Rulebook();
-  readonly #groups = new Map<string, Group | Missing>();
-  readonly #guards = new Map<string, Guard>();
-  readonly #tables = new Map<string, RouteTable>();
+  #book = new Rulebook();
+  #groups = new Map<string, Group | Missing>();
+  #guards = new Map<string, Guard>();
+  #tables = new Map<string, RouteTable>();
   #bySubnet: ReadonlyMap<string, Acl> | undefined;
   #rawTables: ReadonlyMap<string, Resource> | undefined;
   #rawGroups: ReadonlyMap<string, Resource> | undefined;
@@ -25,6 +25,33 @@ export class Borders {
 
   constructor(network: Network) {
     this.#network = network;
+  }
+
+  /** The same for a network with one group, ACL or route table edited. What was compiled and is not touched is shared. */
+  edited(network: Network, resource: Resource): Borders {
+    const made = new Borders(network);
+    const { kind, id } = resource;
+    made.#book = this.#book;
+    made.#associations = this.associations;
+    made.#numbers = this.#numbers;
+    const isGroup = kind === 'security-group';
+    made.#rawGroups = isGroup ? new Map(this.#raw).set(id, resource) : this.#raw;
+    made.#rawTables = kind === 'route-table' ? new Map(this.routeTables).set(id, resource) : this.routeTables;
+    made.#groups = new Map(this.#groups);
+    made.#tables = new Map(this.#tables);
+    if (isGroup) made.#groups.delete(id);
+    else made.#guards = this.#guards;
+    made.#tables.delete(id);
+    this.#bySubnet ??= this.#aclsBySubnet();
+    made.#bySubnet = kind === 'network-acl' ? made.#withAcl(this.#bySubnet, resource) : this.#bySubnet;
+    return made;
+  }
+
+  #withAcl(before: ReadonlyMap<string, Acl>, resource: Resource): Map<string, Acl> {
+    const acl = aclOf(resource, this.#book);
+    const found = new Map(before);
+    for (const id of acl.subnetIds) found.set(id, acl);
+    return found;
   }
 
   /** The ACL of a subnet: the one that names it (N1). ACLs belong to the VPC's owner (X7). */

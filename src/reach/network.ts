@@ -22,24 +22,47 @@ export type Observed = Pick<Snapshot, 'manifest' | 'resources'>;
 export class Network {
   readonly snapshot: Observed;
   readonly coverage: Coverage;
-  readonly vpcs = new Map<string, Vpc>();
-  readonly subnets = new Map<string, Subnet>();
-  readonly interfaces = new Map<string, Interface>();
+  readonly vpcs: Map<string, Vpc>;
+  readonly subnets: Map<string, Subnet>;
+  readonly interfaces: Map<string, Interface>;
   /** Public IPv4 addresses of interfaces. */
-  readonly publicAddresses = new Map<Address, { owner: Interface; private: Address }>();
-  readonly #addresses = new Addresses(this);
-  readonly #borders = new Borders(this);
-  readonly #entities = new Map<string, Map<string, Entity>>();
-  readonly #attached = new Map<string, ReadonlyMap<string, Resource[]>>();
-  readonly #lists = new Map<string, PrefixList | Missing>();
-  readonly #kept = new Map<string, unknown>();
+  readonly publicAddresses: Map<Address, { owner: Interface; private: Address }>;
+  /** Whether what subnets and interfaces remember of their borders is that of the network that this one was edited from. */
+  readonly #isEdited: boolean;
+  readonly #addresses: Addresses;
+  readonly #borders: Borders;
+  readonly #entities: Map<string, Map<string, Entity>>;
+  readonly #attached: Map<string, ReadonlyMap<string, Resource[]>>;
+  readonly #lists: Map<string, PrefixList | Missing>;
+  readonly #kept: Map<string, unknown>;
   #transit: Transit | undefined;
   #cloudWan: CloudWan | undefined;
   #peers: ReadonlyMap<string, string[]> | undefined;
 
-  constructor(snapshot: Observed) {
+  constructor(snapshot: Observed, base?: Network, edited?: Resource) {
     this.snapshot = snapshot;
-    this.coverage = new Coverage(snapshot.manifest);
+    this.coverage = base?.coverage ?? new Coverage(snapshot.manifest);
+    this.vpcs = base?.vpcs ?? new Map();
+    this.subnets = base?.subnets ?? new Map();
+    this.interfaces = base?.interfaces ?? new Map();
+    this.publicAddresses = base?.publicAddresses ?? new Map();
+    this.#isEdited = base !== undefined;
+    this.#addresses = base ? base.#addresses : new Addresses(this);
+    this.#borders = base && edited ? base.#borders.edited(this, edited) : new Borders(this);
+    this.#entities = new Map([...(base ? base.#entities : [])].filter(([kind]) => kind !== edited?.kind));
+    this.#attached = base ? base.#attached : new Map();
+    this.#lists = base ? base.#lists : new Map();
+    this.#kept = new Map([...(base ? base.#kept : [])].filter(([key]) => !hangsOnTables(key)));
+    if (!base) {
+      this.#index(snapshot);
+      return;
+    }
+    this.#transit = base.#transit;
+    this.#cloudWan = base.#cloudWan;
+    this.#peers = base.#peers;
+  }
+
+  #index(snapshot: Observed): void {
     for (const resource of byId(snapshot.resources('vpc')).values()) this.vpcs.set(resource.id, new Vpc(resource));
     for (const resource of byId(snapshot.resources('subnet')).values()) this.#addSubnet(resource);
     for (const resource of byId(snapshot.resources('network-interface')).values()) this.#addInterface(resource);
@@ -60,6 +83,16 @@ export class Network {
     this.interfaces.set(one.id, one);
     one.vpc.add(one);
     for (const pair of one.publicAddresses) this.publicAddresses.set(pair.public, { owner: one, private: pair.private });
+  }
+
+  /**
+   * This network with one group, ACL or route table as it would be in `snapshot`. Everything else is shared; this network stays as it is.
+   * Throws for resources of other kinds.
+   */
+  edited(snapshot: Observed, resource: Resource): Network {
+    if (!['security-group', 'network-acl', 'route-table'].includes(resource.kind))
+      throw new Error(`a network is edited in its groups, ACLs and route tables; ${resource.id} is a ${resource.kind}`);
+    return new Network(snapshot, this, resource);
   }
 
   /** Every resource of a kind by id, as entities, merged over accounts. */
@@ -93,12 +126,14 @@ export class Network {
 
   /** The ACL of a subnet (N1). */
   aclOf(subnet: Subnet): Acl | Missing {
+    if (this.#isEdited) return this.#borders.aclOf(subnet);
     subnet.acl ??= this.#borders.aclOf(subnet);
     return subnet.acl;
   }
 
   /** The effective route table of a subnet (R1). */
   tableOf(subnet: Subnet): RouteTable | Missing {
+    if (this.#isEdited) return this.#borders.tableOf(subnet);
     subnet.table ??= this.#borders.tableOf(subnet);
     return subnet.table;
   }
@@ -127,6 +162,7 @@ export class Network {
 
   /** The groups of an interface, taken together. */
   guardOf(one: Interface): Guard {
+    if (this.#isEdited) return this.#borders.guardOf(one);
     one.guard ??= this.#borders.guardOf(one);
     return one.guard;
   }
@@ -219,6 +255,9 @@ export class Network {
     return this.missing(kind, place, `${id} is not in the snapshot`);
   }
 }
+
+/** What is kept of a network although it was read from its route tables. */
+const hangsOnTables = (key: string): boolean => key.startsWith('VGW prefixes') || key.startsWith('route-table by');
 
 const NONE: readonly never[] = [];
 

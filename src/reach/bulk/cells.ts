@@ -27,6 +27,8 @@ const kinds = [
 export interface Cells {
   /** The number of the cell that holds an address. */
   cellOf(value: Address): number;
+  /** Whether a prefix begins and ends where cells do. */
+  isBoundary(prefix: Interval<Address>): boolean;
 }
 
 export function cellsOf(network: Network): Cells {
@@ -39,7 +41,14 @@ export function cellsOf(network: Network): Cells {
   }
   const four = Float64Array.from(boundaries(prefixes, 4) as number[]);
   const six = boundaries(prefixes, 6) as bigint[];
-  return { cellOf: (value) => (typeof value === 'number' ? lastAtMost(four, value) : four.length + lastAtMost(six, value)) };
+  const starts = (value: Address): boolean => {
+    const sorted = typeof value === 'number' ? four : six;
+    return sorted[lastAtMost(sorted, value)] === value;
+  };
+  return {
+    cellOf: (value) => (typeof value === 'number' ? lastAtMost(four, value) : four.length + lastAtMost(six, value)),
+    isBoundary: ({ lo, hi }) => starts(lo) && starts(next(hi)),
+  };
 }
 
 const looksLikePrefix = /^[0-9a-fA-F:.]{2,}(?:\/\d{1,3})?$/;

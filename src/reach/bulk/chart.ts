@@ -58,6 +58,8 @@ export interface Junction {
   readonly checks: number;
   readonly verdict: Walk['verdict'];
   readonly territory: Box;
+  /** How many holes the territory has of those of the chart. */
+  readonly holes: number;
   /** What the rest of the way depends on, of all that a walk remembers; nothing where it remembers too much. */
   readonly key: string | undefined;
 }
@@ -186,7 +188,8 @@ export class Chart extends Scope implements Recorder {
     const { checks, junctions } = this.#noted(walk);
     if (junctions.some((one) => one.direction === walk.direction)) return;
     const key = this.#walks.length === 1 ? rememberedBy(walk, came) : undefined;
-    junctions.push({ came, direction: walk.direction, checks: checks.length, verdict: walk.verdict, territory: this.box, key });
+    const { direction, verdict } = walk;
+    junctions.push({ came, direction, checks: checks.length, verdict, territory: this.box, holes: this.holes.length, key });
   }
 }
 

@@ -52,7 +52,8 @@ function startIn(network: Network, one: Box, open: Open): Box | undefined {
   return value === undefined ? undefined : { ...one, [open]: { lo: value, hi: value } };
 }
 
-function chartOne(
+/** The part that one packet speaks for; where `start` lies in the question. */
+export function chartOne(
   network: Network,
   from: From,
   start: Box,

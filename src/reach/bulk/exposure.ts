@@ -123,6 +123,11 @@ export class Entry implements Exposed, Outgoing {
     return found === charted ? this.#member.one : found;
   }
 
+  /** Whose address it is: the interface that was asked for, which may stand for others. */
+  get at(): Interface {
+    return this.#member.one;
+  }
+
   get owner(): Owner {
     return ownerOfInterface(this.#shared.network, this.interface);
   }

@@ -57,7 +57,7 @@ function sideOf(network: Network, seats: Seats, open: 'src' | 'dst', members: re
 }
 
 /** What commands show of it. */
-export function exposureIn({ network, inbound, outbound }: Exposures): Exposure {
+export function exposureIn({ network, inbound, outbound }: Exposures): Exposure & { inbound: readonly Entry[]; outbound: readonly Entry[] } {
   return {
     inbound: inbound.entries.flat(),
     outbound: outbound.entries.flat(),

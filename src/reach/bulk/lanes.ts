@@ -107,7 +107,7 @@ function flowOf(network: Network, { forward, both, there, back }: Lane, traffic:
   return { forward: doubted(arrived, forward), both: doubted(returned, both) };
 }
 
-const doubted = (one: Sifted, verdict: Verdict): Sifted => (verdict === 'unknown' ? { sure: [], possible: one.possible } : one);
+export const doubted = (one: Sifted, verdict: Verdict): Sifted => (verdict === 'unknown' ? { sure: [], possible: one.possible } : one);
 
 interface Weighed {
   readonly lane: Lane;
@@ -125,13 +125,13 @@ function weighed(ways: readonly Weighed[], depth: number): Flow {
   return { forward: join(branches.map((one) => one.forward)), both: join(branches.map((one) => one.both)) };
 }
 
-function summed(all: readonly Sifted[]): Sifted {
+export function summed(all: readonly Sifted[]): Sifted {
   const same = all.every(({ sure, possible }) => sure === possible);
   const sure = all.flatMap((one) => one.sure);
   return { sure, possible: same ? sure : all.flatMap((one) => one.possible) };
 }
 
-const agreed = (all: readonly Sifted[]): Sifted => ({
+export const agreed = (all: readonly Sifted[]): Sifted => ({
   sure: all.map((one) => one.sure).reduce((a, b) => and(a, b)),
   possible: all.flatMap((one) => one.possible),
 });

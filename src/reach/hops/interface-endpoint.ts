@@ -1,7 +1,7 @@
 /** An interface endpoint as destination: TCP and UDP to its own addresses; behind it a service that may be in the snapshot (E2, E5). */
 import { hasPorts, TCP, UDP } from '../../net/index.ts';
 import type { Entity } from '../entity.ts';
-import { newHeader } from '../header.ts';
+import { withDestination } from '../header.ts';
 import type { Interface } from '../interface.ts';
 import type { Arrival, Walk } from '../walk.ts';
 import { checkState } from './endpoint-state.ts';
@@ -66,5 +66,5 @@ function connectProvider(walk: Walk, one: Interface, endpoint: Entity): void {
   }
   walk.privateLink = { client: walk.header.src, consumer: one };
   const dst = zone.addressIn(walk.header.dst) ?? zone.addresses[0]!;
-  walk.next = { into: zone, header: newHeader({ ...walk.header, dst }), why: service };
+  walk.next = { into: zone, header: withDestination(walk.header, dst), why: service };
 }

@@ -1,0 +1,68 @@
+/** An edit of a network, and its exposure answered anew without building everything again. */
+import { holds, parsePrefix } from '../../net/index.ts';
+import { applyChange, type Change } from '../change.ts';
+import { byId, type Data } from '../entity.ts';
+import { buildNetwork, type Network } from '../network.ts';
+import type { Affected, Exposures } from './exposures.ts';
+import { exposuresAfter, exposuresOf } from './exposures.ts';
+
+/** The network after a change. One group, ACL or route table is compiled again; for other changes everything is. */
+export function networkAfter(network: Network, change: Change): Network {
+  const snapshot = applyChange(network.snapshot, change);
+  const edited = editedBy(change);
+  if (!edited) return buildNetwork(snapshot);
+  const seen = snapshot.resources(edited.kind).filter(({ id }) => id === edited.id);
+  const resource = byId(seen).get(edited.id);
+  return resource ? network.edited(snapshot, resource) : network;
+}
+
+/** The exposure after a change. */
+export function exposuresAfterChange(before: Exposures, change: Change): Exposures {
+  const network = networkAfter(before.network, change);
+  const edited = editedBy(change);
+  if (!edited || movesSeats(before, change)) return exposuresOf(network, before.options);
+  return exposuresAfter(before, network, affectedBy(before.network, edited));
+}
+
+interface Edited {
+  readonly kind: 'security-group' | 'network-acl' | 'route-table';
+  readonly id: string;
+}
+
+function editedBy(change: Change): Edited | undefined {
+  switch (change.do) {
+    case 'authorize':
+    case 'revoke':
+      return { kind: 'security-group', id: change.groupId };
+    case 'create ACL entry':
+      return { kind: 'network-acl', id: change.aclId };
+    case 'create route':
+    case 'delete route':
+      return { kind: 'route-table', id: change.tableId };
+    default:
+      return undefined;
+  }
+}
+
+const NONE: ReadonlySet<string> = new Set();
+
+function affectedBy(network: Network, { kind, id }: Edited): Affected {
+  if (kind === 'security-group') return { vpcs: NONE, subnets: NONE, groups: new Set([id]) };
+  if (kind === 'route-table') {
+    const vpcId: string | undefined = network.routeTables.get(id)?.data.VpcId;
+    return { vpcs: new Set(vpcId ? [vpcId] : []), subnets: NONE, groups: NONE };
+  }
+  const associations: Data[] = network.entity('network-acl', id)?.data.Associations ?? [];
+  return { vpcs: NONE, subnets: new Set(associations.map((one) => one.SubnetId)), groups: NONE };
+}
+
+/** Whether interfaces that were alike may be so no more: an interface becomes a middlebox, or a new boundary runs through a cell of theirs. */
+function movesSeats({ network, seats }: Exposures, change: Change): boolean {
+  if (!('cidr' in change) || 'groupId' in change) return false;
+  if ('target' in change && change.target.NetworkInterfaceId) return true;
+  const prefix = parsePrefix(change.cidr);
+  if (!prefix || seats.cells.isBoundary(prefix)) return false;
+  return [...network.vpcs.values()].some(({ blocks }) =>
+    blocks.some((block) => holds(block, prefix.lo) || holds(block, prefix.hi)),
+  );
+}
