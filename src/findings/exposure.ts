@@ -21,10 +21,9 @@ import {
 } from '../net/index.ts';
 import {
   type Exposed,
-  exposureIn,
-  exposuresOf,
   type GroupRule,
   type Interface,
+  inboundOf,
   type Missing,
   type Path,
   theInternet,
@@ -55,7 +54,7 @@ export const PATH_PARTLY = ['prefix-list-entry'] as const satisfies readonly Kin
 
 /** Interfaces that the internet reaches by their own addresses, and what of all traffic gets there and back. */
 export const exposed = (estate: Estate): readonly Exposed[] =>
-  estate.once('exposed', () => exposureIn(exposuresOf(estate.network)).inbound.filter(({ through }) => through.length === 0));
+  estate.once('exposed', () => inboundOf(estate.network).filter(({ through }) => through.length === 0));
 
 export const exposedOf = (estate: Estate, one: Interface): readonly Exposed[] =>
   estate.once('exposed by interface', () => Map.groupBy(exposed(estate), (each) => each.interface.id)).get(one.id) ?? [];

@@ -37,7 +37,13 @@ interface Known {
   readonly exit: Exit;
 }
 
-export function exitsOf(network: Network, seat: PairSeat, seats: readonly PairSeat[], junctions: Junctions, options: Options): Exits {
+export function exitsOf(
+  network: Network,
+  seat: PairSeat,
+  seats: readonly PairSeat[],
+  junctions: Junctions,
+  options: Options,
+): Exits {
   const found: Exits = { starts: [], exits: [] };
   const known: Known[] = [];
   for (let at = 0; at < seats.length; ) {
@@ -59,7 +65,8 @@ export function exitsOf(network: Network, seat: PairSeat, seats: readonly PairSe
 }
 
 const within = ({ lo, hi }: Interval<number>, value: number): boolean => lo <= value && value <= hi;
-const reaches = ({ range, holes }: Known, value: number): boolean => within(range, value) && !holes.some((one) => within(one, value));
+const reaches = ({ range, holes }: Known, value: number): boolean =>
+  within(range, value) && !holes.some((one) => within(one, value));
 
 /** The last address from here on for which it holds. */
 const endOf = ({ range, holes }: Known, from: number): number =>

@@ -93,11 +93,19 @@ interface Weighed {
 function weigh(ways: readonly Weighed[], depth: number): Sifted {
   const at = ways[0]!.way.path.choices[depth];
   if (!at) return ways[0]!.flow;
-  const branches = [...Map.groupBy(ways, ({ way }) => way.path.choices[depth]?.taken).values()].map((one) => weigh(one, depth + 1));
+  const branches = [...Map.groupBy(ways, ({ way }) => way.path.choices[depth]?.taken).values()].map((one) =>
+    weigh(one, depth + 1),
+  );
   return at.choice.needs === 'any' ? summed(branches) : agreed(branches);
 }
 
-function flatten(boxes: Traffic, open: 'src' | 'dst', everywhere: Interval<Address>, ports: Ports, numbers: SourcePorts): Facet[] {
+function flatten(
+  boxes: Traffic,
+  open: 'src' | 'dst',
+  everywhere: Interval<Address>,
+  ports: Ports,
+  numbers: SourcePorts,
+): Facet[] {
   return boxes.flatMap((one: Box): Facet[] => {
     let mask = 0;
     ports.forEach((port, at) => {

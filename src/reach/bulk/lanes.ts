@@ -107,7 +107,8 @@ function flowOf(network: Network, { forward, both, there, back }: Lane, traffic:
   return { forward: doubted(arrived, forward), both: doubted(returned, both) };
 }
 
-export const doubted = (one: Sifted, verdict: Verdict): Sifted => (verdict === 'unknown' ? { sure: [], possible: one.possible } : one);
+export const doubted = (one: Sifted, verdict: Verdict): Sifted =>
+  verdict === 'unknown' ? { sure: [], possible: one.possible } : one;
 
 interface Weighed {
   readonly lane: Lane;

@@ -5,10 +5,20 @@
 import { everyAddress, type Interval, only } from '../../net/index.ts';
 import type { Network } from '../network.ts';
 import type { Options } from '../walk.ts';
-import { type Charted, type ChartedWay, chart } from './charting.ts';
 import type { Check } from './chart.ts';
+import { type Charted, type ChartedWay, chart } from './charting.ts';
 import { type Exits, exitsOf, Junctions, tcpFrom } from './exits.ts';
-import { type Ends, endsIn, type Facet, type Facets, facetsOf, isEgressOf, isIngressOf, type Ports, SourcePorts } from './facets.ts';
+import {
+  type Ends,
+  endsIn,
+  type Facet,
+  type Facets,
+  facetsOf,
+  isEgressOf,
+  isIngressOf,
+  type Ports,
+  SourcePorts,
+} from './facets.ts';
 import type { PairSeat, Seating } from './pair-seats.ts';
 
 /** One way, or one half of it. */
@@ -123,7 +133,11 @@ export class PairWays {
         if (isClear(known.half) || known.others.length >= CANDIDATES / 8) break;
         if (like(one)) attempt(known, one, make);
       }
-    } else if (!isClear(known.half) && known.others.length < CANDIDATES && !known.others.some(({ one }) => one.subnet === other.one.subnet))
+    } else if (
+      !isClear(known.half) &&
+      known.others.length < CANDIDATES &&
+      !known.others.some(({ one }) => one.subnet === other.one.subnet)
+    )
       attempt(known, other, make);
     return known.half;
   }
@@ -140,9 +154,14 @@ export class PairWays {
     return { ...seat, one: this.#interfaces[rank]!, own: this.#addresses[rank]! };
   }
 
-  #half(from: PairSeat, to: PairSeat, open: 'src' | 'dst', wanted: (check: Check, at: Place, from: PairSeat, to: PairSeat) => boolean): Half {
-    const parts = chart(this.network, { eni: from.one.id }, tcpFrom(from.own, only(to.own)), undefined, this.#options).filter((part) =>
-      comesTo(part, to),
+  #half(
+    from: PairSeat,
+    to: PairSeat,
+    open: 'src' | 'dst',
+    wanted: (check: Check, at: Place, from: PairSeat, to: PairSeat) => boolean,
+  ): Half {
+    const parts = chart(this.network, { eni: from.one.id }, tcpFrom(from.own, only(to.own)), undefined, this.#options).filter(
+      (part) => comesTo(part, to),
     );
     const mine = (check: Check, connection: number, at: number, way: ChartedWay): boolean =>
       wanted(check, { connection, at, way }, from, to);

@@ -57,7 +57,8 @@ export class Pairs {
           guard = endGroups(this.network, interfaces[receivers[0]!]!, 'ingress', this.ports, lenient);
           guards.set(key, guard);
         }
-        for (const { ports, bits } of bases(interfaces[receivers[0]!]!)) this.#rowsOf(receivers, guard, ports, bits, senders, row, see);
+        for (const { ports, bits } of bases(interfaces[receivers[0]!]!))
+          this.#rowsOf(receivers, guard, ports, bits, senders, row, see);
       }
     }
   }
@@ -150,7 +151,8 @@ class LetOut {
         if (open & (1 << at)) setBit(any[at]!, rank);
       });
       if (!one.guarded) return;
-      for (const { range, mask } of guard.ranges) this.#note(this.#ranges, `${range.lo} ${range.hi}`, { range, senders: [] }).senders.push({ rank, mask });
+      for (const { range, mask } of guard.ranges)
+        this.#note(this.#ranges, `${range.lo} ${range.hi}`, { range, senders: [] }).senders.push({ rank, mask });
       for (const { groupId, mask } of guard.references) this.#note(this.#references, groupId, []).push({ rank, mask });
     });
     this.#any = any;
@@ -186,11 +188,17 @@ class LetOut {
       bases.set(key, { ports: bit, bits });
     });
     const all = [...bases.values()];
-    return (receiver) => (receiver.groupIds.some((id) => this.#references.has(id)) ? this.#named(network, receiver, senders, all) : all);
+    return (receiver) =>
+      receiver.groupIds.some((id) => this.#references.has(id)) ? this.#named(network, receiver, senders, all) : all;
   }
 
   /** With senders whose rules name a group of the receiver: in its VPC or a peered one, if no gateway voids such rules (S9). */
-  #named(network: Network, receiver: Interface, senders: Senders, bases: { ports: number; bits: Bits }[]): { ports: number; bits: Bits }[] {
+  #named(
+    network: Network,
+    receiver: Interface,
+    senders: Senders,
+    bases: { ports: number; bits: Bits }[],
+  ): { ports: number; bits: Bits }[] {
     const near = new Set([receiver.vpc.id, ...network.peersOf(receiver.vpc.id)]);
     const extra = receiver.groupIds
       .flatMap((id) => this.#references.get(id) ?? [])
@@ -215,7 +223,9 @@ function alike(guards: readonly EndGroups[], count: number): number[] {
   const keys = Array.from({ length: count }, (_, at) => {
     const bit = 1 << at;
     const open = ({ mask }: ReferenceMask | { mask: number }): string => (mask & bit ? '1' : '0');
-    return guards.map(({ any, ranges, references }) => `${any & bit ? 1 : 0}${[...ranges, ...references].map(open).join('')}`).join();
+    return guards
+      .map(({ any, ranges, references }) => `${any & bit ? 1 : 0}${[...ranges, ...references].map(open).join('')}`)
+      .join();
   });
   return keys.map((key) => keys.indexOf(key));
 }

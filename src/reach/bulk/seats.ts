@@ -46,7 +46,9 @@ export function seatsOf(network: Network): Seats {
     seatOf: (one, own) => {
       const where = placeOf(one);
       const mine = one.vpc.ownerOf(own) === one && one.addresses.includes(own);
-      return mine && where !== one.id ? `${where}${cells.cellOf(own)}${one.publicOf(own) === undefined ? '' : ' public'}` : `${one.id} ${own}`;
+      return mine && where !== one.id
+        ? `${where}${cells.cellOf(own)}${one.publicOf(own) === undefined ? '' : ' public'}`
+        : `${one.id} ${own}`;
     },
     guardOf: (one) => (one.groupIds.length === 1 ? one.groupIds[0]! : [...new Set(one.groupIds)].sort().join(' ')),
   };

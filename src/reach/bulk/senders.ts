@@ -1,7 +1,7 @@
 /** Whose packets get to the door of a receiver, and how much is known of them there. */
 import { type Bits, setBit } from './bits.ts';
-import type { Half, PairWays } from './pair-ways.ts';
 import type { PairSeat } from './pair-seats.ts';
+import type { Half, PairWays } from './pair-ways.ts';
 
 export interface Senders {
   readonly isEmpty: boolean;
@@ -53,7 +53,10 @@ function wayBetween(ways: PairWays, from: PairSeat, to: PairSeat, lenient: boole
     }
   }
   const half = ways.alone(from, to);
-  const mask = half.facets[lot].reduce((all, one) => (one.range && (from.own < one.range.lo || from.own > one.range.hi) ? all : all | one.mask), 0);
+  const mask = half.facets[lot].reduce(
+    (all, one) => (one.range && (from.own < one.range.lo || from.own > one.range.hi) ? all : all | one.mask),
+    0,
+  );
   return mask === 0 ? undefined : { mask, half };
 }
 

@@ -23,11 +23,28 @@ export function editOf(dice: Dice, network: Network): Change | undefined {
     return { ...place, do: dice.pick(['authorize', 'authorize', 'revoke']), groupId: id, direction, service, cidr };
   }
   if (kind === 'network-acl')
-    return { ...place, do: 'create ACL entry', aclId: id, direction, number: 1 + dice.int(9), allows: dice.chance(40), service, cidr };
+    return {
+      ...place,
+      do: 'create ACL entry',
+      aclId: id,
+      direction,
+      number: 1 + dice.int(9),
+      allows: dice.chance(40),
+      service,
+      cidr,
+    };
   const routes: { DestinationCidrBlock?: string; GatewayId?: string }[] = data.Routes ?? [];
   const others = routes.filter((one) => one.GatewayId !== 'local' && one.DestinationCidrBlock);
   const old = others.length > 0 ? dice.pick(others) : undefined;
   const gateway = pick('internet-gateway');
   if (old && dice.chance(50)) return { ...place, do: 'delete route', tableId: id, cidr: old.DestinationCidrBlock!, target: {} };
-  return gateway && { ...place, do: 'create route', tableId: id, cidr: dice.pick(['0.0.0.0/0', '8.8.8.0/24', '::/0']), target: { GatewayId: gateway.id } };
+  return (
+    gateway && {
+      ...place,
+      do: 'create route',
+      tableId: id,
+      cidr: dice.pick(['0.0.0.0/0', '8.8.8.0/24', '::/0']),
+      target: { GatewayId: gateway.id },
+    }
+  );
 }

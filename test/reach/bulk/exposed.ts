@@ -67,7 +67,8 @@ export function compareExposure(exposures: Exposures, dice: Dice, count: number,
     const single = traced(exposures, side.inbound ? { internet: true } : { eni: one.id }, point);
     result.asked += 1;
     if (single.length > 0) result.landed += 1;
-    if (bulk.join('; ') !== single.join('; ')) result.disagreements.push(`${where}: ${textOf(one.id, point)}: bulk ${bulk}, trace ${single}`);
+    if (bulk.join('; ') !== single.join('; '))
+      result.disagreements.push(`${where}: ${textOf(one.id, point)}: bulk ${bulk}, trace ${single}`);
   }
   return result;
 }
@@ -75,7 +76,8 @@ export function compareExposure(exposures: Exposures, dice: Dice, count: number,
 const textOf = (id: string, { src, dst, protocol, sourcePort, destinationPort }: Point): string =>
   `${id} ${formatAddress(src)} → ${formatAddress(dst)} protocol ${protocol} ${sourcePort} → ${destinationPort}`;
 
-const byMember = (entries: readonly Entry[]): Map<string, Entry[]> => Map.groupBy(entries, (one) => `${one.at.id} ${one.address.lo}`);
+const byMember = (entries: readonly Entry[]): Map<string, Entry[]> =>
+  Map.groupBy(entries, (one) => `${one.at.id} ${one.address.lo}`);
 
 const said = (entries: readonly Entry[], point: Point, inbound: boolean): string[] =>
   entries

@@ -1,5 +1,5 @@
 /** All pairs in bulk beside single packets traced. */
-import { type Interval, box, EPHEMERAL, only, TCP } from '../../../src/net/index.ts';
+import { box, EPHEMERAL, type Interval, only, TCP } from '../../../src/net/index.ts';
 import { type Path, worst } from '../../../src/reach/answer.ts';
 import { Pairs } from '../../../src/reach/bulk/index.ts';
 import { type Network, trace } from '../../../src/reach/index.ts';
@@ -40,7 +40,9 @@ export function comparePairs(network: Network, ports: readonly number[], dice: D
     result.asked += 1;
     if (single !== 'blocked') result.landed += 1;
     if (bulk !== single)
-      result.disagreements.push(`${where}: ${interfaces[from]!.id} → ${interfaces[to]!.id} tcp ${ports[port]}: bulk ${bulk}, trace ${single}`);
+      result.disagreements.push(
+        `${where}: ${interfaces[from]!.id} → ${interfaces[to]!.id} tcp ${ports[port]}: bulk ${bulk}, trace ${single}`,
+      );
   }
   return result;
 }
