@@ -206,11 +206,38 @@ export const menders: Readonly<Record<string, (workshop: Workshop, subject: stri
     }),
 };
 
-/** What is not a planted mistake of its own, and goes with them. */
+/** What nobody planted, and what goes with what was planted. */
 const habits: readonly ((workshop: Workshop) => void)[] = [
   // The hooks come through the load balancer.
   (all) => closeGroup(all, all.find('security-group', (one) => one.GroupName === 'dev-build').GroupId),
+  (all) => all.every('flow-log', (data) => (data.TrafficType = 'ALL')),
+  (all) => {
+    for (const [, gateways] of Map.groupBy(all.all('nat-gateway'), ({ data }) => data.VpcId))
+      if (gateways.length === 1) menders['nat-single-az']!(all, gateways[0]!.id);
+  },
+  (all) => {
+    for (const service of ['s3', 'dynamodb']) leadThroughEndpoint(all, service);
+  },
 ];
+
+/** Every table that leads to a NAT gateway leads to a gateway endpoint of the service, too. */
+function leadThroughEndpoint(all: Workshop, service: string): void {
+  const isDoor = ({ data }: Resource): boolean => data.VpcEndpointType === 'Gateway' && data.ServiceName.endsWith(`.${service}`);
+  const like = all.all('vpc-endpoint').find(isDoor)!;
+  const leaving = all.all('route-table').filter(({ data }) => data.Routes.some((route: Data) => route.NatGatewayId));
+  for (const [VpcId, tables] of Map.groupBy(leaving, ({ data }) => data.VpcId as string)) {
+    const RouteTableIds = tables.map(({ id }) => id);
+    const door = all.all('vpc-endpoint').find((one) => one.data.VpcId === VpcId && isDoor(one));
+    if (door) door.data.RouteTableIds = [...new Set([...door.data.RouteTableIds, ...RouteTableIds])];
+    else {
+      const { account, region } = tables[0]!;
+      const VpcEndpointId = `vpce-0${service.length}${VpcId.slice(-15)}`;
+      const ServiceName = `com.amazonaws.${region}.${service}`;
+      const data = { ...structuredClone(like.data), VpcEndpointId, VpcId, ServiceName, RouteTableIds, OwnerId: account };
+      all.resources.push({ ...like, account, region, id: VpcEndpointId, data });
+    }
+  }
+}
 
 /** Resources that can be changed in place. */
 class Workshop {
@@ -220,8 +247,12 @@ class Workshop {
     this.resources = structuredClone([...resources]);
   }
 
+  all(kind: string): Resource[] {
+    return this.resources.filter((one) => one.kind === kind);
+  }
+
   each(kind: string, id: string, change: (data: Data) => unknown): void {
-    const mine = this.resources.filter((one) => one.kind === kind && one.id === id);
+    const mine = this.all(kind).filter((one) => one.id === id);
     if (mine.length === 0) throw new Error(`there is no ${kind} ${id} to mend`);
     for (const one of mine) change(one.data);
   }
