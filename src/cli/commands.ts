@@ -49,7 +49,7 @@ export const commands: readonly Entry[] = [
   },
   {
     name: 'exposure',
-    summary: 'Say what the internet reaches, by which ports, and what reaches the internet, by which way',
+    summary: 'Say what the internet reaches, and what reaches the internet, by which way',
     load: () => import('./commands/exposure.ts'),
   },
   {

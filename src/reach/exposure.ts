@@ -7,7 +7,7 @@ import type { Entity, Ref } from './entity.ts';
 import type { Interface } from './interface.ts';
 import type { Network } from './network.ts';
 import { type Owner, ownerOfInterface } from './owner.ts';
-import type { Passing } from './passing.ts';
+import { NO_PASSING, type Passing } from './passing.ts';
 import { type Landing, survey } from './survey.ts';
 import { unseenIn } from './unseen.ts';
 import type { Options } from './walk.ts';
@@ -42,8 +42,8 @@ export interface Exit {
   readonly by: Ref;
   /** Everything on the way, the last one too: transit gateways, firewalls, NAT and internet gateways. */
   readonly gateways: readonly Ref[];
-  /** `on-premises`: it leaves for another network, and whether that leads on to the internet the snapshot does not say. */
-  readonly to: 'internet' | 'on-premises';
+  /** `unknown`: `by` is where it was seen last. `on-premises`: it leaves for another network, and whether that leads on to the internet the snapshot does not say. */
+  readonly to: 'internet' | 'on-premises' | 'unknown';
 }
 
 export interface Exposure {
@@ -69,7 +69,7 @@ function inboundOf(network: Network, options: Options): Exposed[] {
   const world = theInternet(network);
   return [...network.interfaces.values()].flatMap((one) =>
     publicRanges(one).flatMap((address) => {
-      const { landings, untraced } = survey(network, { internet: true }, trafficBetween(world, [address], {}), options);
+      const { landings, lost, untraced } = survey(network, { internet: true }, trafficBetween(world, [address], {}), options);
       const entry = (landing: Landing): Exposed[] => {
         const { interface: end } = landing.arrival;
         if (!end) return [];
@@ -77,7 +77,10 @@ function inboundOf(network: Network, options: Options): Exposed[] {
         return [{ ...ends(network, end, address), address, through, port, passes, arrives, doubtful, path }];
       };
       if (untraced.length > 0) throw new Error(`the traffic of the internet to ${one.id} is treated in too many ways to tell`);
-      return landings.flatMap(entry);
+      const doubts = lost.map(({ doubtful, path }): Exposed => {
+        return { ...ends(network, one, address), address, through: [], port: undefined, ...NO_PASSING, doubtful, path };
+      });
+      return [...landings.flatMap(entry), ...doubts];
     }),
   );
 }
@@ -114,14 +117,18 @@ function outboundOf(network: Network, options: Options): Outgoing[] {
   const world = theInternet(network);
   return [...network.interfaces.values()].filter(beginsConnections).flatMap((one) =>
     ownRanges(one).flatMap((range) => {
-      const { landings, untraced } = survey(network, { eni: one.id }, trafficBetween([range], world, {}), options);
+      const { landings, lost, untraced } = survey(network, { eni: one.id }, trafficBetween([range], world, {}), options);
       if (untraced.length > 0) throw new Error(`what ${one.id} sends to the internet is treated in too many ways to tell`);
-      return landings.flatMap(({ arrival, gateways, passes, arrives, doubtful, path }): Outgoing[] => {
+      const doubts = lost.map(({ at, doubtful, path }): Outgoing => {
+        return { ...ends(network, one, range), exit: { by: at, gateways: [at], to: 'unknown' }, ...NO_PASSING, doubtful, path };
+      });
+      const told = landings.flatMap(({ arrival, gateways, passes, arrives, doubtful, path }): Outgoing[] => {
         if (arrival.at !== 'internet' && arrival.at !== 'on-premises') return [];
         return [
           { ...ends(network, one, range), exit: exitOf(arrival.where, gateways, arrival.at), passes, arrives, doubtful, path },
         ];
       });
+      return [...told, ...doubts];
     }),
   );
 }

@@ -13,9 +13,6 @@ export interface Passing {
 
 export const NO_PASSING: Passing = { passes: NOTHING, arrives: NOTHING, doubtful: NOTHING };
 
-export const nothingPasses = ({ passes, arrives, doubtful }: Passing): boolean =>
-  passes.length + arrives.length + doubtful.length === 0;
-
 /** Where traffic with these verdicts belongs; nowhere if it is blocked. */
 export function lotOf({ forward, both }: Verdicts): keyof Passing | undefined {
   if (both === 'reachable') return 'passes';

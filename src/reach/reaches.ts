@@ -10,18 +10,18 @@ import type { Interface } from './interface.ts';
 import { leadsTo } from './leads-to.ts';
 import type { Network } from './network.ts';
 import { ownerOfInterface } from './owner.ts';
-import { mergedPassing, type Passing } from './passing.ts';
+import { mergedPassing, NO_PASSING, type Passing } from './passing.ts';
 import { LATTICE, PRIVATE } from './special.ts';
 import type { From } from './start.ts';
-import { type Landing, survey } from './survey.ts';
+import { type Landing, type Lost, survey } from './survey.ts';
 import { unseenIn } from './unseen.ts';
 import type { Options } from './walk.ts';
 import { theInternet, waysOf } from './ways.ts';
 
 /** The other end of what was asked about, and what passes between the two. */
 export interface Contact extends Passing {
-  /** `door`: people with credentials come from there, by Instance Connect or Client VPN. */
-  readonly at: 'interface' | 'internet' | 'on-premises' | 'service' | 'door';
+  /** `unknown`: `other` is where it was seen last. `door`: people with credentials come from there, by Instance Connect or Client VPN. */
+  readonly at: 'interface' | 'internet' | 'on-premises' | 'service' | 'door' | 'unknown';
   /** Whose interface it is; or the gateway, attachment or endpoint that it lies behind. */
   readonly other: Ref;
   readonly interface: Interface | undefined;
@@ -45,17 +45,17 @@ type Found = Omit<Contact, 'own'> & { readonly one: Interface | undefined };
 
 /** Everything that the sources reach: at private addresses; at public ones only from the internet. */
 export function reachesFrom(network: Network, from: readonly Meant[], options: Options = {}): Reaches {
-  const found = distinctSources(from).flatMap(({ from: source, addresses }) =>
-    destinationsFor(network, source).flatMap((destination) =>
-      landingsOf(network, source, trafficBetween(addresses, [destination], {}), options).map((landing): Found => {
-        const { arrival } = landing;
-        const other =
-          arrival.at === 'interface' && arrival.interface ? ownerOfInterface(network, arrival.interface) : arrival.where;
-        const ends = { at: arrival.at, other, interface: arrival.interface, one: interfaceOf(network, source) };
-        return { ...landing, ...ends };
-      }),
-    ),
-  );
+  const found = distinctSources(from).flatMap(({ from: source, addresses }) => {
+    const one = interfaceOf(network, source);
+    return destinationsFor(network, source).flatMap((destination) => {
+      const { landings, lost } = landingsOf(network, source, trafficBetween(addresses, [destination], {}), options);
+      const told = landings.map((landing): Found => {
+        const { at, interface: end, where } = landing.arrival;
+        return { ...landing, at, other: at === 'interface' && end ? ownerOfInterface(network, end) : where, interface: end, one };
+      });
+      return [...told, ...lost.flatMap((each) => lostTo(network, each, one))];
+    });
+  });
   return { contacts: mergedContacts(found), unseen: unseenIn(network) };
 }
 
@@ -66,27 +66,41 @@ export function reachesTo(network: Network, to: readonly Meant[], options: Optio
     (one) => !own.has(one) && leadsTo(network, one).some((end) => own.has(end)),
   );
   const ends = [...to, ...doors.flatMap((one) => resolve(network, one.id))];
-  const found = everySource(network, doors).flatMap((source) =>
-    waysOf(network, { from: [source], to: ends, service: { protocol: 'any' } })
+  const found = everySource(network, doors).flatMap((source) => {
+    const [one] = source.interfaces;
+    const who = { at: sideOf(source), other: one ? ownerOfInterface(network, one) : source.what, interface: one };
+    return waysOf(network, { from: [source], to: ends, service: { protocol: 'any' } })
       .filter(({ from }) => !('near' in from))
-      .flatMap(({ from, traffic }) => landingsOf(network, from, traffic, options))
-      .filter(({ through }) => through.length === 0 || !doors.some((one) => source.interfaces.includes(one)))
-      .filter(({ arrival }) => own.size === 0 || (arrival.interface !== undefined && own.has(arrival.interface)))
-      .map((landing): Found => {
-        const [one] = source.interfaces;
-        const other = one ? ownerOfInterface(network, one) : source.what;
-        return { ...landing, at: sideOf(source), other, interface: one, one: landing.arrival.interface };
-      }),
-  );
+      .flatMap(({ from, traffic }): Found[] => {
+        const { landings, lost } = landingsOf(network, from, traffic, options);
+        const there = landings
+          .filter(({ through }) => through.length === 0 || one === undefined || !doors.includes(one))
+          .filter(({ arrival }) => own.size === 0 || (arrival.interface !== undefined && own.has(arrival.interface)))
+          .map((landing) => ({ ...landing, ...who, one: landing.arrival.interface }));
+        const doubts = lost.map(({ doubtful, path }) => {
+          return { ...NO_PASSING, doubtful, path, ...who, through: [], gateways: [], port: undefined, one: undefined };
+        });
+        return [...there, ...doubts];
+      });
+  });
   return { contacts: mergedContacts(found), unseen: unseenIn(network) };
 }
 
 /** Nobody asks whether a thing reaches itself. */
-function landingsOf(network: Network, from: From, traffic: Traffic, options: Options): Landing[] {
-  if (traffic.length === 0) return [];
-  const { landings, untraced } = survey(network, from, traffic, options);
+function landingsOf(network: Network, from: From, traffic: Traffic, options: Options): { landings: Landing[]; lost: Lost[] } {
+  if (traffic.length === 0) return { landings: [], lost: [] };
+  const { landings, lost, untraced } = survey(network, from, traffic, options);
   if (untraced.length > 0) throw new Error(`traffic from ${JSON.stringify(from)} is treated in too many ways to tell`);
-  return landings.filter(({ arrival }) => !('eni' in from && from.eni === arrival.interface?.id));
+  const others = landings.filter(({ arrival }) => !('eni' in from && from.eni === arrival.interface?.id));
+  return { landings: others, lost };
+}
+
+/** Whose the address is that nobody knows the way to; else where it was seen last. */
+function lostTo(network: Network, { at, doubtful, path }: Lost, one: Interface | undefined): Found[] {
+  const owners = network.ownersOf(doubtful[0]!.dst.lo).filter((owner) => owner !== one);
+  const rest = { ...NO_PASSING, doubtful, path, through: [], gateways: [], port: undefined, one };
+  if (owners.length === 0) return [{ ...rest, at: 'unknown', other: at, interface: undefined }];
+  return owners.map((owner) => ({ ...rest, at: 'interface', other: ownerOfInterface(network, owner), interface: owner }));
 }
 
 const interfaceOf = (network: Network, from: From): Interface | undefined =>

@@ -92,7 +92,11 @@ export function segmentsIn(network: Network, by: SegmentedBy, options: Options =
   for (const segment of segments)
     for (const one of segment.interfaces) ofInterface.set(one, [...(ofInterface.get(one) ?? []), segment]);
   const [internet, outside] = segments.slice(-2) as [Segment, Segment];
-  const sides: Partial<Record<Contact['at'], Segment>> = { internet, 'on-premises': outside };
+  const sides: Partial<Record<Contact['at'], Segment[]>> = {
+    internet: [internet],
+    'on-premises': [outside],
+    unknown: [internet, outside],
+  };
   const cells = new Map<string, { from: Segment; to: Segment; contacts: Contact[]; pairs: Set<string> }>();
   const add = (from: Segment, to: Segment, contact: Contact, pair: string): void => {
     const key = `${segments.indexOf(from)} ${segments.indexOf(to)}`;
@@ -102,9 +106,7 @@ export function segmentsIn(network: Network, by: SegmentedBy, options: Options =
     cells.set(key, cell);
   };
   const ends = (contact: Contact): Segment[] =>
-    contact.interface && contact.at === 'interface'
-      ? (ofInterface.get(contact.interface) ?? [])
-      : [sides[contact.at] ?? []].flat();
+    contact.interface && contact.at === 'interface' ? (ofInterface.get(contact.interface) ?? []) : (sides[contact.at] ?? []);
   for (const one of network.interfaces.values()) {
     if (!beginsConnections(one)) continue;
     for (const contact of reachesFrom(network, resolve(network, one.id), options).contacts)

@@ -1,5 +1,5 @@
 /** Where a set of traffic from one place ends up: every interface, gateway and service, also each target behind a load balancer. */
-import type { Traffic } from '../net/index.ts';
+import type { Box, Traffic } from '../net/index.ts';
 import { weigh } from './alternatives.ts';
 import { type Connection, type Path, pathOf, worst } from './answer.ts';
 import type { Code } from './codes.ts';
@@ -25,6 +25,14 @@ export interface Landing extends Passing {
   path(): Path;
 }
 
+/** Traffic whose way cannot be told to its end. */
+export interface Lost {
+  readonly doubtful: Traffic;
+  /** Where it was seen last, not knowing how it goes on. */
+  readonly at: Ref;
+  path(): Path;
+}
+
 export interface Piece {
   readonly key: string;
   readonly arrival: Arrival;
@@ -44,11 +52,13 @@ export function survey(
   from: From,
   traffic: Traffic,
   options: Options = {},
-): { landings: Landing[]; untraced: Traffic } {
+): { landings: Landing[]; lost: Lost[]; untraced: Traffic } {
   const found = new Map<string, { piece: Piece; passing: Passing[]; path: Path }>();
+  const lost = new Map<string, Lost & { doubtful: Box[] }>();
   const { parts, rest } = traceApart(network, { from, traffic, options }, MAX_TARGETS);
   for (const { box, ways } of parts) {
     const pieces = new Map(ways.flatMap(piecesOf).map((piece) => [piece.key, piece]));
+    if (!ways.some(({ connections }) => connections.at(-1)?.arrival)) lose(lost, box, weigh(ways));
     for (const piece of pieces.values()) {
       const path = weigh(ways.map((way) => cut(network, way, piece)));
       const lot = lotOf(path.verdict);
@@ -71,7 +81,16 @@ export function survey(
     ...mergedPassing(passing),
     path: () => path,
   }));
-  return { landings, untraced: rest };
+  return { landings, lost: [...lost.values()], untraced: rest };
+}
+
+/** Notes what may go on, and nobody knows where to. */
+function lose(lost: Map<string, Lost & { doubtful: Box[] }>, box: Box, path: Path): void {
+  if (path.verdict.both !== 'unknown') return;
+  const at = path.unknowns.at(-1)?.at ?? path.forward.at(-1)!.at;
+  const before = lost.get(at.id);
+  if (before) before.doubtful.push(box);
+  else lost.set(at.id, { at, doubtful: [box], path: () => ({ ...path, traffic: [box] }) });
 }
 
 const value = { blocked: 0, unknown: 1, reachable: 2 };

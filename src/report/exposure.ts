@@ -18,10 +18,10 @@ import { ladderLines, rungs } from './ladder.ts';
 import { nameText, thingText } from './owner-text.ts';
 import { whenceOf } from './sources-text.ts';
 import type { Meaning, Style } from './style.ts';
-import { type Cell, table, wrap } from './table.ts';
+import { type Cell, table, textOf, widthOf, wrap } from './table.ts';
 import { servicesText } from './traffic-text.ts';
 import { unseenLines } from './unseen.ts';
-import { counted, digits, inSentence, shortened } from './words.ts';
+import { counted, digits, shortened } from './words.ts';
 
 export interface ExposureOptions {
   /** Which directions are shown. */
@@ -33,12 +33,16 @@ export interface ExposureOptions {
   readonly proof: boolean;
 }
 
+/** Rows of screens narrower than this have no room for where a thing is. */
+const WIDE = 100;
+
 export function exposureText(network: Network, exposure: Exposure, options: ExposureOptions, style: Style): string {
   const blocks = [
     headline(exposure, options, style),
     ...(options.inbound ? inboundBlocks(network, exposure.inbound, options, style) : []),
     ...(options.outbound ? outboundBlocks(network, exposure.outbound, options, style) : []),
     doorLines(exposure, style),
+    options.inbound && style.width < WIDE ? [style.paint('quiet', 'A wider screen also shows Region and account.')] : [],
     unseenLines(exposure.unseen, 'Something there may be exposed, and nobody could look.', style),
   ];
   return `${blocks
@@ -140,19 +144,17 @@ function rowLines(network: Network, rows: readonly Row[], { all, proof }: Exposu
     row.behind ?? shortened([...row.where], 1),
     placeText(network, row.entry),
   ]);
+  const columns = ['what', 'ports', 'from', 'at', 'where'];
+  const natural = columns.map((title, at) => Math.max(title.length, ...cells.map((row) => widthOf(textOf(row[at]!)))));
+  const wide = natural.reduce((sum, each) => sum + each + 2, 0) <= style.width;
   const lines = table(
-    [{ title: 'what' }, { title: 'ports' }, { title: 'from' }, { title: 'at' }, { title: 'where' }],
+    (wide ? columns : columns.slice(0, -1)).map((title) => ({ title })),
     cells,
     style,
     '  ',
   );
   const [titles = '', ...bodies] = lines;
-  const told = proof
-    ? bodies.flatMap((line, at) => [
-        line,
-        ...(shown[at] ? ladderLines(rungs(shown[at].entry.path().forward), style).map((each) => `    ${each}`) : []),
-      ])
-    : bodies;
+  const told = proof ? bodies.flatMap((line, at) => [line, ...(shown[at] ? proofLines(shown[at].entry, style) : [])]) : bodies;
   return [titles, ...told, ...more(rows.length - shown.length, style)];
 }
 
@@ -165,12 +167,12 @@ const placeText = (network: Network, { interface: one }: Pick<Exposed, 'interfac
 
 const outTitles = {
   passes: (to: string) => (to === 'internet' ? 'Reach the internet' : 'Leave for a network that may lead on to the internet'),
-  doubtful: (to: string) => `Not known whether they ${to === 'internet' ? 'reach the internet' : 'leave for another network'}`,
+  doubtful: (to: string) => `Not known whether they ${to === 'on-premises' ? 'leave for another network' : 'reach the internet'}`,
   arrives: (to: string) => `Send to ${to === 'internet' ? 'the internet' : 'another network'}, but no reply comes back`,
 } as const;
 
 function outboundBlocks(network: Network, entries: readonly Outgoing[], options: ExposureOptions, style: Style): string[][] {
-  return (['internet', 'on-premises'] as const).flatMap((to) =>
+  return (['internet', 'unknown', 'on-premises'] as const).flatMap((to) =>
     lots.flatMap(({ lot }) => {
       const mine = entries.filter((one) => one.exit.to === to && one[lot].length > 0);
       if (mine.length === 0) return [];
@@ -227,9 +229,13 @@ function exitLines(
       132,
     ),
     ...(lot === 'doubtful' ? doubtLines(group, style) : []),
-    ...(proof ? ladderLines(rungs(group[0]!.path().forward), style).map((line) => `    ${line}`) : []),
+    ...(proof ? proofLines(group[0]!, style) : []),
   ];
 }
+
+/** The way there of one of them, indented. */
+const proofLines = (entry: Exposed | Outgoing, style: Style): string[] =>
+  ladderLines(rungs(entry.path().forward), { ...style, width: style.width - 4 }).map((line) => `    ${line}`);
 
 /** What would have to be known, of the first of them. */
 function doubtLines(group: readonly Outgoing[], style: Style): string[] {
@@ -239,8 +245,12 @@ function doubtLines(group: readonly Outgoing[], style: Style): string[] {
 
 /** What leads in without a packet of the internet's own. */
 function doorLines({ doors }: Exposure, style: Style): string[] {
-  return doors.map(
-    (door) =>
-      `${style.paint('quiet', '·')} ${forTerminal(`${inSentence(thingText({ ...door, what: undefined }))} lets people in by their credentials: hopscope reach ${door.id}`)}`,
+  return doors.flatMap((door) =>
+    wrap(
+      `${style.paint('quiet', '·')} ${forTerminal(`${thingText(door)} lets people in by their credentials: hopscope reach ${door.id}`)}`,
+      style,
+      '',
+      '  ',
+    ),
   );
 }

@@ -38,7 +38,12 @@ export function reachesText(network: Network, { contacts, unseen }: Reaches, ask
       );
       return groups.map(([name, group], at) => [
         ...(title && at === 0 ? [style.paint(means, title)] : []),
-        `${style.paint('heading', forTerminal(name))} ${style.paint('quiet', `· ${counted(distinct(group).size, 'thing')}`)}`,
+        ...wrap(
+          `${style.paint('heading', forTerminal(name))} ${style.paint('quiet', `· ${counted(distinct(group).size, 'thing')}`)}`,
+          style,
+          '',
+          '  ',
+        ),
         ...rowLines(network, group, lot, asked, style),
       ]);
     }),
@@ -68,6 +73,7 @@ const outside: Partial<Record<Contact['at'], string>> = {
   'on-premises': 'Networks outside AWS',
   service: 'AWS services',
   door: 'People, by their credentials',
+  unknown: 'Nobody knows where to',
 };
 
 function groupOf(network: Network, { at, other, interface: one }: Contact, by: Grouping): string {

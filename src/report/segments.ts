@@ -178,7 +178,7 @@ function listLines(
     );
     return [
       ...table([{ title: 'from' }, { title: '', whole: true }, { title: 'to' }, { title: 'ports' }], rows, style, '  '),
-      ...(narrow ? [style.paint('quiet', '  A list, for the grid is wider than the screen.')] : []),
+      ...(narrow ? [style.paint('quiet', '  A list: the grid is wider than the screen')] : []),
     ];
   };
 }

@@ -29,11 +29,12 @@ export default command({
   },
   args: [{ name: 'FROM', about: 'Where the traffic starts', optional: true }],
   examples: [
-    { line: 'hopscope reach dev-build --snapshot sample', about: 'Where could somebody go from there?' },
+    { line: 'hopscope reach bastion --snapshot sample', about: 'Where could somebody go from there?' },
     { line: 'hopscope reach --to parcel-app-1 --snapshot sample', about: 'Who could talk to it, and on which ports?' },
     { line: 'hopscope reach vpc-0a1b2c3d4e5f60718 --where port=22 --by account', about: 'SSH from one VPC into all accounts.' },
   ],
-  async run(context, { args: [from], flags }) {
+  async run(context, { args: [typedFrom], flags }) {
+    const from = typedFrom || undefined;
     if ((from === undefined) === (flags.to === undefined))
       throw misuse('Say where it starts or where it ends: hopscope reach FROM, or hopscope reach --to TO.');
     if (flags.json && flags.csv) throw misuse('--json and --csv are two formats: say one.');
