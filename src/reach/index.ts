@@ -1,7 +1,7 @@
 /** Who can reach whom: the index of a snapshot, and the questions that it answers. Pure and synchronous. */
 export * from './answer.ts';
 export { type AssumptionId, assumptions } from './assumptions.ts';
-export { inboundOf } from './bulk/exposures.ts';
+export { inboundOf } from './bulk/index.ts';
 export { applyChange, type Change } from './change.ts';
 export { awsCommand, sentence, terraform } from './change-text.ts';
 export { fromInternet, type Tick, toInternet } from './checklist.ts';

@@ -14,6 +14,8 @@ export interface PairSeat {
   readonly ranks: number[];
   /** Something that surely works, and so can stand for others of its sort. */
   readonly healthy: boolean;
+  /** Of a type and in a role that many others have. */
+  readonly isPlain: boolean;
 }
 
 export interface Seating {
@@ -37,7 +39,15 @@ export function seatingOf(network: Network): Seating {
     const key = `${seats.seatOf(one, own)} ${lowerBound(cuts, own + 1)}`;
     const known = found.get(key);
     if (known) known.ranks.push(rank);
-    else found.set(key, { at: found.size, one, own, ranks: [rank], healthy: isHealthy(network, one) });
+    else
+      found.set(key, {
+        at: found.size,
+        one,
+        own,
+        ranks: [rank],
+        healthy: isHealthy(network, one),
+        isPlain: !seats.isSingular(one),
+      });
   });
   return {
     interfaces: all.map(({ one }) => one),

@@ -4,6 +4,8 @@
  */
 import { everyAddress, type Interval, only } from '../../net/index.ts';
 import type { Network } from '../network.ts';
+import type { Step } from '../step.ts';
+import type { Attachment } from '../transit.ts';
 import type { Options } from '../walk.ts';
 import type { Check } from './chart.ts';
 import { type Charted, type ChartedWay, chart } from './charting.ts';
@@ -27,6 +29,8 @@ export interface Half {
   readonly ends: Ends;
   /** A middlebox on the way may tell senders and receivers apart: it holds for this pair alone. */
   readonly isOwn: boolean;
+  /** The transit gateway has no way to this end: whoever stands at the other one, it is so. */
+  readonly isSettled: boolean;
 }
 
 /** The best half so far, and who stood at the other end. */
@@ -35,18 +39,17 @@ interface Tried {
   readonly others: PairSeat[];
 }
 
-const isClear = ({ facets }: Half): boolean => facets.sure.length > 0;
+const isClear = ({ facets, isSettled }: Half): boolean => isSettled || facets.sure.length > 0;
 
 function attempt(known: Tried, other: PairSeat, make: (other: PairSeat) => Half): void {
   const half = make(other);
   known.others.push(other);
-  if (isClear(half) || half.facets.possible.length > known.half.facets.possible.length) known.half = half;
+  if (half.facets.sure.length > 0 || half.facets.possible.length > known.half.facets.possible.length) known.half = half;
 }
 
 const EVERYWHERE = everyAddress(4) as Interval<number>;
-const MAX_EXITS = 1024;
 /** How many senders are looked at for one that surely works. */
-const CANDIDATES = 64;
+const CANDIDATES = 16;
 
 export class PairWays {
   readonly network: Network;
@@ -58,6 +61,7 @@ export class PairWays {
   readonly #addresses: Seating['addresses'];
   readonly #ports: Ports;
   readonly #options: Options;
+  readonly #junctions = new Junctions();
   /** Healthy seats that leave by an exit, to stand for others. */
   readonly #standing = new Map<number, PairSeat[]>();
   readonly #there: (Tried | undefined)[][];
@@ -73,8 +77,7 @@ export class PairWays {
     this.#addresses = addresses;
     this.#ports = ports;
     this.#options = options;
-    const junctions = new Junctions();
-    this.exits = seats.map((one) => exitsOf(network, one, seats, junctions, options));
+    this.exits = seats.map((one) => exitsOf(network, one, seats, this.#junctions, options));
     this.#there = seats.map(() => []);
     this.#home = seats.map(() => []);
     for (const seat of seats) {
@@ -99,8 +102,13 @@ export class PairWays {
   there(from: PairSeat, to: PairSeat, out: number, back: number): Half {
     const like = (one: PairSeat): boolean =>
       one.one.vpc !== to.one.vpc && this.exitFor(one, to) === out && this.exitFor(to, one) === back;
-    return this.#tried(this.#there[to.at]!, out * MAX_EXITS + back, from, this.#standing.get(out) ?? [], like, (one) =>
-      this.#half(one, to, 'src', ofReceiver),
+    return this.#tried(
+      this.#there[to.at]!,
+      out * this.#junctions.count + back,
+      from,
+      this.#standing.get(out) ?? [],
+      like,
+      (one) => this.#half(one, to, 'src', ofReceiver),
     );
   }
 
@@ -108,8 +116,13 @@ export class PairWays {
   home(from: PairSeat, to: PairSeat, out: number, back: number): Half {
     const like = (one: PairSeat): boolean =>
       one.one.vpc !== from.one.vpc && this.exitFor(from, one) === out && this.exitFor(one, from) === back;
-    return this.#tried(this.#home[from.at]!, out * MAX_EXITS + back, to, this.#standing.get(back) ?? [], like, (one) =>
-      this.#half(from, one, 'dst', ofSender),
+    return this.#tried(
+      this.#home[from.at]!,
+      out * this.#junctions.count + back,
+      to,
+      this.#standing.get(back) ?? [],
+      like,
+      (one) => this.#half(from, one, 'dst', ofSender),
     );
   }
 
@@ -130,7 +143,7 @@ export class PairWays {
       known = { half: make(other), others: [other] };
       row[key] = known;
       for (const one of standing) {
-        if (isClear(known.half) || known.others.length >= CANDIDATES / 8) break;
+        if (isClear(known.half) || known.others.length >= CANDIDATES / 4) break;
         if (like(one)) attempt(known, one, make);
       }
     } else if (
@@ -160,17 +173,24 @@ export class PairWays {
     open: 'src' | 'dst',
     wanted: (check: Check, at: Place, from: PairSeat, to: PairSeat) => boolean,
   ): Half {
-    const parts = chart(this.network, { eni: from.one.id }, tcpFrom(from.own, only(to.own)), undefined, this.#options).filter(
-      (part) => comesTo(part, to),
-    );
-    const mine = (check: Check, connection: number, at: number, way: ChartedWay): boolean =>
+    const all = chart(this.network, { eni: from.one.id }, tcpFrom(from.own, only(to.own)), undefined, this.#options);
+    const parts = all.filter((part) => comesTo(part, to));
+    const counts = (check: Check, connection: number, at: number, way: ChartedWay): boolean =>
       wanted(check, { connection, at, way }, from, to);
-    const facets = facetsOf(this.network, parts, open, EVERYWHERE, mine, this.#ports, this.sourcePorts);
-    return { facets, ends: endsIn(parts, from.one, to.one), isOwn: parts.some(({ ways }) => ways.some(isInspected)) };
+    const facets = facetsOf(this.network, parts, open, EVERYWHERE, counts, this.#ports, this.sourcePorts);
+    const mine = open === 'src' ? to.one : from.one;
+    const isFinal = (step: Step): boolean =>
+      isWithoutWay(step) || (step.does === 'blocks' && [mine.id, mine.instanceId].includes(step.at.id));
+    const settles = ({ path }: ChartedWay): boolean => (open === 'src' ? path.forward : path.reply).some(isFinal);
+    const isSettled = facets.possible.length === 0 && all.every(({ ways }) => ways.every(settles));
+    return { facets, ends: endsIn(parts, from.one, to.one), isSettled, isOwn: parts.some(({ ways }) => ways.some(isInspected)) };
   }
 
   /** The ports that pass everything but the groups at both ends. */
   maskOf(there: readonly Facet[], home: readonly Facet[], from: number, to: number): number {
+    const [a, b] = [there[0], home[0]];
+    if (there.length === 1 && home.length === 1 && !a!.range && !b!.range)
+      return this.sourcePorts.meets(a!.sports, b!.sports) ? a!.mask & b!.mask : 0;
     let mask = 0;
     for (const a of there) {
       if (a.range && (from < a.range.lo || from > a.range.hi)) continue;
@@ -196,13 +216,18 @@ const comesTo = ({ ways }: Charted, { one }: PairSeat): boolean =>
     return first?.arrival?.interface === one || first?.through === one || (!first?.arrival && path.verdict.both !== 'reachable');
   });
 
-const middleboxes = new Set(['vpc-endpoint', 'firewall', 'firewall-policy', 'network-function']);
+const isWithoutWay = ({ does, at }: Step): boolean => does === 'blocks' && at.kind === 'transit-gateway-route-table';
+
+const middleboxes = new Set(['vpc-endpoint', 'firewall', 'firewall-policy']);
+const passing = new Set<Step['does']>(['forwards', 'allows', 'unknown']);
 
 const isInspected = ({ path }: ChartedWay): boolean => {
   const { forward, reply } = path.connections[0]!;
   return [...forward, ...reply].some(
     ({ at, does, assumption }) =>
-      assumption === 'appliance-forwards' || (middleboxes.has(at.kind) && (does === 'forwards' || does === 'allows')),
+      assumption === 'appliance-forwards' ||
+      (at as Partial<Attachment>).type === 'network-function' ||
+      (middleboxes.has(at.kind) && passing.has(does)),
   );
 };
 

@@ -8,7 +8,7 @@ import { type EndGroups, endGroups, type ReferenceMask } from './end-groups.ts';
 import type { Ports } from './facets.ts';
 import { lowerBound, type PairSeat, type Seating, seatingOf } from './pair-seats.ts';
 import { PairWays } from './pair-ways.ts';
-import { type Senders, sendersTo } from './senders.ts';
+import { type Senders, SendersFinder } from './senders.ts';
 
 /** One row: who reaches these receivers, which are alike but for themselves, on these ports. The bits are overwritten by the next row. */
 export interface Row {
@@ -47,8 +47,9 @@ export class Pairs {
     const letOut = new LetOut(this.network, this.seating, this.ports, lenient);
     const row = new Uint32Array((interfaces.length + 31) >>> 5);
     const guards = new Map<string, EndGroups>();
+    const finder = new SendersFinder(this.ways, lenient);
     for (const seat of seats) {
-      const senders = sendersTo(this.ways, seat, lenient);
+      const senders = finder.sendersTo(seat);
       if (senders.isEmpty) continue;
       const bases = letOut.basesFor(this.network, seat, senders);
       for (const [key, receivers] of Map.groupBy(seat.ranks, (rank) => interfaces[rank]!.groupIds.join(' '))) {

@@ -1,5 +1,6 @@
 /** Whose packets get to the door of a receiver, and how much is known of them there. */
 import { type Bits, setBit } from './bits.ts';
+import type { Exit } from './exits.ts';
 import type { PairSeat } from './pair-seats.ts';
 import type { Half, PairWays } from './pair-ways.ts';
 
@@ -17,55 +18,103 @@ export interface Senders {
   isVoid(rank: number): boolean;
 }
 
-export function sendersTo(ways: PairWays, to: PairSeat, lenient: boolean): Senders {
-  const byMask = new Map<number, PairSeat[]>();
-  const recognised = new Set<PairSeat>();
-  const voided = new Set<PairSeat>();
-  const unasked: PairSeat[] = [];
-  for (const from of ways.seats) {
-    const way = wayBetween(ways, from, to, lenient);
-    if (!way) continue;
-    const known = byMask.get(way.mask);
-    if (known) known.push(from);
-    else byMask.set(way.mask, [from]);
-    const { ingress, egress } = way.half.ends;
-    if (!ingress) unasked.push(from);
-    else if (ingress.identity && (ingress.unrecognised === undefined || (lenient && typeof ingress.unrecognised !== 'string')))
-      recognised.add(from);
-    if (egress?.referencesVoid) voided.add(from);
+/** Goes through receivers in the order of their addresses, and so through everybody's exits once. */
+export class SendersFinder {
+  readonly #ways: PairWays;
+  readonly #lenient: boolean;
+  /** Of each seat the run of exits that the receiver is in. */
+  readonly #runs: Int32Array;
+
+  constructor(ways: PairWays, lenient: boolean) {
+    this.#ways = ways;
+    this.#lenient = lenient;
+    this.#runs = new Int32Array(ways.seats.length);
   }
-  return sendersOf(ways, byMask, unasked, recognised, voided);
+
+  /** The exit by which a seat sends to a receiver, which is no earlier than those that were asked for before. */
+  #exitTo(from: PairSeat, to: PairSeat): Exit {
+    const { starts, exits } = this.#ways.exits[from.at]!;
+    let run = this.#runs[from.at]!;
+    while (run + 1 < starts.length && starts[run + 1]! <= to.at) run += 1;
+    this.#runs[from.at] = run;
+    return exits[run]!;
+  }
+
+  sendersTo(to: PairSeat): Senders {
+    const { seats, exits } = this.#ways;
+    const byMask = new Map<number, PairSeat[]>();
+    const recognised = new Uint8Array(seats.length);
+    const voided = new Uint8Array(seats.length);
+    const unasked: PairSeat[] = [];
+    let [lastMask, last]: [number, PairSeat[]] = [0, []];
+    const { starts, exits: backs } = exits[to.at]!;
+    for (let run = 0; run < starts.length; run++) {
+      const end = starts[run + 1] ?? seats.length;
+      for (let at = starts[run]!; at < end; at++) {
+        const from = seats[at]!;
+        const half = this.#halfBetween(from, to, this.#exitTo(from, to), backs[run]!);
+        if (!half) continue;
+        const mask = this.#mask;
+        if (mask !== lastMask) {
+          lastMask = mask;
+          last = byMask.get(mask) ?? [];
+          byMask.set(mask, last);
+        }
+        last.push(from);
+        const { ingress, egress } = half.ends;
+        if (!ingress) unasked.push(from);
+        else if (
+          ingress.identity &&
+          (ingress.unrecognised === undefined || (this.#lenient && typeof ingress.unrecognised !== 'string'))
+        )
+          recognised[at] = 1;
+        if (egress?.referencesVoid) voided[at] = 1;
+      }
+    }
+    return sendersOf(this.#ways, byMask, unasked, recognised, voided);
+  }
+
+  /** The ports that get through by the half that was found last. */
+  #mask = 0;
+
+  /** The half that tells of the ends of a pair, if any port gets through between them. */
+  #halfBetween(from: PairSeat, to: PairSeat, out: Exit, back: Exit): Half | undefined {
+    const ways = this.#ways;
+    if (out === 'dead' || (from === to && to.ranks.length === 1) || ways.exits[from.at]!.isMute) return undefined;
+    // What never arrives may be unknown and not blocked, whatever would become of its reply.
+    if (back === 'dead' && !this.#lenient && from.isPlain && !onlyAnswers.has(to.one.type)) return undefined;
+    const lot = this.#lenient ? 'possible' : 'sure';
+    if (typeof out === 'number' && typeof back === 'number') {
+      const there = ways.there(from, to, out, back);
+      if (there.isSettled) return undefined;
+      const home = ways.home(from, to, out, back);
+      if (home.isSettled) return undefined;
+      if (!there.isOwn && !home.isOwn && isFound(there) && isFound(home)) {
+        this.#mask = ways.maskOf(there.facets[lot], home.facets[lot], from.own, to.own);
+        return this.#mask === 0 ? undefined : there;
+      }
+    }
+    const half = ways.alone(from, to);
+    this.#mask = half.facets[lot].reduce(
+      (all, { range, mask }) => (range && (from.own < range.lo || from.own > range.hi) ? all : all | mask),
+      0,
+    );
+    return this.#mask === 0 ? undefined : half;
+  }
 }
 
-/** The ports that get through between two seats, and the half that tells of their ends. */
-function wayBetween(ways: PairWays, from: PairSeat, to: PairSeat, lenient: boolean): { mask: number; half: Half } | undefined {
-  if (from === to && to.ranks.length === 1) return undefined;
-  const out = ways.exitFor(from, to);
-  if (out === 'dead') return undefined;
-  const back = ways.exitFor(to, from);
-  const lot = lenient ? 'possible' : 'sure';
-  if (typeof out === 'number' && typeof back === 'number') {
-    const there = ways.there(from, to, out, back);
-    const home = ways.home(from, to, out, back);
-    if (!there.isOwn && !home.isOwn) {
-      const mask = ways.maskOf(there.facets[lot], home.facets[lot], from.own, to.own);
-      return mask === 0 ? undefined : { mask, half: there };
-    }
-  }
-  const half = ways.alone(from, to);
-  const mask = half.facets[lot].reduce(
-    (all, one) => (one.range && (from.own < one.range.lo || from.own > one.range.hi) ? all : all | one.mask),
-    0,
-  );
-  return mask === 0 ? undefined : { mask, half };
-}
+/** Whether somebody at the other end surely got through; else nobody can stand for the pair. */
+const isFound = ({ facets }: Half): boolean => facets.sure.length > 0;
+
+/** Types that begin nothing: what they would send says nothing of what they answer. */
+const onlyAnswers = new Set(['vpc_endpoint', 'ec2_instance_connect_endpoint']);
 
 function sendersOf(
   ways: PairWays,
   byMask: ReadonlyMap<number, readonly PairSeat[]>,
   unasked: readonly PairSeat[],
-  recognised: ReadonlySet<PairSeat>,
-  voided: ReadonlySet<PairSeat>,
+  recognised: Uint8Array,
+  voided: Uint8Array,
 ): Senders {
   const { seatOfRank } = ways;
   const words = (seatOfRank.length + 31) >>> 5;
@@ -89,8 +138,8 @@ function sendersOf(
       }
       return bits;
     },
-    isRecognised: (rank) => recognised.has(seatOfRank[rank]!),
-    isVoid: (rank) => voided.has(seatOfRank[rank]!),
+    isRecognised: (rank) => recognised[seatOfRank[rank]!.at] === 1,
+    isVoid: (rank) => voided[seatOfRank[rank]!.at] === 1,
   };
 }
 

@@ -2,6 +2,7 @@
 import { box, EPHEMERAL, type Interval, only, TCP } from '../../../src/net/index.ts';
 import { type Path, worst } from '../../../src/reach/answer.ts';
 import { Pairs } from '../../../src/reach/bulk/index.ts';
+import { beginsConnections } from '../../../src/reach/exposure.ts';
 import { type Network, trace } from '../../../src/reach/index.ts';
 import type { Interface } from '../../../src/reach/interface.ts';
 import type { Dice } from '../../oracle/random.ts';
@@ -34,6 +35,7 @@ export function comparePairs(network: Network, ports: readonly number[], dice: D
   const result: Sampled = { asked: 0, landed: 0, disagreements: [] };
   for (let n = 0; n < count && interfaces.length > 1; n++) {
     const [from, to, port] = [dice.int(interfaces.length), dice.int(interfaces.length), dice.int(ports.length)];
+    if (!beginsConnections(interfaces[from]!)) continue;
     if (from === to || interfaces[from] === interfaces[to] || addresses[from] === addresses[to]) continue;
     const bulk = holds(sure, from, to, port) ? 'reachable' : holds(possible, from, to, port) ? 'unknown' : 'blocked';
     const single = traced(network, interfaces[from]!, interfaces[to]!, addresses[from]!, addresses[to]!, ports[port]!);
@@ -53,6 +55,6 @@ function traced(network: Network, from: Interface, to: Interface, src: number, d
   const traffic = [box({ ...ends, protocol: only(TCP), sourcePort: EPHEMERAL, destinationPort: only(port) })];
   const { parts } = trace(network, { from: { eni: from.id }, traffic });
   const comes = ({ connections: [first] }: Path): boolean => first?.arrival?.interface === to || first?.through === to;
-  const all = parts.map((part) => (comes(part) || part.verdict.both === 'unknown' ? part.verdict.both : 'blocked'));
+  const all = parts.map((part) => (comes(part) || !part.connections[0]?.arrival ? part.verdict.both : 'blocked'));
   return all.includes('reachable') ? 'reachable' : all.includes('unknown') ? 'unknown' : worst(...all);
 }
