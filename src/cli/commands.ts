@@ -23,6 +23,26 @@ export const commands: readonly Entry[] = [
     load: () => import('./commands/show.ts'),
   },
   {
+    name: 'findings',
+    summary: 'Say what is wrong with the network, with the proof, and what could not be judged',
+    load: () => import('./commands/findings.ts'),
+  },
+  {
+    name: 'explain',
+    summary: 'Explain a rule, an explanation code or a finding, with what mends it',
+    load: () => import('./commands/explain.ts'),
+  },
+  {
+    name: 'rules',
+    summary: 'List the rules: what is looked for, how grave it is',
+    load: () => import('./commands/rules.ts'),
+  },
+  {
+    name: 'baseline create',
+    summary: 'Accept the findings of a snapshot; only new ones are listed then',
+    load: () => import('./commands/baseline-create.ts'),
+  },
+  {
     name: 'why',
     summary: 'Say whether one thing reaches another, by which hops, and what is in the way',
     load: () => import('./commands/why.ts'),

@@ -1,5 +1,5 @@
 /** Every rule asked about an estate: what is wrong, and what could not be judged. */
-import type { Missing, Path, Ref } from '../reach/index.ts';
+import { type Missing, type Owner, ownerOfInterface, type Path, type Ref } from '../reach/index.ts';
 import { byPlace } from '../snapshot/manifest.ts';
 import type { Place } from '../snapshot/snapshot.ts';
 import { RuleCoverage } from './coverage.ts';
@@ -13,6 +13,8 @@ export interface Finding {
   readonly rule: string;
   readonly severity: Severity;
   readonly subject: Ref;
+  /** Of an interface: whose it is. */
+  readonly owner?: Owner;
   readonly message: string;
   readonly evidence: readonly Evidence[];
   readonly path?: Path;
@@ -61,7 +63,7 @@ export function audit(estate: Estate, files: readonly RuleFile[] = ruleFiles): A
     for (const [rule, said] of saidBy(file, estate)) {
       if (coverage.missing(rule, said.subject).length > 0) continue;
       if ('unknown' in said) notEvaluated.push(undecided(rule, said.subject, said.unknown));
-      else keep(findings, findingOf(rule, said));
+      else keep(findings, findingOf(estate, rule, said));
     }
   }
   return {
@@ -98,11 +100,18 @@ const reasonOf = (missing: Missing): Pick<NotEvaluated, 'because' | 'operation'>
   operation: missing.operation,
 });
 
-function findingOf(rule: Rule, { subject, key, message, evidence, path, fix, severity = rule.severity }: Violation): Finding {
+function findingOf(
+  { network }: Estate,
+  rule: Rule,
+  { subject, key, message, evidence, path, fix, severity = rule.severity }: Violation,
+): Finding {
   const { account, region, id } = subject;
   const parts = [rule.id, account, region, id, ...(key === undefined ? [] : [key])];
   const fingerprint = parts.map(plainPart).join('|');
-  return { rule: rule.id, severity, subject, message, evidence, ...(path && { path }), fix, fingerprint };
+  const one = subject.kind === 'network-interface' ? network.interfaces.get(subject.id) : undefined;
+  const owner = one && ownerOfInterface(network, one);
+  const told = { ...(owner && owner.id !== subject.id && { owner }), ...(path && { path }) };
+  return { rule: rule.id, severity, subject, message, evidence, fix, fingerprint, ...told };
 }
 
 /** A part of a fingerprint on one line, without the sign that separates parts. */

@@ -4,6 +4,17 @@ import { Missing, type Network } from '../reach/index.ts';
 import { type Gap, gapsFor, type Place } from '../snapshot/snapshot.ts';
 import type { Rule } from './rule.ts';
 
+/** The engine places an interface in its subnet, and a subnet in its VPC: without these it does not know them. */
+const implied: Partial<Record<KindName, readonly KindName[]>> = {
+  'network-interface': ['subnet', 'vpc'],
+  subnet: ['vpc'],
+};
+
+/** What a rule needs, with what that takes. */
+export const needsOf = ({ needs }: Pick<Rule, 'needs'>): readonly KindName[] => [
+  ...new Set(needs.flatMap((kind) => [kind, ...(implied[kind] ?? [])])),
+];
+
 export class RuleCoverage {
   readonly #network: Network;
   readonly #known = new Map<string, readonly Missing[]>();
@@ -20,7 +31,8 @@ export class RuleCoverage {
 
   /** What keeps a rule from being judged in a place, one for each call. Nothing: it is judged there. */
   missing(rule: Pick<Rule, 'needs' | 'partly'>, place: Place): readonly Missing[] {
-    const { needs, partly = [] } = rule;
+    const { partly = [] } = rule;
+    const needs = needsOf(rule);
     const key = `${needs.join()} ${partly.join()} ${place.account} ${place.region}`;
     let found = this.#known.get(key);
     if (!found) {

@@ -11,13 +11,19 @@ export interface Thing<Name extends KindName> extends Ref {
   readonly parent?: string;
 }
 
-/** What both ends list, and which names no owner: one thing, wherever it is seen. */
-const seenFromBothEnds: ReadonlySet<string> = new Set<KindName>([
-  'vpc-peering-connection',
-  'transit-gateway-attachment',
-  'transit-gateway-vpc-attachment',
-  'transit-gateway-peering-attachment',
-]);
+/** What both ends list as one thing, and to which of them it is told to belong: always the same, whoever was scanned. */
+const homes: Partial<Record<KindName, (data: DataOf<'vpc-peering-connection'> & Ends) => Partial<Place>>> = {
+  'vpc-peering-connection': ({ RequesterVpcInfo: one }) => ({ account: one?.OwnerId, region: one?.Region }),
+  'transit-gateway-attachment': (data) => ({ account: data.TransitGatewayOwnerId }),
+  'transit-gateway-vpc-attachment': (data) => ({ account: data.VpcOwnerId }),
+  'transit-gateway-peering-attachment': ({ RequesterTgwInfo: one }) => ({ account: one?.OwnerId, region: one?.Region }),
+};
+
+interface Ends {
+  TransitGatewayOwnerId?: string;
+  VpcOwnerId?: string;
+  RequesterTgwInfo?: { OwnerId?: string; Region?: string };
+}
 
 export class Estate {
   readonly network: Network;
@@ -44,12 +50,15 @@ export class Estate {
   }
 
   #own(kind: KindName): Thing<KindName>[] {
+    const home = homes[kind];
     const things = new Map<string, { thing: Thing<KindName>; ownView: boolean }>();
     for (const resource of this.network.snapshot.resources(kind)) {
-      const thing = thingOf(resource);
+      const seen = thingOf(resource);
+      const at = home && { account: seen.account, region: seen.region, ...defined(home(resource.data)) };
+      const thing = at && this.network.coverage.scanned(at) ? { ...seen, ...at } : seen;
       if (!this.network.coverage.scanned(thing)) continue;
-      const key = seenFromBothEnds.has(kind) ? thing.id : `${thing.account} ${thing.region} ${thing.parent ?? ''} ${thing.id}`;
-      const ownView = thing.account === resource.account;
+      const key = home ? thing.id : `${thing.account} ${thing.region} ${thing.parent ?? ''} ${thing.id}`;
+      const ownView = thing.account === resource.account && thing.region === resource.region;
       if (!things.has(key) || (ownView && !things.get(key)!.ownView)) things.set(key, { thing, ownView });
     }
     return [...things.values()].map(({ thing }) => thing);
@@ -130,3 +139,6 @@ function thingOf(resource: Resource): Thing<KindName> {
     ...(resource.parent !== undefined && { parent: resource.parent }),
   };
 }
+
+const defined = (place: Partial<Place>): Partial<Place> =>
+  Object.fromEntries(Object.entries(place).filter(([, value]) => value !== undefined));

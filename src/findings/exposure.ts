@@ -20,15 +20,15 @@ import {
   UDP,
 } from '../net/index.ts';
 import {
+  type Exposed,
   type GroupRule,
   type Interface,
+  inboundOf,
   type Missing,
   type Path,
-  resolve,
   revocationOf,
-  trace,
+  theInternet,
   tracePoint,
-  trafficBetween,
 } from '../reach/index.ts';
 import type { Estate } from './estate.ts';
 import { ruleEvidence } from './groups.ts';
@@ -53,46 +53,12 @@ export const PATH = [
 /** Of these the engine says itself for which interface something is not known. */
 export const PATH_PARTLY = ['prefix-list-entry'] as const satisfies readonly KindName[];
 
-/** An address of an interface that the internet can name, and what of all traffic gets there and back. */
-export interface Exposed {
-  readonly interface: Interface;
-  readonly family: Family;
-  /** As the internet sees it. */
-  readonly address: Interval<Address>;
-  readonly passes: Traffic;
-  /** What may pass: something on the way is not known. */
-  readonly doubtful: Traffic;
-}
-
+/** Interfaces that the internet reaches by their own addresses, and what of all traffic gets there and back. */
 export const exposed = (estate: Estate): readonly Exposed[] =>
-  estate.once('exposed', () => {
-    const { network } = estate;
-    const world = resolve(network, 'internet')[0]!.addresses;
-    return [...network.interfaces.values()].flatMap((one) =>
-      publicAddressesOf(one).map((address): Exposed => {
-        const traffic = trafficBetween(world, [address], {});
-        const { parts } = trace(network, { from: { internet: true }, traffic });
-        const those = (verdict: string): Traffic => parts.flatMap((path) => (path.verdict.both === verdict ? path.traffic : []));
-        return {
-          interface: one,
-          family: familyOf(address.lo),
-          address,
-          passes: those('reachable'),
-          doubtful: those('unknown'),
-        };
-      }),
-    );
-  });
+  estate.once('exposed', () => inboundOf(estate.network).filter(({ through }) => through.length === 0));
 
 export const exposedOf = (estate: Estate, one: Interface): readonly Exposed[] =>
   estate.once('exposed by interface', () => Map.groupBy(exposed(estate), (each) => each.interface.id)).get(one.id) ?? [];
-
-/** Public IPv4 addresses, IPv6 addresses, delegated IPv6 prefixes. */
-const publicAddressesOf = (one: Interface): Interval<Address>[] => [
-  ...one.publicAddresses.map((pair) => only(pair.public)),
-  ...one.addresses.filter((own) => typeof own === 'bigint').map((own) => only(own)),
-  ...one.delegated.filter(({ lo }) => typeof lo === 'bigint'),
-];
 
 /** The traffic of a service: a protocol and its destination ports. */
 export interface Service {
@@ -112,13 +78,13 @@ export const ofServices = (traffic: Traffic, services: readonly Service[]): Traf
 };
 
 /** The way of a packet out of some traffic from the internet, as proof. */
-export function pathOf({ network }: Estate, { src, dst, protocol, destinationPort }: Box): Path {
+export function pathOf(estate: Estate, { src, dst, protocol, destinationPort }: Box): Path {
   const usual = (range: Interval<number>, wanted: number): number =>
     range.lo <= wanted && wanted <= range.hi ? wanted : range.lo;
   const number = usual(protocol, 6);
   const sourcePort = number === 6 || number === 17 ? 49152 : 0;
-  const point = { src: someone(src), dst: dst.lo, protocol: number, sourcePort, destinationPort: destinationPort.lo };
-  return tracePoint(network, { internet: true }, point);
+  const point = { src: someone(estate, src), dst: dst.lo, protocol: number, sourcePort, destinationPort: destinationPort.lo };
+  return tracePoint(estate.network, { internet: true }, point);
 }
 
 /** The way of a packet from somebody on the internet to an interface, by its public address if it has one. */
@@ -138,11 +104,15 @@ const SSH = 22;
 const ANYONE = 0x01010101;
 const ANYONE_6 = 0x2600n << 112n;
 
+/** What of a range of addresses belongs to the internet. */
+const onTheInternet = ({ network }: Estate, range: Interval<Address>): Interval<Address>[] =>
+  theInternet(network).flatMap((part) => meet<Address>(part, range) ?? []);
+
 /** An address of the range that looks like one, where it holds such. */
-const someone = (range: Interval<Address>): Address => {
+function someone(estate: Estate, range: Interval<Address>): Address {
   const usual = typeof range.lo === 'number' ? ANYONE : ANYONE_6;
-  return range.lo <= usual && usual <= range.hi ? usual : range.lo;
-};
+  return holds(range, usual) ? usual : (onTheInternet(estate, range)[0]?.lo ?? range.lo);
+}
 
 /** What would have to be known to judge a way. */
 export const unknownOf = (path: Path): Missing | string =>
@@ -198,14 +168,15 @@ export const withoutServices = (traffic: Traffic, services: readonly Service[]):
  * Whose packets some traffic lets in: everybody's (a /8 or more), those of a `wide` range, or only of what somebody `listed` (less than
  * a range of `wide_public_cidr`). IPv6 prefixes are taken twice as long.
  */
-export function worldliness({ settings }: Estate, traffic: Traffic): 'everybody' | 'wide' | 'listed' {
+export function worldliness(estate: Estate, traffic: Traffic): 'everybody' | 'wide' | 'listed' {
   const [first] = traffic;
   if (!first) return 'listed';
   const [bits, times] = familyOf(first.src.lo) === 4 ? [32, 1] : [128, 2];
-  const sources = joined(traffic.map(({ src }) => src)).reduce((sum, { lo, hi }) => sum + BigInt(hi) - BigInt(lo) + 1n, 0n);
-  const holds = (length: number): bigint => 1n << BigInt(bits - length * times);
-  if (sources >= holds(8)) return 'everybody';
-  return sources >= holds(settings.thresholds.wide_public_cidr) ? 'wide' : 'listed';
+  const ranges = joined(traffic.map(({ src }) => src)).flatMap((range) => onTheInternet(estate, range));
+  const sources = ranges.reduce((sum, { lo, hi }) => sum + BigInt(hi) - BigInt(lo) + 1n, 0n);
+  const as = (length: number): bigint => 1n << BigInt(bits - length * times);
+  if (sources >= as(8)) return 'everybody';
+  return sources >= as(estate.settings.thresholds.wide_public_cidr) ? 'wide' : 'listed';
 }
 
 /** What let a packet by, there and back, or stood in its way: rules, entries, routes; each once. */

@@ -1,10 +1,12 @@
 /** Who can reach whom: the index of a snapshot, and the questions that it answers. Pure and synchronous. */
 export * from './answer.ts';
 export { type AssumptionId, assumptions } from './assumptions.ts';
+export { inboundOf } from './bulk/index.ts';
 export type { Change } from './change.ts';
 export { applyChange } from './change-apply.ts';
 export { fromInternet, type Tick, toInternet } from './checklist.ts';
 export { type Closing, closingsOf, revocationOf } from './closings.ts';
+export { codeMeanings } from './code-meanings.ts';
 export { type Code, codes, type Trouble, troubleOf } from './codes.ts';
 export { Missing } from './coverage.ts';
 export { type Check, crosscheck, type Explanation, unfinished } from './crosscheck.ts';
@@ -20,7 +22,15 @@ export { buildNetwork, Network } from './network.ts';
 export type { Acl, AclEntry } from './network-acl.ts';
 export { type Owner, ownerOfInterface } from './owner.ts';
 export type { Passing } from './passing.ts';
-export { type Classed, classed, type KnownService, knownServices, type PortClassId, portClasses } from './port-classes.ts';
+export {
+  type Classed,
+  classed,
+  type KnownService,
+  knownServices,
+  type PortClassId,
+  portClasses,
+  portsOf,
+} from './port-classes.ts';
 export type { PrefixList } from './prefix-list.ts';
 export { type Part, type Question, type Reply, reply } from './question.ts';
 export { type Contact, type Reaches, reachesFrom, reachesTo } from './reaches.ts';
@@ -30,6 +40,6 @@ export { type Cell, type Segment, type SegmentedBy, type Segments, segmentsIn, t
 export type { From } from './start.ts';
 export { type Direction, type Does, type Evidence, Step, type Verdict } from './step.ts';
 export { type Answer, type Packet, packetTraffic, trace, tracePacket, tracePoint } from './trace.ts';
-export type { Subnet, Vpc } from './vpc.ts';
+export { type Subnet, Vpc } from './vpc.ts';
 export type { Options } from './walk.ts';
 export { type Service, theInternet, type Way } from './ways.ts';

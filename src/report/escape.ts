@@ -33,3 +33,19 @@ function picture(character: string): string {
   if (code === 0x7f) return '␡';
   return `‹U+${code.toString(16).toUpperCase().padStart(4, '0')}›`;
 }
+
+/** For Markdown, inside a line or at its start: nothing in it is markup, a link, HTML or a mention, whoever renders it. */
+export const forMarkdown = (text: string): string =>
+  forTerminal(text)
+    .replace(/[\\`*_{}[\]|~$<>&]/g, (sign) => entities[sign] ?? `\\${sign}`)
+    .replace(/^[\s#+=-]|^\d+[.)]/, (start) => `&#${start.codePointAt(0)};${start.slice(1)}`)
+    .replace(/@|:(?=\/\/)|(?<=www)\./gi, '$&<!-- -->');
+
+const entities: Record<string, string> = { '<': '&lt;', '>': '&gt;', '&': '&amp;' };
+
+/** For a code span of Markdown: `` `text` ``, with more marks around it than are in it. */
+export function markdownCode(text: string): string {
+  const plain = forTerminal(text).replaceAll('|', '\\|');
+  const marks = '`'.repeat(Math.max(0, ...[...plain.matchAll(/`+/g)].map(([run]) => run.length)) + 1);
+  return plain.includes('`') ? `${marks} ${plain} ${marks}` : `\`${plain}\``;
+}

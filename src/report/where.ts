@@ -1,4 +1,5 @@
 /** Which resources a person means: `key=value` on a column, a tag, or any member of AWS's own data. */
+import { globMatches } from '../findings/glob.ts';
 import { isKind, kindNamed, nameOf, tagsOf } from '../kinds/index.ts';
 import type { Resource } from '../snapshot/snapshot.ts';
 
@@ -40,24 +41,13 @@ const texts = (value: unknown): string[] =>
     .filter((each) => each !== undefined && each !== null && typeof each !== 'object')
     .map(String);
 
-/** All conditions hold. */
+/** All conditions hold. Capital and small letters are one. */
 export const matches = (resource: Resource, conditions: readonly Condition[]): boolean =>
   conditions.every(({ key, value }) => isAmong(valuesAt(resource, key), value));
 
 /** Whether one of the values is what a condition wants. */
-export const isAmong = (values: readonly string[], wanted: string): boolean => {
-  const fits = pattern(wanted);
-  return values.some((each) => fits.test(each));
-};
-
-const pattern = (value: string): RegExp =>
-  new RegExp(
-    `^${value
-      .split('*')
-      .map((part) => part.replace(/[\\^$.|?+()[\]{}]/g, '\\$&'))
-      .join('.*')}$`,
-    'is',
-  );
+export const isAmong = (values: readonly string[], wanted: string): boolean =>
+  values.some((each) => globMatches(wanted.toLowerCase(), each.toLowerCase()));
 
 /** The keys that a kind's table shows, which are the short ones to ask by. */
 export const keysOf = (kind: string): string[] => [

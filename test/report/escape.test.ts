@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
-import { forTerminal, linesForTerminal } from '../../src/report/escape.ts';
+import { describe, expect, test } from 'vitest';
+import { forMarkdown, forTerminal, linesForTerminal, markdownCode } from '../../src/report/escape.ts';
 
 test('an escape sequence in a name is shown, not obeyed', () => {
   expect(forTerminal('web\u001B[2J\u001B]52;c;cm0gLXJm\u0007')).toBe('web␛[2J␛]52;c;cm0gLXJm␇');
@@ -46,4 +46,25 @@ test('what is escaped once is not escaped again', () => {
       expect(forTerminal(forTerminal(text))).toBe(forTerminal(text));
     }),
   );
+});
+
+describe('for Markdown', () => {
+  test.each([
+    ['*bold* _it_ ~~no~~ `code`', '\\*bold\\* \\_it\\_ \\~\\~no\\~\\~ \\`code\\`'],
+    ['<img src=x onerror=alert(1)>', '&lt;img src=x onerror=alert(1)&gt;'],
+    ['[link](javascript:alert)', '\\[link\\](javascript:alert)'],
+    ['a | b', 'a \\| b'],
+    ['# heading', '&#35; heading'],
+    ['- item', '&#45; item'],
+    ['1. item', '&#49;. item'],
+    ['@team and https://evil.example', '@<!-- -->team and https:<!-- -->//evil.example'],
+    ['www.evil.example', 'www.<!-- -->evil.example'],
+    ['two\nlines', 'two␊lines'],
+  ])('%j is plain text', (text, safe) => expect(forMarkdown(text)).toBe(safe));
+
+  test('a code span ends where it is meant to', () => {
+    expect(markdownCode('sg-1')).toBe('`sg-1`');
+    expect(markdownCode('a`b``c')).toBe('``` a`b``c ```');
+    expect(markdownCode('a|b')).toBe('`a\\|b`');
+  });
 });

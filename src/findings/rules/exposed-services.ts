@@ -1,9 +1,9 @@
 /** Services that the internet reaches, each by its own id; all ports at once; and ports that nobody has allowed. */
 import { describeAddresses, describePorts, joined, protocolName, TCP, type Traffic, UDP } from '../../net/index.ts';
+import type { Exposed } from '../../reach/index.ts';
 import type { Estate } from '../estate.ts';
 import {
   closing,
-  type Exposed,
   evidenceOf,
   exposed,
   ofServices,
@@ -70,12 +70,14 @@ export default family({
   *check(estate) {
     const known = [...namedServices, ...estate.settings.allowedPublicPorts];
     for (const one of exposed(estate)) {
-      const all = nearlyAll(one.passes);
+      // Both are made when they are read.
+      const { passes, doubtful } = one;
+      const all = nearlyAll(passes);
       if (all.length > 0 && worldliness(estate, all) !== 'listed') yield violation(estate, allPorts, 'Every port', one, all);
       else {
         for (const [at, { name, ports }] of listening.entries())
-          yield* judged(estate, services[at]!, name, one, (traffic) => ofServices(traffic, ports));
-        yield* judged(estate, unlisted, undefined, one, (traffic) => withoutServices(traffic, known));
+          yield* judged(estate, services[at]!, name, one, ofServices(passes, ports), ofServices(doubtful, ports));
+        yield* judged(estate, unlisted, undefined, one, withoutServices(passes, known), withoutServices(doubtful, known));
       }
     }
   },
@@ -86,9 +88,9 @@ function* judged(
   rule: Rule,
   name: string | undefined,
   one: Exposed,
-  part: (traffic: Traffic) => Traffic,
+  passes: Traffic,
+  doubtful: Traffic,
 ): Iterable<Said> {
-  const [passes, doubtful] = [part(one.passes), part(one.doubtful)];
   if (worldliness(estate, passes) !== 'listed') yield violation(estate, rule, name, one, passes);
   else if (doubtful.length > 0) yield { rule: rule.id, subject: one.interface, unknown: unknownOf(pathOf(estate, doubtful[0]!)) };
 }

@@ -1,6 +1,6 @@
 /** Peering connections that one side routes to and the other does not route back. */
 import { type Family, familyOf, formatPrefix } from '../../net/index.ts';
-import type { Vpc } from '../../reach/index.ts';
+import { type Missing, Vpc } from '../../reach/index.ts';
 import type { Estate, Thing } from '../estate.ts';
 import { type Placed, routeEvidence, routesTo, subnetsOf } from '../routes.ts';
 import { rule, type Said } from '../rule.ts';
@@ -19,18 +19,25 @@ export default rule({
   needs: ['vpc-peering-connection', 'route-table', 'subnet', 'vpc'],
   *check(estate) {
     for (const peering of estate.all('vpc-peering-connection')) {
-      const { RequesterVpcInfo: requester, AccepterVpcInfo: accepter, Status } = peering.data;
-      if (Status?.Code !== 'active' || !requester?.VpcId || !accepter?.VpcId) continue;
-      const ends = [requester, accepter].map(({ VpcId }) => estate.network.vpcs.get(VpcId!));
-      for (const [near, far, info] of [
-        [ends[0], ends[1], accepter],
-        [ends[1], ends[0], requester],
-      ] as const) {
-        if (near) yield* judged(estate, peering, near, far, info);
+      if (peering.data.Status?.Code !== 'active') continue;
+      const ends = [peering.data.RequesterVpcInfo, peering.data.AccepterVpcInfo].map((info) => endOf(estate, info));
+      const [one, other] = ends.flatMap((end) => (end instanceof Vpc ? [end] : []));
+      const unknown = ends.find((end) => !(end instanceof Vpc)) as Missing | string | undefined;
+      if (unknown) yield { subject: peering, unknown };
+      else if (one && other) {
+        yield* judged(estate, peering, one, other);
+        yield* judged(estate, peering, other, one);
       }
     }
   },
 });
+
+/** The VPC of one end, or what would have to be known of it. */
+function endOf(estate: Estate, { VpcId = '', OwnerId = '', Region = '' }: Told = {}): Vpc | Missing | string {
+  const place = { account: OwnerId, region: Region };
+  const missing = (['route-table', 'subnet'] as const).flatMap((kind) => estate.missing(kind, place) ?? [])[0];
+  return missing ?? estate.network.vpcs.get(VpcId) ?? `${VpcId} is not in the snapshot`;
+}
 
 interface Told {
   readonly VpcId?: string;
@@ -38,17 +45,10 @@ interface Told {
   readonly Region?: string;
 }
 
-function* judged(estate: Estate, peering: Peering, near: Vpc, far: Vpc | undefined, info: Told): Iterable<Said> {
+function* judged(estate: Estate, peering: Peering, near: Vpc, far: Vpc): Iterable<Said> {
   for (const family of [4, 6] as const) {
     const there = used(estate, peering, near, family);
-    if (there.length === 0) continue;
-    const place = { account: info.OwnerId ?? near.account, region: info.Region ?? near.region };
-    const missing = estate.missing('route-table', place) ?? estate.missing('subnet', place);
-    if (!far || missing) {
-      yield { subject: peering, unknown: missing ?? `${info.VpcId} is not in the snapshot` };
-      continue;
-    }
-    if (used(estate, peering, far, family).length > 0) continue;
+    if (there.length === 0 || used(estate, peering, far, family).length > 0) continue;
     const blocks = near.blocks.filter(({ lo }) => familyOf(lo) === family).map(formatPrefix);
     const target = { VpcPeeringConnectionId: peering.id };
     yield {

@@ -11,7 +11,7 @@ import {
   type Prefix,
   prefix as parse,
 } from '../../net/index.ts';
-import { type GroupRule, Missing, resolve, revocationOf } from '../../reach/index.ts';
+import { type GroupRule, Missing, revocationOf, theInternet } from '../../reach/index.ts';
 import type { Estate } from '../estate.ts';
 import { PATH, PATH_PARTLY, reachable, type Service } from '../exposure.ts';
 import { groups, membersOf, ruleEvidence } from '../groups.ts';
@@ -82,7 +82,7 @@ function prefixesOf(estate: Estate, { prefix, prefixListId, group }: GroupRule, 
 /** How much of the public addresses of a family some prefixes cover. */
 function share(estate: Estate, prefixes: readonly Prefix[], family: Family): number {
   const world = estate.once(`the internet IPv${family}`, () =>
-    resolve(estate.network, 'internet')[0]!.addresses.flatMap((part) => meet<Address>(part, given[family]) ?? []),
+    theInternet(estate.network).flatMap((part) => meet<Address>(part, given[family]) ?? []),
   );
   const covered = joined(prefixes).flatMap((one) => world.flatMap((part) => meet<Address>(one, part) ?? []));
   return Number((sizeOf(covered) * 10_000n) / sizeOf(world)) / 10_000;

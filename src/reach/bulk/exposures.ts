@@ -1,5 +1,5 @@
 /** The exposure of a whole network, kept so that an edit answers anew only what it touches. */
-import { beginsConnections, doorsOf, type Exposure, ownRanges, publicRanges } from '../exposure.ts';
+import { beginsConnections, doorsOf, type Exposed, type Exposure, ownRanges, publicRanges } from '../exposure.ts';
 import type { Interface } from '../interface.ts';
 import type { Network } from '../network.ts';
 import { unseenIn } from '../unseen.ts';
@@ -28,15 +28,22 @@ export interface Exposures {
 
 export function exposuresOf(network: Network, options: Options = {}): Exposures {
   const seats = seatsOf(network);
-  const all = [...network.interfaces.values()];
+  const senders = [...network.interfaces.values()].filter(beginsConnections);
   return {
     network,
     options,
     seats,
-    inbound: sideOf(network, seats, 'src', all.flatMap(publicMembers), options),
-    outbound: sideOf(network, seats, 'dst', all.filter(beginsConnections).flatMap(ownMembers), options),
+    inbound: inboundSide(network, seats, options),
+    outbound: sideOf(network, seats, 'dst', senders.flatMap(ownMembers), options),
   };
 }
+
+const inboundSide = (network: Network, seats: Seats, options: Options): Side =>
+  sideOf(network, seats, 'src', [...network.interfaces.values()].flatMap(publicMembers), options);
+
+/** What the internet reaches, for those who do not ask what leaves. */
+export const inboundOf = (network: Network, options: Options = {}): readonly Exposed[] =>
+  inboundSide(network, seatsOf(network), options).entries.flat();
 
 function publicMembers(one: Interface): Member[] {
   return publicRanges(one).map((range) => {

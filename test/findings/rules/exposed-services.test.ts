@@ -83,7 +83,10 @@ test('what may be public is what people say', () => {
 });
 
 test('what could not be seen is said', () => {
+  const listed = () => open('tcp 22 pl-1').prefixList('pl-1', ['0.0.0.0/0']);
   rule('exposed-ssh')
+    .flags(listed(), 'eni-web')
+    .cannotJudge(listed().denied('prefix-list-entry', { parents: ['pl-1'] }), 'eni-web')
     .cannotJudge(open('tcp 22 0.0.0.0/0').denied('network-acl'))
     .cannotJudge(open('tcp 22 0.0.0.0/0').unasked('route-table'));
 });

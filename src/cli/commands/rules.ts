@@ -1,0 +1,22 @@
+/** `hopscope rules`: what is looked for. */
+import { rules } from '../../findings/index.ts';
+import { rulesText } from '../../report/explain.ts';
+import { command } from '../command.ts';
+import { exitCode } from '../exit.ts';
+import { printJson } from '../json.ts';
+import { styleFor } from '../screen.ts';
+
+export default command({
+  flags: {},
+  args: [],
+  examples: [
+    { line: 'hopscope rules', about: 'Every rule, its severity and what it finds.' },
+    { line: 'hopscope rules --json', about: 'With why, what to do, what it needs, and the controls of Security Hub and CIS.' },
+  ],
+  async run(context, { flags }) {
+    const { stdout } = context;
+    if (flags.json) printJson(stdout, 'rules', { rules });
+    else stdout.write(rulesText(rules, styleFor(stdout, context, flags)));
+    return exitCode('yes');
+  },
+});

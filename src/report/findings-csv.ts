@@ -1,0 +1,32 @@
+/** Findings, and what was not evaluated, as CSV: one a line. */
+import { ruleNamed } from '../findings/index.ts';
+import { remedyText } from '../findings/remedy.ts';
+import { csvText } from './csv.ts';
+import type { Told } from './findings.ts';
+
+const columns = [
+  ...['state', 'severity', 'rule', 'title', 'account', 'region', 'kind', 'id', 'name', 'message', 'evidence'],
+  ...['fix', 'commands', 'fsbp', 'cis', 'muted', 'fingerprint'],
+];
+
+export function findingsCsv({ findings, notEvaluated }: Told): string {
+  const found = findings.map((one) => {
+    const { title, maps } = ruleNamed(one.rule);
+    const { account, region, kind, id, name } = one.subject;
+    const fixes = one.fix.map(remedyText);
+    return [
+      one.muted ? 'muted' : one.accepted ? 'accepted' : 'open',
+      ...[one.severity, one.rule, title, account, region, kind, id, name, one.message],
+      one.evidence.map((each) => `${each.id}: ${each.text}`).join('; '),
+      ...[fixes.map(({ text }) => text).join('; '), fixes.map(({ command }) => command).join('; ')],
+      ...[maps?.fsbp?.join(' '), maps?.cis?.join(' ')],
+      one.muted && `until ${one.muted.expires} by ${one.muted.owner}: ${one.muted.reason}`,
+      one.fingerprint,
+    ];
+  });
+  const open = notEvaluated.map(({ rule, place, subject, because }) => [
+    ...['not evaluated', ruleNamed(rule).severity, rule, ruleNamed(rule).title, place.account, place.region],
+    ...[subject?.kind, subject?.id, subject?.name, because],
+  ]);
+  return csvText(columns, [...found, ...open]);
+}

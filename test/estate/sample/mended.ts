@@ -1,0 +1,308 @@
+/** The clean twin of the sample: the same estate with every mistake put right, as somebody who got the findings would have done. */
+import type { Resource } from '../../../src/snapshot/snapshot.ts';
+import { type Day, plantedMistakes, type SampleContent, sampleContent } from './index.ts';
+
+// biome-ignore lint/suspicious/noExplicitAny: AWS's own shapes
+type Data = any;
+
+/** What a scan of that day would have found, had every mistake been mended for which somebody knows how. */
+export function mendedContent(day: Day): SampleContent {
+  const content = sampleContent(day);
+  const workshop = new Workshop(content.resources);
+  for (const { id, subject } of plantedMistakes.filter((mistake) => mistake.day === day)) menders[id]?.(workshop, subject);
+  for (const mend of habits) mend(workshop);
+  return { ...content, resources: workshop.resources };
+}
+
+/** How a mistake is mended, by the id of its finding. Whoever builds a rule for a planted mistake adds how it is put right. */
+export const menders: Readonly<Record<string, (workshop: Workshop, subject: string) => void>> = {
+  'cwan-attachment-pending': (all, id) => all.each('core-network-attachment', id, (data) => (data.State = 'AVAILABLE')),
+  'dhcp-custom-dns': (all, id) =>
+    all.each('dhcp-options', id, (data) => {
+      for (const one of data.DhcpConfigurations)
+        if (one.Key === 'domain-name-servers') one.Values = [{ Value: 'AmazonProvidedDNS' }];
+    }),
+  'eice-sg-egress-wide': (all, id) =>
+    all.each('instance-connect-endpoint', id, ({ SecurityGroupIds, VpcId }) => {
+      const members = all.find('security-group', (group) => group.VpcId === VpcId && group.GroupName === 'prod-app');
+      const peer = { GroupId: members.GroupId, UserId: members.OwnerId };
+      for (const one of SecurityGroupIds)
+        all.each('security-group', one, (data) => {
+          data.IpPermissionsEgress = [{ IpProtocol: 'tcp', FromPort: 22, ToPort: 22, UserIdGroupPairs: [peer] }];
+        });
+    }),
+  'eip-on-stopped-instance': (all, id) =>
+    all.each('elastic-ip', id, ({ InstanceId }) =>
+      all.each('instance', InstanceId, (data) => {
+        data.State = { Name: 'running', Code: 16 };
+      }),
+    ),
+  'eip-unassociated': (all, id) => all.drop('elastic-ip', id),
+  'eni-unused': (all, id) => all.drop('network-interface', id),
+  'exposed-imdsv1': (all, id) => refuseVersionOne(all, id),
+  'exposed-instance-with-role': (all, id) => all.each('instance', id, (data) => delete data.IamInstanceProfile),
+  'exposed-ipv6-only-path': (all, id) => closeInterface(all, id),
+  'exposed-postgres': (all, id) => closeInterface(all, id),
+  'exposed-rdp': (all, id) => closeInterface(all, id),
+  'exposed-secondary-ip': (all, id) => closeInterface(all, id),
+  'exposed-ssh': (all, id) => closeInterface(all, id),
+  'flow-logs-delivery-failed': (all, id) =>
+    all.each('flow-log', id, (data) => {
+      data.DeliverLogsStatus = 'SUCCESS';
+      delete data.DeliverLogsErrorMessage;
+    }),
+  'flow-logs-missing': (all, id) => {
+    const like = all.resources.find((one) => one.kind === 'flow-log' && one.data.TrafficType === 'ALL')!;
+    const { account, region } = all.resources.find((one) => one.kind === 'vpc' && one.id === id)!;
+    const FlowLogId = `fl-0${id.slice(-16)}`;
+    const data = { ...structuredClone(like.data), FlowLogId, ResourceId: id, DeliverLogsStatus: 'SUCCESS' };
+    all.resources.push({ ...like, account, region, id: FlowLogId, data });
+  },
+  'imds-v1-allowed': (all, id) => refuseVersionOne(all, id),
+  'nacl-ephemeral-return-blocked-in': (all, id) =>
+    all.each('network-acl', id, (data) => {
+      const answers = { Egress: false, RuleAction: 'allow', Protocol: '6', PortRange: { From: 1024, To: 65535 } };
+      data.Entries.push({ ...answers, RuleNumber: 120, CidrBlock: '0.0.0.0/0' });
+    }),
+  'nacl-unused': (all, id) => all.drop('network-acl', id),
+  // The zone without a gateway of its own does without the internet.
+  'nat-single-az': (all, id) => {
+    const at = all.find('nat-gateway', (nat) => nat.NatGatewayId === id).SubnetId;
+    const zoneOf = (subnet: string) => all.find('subnet', (one) => one.SubnetId === subnet).AvailabilityZoneId;
+    all.every('route-table', (data) => {
+      if (!data.Routes.some((route: Data) => route.NatGatewayId === id)) return;
+      data.Associations = data.Associations.filter((one: Data) => !one.SubnetId || zoneOf(one.SubnetId) === zoneOf(at));
+    });
+  },
+  'pcx-cross-account-untrusted': (all, id) => {
+    all.drop('vpc-peering-connection', id);
+    all.every('route-table', (data) => {
+      data.Routes = data.Routes.filter((route: Data) => route.VpcPeeringConnectionId !== id);
+    });
+  },
+  'route-blackhole': (all, id) =>
+    all.each('route-table', id, (data) => {
+      data.Routes = data.Routes.filter((route: Data) => route.State !== 'blackhole');
+    }),
+  'route-ipv6-private-via-igw': (all, id) => {
+    const { VpcId } = all.find('subnet', (one) => one.SubnetId === id);
+    const outward = all.find('egress-only-internet-gateway', (one) => one.Attachments[0].VpcId === VpcId);
+    all.every('route-table', (data) => {
+      const mine = data.Associations.some((one: Data) => one.SubnetId === id);
+      for (const route of mine ? data.Routes : [])
+        if (route.DestinationIpv6CidrBlock === '::/0') {
+          delete route.GatewayId;
+          route.EgressOnlyInternetGatewayId = outward.EgressOnlyInternetGatewayId;
+        }
+    });
+  },
+  'route-peering-one-sided': (all, id) => {
+    const { RequesterVpcInfo: a, AccepterVpcInfo: b } = all.find(
+      'vpc-peering-connection',
+      (one) => one.VpcPeeringConnectionId === id,
+    );
+    for (const [near, far] of [
+      [a, b],
+      [b, a],
+    ]) {
+      all.every('route-table', (data) => {
+        const has = data.Routes.some((route: Data) => route.VpcPeeringConnectionId === id);
+        if (data.VpcId !== near.VpcId || has || !data.Associations.some((one: Data) => one.SubnetId)) return;
+        const route = { DestinationCidrBlock: far.CidrBlock, VpcPeeringConnectionId: id, State: 'active', Origin: 'CreateRoute' };
+        data.Routes.push(route);
+      });
+    }
+  },
+  'route-tgw-az-gap': (all, id) => {
+    const { VpcId } = all.find('subnet', (one) => one.SubnetId === id);
+    all.every('transit-gateway-vpc-attachment', (data) => {
+      if (data.VpcId === VpcId) data.SubnetIds.push(id);
+    });
+  },
+  'sg-default-in-use': (all, id) => {
+    const { VpcId } = all.find('security-group', (one) => one.GroupId === id);
+    const other = all.find('security-group', (one) => one.VpcId === VpcId && one.GroupName === 'dev-build');
+    const Groups = [{ GroupId: other.GroupId, GroupName: other.GroupName }];
+    all.every('network-interface', (data) => {
+      if (data.Groups.some((one: Data) => one.GroupId === id)) data.Groups = Groups;
+    });
+    all.every('instance', (data) => {
+      if (data.SecurityGroups?.some((one: Data) => one.GroupId === id)) data.SecurityGroups = Groups;
+    });
+  },
+  'sg-open-latent': (all, id) => closeGroup(all, id),
+  'sg-prefix-list-open': (all) => all.dropWhere('prefix-list-entry', ({ Cidr }) => Cidr === '0.0.0.0/0'),
+  'sg-split-default-bypass': (all, id) => closeGroup(all, id),
+  'sg-stale-reference': (all, id) => {
+    all.each('security-group', id, (data) => {
+      for (const one of data.IpPermissions)
+        one.UserIdGroupPairs = (one.UserIdGroupPairs ?? []).filter((pair: Data) => pair.PeeringStatus !== 'deleted');
+    });
+    all.dropWhere('stale-security-group', ({ GroupId }) => GroupId === id);
+  },
+  'sg-unused': (all, id) => {
+    all.drop('security-group', id);
+    all.dropWhere('security-group-rule', ({ GroupId }) => GroupId === id);
+  },
+  'ssh-open-though-eice-available': (all, id) => closeInterface(all, id),
+  'subnet-ip-low': (all, id) => {
+    const mine = all.resources.filter((one) => one.kind === 'network-interface' && one.data.SubnetId === id);
+    for (const one of mine.slice(2)) all.drop('network-interface', one.id);
+    all.each('subnet', id, (data) => (data.AvailableIpAddressCount += Math.max(0, mine.length - 2)));
+  },
+  'tgw-appliance-mode-off': (all, id) =>
+    all.each('transit-gateway-vpc-attachment', id, (data) => (data.Options.ApplianceModeSupport = 'enable')),
+  'tgw-attachment-no-association': (all, id) => {
+    const like = all.find('transit-gateway-attachment', (one) => one.Association?.State === 'associated');
+    all.each('transit-gateway-attachment', id, (data) => (data.Association = { ...like.Association }));
+  },
+  'tgw-auto-accept': (all, id) =>
+    all.each('transit-gateway', id, (data) => (data.Options.AutoAcceptSharedAttachments = 'disable')),
+  'tgw-route-blackhole': (all) => all.dropWhere('transit-gateway-route', ({ State }) => State === 'blackhole'),
+  'traffic-mirror-session-active': (all, id) => all.drop('traffic-mirror-session', id),
+  'vgw-unattached': (all, id) => all.drop('vpn-gateway', id),
+  'vpc-default-in-use': (all, id) => {
+    all.dropWhere('instance', ({ VpcId }) => VpcId === id);
+    all.dropWhere('network-interface', ({ VpcId }) => VpcId === id);
+    const groups = all.resources.filter((one) => one.kind === 'security-group' && one.data.VpcId === id);
+    for (const { data } of groups) if (data.GroupName !== 'default') menders['sg-unused']!(all, data.GroupId);
+  },
+  'vpce-gateway-partial': (all, id) =>
+    all.each('vpc-endpoint', id, (data) => {
+      const tables = all.resources.filter((one) => one.kind === 'route-table' && one.data.VpcId === data.VpcId);
+      const leaving = tables.filter((one) => one.data.Routes.some((route: Data) => route.NatGatewayId));
+      data.RouteTableIds = [...new Set([...data.RouteTableIds, ...leaving.map((one) => one.id)])];
+    }),
+  'vpce-policy-full-access': (all, id) =>
+    all.each('vpc-endpoint', id, (data) => {
+      const policy = JSON.parse(data.PolicyDocument);
+      for (const one of policy.Statement) one.Condition = { StringEquals: { 'aws:PrincipalOrgID': 'o-h7k2parcel4' } };
+      data.PolicyDocument = JSON.stringify(policy);
+    }),
+  'vpce-private-dns-ineffective': (all, id) =>
+    all.each('vpc-endpoint', id, ({ VpcId }) =>
+      all.each('vpc-attribute', `${VpcId}/enableDnsHostnames`, (data) => (data.EnableDnsHostnames = { Value: true })),
+    ),
+  'vpce-sg-blocks-443': (all, id) =>
+    all.each('vpc-endpoint', id, ({ Groups, VpcId }) => {
+      const { CidrBlock } = all.find('vpc', (one) => one.VpcId === VpcId);
+      for (const { GroupId } of Groups)
+        all.each('security-group', GroupId, (data) => {
+          for (const one of data.IpPermissions) for (const range of one.IpRanges ?? []) range.CidrIp = CidrBlock;
+        });
+    }),
+  'vpces-auto-accept': (all, id) => all.each('endpoint-service', id, (data) => (data.AcceptanceRequired = true)),
+  'vpces-open-principals': (all, id) =>
+    all.every('endpoint-service-permission', (data) => {
+      if (data.ServiceId === id) Object.assign(data, { PrincipalType: 'Account', Principal: 'arn:aws:iam::471830295516:root' });
+    }),
+  'vpn-ikev1': (all, id) =>
+    all.each('vpn-connection', id, (data) => {
+      for (const one of data.Options.TunnelOptions) one.IkeVersions = [{ Value: 'ikev2' }];
+    }),
+  'vpn-tunnel-down': (all, id) =>
+    all.each('vpn-connection', id, (data) => {
+      for (const one of data.VgwTelemetry) one.Status = 'UP';
+    }),
+};
+
+/** What nobody planted, and what goes with what was planted. */
+const habits: readonly ((workshop: Workshop) => void)[] = [
+  // The hooks come through the load balancer.
+  (all) => closeGroup(all, all.find('security-group', (one) => one.GroupName === 'dev-build').GroupId),
+  (all) => all.every('flow-log', (data) => (data.TrafficType = 'ALL')),
+  (all) => {
+    for (const [, gateways] of Map.groupBy(all.all('nat-gateway'), ({ data }) => data.VpcId))
+      if (gateways.length === 1) menders['nat-single-az']!(all, gateways[0]!.id);
+  },
+  (all) => {
+    for (const service of ['s3', 'dynamodb']) leadThroughEndpoint(all, service);
+  },
+];
+
+/** Every table that leads to a NAT gateway leads to a gateway endpoint of the service, too. */
+function leadThroughEndpoint(all: Workshop, service: string): void {
+  const isDoor = ({ data }: Resource): boolean => data.VpcEndpointType === 'Gateway' && data.ServiceName.endsWith(`.${service}`);
+  const like = all.all('vpc-endpoint').find(isDoor)!;
+  const leaving = all.all('route-table').filter(({ data }) => data.Routes.some((route: Data) => route.NatGatewayId));
+  for (const [VpcId, tables] of Map.groupBy(leaving, ({ data }) => data.VpcId as string)) {
+    const RouteTableIds = tables.map(({ id }) => id);
+    const door = all.all('vpc-endpoint').find((one) => one.data.VpcId === VpcId && isDoor(one));
+    if (door) door.data.RouteTableIds = [...new Set([...door.data.RouteTableIds, ...RouteTableIds])];
+    else {
+      const { account, region } = tables[0]!;
+      const VpcEndpointId = `vpce-0${service.length}${VpcId.slice(-15)}`;
+      const ServiceName = `com.amazonaws.${region}.${service}`;
+      const data = { ...structuredClone(like.data), VpcEndpointId, VpcId, ServiceName, RouteTableIds, OwnerId: account };
+      all.resources.push({ ...like, account, region, id: VpcEndpointId, data });
+    }
+  }
+}
+
+/** Resources that can be changed in place. */
+class Workshop {
+  resources: Resource[];
+
+  constructor(resources: readonly Resource[]) {
+    this.resources = structuredClone([...resources]);
+  }
+
+  all(kind: string): Resource[] {
+    return this.resources.filter((one) => one.kind === kind);
+  }
+
+  each(kind: string, id: string, change: (data: Data) => unknown): void {
+    const mine = this.all(kind).filter((one) => one.id === id);
+    if (mine.length === 0) throw new Error(`there is no ${kind} ${id} to mend`);
+    for (const one of mine) change(one.data);
+  }
+
+  every(kind: string, change: (data: Data) => unknown): void {
+    for (const one of this.resources) if (one.kind === kind) change(one.data);
+  }
+
+  find(kind: string, wanted: (data: Data) => boolean): Data {
+    const found = this.resources.find((one) => one.kind === kind && wanted(one.data));
+    if (!found) throw new Error(`there is no such ${kind} to mend by`);
+    return found.data;
+  }
+
+  drop(kind: string, id: string): void {
+    this.resources = this.resources.filter((one) => one.kind !== kind || one.id !== id);
+  }
+
+  dropWhere(kind: string, wanted: (data: Data) => boolean): void {
+    this.resources = this.resources.filter((one) => one.kind !== kind || !wanted(one.data));
+  }
+}
+
+const refuseVersionOne = (all: Workshop, id: string): void =>
+  all.each('instance', id, (data) => {
+    data.MetadataOptions = { ...data.MetadataOptions, HttpTokens: 'required' };
+  });
+
+/** Takes what lets everybody in from the groups of an interface, if it is still there. */
+function closeInterface(all: Workshop, id: string): void {
+  all.every('network-interface', ({ NetworkInterfaceId, Groups }) => {
+    if (NetworkInterfaceId === id) for (const { GroupId } of Groups) closeGroup(all, GroupId);
+  });
+}
+
+const web = [80, 443];
+const isWide = (cidr: string): boolean => Number(cidr.split('/')[1]) < 8;
+
+/** Takes the rules for everybody, or half of them, from a group, but for those of a web server. */
+function closeGroup(all: Workshop, id: string): void {
+  all.each('security-group', id, (data) => {
+    for (const one of data.IpPermissions) {
+      if (one.FromPort === one.ToPort && web.includes(one.FromPort)) continue;
+      one.IpRanges = (one.IpRanges ?? []).filter((range: Data) => !isWide(range.CidrIp));
+      one.Ipv6Ranges = (one.Ipv6Ranges ?? []).filter((range: Data) => !isWide(range.CidrIpv6));
+    }
+  });
+  all.dropWhere(
+    'security-group-rule',
+    ({ GroupId, IsEgress, FromPort, CidrIpv4, CidrIpv6 }) =>
+      GroupId === id && !IsEgress && !web.includes(FromPort) && isWide(CidrIpv4 ?? CidrIpv6 ?? '/32'),
+  );
+}
