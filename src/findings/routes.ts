@@ -93,17 +93,28 @@ export const isPublic = (out: Placed | undefined): boolean =>
 export const isInspected = (out: Placed | undefined): boolean =>
   out?.route.state === 'active' && ['vpc-endpoint', 'network-interface'].includes(out.route.target.kind);
 
-/** A route of its table to the same destination that leads elsewhere. */
-export const leadTo = (
-  { table: { id: tableId, account, region }, route }: Placed,
-  target: Readonly<Record<string, string>>,
-): Remedy => ({
+/** Where a route leads to: a prefix list, or a range. Tells a route from the others of its table. */
+export const destinationOf = ({ prefixListId, prefix }: Route): string => prefixListId ?? formatPrefix(prefix);
+
+/** A route to the same destination that leads elsewhere, instead of one. */
+export const leadTo = (placed: Placed, target: Readonly<Record<string, string>>): Remedy => ({
   do: 'replace route',
+  ...whichRoute(placed),
+  target,
+});
+
+/** Takes a route away; nothing where a gateway propagates it, for it would be back at once. */
+export function without(placed: Placed): Remedy[] {
+  const { data, origin, target } = placed.route;
+  const field = Object.keys(data).find((key) => data[key] === target.id);
+  return field && origin === 'CreateRoute' ? [{ do: 'delete route', ...whichRoute(placed), target: { [field]: target.id } }] : [];
+}
+
+const whichRoute = ({ table: { id: tableId, account, region }, route }: Placed) => ({
   account,
   region,
   tableId,
-  cidr: route.prefixListId ?? formatPrefix(route.prefix),
-  target,
+  cidr: destinationOf(route),
 });
 
 /** Where a route leads, as evidence. */

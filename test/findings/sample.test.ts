@@ -23,6 +23,18 @@ const alsoFound: readonly { rule: string; subject: string; day?: Day; because: s
     subject,
     because: 'its zone has no NAT gateway of its own, or its table leads past it',
   })),
+  ...['dev-app', 'dev-app', 'prod-app-a', 'prod-app-b'].map((subject) => ({
+    rule: 'route-peering-too-broad',
+    subject,
+    because: 'it leads to all of the peer',
+  })),
+  ...['tracking-app-a', 'tracking-app-b'].map((subject) => ({
+    rule: 'route-peering-too-broad',
+    subject,
+    day: 1 as const,
+    because: 'it leads to all of the peer, until its way back is lost',
+  })),
+  { rule: 'subnet-no-default-route', subject: 'analytics-a', because: 'the analytics are isolated on purpose' },
   { rule: 'nat-single-az', subject: 'us-gateway', because: 'both zones of the gateway VPC leave through it' },
   ...['inspection', 'inspection', 'parcel-dev', 'parcel-dev', 'tracking-prod', 'us-gateway'].map((subject) => ({
     rule: 'nat-no-s3-gateway-endpoint',
@@ -65,6 +77,8 @@ describe.each([1, 2] as const)('of the sample on day %i', (day) => {
       undecided.map(({ rule, subject }) => `${rule} ${subject}`).sort(),
     );
     const places = notEvaluated.filter(({ subject }) => !subject);
-    expect(new Set(places.map(({ operation }) => operation))).toEqual(new Set(['ec2:DescribeVpnConnections']));
+    expect(new Set(places.map(({ operation }) => operation))).toEqual(
+      new Set(['ec2:DescribeVpnConnections', 'networkmanager:ListAttachments']),
+    );
   });
 });

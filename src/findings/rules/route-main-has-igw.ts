@@ -1,5 +1,5 @@
 /** Main route tables that lead to an internet gateway. */
-import { defaultOf, isPublic, ROUTES, routeEvidence, subnetsOf, tables } from '../routes.ts';
+import { defaultOf, isPublic, ROUTES, routeEvidence, subnetsOf, tables, without } from '../routes.ts';
 import { rule } from '../rule.ts';
 
 export default rule({
@@ -24,14 +24,7 @@ export default rule({
         subject: table,
         message: `${table.id} is the main table of ${table.vpcId} and leads to ${open[0]!.route.target.id}: ${implicit.length > 0 ? `${implicit.map(({ id }) => id).join(', ')} and every subnet` : 'every subnet'} without a table of its own ${implicit.length > 0 ? 'are' : 'is'} public.`,
         evidence: open.map(routeEvidence),
-        fix: open.map(({ route: { data } }) => ({
-          do: 'delete route',
-          account: table.account,
-          region: table.region,
-          tableId: table.id,
-          cidr: data.DestinationCidrBlock ?? data.DestinationIpv6CidrBlock ?? data.DestinationPrefixListId,
-          target: { GatewayId: data.GatewayId },
-        })),
+        fix: open.flatMap(without),
       };
     }
   },
