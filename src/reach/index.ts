@@ -18,7 +18,7 @@ export { zoneOf } from './hops/zone.ts';
 export type { Interface } from './interface.ts';
 export { type Meant, trafficBetween } from './meant.ts';
 export { buildNetwork, Network } from './network.ts';
-export type { Acl, AclEntry } from './network-acl.ts';
+export { type Acl, type AclEntry, matchedBy, passedBy } from './network-acl.ts';
 export { type Owner, ownerOfInterface } from './owner.ts';
 export type { Passing } from './passing.ts';
 export { type Classed, classed, type KnownService, knownServices, type PortClassId, portClasses } from './port-classes.ts';

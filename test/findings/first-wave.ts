@@ -171,13 +171,6 @@ export const notBuilt: readonly string[] = [
   'sg-reference-not-preserved',
   'sg-cross-account-reference',
   // Network ACLs
-  'nacl-allows-all-ingress',
-  'nacl-ephemeral-return-blocked-in',
-  'nacl-ephemeral-return-blocked-out',
-  'nacl-nat-ephemeral-blocked',
-  'nacl-blocks-allowed-sg',
-  'nacl-shadowed-rule',
-  'nacl-ipv6-gap',
   // Route tables
   'route-return-missing',
   'route-asymmetric',

@@ -35,6 +35,21 @@ const alsoFound: readonly { rule: string; subject: string; day?: Day; because: s
     because: 'it leads to all of the peer, until its way back is lost',
   })),
   { rule: 'subnet-no-default-route', subject: 'analytics-a', because: 'the analytics are isolated on purpose' },
+  ...[
+    'acl-023fe0b6ba922f770',
+    'acl-051283ef88927288d',
+    'acl-07c428acf00c7419a',
+    'acl-081266f54e34023a3',
+    'acl-08a673b090233f0d0',
+    'acl-08f054b7a3d0dd446',
+    'acl-098f3ce61dc546edb',
+    'acl-09afbd004890d795e',
+    'acl-0fa7e38227b98de66',
+  ].map((subject) => ({
+    rule: 'nacl-allows-all-ingress',
+    subject,
+    because: 'it is the default ACL of its VPC, as AWS made it',
+  })),
   { rule: 'nat-single-az', subject: 'us-gateway', because: 'both zones of the gateway VPC leave through it' },
   ...['inspection', 'inspection', 'parcel-dev', 'parcel-dev', 'tracking-prod', 'us-gateway'].map((subject) => ({
     rule: 'nat-no-s3-gateway-endpoint',

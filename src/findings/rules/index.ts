@@ -12,6 +12,12 @@ export { default as exposedServices } from './exposed-services.ts';
 export { default as flowLogs } from './flow-logs.ts';
 export { default as flowLogsMissing } from './flow-logs-missing.ts';
 export { default as imdsV1Allowed } from './imds-v1-allowed.ts';
+export { default as naclAllowsAllIngress } from './nacl-allows-all-ingress.ts';
+export { default as naclBlocksAllowedSg } from './nacl-blocks-allowed-sg.ts';
+export { default as naclEphemeralReturn } from './nacl-ephemeral-return.ts';
+export { default as naclIpv6Gap } from './nacl-ipv6-gap.ts';
+export { default as naclNatEphemeralBlocked } from './nacl-nat-ephemeral-blocked.ts';
+export { default as naclShadowedRule } from './nacl-shadowed-rule.ts';
 // Network ACLs
 export { default as naclUnused } from './nacl-unused.ts';
 // NAT gateways
