@@ -172,7 +172,6 @@ export const notBuilt: readonly string[] = [
   'sg-cross-account-reference',
   // Network ACLs
   // Route tables
-  'route-return-missing',
   'route-asymmetric',
   // VPCs, subnets, addresses, DNS
   'vpc-default-in-use',

@@ -59,7 +59,10 @@ const alsoFound: readonly { rule: string; subject: string; day?: Day; because: s
 ];
 
 /** Of what nobody could judge, only this is about a subject and not a place. */
-const undecided = [{ rule: 'route-peering-one-sided', subject: 'dev-to-contractor', because: 'the contractor was not scanned' }];
+const undecided = [
+  { rule: 'route-peering-one-sided', subject: 'dev-to-contractor', because: 'the contractor was not scanned' },
+  { rule: 'route-return-missing', subject: 'dev-app', because: 'it leads to the contractor, who was not scanned' },
+];
 
 describe.each([1, 2] as const)('of the sample on day %i', (day) => {
   const network = buildNetwork(memorySnapshot(sampleContent(day)));

@@ -40,6 +40,7 @@ export { default as routeNatNotAvailable } from './route-nat-not-available.ts';
 export { default as routePeeringBreadth } from './route-peering-breadth.ts';
 export { default as routePeeringOneSided } from './route-peering-one-sided.ts';
 export { default as routePublicSubnetNoPublicIp } from './route-public-subnet-no-public-ip.ts';
+export { default as routeReturnMissing } from './route-return-missing.ts';
 export { default as routeTableOrphan } from './route-table-orphan.ts';
 export { default as routeTgwAzGap } from './route-tgw-az-gap.ts';
 export { default as routeToTgwWithoutAttachment } from './route-to-tgw-without-attachment.ts';
