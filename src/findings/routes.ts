@@ -1,7 +1,12 @@
 /** Questions about routes, answered by the tables that the engine has compiled: what leads where, who uses which table. */
-import { type Address, address, type Family } from '../net/index.ts';
+import type { KindName } from '../kinds/index.ts';
+import { type Address, address, type Family, formatPrefix } from '../net/index.ts';
 import { type Interface, Missing, type Route, type RouteTable, type Subnet } from '../reach/index.ts';
 import type { Estate } from './estate.ts';
+import type { Remedy } from './remedy.ts';
+
+/** What it takes to say where the packets of a subnet go: a prefix list may be the destination of a route. */
+export const ROUTES = ['route-table', 'subnet', 'vpc', 'prefix-list', 'prefix-list-entry'] as const satisfies readonly KindName[];
 
 /** Where a route of a table leads out of it. */
 export interface Placed {
@@ -53,11 +58,64 @@ const somewhere: Record<Family, readonly Address[]> = {
 /** The route by which a subnet's packets for the internet leave; nothing where none takes them. */
 export function wayOut(estate: Estate, subnet: Subnet, family: Family): Placed | Missing | undefined {
   const table = estate.network.tableOf(subnet);
-  if (table instanceof Missing) return table;
+  return table instanceof Missing ? table : defaultOf(table, family);
+}
+
+/** The route of a table that takes packets for the internet, one that works before one that does not. */
+export function defaultOf(table: RouteTable, family: Family): Placed | undefined {
   const found = somewhere[family].flatMap((value) => table.routes.lookup(value).entry?.value ?? []);
   const route = found.find(({ state }) => state === 'active') ?? found[0];
   return route && { table, route };
 }
+
+/** Subnets whose IPv4 packets for the internet a NAT gateway takes, or would if it worked. */
+export const leavingThrough = (estate: Estate, natId: string): readonly Subnet[] => subnetsByNat(estate).get(natId) ?? [];
+
+/** Subnets by the NAT gateway that their IPv4 way to the internet leads to. */
+export const subnetsByNat = (estate: Estate): ReadonlyMap<string, readonly Subnet[]> =>
+  estate.once('subnets by NAT gateway', () => {
+    const found = new Map<string, Subnet[]>();
+    for (const subnet of estate.network.subnets.values()) {
+      const out = wayOut(estate, subnet, 4);
+      if (!out || out instanceof Missing || out.route.target.kind !== 'nat-gateway') continue;
+      const list = found.get(out.route.target.id);
+      if (list) list.push(subnet);
+      else found.set(out.route.target.id, [subnet]);
+    }
+    return found;
+  });
+
+/** Whether it leads to an internet gateway, and the route works. */
+export const isPublic = (out: Placed | undefined): boolean =>
+  out?.route.state === 'active' && out.route.target.kind === 'internet-gateway';
+
+/** Whether it leads to something that inspects packets and may hand them on to an internet gateway. */
+export const isInspected = (out: Placed | undefined): boolean =>
+  out?.route.state === 'active' && ['vpc-endpoint', 'network-interface'].includes(out.route.target.kind);
+
+/** Where a route leads to: a prefix list, or a range. Tells a route from the others of its table. */
+export const destinationOf = ({ prefixListId, prefix }: Route): string => prefixListId ?? formatPrefix(prefix);
+
+/** A route to the same destination that leads elsewhere, instead of one. */
+export const leadTo = (placed: Placed, target: Readonly<Record<string, string>>): Remedy => ({
+  do: 'replace route',
+  ...whichRoute(placed),
+  target,
+});
+
+/** Takes a route away; nothing where a gateway propagates it, for it would be back at once. */
+export function without(placed: Placed): Remedy[] {
+  const { data, origin, target } = placed.route;
+  const field = Object.keys(data).find((key) => data[key] === target.id);
+  return field && origin === 'CreateRoute' ? [{ do: 'delete route', ...whichRoute(placed), target: { [field]: target.id } }] : [];
+}
+
+const whichRoute = ({ table: { id: tableId, account, region }, route }: Placed) => ({
+  account,
+  region,
+  tableId,
+  cidr: destinationOf(route),
+});
 
 /** Where a route leads, as evidence. */
 export const routeEvidence = ({ table, route }: Placed) => ({

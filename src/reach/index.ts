@@ -16,10 +16,11 @@ export { type Entity, entityOf, type Ref, shortId } from './entity.ts';
 export { type Checklist, checklistsOf, fixesOf, type Opening } from './explain.ts';
 export { type Exit, type Exposed, type Exposure, exposureOf, type Outgoing } from './exposure.ts';
 export { type Ask, type Fix, fixesFor, toInterface, type Written, written } from './fixes.ts';
+export { zoneOf } from './hops/zone.ts';
 export type { Interface } from './interface.ts';
 export { type Meant, trafficBetween } from './meant.ts';
 export { buildNetwork, Network } from './network.ts';
-export type { Acl, AclEntry } from './network-acl.ts';
+export { type Acl, type AclEntry, matchedBy, passedBy } from './network-acl.ts';
 export { type Owner, ownerOfInterface } from './owner.ts';
 export type { Passing } from './passing.ts';
 export {

@@ -2,6 +2,10 @@
 import {
   ANY_PORT,
   ANY_PROTOCOL,
+  and,
+  type Box,
+  box,
+  everything,
   type Family,
   familyOf,
   hasPorts,
@@ -9,10 +13,12 @@ import {
   type Interval,
   icmpRange,
   isIcmp,
+  minus,
   only,
   type Prefix,
   parsePrefix,
   protocolNumber,
+  type Traffic,
 } from '../net/index.ts';
 import type { Resource } from '../snapshot/snapshot.ts';
 import { type Data, type Entity, entityOf } from './entity.ts';
@@ -56,6 +62,21 @@ export function aclOf(resource: Resource, book = new Rulebook()): Acl {
     entries: { ingress: { 4: ingress4.rules, 6: ingress6.rules }, egress: { 4: egress4.rules, 6: egress6.rules } },
     subnetIds: (resource.data.Associations ?? []).map((one: Data) => one.SubnetId),
   };
+}
+
+/** What an entry matches, if none before it does. */
+export const matchedBy = ({ protocol, ports, prefix }: AclEntry, direction: RuleDirection): Box =>
+  box({ protocol, destinationPort: ports, [direction === 'ingress' ? 'src' : 'dst']: prefix }, familyOf(prefix.lo));
+
+/** What of all traffic an ACL lets in or out: each entry decides what none before it has matched (N2). */
+export function passedBy({ entries }: Acl, direction: RuleDirection, family: Family): Traffic {
+  let rest = everything(family);
+  return entries[direction][family].flatMap((entry) => {
+    const matched = [matchedBy(entry, direction)];
+    const mine = entry.allows ? and(rest, matched) : [];
+    rest = minus(rest, matched);
+    return mine;
+  });
 }
 
 function entryOf(row: Data, family: Family): AclEntry | undefined {

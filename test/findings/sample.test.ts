@@ -18,6 +18,38 @@ const alsoFound: readonly { rule: string; subject: string; day?: Day; because: s
   { rule: 'flow-logs-missing', subject: 'vpc-0f1cc133d5e13f92a', because: 'the default VPC with a forgotten machine has none' },
   { rule: 'flow-logs-traffic-type', subject: 'tracking-prod', because: 'its log is of rejected traffic only' },
   { rule: 'imds-v1-allowed', subject: 'dev-build', because: 'started from the same old template' },
+  ...['dev-app-b', 'prod-app-c', 'prod-data-b', 'us-private-b'].map((subject) => ({
+    rule: 'route-nat-cross-az',
+    subject,
+    because: 'its zone has no NAT gateway of its own, or its table leads past it',
+  })),
+  ...['dev-app', 'dev-app', 'prod-app-a', 'prod-app-b'].map((subject) => ({
+    rule: 'route-peering-too-broad',
+    subject,
+    because: 'it leads to all of the peer',
+  })),
+  ...['tracking-app-a', 'tracking-app-b'].map((subject) => ({
+    rule: 'route-peering-too-broad',
+    subject,
+    day: 1 as const,
+    because: 'it leads to all of the peer, until its way back is lost',
+  })),
+  { rule: 'subnet-no-default-route', subject: 'analytics-a', because: 'the analytics are isolated on purpose' },
+  ...[
+    'acl-023fe0b6ba922f770',
+    'acl-051283ef88927288d',
+    'acl-07c428acf00c7419a',
+    'acl-081266f54e34023a3',
+    'acl-08a673b090233f0d0',
+    'acl-08f054b7a3d0dd446',
+    'acl-098f3ce61dc546edb',
+    'acl-09afbd004890d795e',
+    'acl-0fa7e38227b98de66',
+  ].map((subject) => ({
+    rule: 'nacl-allows-all-ingress',
+    subject,
+    because: 'it is the default ACL of its VPC, as AWS made it',
+  })),
   { rule: 'nat-single-az', subject: 'us-gateway', because: 'both zones of the gateway VPC leave through it' },
   ...['inspection', 'inspection', 'parcel-dev', 'parcel-dev', 'tracking-prod', 'us-gateway'].map((subject) => ({
     rule: 'nat-no-s3-gateway-endpoint',
@@ -27,7 +59,10 @@ const alsoFound: readonly { rule: string; subject: string; day?: Day; because: s
 ];
 
 /** Of what nobody could judge, only this is about a subject and not a place. */
-const undecided = [{ rule: 'route-peering-one-sided', subject: 'dev-to-contractor', because: 'the contractor was not scanned' }];
+const undecided = [
+  { rule: 'route-peering-one-sided', subject: 'dev-to-contractor', because: 'the contractor was not scanned' },
+  { rule: 'route-return-missing', subject: 'dev-app', because: 'it leads to the contractor, who was not scanned' },
+];
 
 describe.each([1, 2] as const)('of the sample on day %i', (day) => {
   const network = buildNetwork(memorySnapshot(sampleContent(day)));

@@ -1,5 +1,7 @@
 /** §3: network ACLs. */
 import { expect, test } from 'vitest';
+import { address, contains, sample, TCP } from '../../src/net/index.ts';
+import { type Acl, buildNetwork, passedBy } from '../../src/reach/index.ts';
 import { claim } from './claim.ts';
 import { aclEntry, path, ping, protocol, tcp, type World } from './scenario.ts';
 import { office } from './worlds.ts';
@@ -211,4 +213,27 @@ test('N2: the implicit last rule is 32767 for IPv4 and 32768 for IPv6', () => {
   expect(path('eni-app', 'eni-db ipv6', tcp(5432)).in(entries()(office())).is('blocked').blockers[0]?.label).toBe(
     'acl-other #32768',
   );
+});
+
+test('what an ACL lets in as a set is what each packet finds: the first entry that matches decides', () => {
+  const network = buildNetwork(
+    entries('in 90 deny tcp 22 10.0.0.0/8', 'in 100 allow tcp 20-25 0.0.0.0/0', 'in 110 allow -1 ::/0')(office()).snapshot(),
+  );
+  const acl = network.aclOf(network.subnets.get('subnet-other')!) as Acl;
+  const lets = (src: string, port: number): boolean =>
+    contains(passedBy(acl, 'ingress', 4), {
+      src: address(src),
+      dst: address('10.0.3.10'),
+      protocol: TCP,
+      sourcePort: 40000,
+      destinationPort: port,
+    });
+  expect([lets('10.0.0.1', 22), lets('10.0.0.1', 23), lets('198.51.100.7', 22), lets('198.51.100.7', 26)]).toEqual([
+    false,
+    true,
+    true,
+    false,
+  ]);
+  expect(passedBy(acl, 'egress', 4)).toEqual([]);
+  expect(sample(passedBy(acl, 'ingress', 6))).toBeDefined();
 });

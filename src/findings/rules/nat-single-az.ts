@@ -1,7 +1,6 @@
 /** VPCs whose zones all leave through one zone's NAT gateway. */
-import { Missing, type Subnet } from '../../reach/index.ts';
-import type { Estate } from '../estate.ts';
-import { routeEvidence, wayOut } from '../routes.ts';
+import { Missing } from '../../reach/index.ts';
+import { routeEvidence, subnetsByNat, wayOut } from '../routes.ts';
 import { rule } from '../rule.ts';
 
 export default rule({
@@ -15,7 +14,7 @@ export default rule({
   see: 'https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-basics.html',
   needs: ['nat-gateway', 'route-table', 'subnet', 'vpc'],
   *check(estate) {
-    const users = leavingThrough(estate);
+    const users = subnetsByNat(estate);
     for (const nat of estate.all('nat-gateway')) {
       if (nat.data.State !== 'available' || nat.data.AvailabilityMode === 'regional') continue;
       const subnets = users.get(nat.id) ?? [];
@@ -37,17 +36,3 @@ export default rule({
     }
   },
 });
-
-/** Subnets by the NAT gateway that their IPv4 way to the internet leads to. */
-const leavingThrough = (estate: Estate): ReadonlyMap<string, readonly Subnet[]> =>
-  estate.once('subnets by NAT gateway', () => {
-    const found = new Map<string, Subnet[]>();
-    for (const subnet of estate.network.subnets.values()) {
-      const out = wayOut(estate, subnet, 4);
-      if (!out || out instanceof Missing || out.route.target.kind !== 'nat-gateway') continue;
-      const list = found.get(out.route.target.id);
-      if (list) list.push(subnet);
-      else found.set(out.route.target.id, [subnet]);
-    }
-    return found;
-  });

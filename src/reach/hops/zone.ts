@@ -1,9 +1,8 @@
 /** Availability Zones by id; a Local Zone counts as the zone that it belongs to (T5). */
 import type { Network } from '../network.ts';
 import type { Subnet } from '../vpc.ts';
-import type { Walk } from '../walk.ts';
 
-export function zoneOf({ network }: Walk, subnet: Subnet): string {
+export function zoneOf({ network }: { readonly network: Network }, subnet: Subnet): string {
   subnet.parentZone ??= parentsIn(network).get(subnet.zone) ?? subnet.zone;
   return subnet.parentZone;
 }

@@ -1,0 +1,42 @@
+/** Questions about network ACLs that subnets have, answered by the entries as the engine has compiled them. */
+import type { Family, Traffic } from '../net/index.ts';
+import { type Acl, type AclEntry, Missing, passedBy, type RuleDirection, type Subnet } from '../reach/index.ts';
+import type { Estate } from './estate.ts';
+import { interfacesIn } from './routes.ts';
+import type { Evidence } from './rule.ts';
+
+export interface AclInUse {
+  readonly acl: Acl;
+  /** Never none. */
+  readonly subnets: readonly Subnet[];
+}
+
+/** Every ACL that a subnet has. */
+export const aclsInUse = (estate: Estate): readonly AclInUse[] =>
+  estate.once('ACLs in use', () => {
+    const known = [...estate.network.subnets.values()].flatMap((subnet) => {
+      const acl = estate.network.aclOf(subnet);
+      return acl instanceof Missing ? [] : [{ acl, subnet }];
+    });
+    return [...Map.groupBy(known, ({ acl }) => acl)].map(([acl, users]) => ({ acl, subnets: users.map(({ subnet }) => subnet) }));
+  });
+
+/** What of all traffic an ACL lets in or out. */
+export const passes = (estate: Estate, acl: Acl, direction: RuleDirection, family: Family): Traffic =>
+  estate.once(`${acl.id} passes ${direction} ${family}`, () => passedBy(acl, direction, family));
+
+/** Whether packets cross it today: an interface is in one of its subnets. */
+export const isCrossed = (estate: Estate, { subnets }: AclInUse): boolean =>
+  subnets.some(({ id }) => interfacesIn(estate, id).length > 0);
+
+export const entryEvidence = (acl: Acl, direction: RuleDirection, { number, text }: AclEntry): Evidence => ({
+  kind: 'network-acl',
+  id: acl.id,
+  text: `${direction} #${number} ${text}`,
+});
+
+/** A number for one more entry, after all others. */
+export function freeNumber({ entries }: Acl, direction: RuleDirection): number {
+  const last = Math.max(0, ...[...entries[direction][4], ...entries[direction][6]].map(({ number }) => number));
+  return Math.min(Math.floor(last / 10) * 10 + 10, 32766);
+}
