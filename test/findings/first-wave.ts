@@ -217,8 +217,6 @@ export const notBuilt: readonly string[] = [
   // Interfaces, addresses, instances
   // NAT gateways
   // VPC endpoints and PrivateLink
-  'vpce-policy-full-access',
-  'vpce-policy-untrusted',
   'vpce-state-bad',
   'vpce-gateway-no-route-table',
   'vpce-gateway-partial',

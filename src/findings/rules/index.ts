@@ -33,10 +33,11 @@ export { default as sgOpenLatent } from './sg-open-latent.ts';
 export { default as sgSplitDefaultBypass } from './sg-split-default-bypass.ts';
 export { default as sgUnused } from './sg-unused.ts';
 export { default as trafficMirroring } from './traffic-mirroring.ts';
-// VPC endpoints and PrivateLink
 // Peering
 // Transit gateways
 // VPN
 export { default as vgwUnattached } from './vgw-unattached.ts';
+// VPC endpoints and PrivateLink
+export { default as vpcePolicies } from './vpce-policies.ts';
 export { default as vpnSettings } from './vpn-settings.ts';
 export { default as vpnTunnels } from './vpn-tunnels.ts';
