@@ -217,16 +217,10 @@ export const notBuilt: readonly string[] = [
   // Interfaces, addresses, instances
   // NAT gateways
   // VPC endpoints and PrivateLink
-  'vpce-state-bad',
-  'vpce-gateway-no-route-table',
-  'vpce-gateway-partial',
   'vpce-private-dns-off',
   'vpce-private-dns-ineffective',
   'vpce-sg-blocks-443',
-  'vpce-single-az',
   'vpce-missing-for-isolated',
-  'vpces-auto-accept',
-  'vpces-open-principals',
   // Peering
   'pcx-not-active',
   'pcx-cross-account-untrusted',

@@ -9,6 +9,8 @@ export { default as cwanRouteBlackhole } from './cwan-route-blackhole.ts';
 // Interfaces, addresses, instances
 export { default as eipOnStoppedInstance } from './eip-on-stopped-instance.ts';
 export { default as eipUnassociated } from './eip-unassociated.ts';
+// VPC endpoints and PrivateLink
+export { default as endpointServices } from './endpoint-services.ts';
 export { default as eniSrcdstCheckOff } from './eni-srcdst-check-off.ts';
 export { default as eniUnused } from './eni-unused.ts';
 // Internet exposure
@@ -37,7 +39,9 @@ export { default as trafficMirroring } from './traffic-mirroring.ts';
 // Transit gateways
 // VPN
 export { default as vgwUnattached } from './vgw-unattached.ts';
-// VPC endpoints and PrivateLink
+export { default as vpceGatewayTables } from './vpce-gateway-tables.ts';
 export { default as vpcePolicies } from './vpce-policies.ts';
+export { default as vpceSingleAz } from './vpce-single-az.ts';
+export { default as vpceStateBad } from './vpce-state-bad.ts';
 export { default as vpnSettings } from './vpn-settings.ts';
 export { default as vpnTunnels } from './vpn-tunnels.ts';
