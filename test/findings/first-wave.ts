@@ -217,9 +217,6 @@ export const notBuilt: readonly string[] = [
   // Interfaces, addresses, instances
   // NAT gateways
   // VPC endpoints and PrivateLink
-  'vpce-private-dns-off',
-  'vpce-private-dns-ineffective',
-  'vpce-sg-blocks-443',
   'vpce-missing-for-isolated',
   // Peering
   'pcx-not-active',

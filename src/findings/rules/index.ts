@@ -41,6 +41,8 @@ export { default as trafficMirroring } from './traffic-mirroring.ts';
 export { default as vgwUnattached } from './vgw-unattached.ts';
 export { default as vpceGatewayTables } from './vpce-gateway-tables.ts';
 export { default as vpcePolicies } from './vpce-policies.ts';
+export { default as vpcePrivateDns } from './vpce-private-dns.ts';
+export { default as vpceSgBlocks443 } from './vpce-sg-blocks-443.ts';
 export { default as vpceSingleAz } from './vpce-single-az.ts';
 export { default as vpceStateBad } from './vpce-state-bad.ts';
 export { default as vpnSettings } from './vpn-settings.ts';
