@@ -219,11 +219,6 @@ export const notBuilt: readonly string[] = [
   // VPC endpoints and PrivateLink
   'vpce-missing-for-isolated',
   // Peering
-  'pcx-not-active',
-  'pcx-cross-account-untrusted',
-  'pcx-dns-resolution-off',
-  'pcx-unused',
-  'pcx-cidr-overlap',
   // Transit gateways
   'tgw-auto-accept',
   'tgw-default-association',

@@ -26,6 +26,11 @@ export { default as natFailed } from './nat-failed.ts';
 export { default as natNoS3GatewayEndpoint } from './nat-no-s3-gateway-endpoint.ts';
 export { default as natSingleAz } from './nat-single-az.ts';
 export { default as natUnused } from './nat-unused.ts';
+// Peering
+export { default as pcxCidrOverlap } from './pcx-cidr-overlap.ts';
+export { default as pcxCrossAccountUntrusted } from './pcx-cross-account-untrusted.ts';
+export { default as pcxNotActive } from './pcx-not-active.ts';
+export { default as pcxRoutes } from './pcx-routes.ts';
 // Route tables
 export { default as routeBlackhole } from './route-blackhole.ts';
 export { default as routeNatInPrivateSubnet } from './route-nat-in-private-subnet.ts';
@@ -35,7 +40,6 @@ export { default as sgOpenLatent } from './sg-open-latent.ts';
 export { default as sgSplitDefaultBypass } from './sg-split-default-bypass.ts';
 export { default as sgUnused } from './sg-unused.ts';
 export { default as trafficMirroring } from './traffic-mirroring.ts';
-// Peering
 // Transit gateways
 // VPN
 export { default as vgwUnattached } from './vgw-unattached.ts';
