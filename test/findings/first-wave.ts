@@ -217,7 +217,6 @@ export const notBuilt: readonly string[] = [
   // Interfaces, addresses, instances
   // NAT gateways
   // VPC endpoints and PrivateLink
-  'vpce-missing-for-isolated',
   // Peering
   // Transit gateways
   'tgw-auto-accept',
@@ -231,8 +230,5 @@ export const notBuilt: readonly string[] = [
   // VPN and Direct Connect
   // Flow logs and mirroring
   // Instance Connect
-  'eice-failed',
-  'eice-sg-egress-wide',
-  'eice-target-blocked',
   // Cloud WAN
 ];

@@ -1,10 +1,13 @@
 /** The list of rules, one line a file, by the sections of the catalogue. */
 
-// Instance Connect
 // Cloud WAN
 export { default as cwanAttachments } from './cwan-attachments.ts';
 export { default as cwanPolicy } from './cwan-policy.ts';
 export { default as cwanRouteBlackhole } from './cwan-route-blackhole.ts';
+// Instance Connect
+export { default as eiceFailed } from './eice-failed.ts';
+export { default as eiceSgEgressWide } from './eice-sg-egress-wide.ts';
+export { default as eiceTargetBlocked } from './eice-target-blocked.ts';
 // VPCs, subnets, addresses, DNS
 // Interfaces, addresses, instances
 export { default as eipOnStoppedInstance } from './eip-on-stopped-instance.ts';
@@ -44,9 +47,10 @@ export { default as trafficMirroring } from './traffic-mirroring.ts';
 // VPN
 export { default as vgwUnattached } from './vgw-unattached.ts';
 export { default as vpceGatewayTables } from './vpce-gateway-tables.ts';
+export { default as vpceMissingForIsolated } from './vpce-missing-for-isolated.ts';
 export { default as vpcePolicies } from './vpce-policies.ts';
 export { default as vpcePrivateDns } from './vpce-private-dns.ts';
-export { default as vpceSgBlocks443 } from './vpce-sg-blocks-443.ts';
+export { default as vpceSgBlocks } from './vpce-sg-blocks.ts';
 export { default as vpceSingleAz } from './vpce-single-az.ts';
 export { default as vpceStateBad } from './vpce-state-bad.ts';
 export { default as vpnSettings } from './vpn-settings.ts';
