@@ -97,18 +97,19 @@ function tried(estate: Estate, endpoint: Endpoint, door: Interface, targets: rea
 
 /** The endpoint's own address; where it keeps the client's, also one of each range that the target's groups name. */
 function sources({ network }: Estate, { data }: Endpoint, own: Address | undefined, target: Interface, dst: Address): Address[] {
-  const named = data.PreserveClientIp && familyOf(dst) === 4
-    ? target.groupIds.flatMap((id) => {
-        const group = network.group(id, target);
-        return group instanceof Missing
-          ? []
-          : group.ingress.flatMap(({ prefix, prefixListId }): readonly Prefix[] => {
-              if (prefix) return [prefix];
-              const list = prefixListId ? network.prefixList(prefixListId, group) : undefined;
-              return !list || list instanceof Missing ? [] : list.table.entries.map((entry) => entry.prefix);
-            });
-      })
-    : [];
+  const named =
+    data.PreserveClientIp && familyOf(dst) === 4
+      ? target.groupIds.flatMap((id) => {
+          const group = network.group(id, target);
+          return group instanceof Missing
+            ? []
+            : group.ingress.flatMap(({ prefix, prefixListId }): readonly Prefix[] => {
+                if (prefix) return [prefix];
+                const list = prefixListId ? network.prefixList(prefixListId, group) : undefined;
+                return !list || list instanceof Missing ? [] : list.table.entries.map((entry) => entry.prefix);
+              });
+        })
+      : [];
   const clients = named.filter(({ lo }) => familyOf(lo) === 4).map(someoneOf);
   return [...new Set([...(own === undefined ? [] : [own]), ...clients])];
 }
