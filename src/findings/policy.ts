@@ -115,7 +115,7 @@ const isAboutSome = ({ key, values }: Condition): boolean => {
 };
 
 const confines = (one: Condition): boolean => admits(one) && !one.lenient && isAboutSome(one);
-/** `StringNotEqualsIfExists` in a Deny is as good as `StringNotEquals` but for anonymous requests, which need the Allow of the other end. */
+/** A request that lacks the key is denied, too, with `IfExists` and without. */
 const fences = (one: Condition): boolean => excepts(one) && isAboutSome(one);
 
 const namedBy = ({ key, values }: Condition): NamedAccount[] =>

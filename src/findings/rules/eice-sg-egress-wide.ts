@@ -56,6 +56,7 @@ function isForEverywhere({ network }: Estate, { prefix, prefixListId, group }: G
 const narrower = (estate: Estate, vpcId: string | undefined, { group, prefix }: GroupRule): Remedy[] =>
   (estate.network.vpcs.get(vpcId ?? '')?.blocks ?? [])
     .filter(({ lo }) => !prefix || typeof lo === typeof prefix.lo)
+    .filter((block) => !group.egress.some(({ peer }) => peer === formatPrefix(block)))
     .map((block) => ({
       do: 'authorize' as const,
       account: group.account,

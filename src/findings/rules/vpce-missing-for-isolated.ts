@@ -35,14 +35,15 @@ export default rule({
   *check(estate) {
     for (const { id } of estate.all('subnet')) {
       const subnet = estate.network.subnets.get(id);
-      const needs = subnet ? interfacesIn(estate, id).flatMap((one) => needOf(estate, one)) : [];
-      if (!subnet || needs.length === 0) continue;
+      if (!subnet) continue;
       const table = estate.network.tableOf(subnet);
+      if (!(table instanceof Missing) && leadsOut(estate, table)) continue;
+      const needs = interfacesIn(estate, id).flatMap((one) => needOf(estate, one));
+      if (needs.length === 0) continue;
       if (table instanceof Missing || table.unresolved.length > 0) {
         yield { subject: subnet, unknown: table instanceof Missing ? table : table.unresolved[0]!.missing };
         continue;
       }
-      if (leadsOut(estate, table)) continue;
       const lacking = [...new Set(needs.flatMap(({ services }) => services))]
         .filter((service) => !hasEndpoint(estate, subnet, table, service))
         .sort();

@@ -75,7 +75,7 @@ function* judged(estate: Estate, endpoint: Endpoint, own: readonly Interface[], 
     message: `${door.groupIds.join(', ')} of ${named(endpoint)} lets nobody of ${door.vpc.id} in on port 443 by IPv${family}.`,
     evidence: evidenceOf(stopped),
     path: stopped,
-    fix: openings(door, family),
+    fix: openings(endpoint, door, family),
   };
 }
 
@@ -105,13 +105,13 @@ const servesOthers = (estate: Estate, door: Interface, family: Family): boolean 
     )
     .some((one) => one.vpc !== door.vpc && wayTo(estate, one, door, family)?.verdict.forward === 'reachable');
 
-const openings = (door: Interface, family: Family): Remedy[] =>
+const openings = ({ account, region }: Endpoint, door: Interface, family: Family): Remedy[] =>
   door.vpc.blocks
     .filter(({ lo }) => familyOf(lo) === family)
     .map((block) => ({
       do: 'authorize' as const,
-      account: door.vpc.account,
-      region: door.region,
+      account,
+      region,
       groupId: door.groupIds[0]!,
       direction: 'ingress' as const,
       service: { protocol: 'tcp', from: 443, to: 443 },
