@@ -190,24 +190,7 @@ export const notBuilt: readonly string[] = [
   // Interfaces, addresses, instances
   // NAT gateways
   // VPC endpoints and PrivateLink
-  'vpce-policy-full-access',
-  'vpce-policy-untrusted',
-  'vpce-state-bad',
-  'vpce-gateway-no-route-table',
-  'vpce-gateway-partial',
-  'vpce-private-dns-off',
-  'vpce-private-dns-ineffective',
-  'vpce-sg-blocks-443',
-  'vpce-single-az',
-  'vpce-missing-for-isolated',
-  'vpces-auto-accept',
-  'vpces-open-principals',
   // Peering
-  'pcx-not-active',
-  'pcx-cross-account-untrusted',
-  'pcx-dns-resolution-off',
-  'pcx-unused',
-  'pcx-cidr-overlap',
   // Transit gateways
   'tgw-auto-accept',
   'tgw-default-association',
@@ -220,8 +203,5 @@ export const notBuilt: readonly string[] = [
   // VPN and Direct Connect
   // Flow logs and mirroring
   // Instance Connect
-  'eice-failed',
-  'eice-sg-egress-wide',
-  'eice-target-blocked',
   // Cloud WAN
 ];

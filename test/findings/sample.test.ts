@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { audit } from '../../src/findings/audit.ts';
 import { Estate } from '../../src/findings/estate.ts';
 import { isRule } from '../../src/findings/index.ts';
-import { buildNetwork, type Ref } from '../../src/reach/index.ts';
+import { buildNetwork, entityOf, type Ref } from '../../src/reach/index.ts';
 import { memorySnapshot } from '../../src/snapshot/memory.ts';
 import { type Day, plantedMistakes, sampleContent } from '../estate/sample/index.ts';
 
@@ -50,6 +50,12 @@ const alsoFound: readonly { rule: string; subject: string; day?: Day; because: s
     subject,
     because: 'it is the default ACL of its VPC, as AWS made it',
   })),
+  ...['dev-to-shared', 'dev-to-contractor'].map((subject) => ({
+    rule: 'pcx-dns-resolution-off',
+    subject,
+    because: 'nobody turned it on, and a table leads there',
+  })),
+  { rule: 'vpce-single-az', subject: 'athena', because: 'the notebooks are in one zone, and the VPC is in two' },
   { rule: 'nat-single-az', subject: 'us-gateway', because: 'both zones of the gateway VPC leave through it' },
   ...['inspection', 'inspection', 'parcel-dev', 'parcel-dev', 'tracking-prod', 'us-gateway'].map((subject) => ({
     rule: 'nat-no-s3-gateway-endpoint',
@@ -67,8 +73,11 @@ const undecided = [
 describe.each([1, 2] as const)('of the sample on day %i', (day) => {
   const network = buildNetwork(memorySnapshot(sampleContent(day)));
   const { findings, notEvaluated } = audit(new Estate(network));
-  const nameOf = ({ id, name }: Ref): string =>
-    name ?? network.entity('instance', network.interfaces.get(id)?.instanceId ?? '')?.name ?? id;
+  /** Of what both ends list only one may have given it a name. */
+  const anyName = ({ kind, id }: Ref): string | undefined =>
+    network.snapshot.resources(kind).flatMap((one) => (one.id === id ? (entityOf(one).name ?? []) : []))[0];
+  const nameOf = (subject: Ref): string =>
+    anyName(subject) ?? network.entity('instance', network.interfaces.get(subject.id)?.instanceId ?? '')?.name ?? subject.id;
   const said = findings.map(({ rule, subject }) => `${rule} ${subject.id}`);
   const planted = plantedMistakes.filter((mistake) => mistake.day === day && isRule(mistake.id));
 

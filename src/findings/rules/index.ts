@@ -1,14 +1,19 @@
 /** The list of rules, one line a file, by the sections of the catalogue. */
 
-// Instance Connect
 // Cloud WAN
 export { default as cwanAttachments } from './cwan-attachments.ts';
 export { default as cwanPolicy } from './cwan-policy.ts';
 export { default as cwanRouteBlackhole } from './cwan-route-blackhole.ts';
+// Instance Connect
+export { default as eiceFailed } from './eice-failed.ts';
+export { default as eiceSgEgressWide } from './eice-sg-egress-wide.ts';
+export { default as eiceTargetBlocked } from './eice-target-blocked.ts';
 // VPCs, subnets, addresses, DNS
 // Interfaces, addresses, instances
 export { default as eipOnStoppedInstance } from './eip-on-stopped-instance.ts';
 export { default as eipUnassociated } from './eip-unassociated.ts';
+// VPC endpoints and PrivateLink
+export { default as endpointServices } from './endpoint-services.ts';
 export { default as eniSrcdstCheckOff } from './eni-srcdst-check-off.ts';
 export { default as eniUnused } from './eni-unused.ts';
 // Internet exposure
@@ -30,6 +35,11 @@ export { default as natFailed } from './nat-failed.ts';
 export { default as natNoS3GatewayEndpoint } from './nat-no-s3-gateway-endpoint.ts';
 export { default as natSingleAz } from './nat-single-az.ts';
 export { default as natUnused } from './nat-unused.ts';
+// Peering
+export { default as pcxCidrOverlap } from './pcx-cidr-overlap.ts';
+export { default as pcxCrossAccountUntrusted } from './pcx-cross-account-untrusted.ts';
+export { default as pcxNotActive } from './pcx-not-active.ts';
+export { default as pcxRoutes } from './pcx-routes.ts';
 // Route tables
 export { default as routeBlackhole } from './route-blackhole.ts';
 export { default as routeCoreNetworkMissing } from './route-core-network-missing.ts';
@@ -56,10 +66,15 @@ export { default as sgUnused } from './sg-unused.ts';
 export { default as subnetNoDefaultRoute } from './subnet-no-default-route.ts';
 export { default as subnetPublicIpNoIgwRoute } from './subnet-public-ip-no-igw-route.ts';
 export { default as trafficMirroring } from './traffic-mirroring.ts';
-// VPC endpoints and PrivateLink
-// Peering
 // Transit gateways
 // VPN
 export { default as vgwUnattached } from './vgw-unattached.ts';
+export { default as vpceGatewayTables } from './vpce-gateway-tables.ts';
+export { default as vpceMissingForIsolated } from './vpce-missing-for-isolated.ts';
+export { default as vpcePolicies } from './vpce-policies.ts';
+export { default as vpcePrivateDns } from './vpce-private-dns.ts';
+export { default as vpceSgBlocks } from './vpce-sg-blocks.ts';
+export { default as vpceSingleAz } from './vpce-single-az.ts';
+export { default as vpceStateBad } from './vpce-state-bad.ts';
 export { default as vpnSettings } from './vpn-settings.ts';
 export { default as vpnTunnels } from './vpn-tunnels.ts';
