@@ -73,3 +73,12 @@ export function remove({ kind, id, ...place }: Place & { kind: string; id: strin
   const text = kind === 'elastic-ip' ? `Release ${id}` : `Delete ${id}`;
   return run(place, text, `${command} ${id}`, `# take the ${type} with id ${id} out of the configuration`);
 }
+
+/** Shuts out whoever asks the metadata service of an instance without a token. */
+export const requireTokens = ({ id, ...place }: Place & { id: string }): Run =>
+  run(
+    place,
+    `Require tokens of whoever asks ${id} for metadata`,
+    `ec2 modify-instance-metadata-options --instance-id ${id} --http-tokens required`,
+    settingsOf('aws_instance', id, { 'metadata_options.http_tokens': 'required' }),
+  );

@@ -157,10 +157,6 @@ export const firstWave: readonly string[] = [
 /** Whoever builds a rule takes its line away. */
 export const notBuilt: readonly string[] = [
   // Exposure context
-  'exposed-instance-with-role',
-  'exposed-imdsv1',
-  'exposed-ipv6-only-path',
-  'ssh-open-though-eice-available',
   // Security groups
   'sg-wide-public-cidr',
   'sg-prefix-list-open',

@@ -8,6 +8,12 @@ import { type Day, plantedMistakes, sampleContent } from '../estate/sample/index
 
 /** What is found beyond what was planted, by rule and name of the subject; each with the reason why it is right. */
 const alsoFound: readonly { rule: string; subject: string; day?: Day; because: string }[] = [
+  {
+    rule: 'exposed-instance-with-role',
+    subject: 'parcel-app-1',
+    day: 2,
+    because: 'it carries a role, and the IPv6 pilot has opened a way in',
+  },
   { rule: 'exposed-unlisted-port', subject: 'dev-build', because: 'it takes hooks on 8080 from everywhere' },
   {
     rule: 'exposed-unlisted-port',

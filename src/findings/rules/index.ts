@@ -12,6 +12,8 @@ export { default as eipUnassociated } from './eip-unassociated.ts';
 export { default as eniSrcdstCheckOff } from './eni-srcdst-check-off.ts';
 export { default as eniUnused } from './eni-unused.ts';
 // Internet exposure
+export { default as exposedInstances } from './exposed-instances.ts';
+export { default as exposedIpv6OnlyPath } from './exposed-ipv6-only-path.ts';
 export { default as exposedServices } from './exposed-services.ts';
 // Flow logs and mirroring
 export { default as flowLogs } from './flow-logs.ts';
@@ -32,6 +34,7 @@ export { default as sgOpenLatent } from './sg-open-latent.ts';
 // Security groups
 export { default as sgSplitDefaultBypass } from './sg-split-default-bypass.ts';
 export { default as sgUnused } from './sg-unused.ts';
+export { default as sshOpenThoughEiceAvailable } from './ssh-open-though-eice-available.ts';
 export { default as trafficMirroring } from './traffic-mirroring.ts';
 // VPC endpoints and PrivateLink
 // Peering
