@@ -158,14 +158,6 @@ export const firstWave: readonly string[] = [
 export const notBuilt: readonly string[] = [
   // Exposure context
   // Security groups
-  'sg-wide-public-cidr',
-  'sg-prefix-list-open',
-  'sg-egress-all',
-  'sg-default-has-rules',
-  'sg-default-in-use',
-  'sg-stale-reference',
-  'sg-reference-not-preserved',
-  'sg-cross-account-reference',
   // Network ACLs
   'nacl-allows-all-ingress',
   'nacl-ephemeral-return-blocked-in',

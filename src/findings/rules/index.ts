@@ -30,10 +30,15 @@ export { default as natUnused } from './nat-unused.ts';
 export { default as routeBlackhole } from './route-blackhole.ts';
 export { default as routeNatInPrivateSubnet } from './route-nat-in-private-subnet.ts';
 export { default as routePeeringOneSided } from './route-peering-one-sided.ts';
+export { default as sgDefault } from './sg-default.ts';
+export { default as sgEgressAll } from './sg-egress-all.ts';
 export { default as sgOpenLatent } from './sg-open-latent.ts';
 // Security groups
+export { default as sgReferenceNotPreserved } from './sg-reference-not-preserved.ts';
+export { default as sgReferences } from './sg-references.ts';
 export { default as sgSplitDefaultBypass } from './sg-split-default-bypass.ts';
 export { default as sgUnused } from './sg-unused.ts';
+export { default as sgWideRanges } from './sg-wide-ranges.ts';
 export { default as sshOpenThoughEiceAvailable } from './ssh-open-though-eice-available.ts';
 export { default as trafficMirroring } from './traffic-mirroring.ts';
 // VPC endpoints and PrivateLink
