@@ -189,13 +189,7 @@ export const notBuilt: readonly string[] = [
   'route-peering-too-broad',
   'route-transitive-peering',
   // VPCs, subnets, addresses, DNS
-  'vpc-default-in-use',
-  'subnet-auto-public-ip',
-  'subnet-ip-low',
-  'subnet-ip-exhausted',
   'vpc-cidr-overlap-connected',
-  'igw-unattached',
-  'igw-unused',
   'dns-support-disabled',
   'dns-hostnames-disabled',
   'dhcp-custom-dns',

@@ -5,7 +5,6 @@
 export { default as cwanAttachments } from './cwan-attachments.ts';
 export { default as cwanPolicy } from './cwan-policy.ts';
 export { default as cwanRouteBlackhole } from './cwan-route-blackhole.ts';
-// VPCs, subnets, addresses, DNS
 // Interfaces, addresses, instances
 export { default as eipOnStoppedInstance } from './eip-on-stopped-instance.ts';
 export { default as eipUnassociated } from './eip-unassociated.ts';
@@ -19,6 +18,8 @@ export { default as exposedServices } from './exposed-services.ts';
 export { default as flowLogs } from './flow-logs.ts';
 export { default as flowLogsMissing } from './flow-logs-missing.ts';
 export { default as imdsV1Allowed } from './imds-v1-allowed.ts';
+// VPCs, subnets, addresses, DNS
+export { default as internetGateways } from './internet-gateways.ts';
 // Network ACLs
 export { default as naclUnused } from './nacl-unused.ts';
 // NAT gateways
@@ -40,11 +41,14 @@ export { default as sgSplitDefaultBypass } from './sg-split-default-bypass.ts';
 export { default as sgUnused } from './sg-unused.ts';
 export { default as sgWideRanges } from './sg-wide-ranges.ts';
 export { default as sshOpenThoughEiceAvailable } from './ssh-open-though-eice-available.ts';
+export { default as subnetAddresses } from './subnet-addresses.ts';
+export { default as subnetAutoPublicIp } from './subnet-auto-public-ip.ts';
 export { default as trafficMirroring } from './traffic-mirroring.ts';
 // VPC endpoints and PrivateLink
 // Peering
 // Transit gateways
 // VPN
 export { default as vgwUnattached } from './vgw-unattached.ts';
+export { default as vpcDefaultInUse } from './vpc-default-in-use.ts';
 export { default as vpnSettings } from './vpn-settings.ts';
 export { default as vpnTunnels } from './vpn-tunnels.ts';

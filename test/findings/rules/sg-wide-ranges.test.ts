@@ -42,9 +42,9 @@ test('a prefix list with everybody in it, or many, is found', () => {
     })
     .flags(list('2a00::/16'), 'sg-x')
     .flags(list('::/0'), 'sg-x')
+    .flags(having('tcp 443 pl-1').prefixList('pl-1', ['0.0.0.0/0']), 'sg-x')
     .ignores(
       list('198.51.100.0/24', '10.0.0.0/8', '2a00:7::/48'),
-      having('tcp 443 pl-1').prefixList('pl-1', ['0.0.0.0/0']),
       list('0.0.0.0/0').change('prefix-list', 'pl-1', { OwnerId: 'AWS' }),
       having('tcp 22 10.0.0.0/8').prefixList('pl-1', ['0.0.0.0/0']),
     )
