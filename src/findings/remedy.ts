@@ -42,6 +42,10 @@ export const settingsOf = (type: string, id: string, members: Readonly<Record<st
 
 /** How what nobody needs is taken away: the command, and its type in Terraform. */
 const removals: Record<string, readonly [command: string, type: string]> = {
+  'block-public-access-exclusion': [
+    'ec2 delete-vpc-block-public-access-exclusion --exclusion-id',
+    'aws_vpc_block_public_access_exclusion',
+  ],
   'customer-gateway': ['ec2 delete-customer-gateway --customer-gateway-id', 'aws_customer_gateway'],
   'egress-only-internet-gateway': [
     'ec2 delete-egress-only-internet-gateway --egress-only-internet-gateway-id',

@@ -189,13 +189,6 @@ export const notBuilt: readonly string[] = [
   'route-peering-too-broad',
   'route-transitive-peering',
   // VPCs, subnets, addresses, DNS
-  'vpc-cidr-overlap-connected',
-  'dns-support-disabled',
-  'dns-hostnames-disabled',
-  'dhcp-custom-dns',
-  'vpc-bpa-off',
-  'vpc-bpa-exclusion',
-  'vpc-bpa-breaks-path',
   // Interfaces, addresses, instances
   // NAT gateways
   // VPC endpoints and PrivateLink

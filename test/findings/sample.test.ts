@@ -8,6 +8,8 @@ import { type Day, plantedMistakes, sampleContent } from '../estate/sample/index
 
 /** What is found beyond what was planted, by rule and name of the subject; each with the reason why it is right. */
 const alsoFound: readonly { rule: string; subject: string; day?: Day; because: string }[] = [
+  { rule: 'dns-hostnames-disabled', subject: 'analytics', because: 'it has endpoints with private DNS' },
+  { rule: 'vpc-bpa-off', subject: 'options', because: 'the hub’s internet gateway serves a NAT gateway alone' },
   {
     rule: 'exposed-instance-with-role',
     subject: 'parcel-app-1',

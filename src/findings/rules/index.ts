@@ -1,10 +1,13 @@
 /** The list of rules, one line a file, by the sections of the catalogue. */
 
+// VPCs, subnets, addresses, DNS
+export { default as blockPublicAccess } from './block-public-access.ts';
 // Instance Connect
 // Cloud WAN
 export { default as cwanAttachments } from './cwan-attachments.ts';
 export { default as cwanPolicy } from './cwan-policy.ts';
 export { default as cwanRouteBlackhole } from './cwan-route-blackhole.ts';
+export { default as dhcpCustomDns } from './dhcp-custom-dns.ts';
 // Interfaces, addresses, instances
 export { default as eipOnStoppedInstance } from './eip-on-stopped-instance.ts';
 export { default as eipUnassociated } from './eip-unassociated.ts';
@@ -18,7 +21,6 @@ export { default as exposedServices } from './exposed-services.ts';
 export { default as flowLogs } from './flow-logs.ts';
 export { default as flowLogsMissing } from './flow-logs-missing.ts';
 export { default as imdsV1Allowed } from './imds-v1-allowed.ts';
-// VPCs, subnets, addresses, DNS
 export { default as internetGateways } from './internet-gateways.ts';
 // Network ACLs
 export { default as naclUnused } from './nacl-unused.ts';
@@ -49,6 +51,9 @@ export { default as trafficMirroring } from './traffic-mirroring.ts';
 // Transit gateways
 // VPN
 export { default as vgwUnattached } from './vgw-unattached.ts';
+export { default as vpcBpaBreaksPath } from './vpc-bpa-breaks-path.ts';
+export { default as vpcCidrOverlapConnected } from './vpc-cidr-overlap-connected.ts';
 export { default as vpcDefaultInUse } from './vpc-default-in-use.ts';
+export { default as vpcDns } from './vpc-dns.ts';
 export { default as vpnSettings } from './vpn-settings.ts';
 export { default as vpnTunnels } from './vpn-tunnels.ts';

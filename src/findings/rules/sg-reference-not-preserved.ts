@@ -3,7 +3,7 @@ import { ANY_PORT, familyOf, holds, type Point, TCP, UDP } from '../../net/index
 import { type GroupRule, type Interface, Missing, type Path, tracePoint } from '../../reach/index.ts';
 import type { Estate } from '../estate.ts';
 import { evidenceOf, unknownOf } from '../exposure.ts';
-import { groups, membersOf, ruleEvidence, ruleKey } from '../groups.ts';
+import { accountNamed, groups, membersOf, ruleEvidence, ruleKey } from '../groups.ts';
 import type { Remedy } from '../remedy.ts';
 import { rule, type Said } from '../rule.ts';
 
@@ -36,6 +36,12 @@ export default rule({
 });
 
 function* judged(estate: Estate, one: GroupRule): Iterable<Said> {
+  const place = { account: accountNamed(one), region: one.group.region };
+  const unseen = estate.missing('network-interface', place) ?? estate.missing('subnet', place) ?? estate.missing('vpc', place);
+  if (unseen) {
+    yield { subject: one.group, unknown: unseen };
+    return;
+  }
   let unknown: Path | undefined;
   for (const path of ways(estate, one)) {
     const lost = path.blockers.find(({ code, at }) => LOST.has(code) && at.kind === 'security-group');

@@ -1,7 +1,7 @@
 /** Rules that name a group which is gone, or one of an account that nobody knows. */
 import { type Group, type GroupRule, revocationOf } from '../../reach/index.ts';
 import type { Estate } from '../estate.ts';
-import { groups, ruleEvidence, ruleKey } from '../groups.ts';
+import { accountNamed, groups, ruleEvidence, ruleKey } from '../groups.ts';
 import { family, type Rule } from '../rule.ts';
 
 const stale: Rule = {
@@ -44,7 +44,7 @@ export default family({
         };
       }
       for (const one of group.ingress) {
-        const account = accountOf(one);
+        const account = accountNamed(one);
         if (account === group.account || !/^\d{12}$/.test(account) || estate.trusts(account)) continue;
         yield {
           rule: crossAccount.id,
@@ -58,11 +58,6 @@ export default family({
     }
   },
 });
-
-/** The account of the group that a rule names; the group's own, where it names none. */
-const accountOf = ({ groupId, permission, group }: GroupRule): string =>
-  permission.UserIdGroupPairs?.find((pair: { GroupId?: string }) => groupId !== undefined && pair.GroupId === groupId)?.UserId ??
-  group.account;
 
 const keyOf = (group: Pick<Group, 'id'>, direction: string, peer: string): string => `${group.id} ${direction} ${peer}`;
 
@@ -87,6 +82,6 @@ function isGone(estate: Estate, told: ReadonlySet<string>, one: GroupRule): bool
   const { group, groupId, direction } = one;
   if (groupId === undefined) return false;
   if (one.stale || told.has(keyOf(group, direction, groupId))) return true;
-  const place = { account: accountOf(one), region: group.region };
+  const place = { account: accountNamed(one), region: group.region };
   return !estate.get('security-group', groupId) && !estate.missing('security-group', place);
 }

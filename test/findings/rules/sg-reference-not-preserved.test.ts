@@ -38,8 +38,12 @@ test('with support, over a peering, and where addresses let the packet in, nothi
   );
 });
 
-test('without the routes of the gateway nobody knows', () => {
+test('without the routes of the gateway, or the members of the group, nobody knows', () => {
+  const foreign = naming(transit(), 'tcp 5432 sg-far').change('security-group', 'sg-x', (data) => {
+    data.IpPermissions[0].UserIdGroupPairs[0].UserId = '222222222222';
+  });
   rule('sg-reference-not-preserved')
+    .cannotJudge(foreign, 'sg-x')
     .cannotJudge(on(naming(transit(), 'tcp 5432 sg-app')).denied('transit-gateway-route'), 'sg-x')
     .cannotJudge(naming(transit(), 'tcp 5432 sg-app').denied('transit-gateway'));
 });
