@@ -63,7 +63,9 @@ function* judged(estate: Estate, one: GroupRule): Iterable<Said> {
 
 /** A packet of the rule's service from the members in other VPCs to those that the rule guards. */
 function* ways(estate: Estate, one: GroupRule): Iterable<Path> {
-  const [receivers, senders] = [one.group.id, one.groupId!].map((id) => representatives(estate, membersOf(estate, id)));
+  const [receivers, senders] = [one.group.id, one.groupId!].map((id) =>
+    estate.once(`members of ${id} by table`, () => representatives(estate, membersOf(estate, id))),
+  );
   const protocol = holds(one.protocol, TCP) ? TCP : one.protocol.lo;
   const destinationPort = one.ports.lo === ANY_PORT.lo && holds(one.ports, 443) ? 443 : Number(one.ports.lo);
   const sourcePort = protocol === TCP || protocol === UDP ? 49152 : 0;

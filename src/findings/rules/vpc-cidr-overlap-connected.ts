@@ -94,7 +94,7 @@ function tables(estate: Estate): Joint[] {
     const led = new Set([
       ...transit
         .routes(id)
-        .entries.flatMap(({ value }) => (value.state === 'active' ? value.attachments.map((one) => one.id) : [])),
+        .entries.flatMap(({ value }) => (value.data.State === 'active' ? value.attachments.map((one) => one.id) : [])),
       ...(propagations.get(id) ?? []).map((one) => one.data.TransitGatewayAttachmentId),
     ]);
     const joined = attachments.filter((one) => one.state === 'available' && (one.tableId === id || led.has(one.id)));
