@@ -92,9 +92,7 @@ function tables(estate: Estate): Joint[] {
   return estate.all('transit-gateway-route-table').map(({ id, data }): Joint => {
     const attachments = transit.ofGateway(data.TransitGatewayId ?? '').filter(({ type }) => type === 'vpc');
     const led = new Set([
-      ...transit
-        .routes(id)
-        .entries.flatMap(({ value }) => (value.data.State === 'active' ? value.attachments.map((one) => one.id) : [])),
+      ...transit.routes(id).entries.flatMap(({ value }) => (value.isDead ? [] : value.attachments.map((one) => one.id))),
       ...(propagations.get(id) ?? []).map((one) => one.data.TransitGatewayAttachmentId),
     ]);
     const joined = attachments.filter((one) => one.state === 'available' && (one.tableId === id || led.has(one.id)));
