@@ -1,5 +1,5 @@
 /** Services that have no business on the internet, by the ports that they listen on: a table for the rules about exposure. */
-import { describePorts, type Interval, interval, only, protocolName, TCP, type Traffic, UDP } from '../net/index.ts';
+import { type Interval, interval, only, TCP, UDP } from '../net/index.ts';
 import type { Service } from './exposure.ts';
 import type { Rule, Severity } from './rule.ts';
 
@@ -167,17 +167,3 @@ export const listening: readonly Listening[] = [
 
 /** Everything that some rule has a name for. */
 export const namedServices: readonly Service[] = listening.flatMap(({ ports }) => ports);
-
-/** `tcp 22, 3389; udp 3389` */
-export function servicesText(traffic: Traffic): string {
-  const protocols = Map.groupBy(traffic, (box) => box.protocol.lo);
-  return [...protocols]
-    .map(
-      ([protocol, boxes]) =>
-        `${protocolName(protocol)}${describePorts(
-          protocol,
-          boxes.map((box) => box.destinationPort),
-        )}`,
-    )
-    .join('; ');
-}

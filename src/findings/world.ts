@@ -10,7 +10,7 @@ import {
   type Prefix,
   prefix as parse,
 } from '../net/index.ts';
-import { resolve } from '../reach/index.ts';
+import { theInternet } from '../reach/index.ts';
 import type { Estate } from './estate.ts';
 
 /** What has been given to anybody at all. */
@@ -18,7 +18,7 @@ const given: Record<Family, Prefix> = { 4: everyAddress(4), 6: parse('2000::/3')
 
 const world = (estate: Estate, family: Family): readonly Interval<Address>[] =>
   estate.once(`the internet IPv${family}`, () =>
-    resolve(estate.network, 'internet')[0]!.addresses.flatMap((part) => meet<Address>(part, given[family]) ?? []),
+    theInternet(estate.network).flatMap((part) => meet<Address>(part, given[family]) ?? []),
   );
 
 const sizeOf = (ranges: readonly Interval<Address>[]): bigint =>

@@ -15,9 +15,9 @@ import {
   unknownOf,
   worldliness,
 } from '../exposure.ts';
-import { servicesText } from '../listening.ts';
 import { requireTokens } from '../remedy.ts';
 import { family, type Rule, type Said } from '../rule.ts';
+import { servicesText } from '../services-text.ts';
 
 const how =
   'The internet reaches it where a packet gets to one of its interfaces, over IPv4 or IPv6, and the answer gets back; sources that are an ' +

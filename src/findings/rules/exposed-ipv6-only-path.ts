@@ -16,8 +16,8 @@ import {
   withoutServices,
   worldliness,
 } from '../exposure.ts';
-import { servicesText } from '../listening.ts';
 import { rule } from '../rule.ts';
+import { servicesText } from '../services-text.ts';
 
 export default rule({
   id: 'exposed-ipv6-only-path',

@@ -14,8 +14,9 @@ import {
   withoutServices,
   worldliness,
 } from '../exposure.ts';
-import { listening, namedServices, servicesText } from '../listening.ts';
+import { listening, namedServices } from '../listening.ts';
 import { family, milder, type Rule, type Said, type Violation } from '../rule.ts';
+import { servicesText } from '../services-text.ts';
 
 const see = 'https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html';
 const needs = PATH;

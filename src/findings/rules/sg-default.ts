@@ -4,7 +4,7 @@ import { groups, membersOf, ruleEvidence } from '../groups.ts';
 import { family, type Rule } from '../rule.ts';
 
 const see = 'https://docs.aws.amazon.com/vpc/latest/userguide/default-security-group.html';
-const needs: Rule['needs'] = ['security-group', 'network-interface'];
+const needs: Rule['needs'] = ['security-group', 'network-interface', 'subnet', 'vpc'];
 
 const hasRules: Rule = {
   id: 'sg-default-has-rules',

@@ -17,7 +17,7 @@ export default rule({
     'there nobody meant to let anything out, and the next route does. A subnet whose table is not known does not count as such.',
   fix: 'Let out to the groups, prefix lists and ports that are needed.',
   see: 'https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html',
-  needs: ['security-group', 'network-interface', 'route-table'],
+  needs: ['security-group', 'network-interface', 'subnet', 'vpc', 'route-table'],
   *check(estate) {
     for (const group of groups(estate)) {
       const open = group.egress.filter(

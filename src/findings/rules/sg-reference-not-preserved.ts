@@ -22,6 +22,8 @@ export default rule({
   needs: [
     'security-group',
     'network-interface',
+    'subnet',
+    'vpc',
     'route-table',
     'vpc-peering-connection',
     'transit-gateway',

@@ -1,8 +1,9 @@
 /** SSH and RDP open to the internet where an Instance Connect Endpoint makes that needless. */
 import { describeAddresses } from '../../net/index.ts';
 import { closing, evidenceOf, exposed, ofServices, PATH, PATH_PARTLY, pathOf, unknownOf, worldliness } from '../exposure.ts';
-import { listening, servicesText } from '../listening.ts';
+import { listening } from '../listening.ts';
 import { rule } from '../rule.ts';
+import { servicesText } from '../services-text.ts';
 
 const logins = listening.filter(({ id }) => id === 'exposed-ssh' || id === 'exposed-rdp').flatMap(({ ports }) => ports);
 

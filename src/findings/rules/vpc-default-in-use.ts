@@ -10,7 +10,7 @@ export default rule({
     'connected to it. Interfaces that AWS made for a service of its own do not count.',
   fix: 'Move it to a VPC that was made for it.',
   see: 'https://docs.aws.amazon.com/vpc/latest/userguide/default-vpc.html',
-  needs: ['vpc', 'network-interface'],
+  needs: ['vpc', 'subnet', 'network-interface'],
   *check(estate) {
     for (const { id } of estate.all('vpc')) {
       const vpc = estate.network.vpcs.get(id);
