@@ -48,3 +48,8 @@ export const ruleEvidence = ({ id, group, text }: GroupRule): Evidence => ({
 
 /** `tcp 22 from 0.0.0.0/0`: tells a rule from the others of its group, and stays when AWS gives it another id. */
 export const ruleKey = ({ text }: GroupRule): string => text;
+
+/** The account of the group that a rule names; the group's own, where it names none. */
+export const accountNamed = ({ groupId, permission, group }: GroupRule): string =>
+  permission.UserIdGroupPairs?.find((pair: { GroupId?: string }) => groupId !== undefined && pair.GroupId === groupId)?.UserId ??
+  group.account;

@@ -42,6 +42,10 @@ export const settingsOf = (type: string, id: string, members: Readonly<Record<st
 
 /** How what nobody needs is taken away: the command, and its type in Terraform. */
 const removals: Record<string, readonly [command: string, type: string]> = {
+  'block-public-access-exclusion': [
+    'ec2 delete-vpc-block-public-access-exclusion --exclusion-id',
+    'aws_vpc_block_public_access_exclusion',
+  ],
   'customer-gateway': ['ec2 delete-customer-gateway --customer-gateway-id', 'aws_customer_gateway'],
   'egress-only-internet-gateway': [
     'ec2 delete-egress-only-internet-gateway --egress-only-internet-gateway-id',
@@ -73,3 +77,12 @@ export function remove({ kind, id, ...place }: Place & { kind: string; id: strin
   const text = kind === 'elastic-ip' ? `Release ${id}` : `Delete ${id}`;
   return run(place, text, `${command} ${id}`, `# take the ${type} with id ${id} out of the configuration`);
 }
+
+/** Shuts out whoever asks the metadata service of an instance without a token. */
+export const requireTokens = ({ id, ...place }: Place & { id: string }): Run =>
+  run(
+    place,
+    `Require tokens of whoever asks ${id} for metadata`,
+    `ec2 modify-instance-metadata-options --instance-id ${id} --http-tokens required`,
+    settingsOf('aws_instance', id, { 'metadata_options.http_tokens': 'required' }),
+  );

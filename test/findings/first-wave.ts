@@ -157,36 +157,11 @@ export const firstWave: readonly string[] = [
 /** Whoever builds a rule takes its line away. */
 export const notBuilt: readonly string[] = [
   // Exposure context
-  'exposed-instance-with-role',
-  'exposed-imdsv1',
-  'exposed-ipv6-only-path',
-  'ssh-open-though-eice-available',
   // Security groups
-  'sg-wide-public-cidr',
-  'sg-prefix-list-open',
-  'sg-egress-all',
-  'sg-default-has-rules',
-  'sg-default-in-use',
-  'sg-stale-reference',
-  'sg-reference-not-preserved',
-  'sg-cross-account-reference',
   // Network ACLs
   // Route tables
   'route-asymmetric',
   // VPCs, subnets, addresses, DNS
-  'vpc-default-in-use',
-  'subnet-auto-public-ip',
-  'subnet-ip-low',
-  'subnet-ip-exhausted',
-  'vpc-cidr-overlap-connected',
-  'igw-unattached',
-  'igw-unused',
-  'dns-support-disabled',
-  'dns-hostnames-disabled',
-  'dhcp-custom-dns',
-  'vpc-bpa-off',
-  'vpc-bpa-exclusion',
-  'vpc-bpa-breaks-path',
   // Interfaces, addresses, instances
   // NAT gateways
   // VPC endpoints and PrivateLink

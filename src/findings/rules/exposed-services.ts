@@ -1,5 +1,5 @@
 /** Services that the internet reaches, each by its own id; all ports at once; and ports that nobody has allowed. */
-import { describeAddresses, describePorts, joined, protocolName, TCP, type Traffic, UDP } from '../../net/index.ts';
+import { describeAddresses, joined, TCP, type Traffic, UDP } from '../../net/index.ts';
 import type { Exposed } from '../../reach/index.ts';
 import type { Estate } from '../estate.ts';
 import {
@@ -16,6 +16,7 @@ import {
 } from '../exposure.ts';
 import { listening, namedServices } from '../listening.ts';
 import { family, milder, type Rule, type Said, type Violation } from '../rule.ts';
+import { servicesText } from '../services-text.ts';
 
 const see = 'https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html';
 const needs = PATH;
@@ -104,7 +105,7 @@ function violation(estate: Estate, rule: Rule, name: string | undefined, one: Ex
     subject: one.interface,
     key: address,
     severity: few ? milder(rule.severity) : rule.severity,
-    message: `${few ? 'A wide part of the internet' : 'The internet'} reaches ${one.interface.id} at ${address} on ${portsText(passes)}${name ? ` (${name})` : ''}.`,
+    message: `${few ? 'A wide part of the internet' : 'The internet'} reaches ${one.interface.id} at ${address} on ${servicesText(passes)}${name ? ` (${name})` : ''}.`,
     evidence: evidenceOf(path),
     path,
     fix: closing(path),
@@ -117,18 +118,4 @@ function nearlyAll(passes: Traffic): Traffic {
     const count = joined(mine.map((box) => box.destinationPort)).reduce((sum, { lo, hi }) => sum + hi - lo + 1, 0);
     return count >= NEARLY_ALL ? mine : [];
   });
-}
-
-/** `tcp 22, 3389; udp 3389` */
-function portsText(passes: Traffic): string {
-  const protocols = Map.groupBy(passes, (box) => box.protocol.lo);
-  return [...protocols]
-    .map(
-      ([protocol, boxes]) =>
-        `${protocolName(protocol)}${describePorts(
-          protocol,
-          boxes.map((box) => box.destinationPort),
-        )}`,
-    )
-    .join('; ');
 }

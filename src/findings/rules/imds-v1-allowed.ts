@@ -1,5 +1,5 @@
 /** Instances that hand out their credentials to whoever can make them send a request. */
-import { run, settingsOf } from '../remedy.ts';
+import { requireTokens } from '../remedy.ts';
 import { rule } from '../rule.ts';
 
 export default rule({
@@ -22,14 +22,7 @@ export default rule({
         subject: one,
         message: `${one.id} answers requests to its metadata service without a token.`,
         evidence: [{ kind: 'instance', id: one.id, text: 'HttpEndpoint enabled, HttpTokens optional' }],
-        fix: [
-          run(
-            one,
-            `Require tokens of whoever asks ${one.id} for metadata`,
-            `ec2 modify-instance-metadata-options --instance-id ${one.id} --http-tokens required`,
-            settingsOf('aws_instance', one.id, { 'metadata_options.http_tokens': 'required' }),
-          ),
-        ],
+        fix: [requireTokens(one)],
       };
     }
   },

@@ -1,46 +1,40 @@
-/** The list of rules, one line a file, by the sections of the catalogue. */
+/** The list of rules, one line a file. */
 
-// Cloud WAN
+export { default as blockPublicAccess } from './block-public-access.ts';
 export { default as cwanAttachments } from './cwan-attachments.ts';
 export { default as cwanPolicy } from './cwan-policy.ts';
 export { default as cwanRouteBlackhole } from './cwan-route-blackhole.ts';
-// Instance Connect
+export { default as dhcpCustomDns } from './dhcp-custom-dns.ts';
 export { default as eiceFailed } from './eice-failed.ts';
 export { default as eiceSgEgressWide } from './eice-sg-egress-wide.ts';
 export { default as eiceTargetBlocked } from './eice-target-blocked.ts';
-// VPCs, subnets, addresses, DNS
-// Interfaces, addresses, instances
 export { default as eipOnStoppedInstance } from './eip-on-stopped-instance.ts';
 export { default as eipUnassociated } from './eip-unassociated.ts';
-// VPC endpoints and PrivateLink
 export { default as endpointServices } from './endpoint-services.ts';
 export { default as eniSrcdstCheckOff } from './eni-srcdst-check-off.ts';
 export { default as eniUnused } from './eni-unused.ts';
-// Internet exposure
+export { default as exposedInstances } from './exposed-instances.ts';
+export { default as exposedIpv6OnlyPath } from './exposed-ipv6-only-path.ts';
 export { default as exposedServices } from './exposed-services.ts';
-// Flow logs and mirroring
 export { default as flowLogs } from './flow-logs.ts';
 export { default as flowLogsMissing } from './flow-logs-missing.ts';
 export { default as imdsV1Allowed } from './imds-v1-allowed.ts';
+export { default as internetGateways } from './internet-gateways.ts';
 export { default as naclAllowsAllIngress } from './nacl-allows-all-ingress.ts';
 export { default as naclBlocksAllowedSg } from './nacl-blocks-allowed-sg.ts';
 export { default as naclEphemeralReturn } from './nacl-ephemeral-return.ts';
 export { default as naclIpv6Gap } from './nacl-ipv6-gap.ts';
 export { default as naclNatEphemeralBlocked } from './nacl-nat-ephemeral-blocked.ts';
 export { default as naclShadowedRule } from './nacl-shadowed-rule.ts';
-// Network ACLs
 export { default as naclUnused } from './nacl-unused.ts';
-// NAT gateways
 export { default as natFailed } from './nat-failed.ts';
 export { default as natNoS3GatewayEndpoint } from './nat-no-s3-gateway-endpoint.ts';
 export { default as natSingleAz } from './nat-single-az.ts';
 export { default as natUnused } from './nat-unused.ts';
-// Peering
 export { default as pcxCidrOverlap } from './pcx-cidr-overlap.ts';
 export { default as pcxCrossAccountUntrusted } from './pcx-cross-account-untrusted.ts';
 export { default as pcxNotActive } from './pcx-not-active.ts';
 export { default as pcxRoutes } from './pcx-routes.ts';
-// Route tables
 export { default as routeBlackhole } from './route-blackhole.ts';
 export { default as routeCoreNetworkMissing } from './route-core-network-missing.ts';
 export { default as routeEniTarget } from './route-eni-target.ts';
@@ -59,16 +53,25 @@ export { default as routeReturnMissing } from './route-return-missing.ts';
 export { default as routeTableOrphan } from './route-table-orphan.ts';
 export { default as routeTgwAzGap } from './route-tgw-az-gap.ts';
 export { default as routeToTgwWithoutAttachment } from './route-to-tgw-without-attachment.ts';
+export { default as sgDefault } from './sg-default.ts';
+export { default as sgEgressAll } from './sg-egress-all.ts';
 export { default as sgOpenLatent } from './sg-open-latent.ts';
-// Security groups
+export { default as sgReferenceNotPreserved } from './sg-reference-not-preserved.ts';
+export { default as sgReferences } from './sg-references.ts';
 export { default as sgSplitDefaultBypass } from './sg-split-default-bypass.ts';
 export { default as sgUnused } from './sg-unused.ts';
+export { default as sgWideRanges } from './sg-wide-ranges.ts';
+export { default as sshOpenThoughEiceAvailable } from './ssh-open-though-eice-available.ts';
+export { default as subnetAddresses } from './subnet-addresses.ts';
+export { default as subnetAutoPublicIp } from './subnet-auto-public-ip.ts';
 export { default as subnetNoDefaultRoute } from './subnet-no-default-route.ts';
 export { default as subnetPublicIpNoIgwRoute } from './subnet-public-ip-no-igw-route.ts';
 export { default as trafficMirroring } from './traffic-mirroring.ts';
-// Transit gateways
-// VPN
 export { default as vgwUnattached } from './vgw-unattached.ts';
+export { default as vpcBpaBreaksPath } from './vpc-bpa-breaks-path.ts';
+export { default as vpcCidrOverlapConnected } from './vpc-cidr-overlap-connected.ts';
+export { default as vpcDefaultInUse } from './vpc-default-in-use.ts';
+export { default as vpcDns } from './vpc-dns.ts';
 export { default as vpceGatewayTables } from './vpce-gateway-tables.ts';
 export { default as vpceMissingForIsolated } from './vpce-missing-for-isolated.ts';
 export { default as vpcePolicies } from './vpce-policies.ts';

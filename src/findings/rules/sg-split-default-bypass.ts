@@ -1,24 +1,12 @@
 /** Rules that together let the whole internet in although none of them says 0.0.0.0/0. */
-import {
-  type Address,
-  covers,
-  everyAddress,
-  type Family,
-  familyOf,
-  type Interval,
-  joined,
-  meet,
-  type Prefix,
-  prefix as parse,
-} from '../../net/index.ts';
-import { type GroupRule, Missing, revocationOf, theInternet } from '../../reach/index.ts';
+import { covers, type Family, familyOf, type Prefix } from '../../net/index.ts';
+import { type GroupRule, Missing, revocationOf } from '../../reach/index.ts';
 import type { Estate } from '../estate.ts';
 import { PATH, PATH_PARTLY, reachable, type Service } from '../exposure.ts';
 import { groups, membersOf, ruleEvidence } from '../groups.ts';
 import { rule } from '../rule.ts';
+import { shareOf } from '../world.ts';
 
-/** What has been given to anybody at all. */
-const given: Record<Family, Prefix> = { 4: everyAddress(4), 6: parse('2000::/3') };
 const families: readonly Family[] = [4, 6];
 
 export default rule({
@@ -61,14 +49,8 @@ function* wholes(estate: Estate, rules: readonly GroupRule[], family: Family): I
   for (const { protocol, ports } of services.values()) {
     const same = pieces.filter(({ one }) => covers(one.protocol, protocol) && covers(one.ports, ports));
     if (same.some(({ prefixes }) => prefixes.some(({ length }) => length === 0))) continue;
-    if (
-      share(
-        estate,
-        same.flatMap(({ prefixes }) => prefixes),
-        family,
-      ) < 0.99
-    )
-      continue;
+    const ranges = same.flatMap(({ prefixes }) => prefixes);
+    if (shareOf(estate, ranges, family) < 0.99) continue;
     yield [{ protocol: protocol.lo === protocol.hi ? protocol.lo : 6, ports }, same.map(({ one }) => one)];
   }
 }
@@ -78,15 +60,3 @@ function prefixesOf(estate: Estate, { prefix, prefixListId, group }: GroupRule, 
   const all = prefix ? [prefix] : list && !(list instanceof Missing) ? list.table.entries.map((entry) => entry.prefix) : [];
   return all.filter(({ lo }) => familyOf(lo) === family);
 }
-
-/** How much of the public addresses of a family some prefixes cover. */
-function share(estate: Estate, prefixes: readonly Prefix[], family: Family): number {
-  const world = estate.once(`the internet IPv${family}`, () =>
-    theInternet(estate.network).flatMap((part) => meet<Address>(part, given[family]) ?? []),
-  );
-  const covered = joined(prefixes).flatMap((one) => world.flatMap((part) => meet<Address>(one, part) ?? []));
-  return Number((sizeOf(covered) * 10_000n) / sizeOf(world)) / 10_000;
-}
-
-const sizeOf = (ranges: readonly Interval<Address>[]): bigint =>
-  ranges.reduce((sum, { lo, hi }) => sum + BigInt(hi) - BigInt(lo) + 1n, 0n);

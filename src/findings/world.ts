@@ -1,0 +1,41 @@
+/** How much of the internet some ranges are. */
+import {
+  type Address,
+  everyAddress,
+  type Family,
+  familyOf,
+  type Interval,
+  joined,
+  meet,
+  type Prefix,
+  prefix as parse,
+} from '../net/index.ts';
+import { theInternet } from '../reach/index.ts';
+import type { Estate } from './estate.ts';
+
+/** What has been given to anybody at all. */
+const given: Record<Family, Prefix> = { 4: everyAddress(4), 6: parse('2000::/3') };
+
+const world = (estate: Estate, family: Family): readonly Interval<Address>[] =>
+  estate.once(`the internet IPv${family}`, () =>
+    theInternet(estate.network).flatMap((part) => meet<Address>(part, given[family]) ?? []),
+  );
+
+const sizeOf = (ranges: readonly Interval<Address>[]): bigint =>
+  ranges.reduce((sum, { lo, hi }) => sum + BigInt(hi) - BigInt(lo) + 1n, 0n);
+
+/** How many public addresses of a family some ranges hold. */
+const publicIn = (estate: Estate, ranges: readonly Interval<Address>[], family: Family): bigint =>
+  sizeOf(joined(ranges).flatMap((one) => world(estate, family).flatMap((part) => meet<Address>(one, part) ?? [])));
+
+/** What share of the public addresses of a family some ranges hold. */
+export const shareOf = (estate: Estate, ranges: readonly Interval<Address>[], family: Family): number =>
+  Number((publicIn(estate, ranges, family) * 10_000n) / sizeOf(world(estate, family))) / 10_000;
+
+/** Whether a range holds more public addresses than one of `wide_public_cidr`; IPv6 prefixes are taken twice as long. */
+export function isWide(estate: Estate, range: Prefix): boolean {
+  const family = familyOf(range.lo);
+  const { wide_public_cidr: longest } = estate.settings.thresholds;
+  const [bits, length] = family === 4 ? [32, longest] : [128, longest * 2];
+  return range.length < length && publicIn(estate, [range], family) > 1n << BigInt(bits - length);
+}
