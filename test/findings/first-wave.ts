@@ -236,14 +236,6 @@ export const notBuilt: readonly string[] = [
   'pcx-unused',
   'pcx-cidr-overlap',
   // Transit gateways
-  'tgw-auto-accept',
-  'tgw-default-association',
-  'tgw-route-blackhole',
-  'tgw-attachment-no-association',
-  'tgw-attachment-not-propagated',
-  'tgw-one-way-route',
-  'tgw-attachment-bad-state',
-  'tgw-appliance-mode-off',
   // VPN and Direct Connect
   // Flow logs and mirroring
   // Instance Connect

@@ -32,10 +32,18 @@ export { default as sgOpenLatent } from './sg-open-latent.ts';
 // Security groups
 export { default as sgSplitDefaultBypass } from './sg-split-default-bypass.ts';
 export { default as sgUnused } from './sg-unused.ts';
-export { default as trafficMirroring } from './traffic-mirroring.ts';
 // VPC endpoints and PrivateLink
 // Peering
 // Transit gateways
+export { default as tgwApplianceModeOff } from './tgw-appliance-mode-off.ts';
+export { default as tgwAttachmentBadState } from './tgw-attachment-bad-state.ts';
+export { default as tgwAttachmentNoAssociation } from './tgw-attachment-no-association.ts';
+export { default as tgwAttachmentNotPropagated } from './tgw-attachment-not-propagated.ts';
+export { default as tgwAutoAccept } from './tgw-auto-accept.ts';
+export { default as tgwDefaultAssociation } from './tgw-default-association.ts';
+export { default as tgwOneWayRoute } from './tgw-one-way-route.ts';
+export { default as tgwRouteBlackhole } from './tgw-route-blackhole.ts';
+export { default as trafficMirroring } from './traffic-mirroring.ts';
 // VPN
 export { default as vgwUnattached } from './vgw-unattached.ts';
 export { default as vpnSettings } from './vpn-settings.ts';
