@@ -50,7 +50,7 @@ export const transitRoutesTo = (
       .once(`routes of ${tableId} by attachment`, () => {
         const found = new Map<string, Entry<TransitRoute>[]>();
         for (const entry of estate.network.transit.routes(tableId).entries) {
-          if (entry.value.state !== 'active') continue;
+          if (entry.value.isDead) continue;
           for (const { id } of entry.value.attachments) found.set(id, [...(found.get(id) ?? []), entry]);
         }
         return found;

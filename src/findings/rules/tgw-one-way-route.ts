@@ -127,8 +127,8 @@ function addressesOf(
 function isTaken({ network }: Estate, tableId: string, block: Prefix): boolean {
   const table = network.transit.routes(tableId);
   return (
-    table.lookup(block.lo).entry?.value.state === 'active' ||
-    table.entries.some(({ prefix, value }) => value.state === 'active' && sameFamily(prefix, block) && holds(block, prefix.lo))
+    table.lookup(block.lo).entry?.value.isDead === false ||
+    table.entries.some(({ prefix, value }) => !value.isDead && sameFamily(prefix, block) && holds(block, prefix.lo))
   );
 }
 

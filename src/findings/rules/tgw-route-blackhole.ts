@@ -27,7 +27,7 @@ export default rule({
         if (unknown) yield { subject: table, unknown };
         const losers = users.get(table.id) ?? [];
         for (const { prefix, value: route } of estate.network.transit.routes(table.id).entries) {
-          if (route.state !== 'blackhole') continue;
+          if (!route.isDead) continue;
           const cidr = formatPrefix(prefix);
           const list: string | undefined = route.data.PrefixListId;
           const gone = route.attachments.map(({ id }) => id).join(', ');
@@ -41,7 +41,11 @@ export default rule({
               {
                 kind: 'transit-gateway-route-table',
                 id: table.id,
-                text: [`${cidr} →`, gone || 'nothing', `(${route.data.Type ?? 'static'}, blackhole)`].join(' '),
+                text: [
+                  `${cidr} →`,
+                  gone || 'nothing',
+                  `(${route.data.Type ?? 'static'}, ${route.data.State ?? 'blackhole'})`,
+                ].join(' '),
               },
             ],
             fix: [

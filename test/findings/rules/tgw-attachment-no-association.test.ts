@@ -57,3 +57,10 @@ test('who only owns the VPC does not see the tables', () => {
     .cannotJudge(loose().denied('transit-gateway-association'))
     .cannotJudge(loose().denied('transit-gateway-policy-table-association'));
 });
+
+test('where the owner of the gateway could not be asked, the owner of the VPC does not speak in its place', () => {
+  const seenByGuest = transit();
+  const { Association, ...seen } = seenByGuest.of('transit-gateway-attachment', 'att-b');
+  seenByGuest.denied('transit-gateway-attachment').add('transit-gateway-attachment', 'att-b', seen, { account: OTHER });
+  rule('tgw-attachment-no-association').cannotJudge(seenByGuest);
+});
