@@ -41,6 +41,7 @@ export { type Cell, type Segment, type SegmentedBy, type Segments, segmentsIn, t
 export type { From } from './start.ts';
 export { type Direction, type Does, type Evidence, Step, type Verdict } from './step.ts';
 export { type Answer, type Packet, packetTraffic, trace, tracePacket, tracePoint } from './trace.ts';
-export { type Subnet, Vpc } from './vpc.ts';
+export type { Attachment, TransitRoute } from './transit.ts';
+export { type Subnet, Vpc, type Vpc } from './vpc.ts';
 export type { Options } from './walk.ts';
 export { type Service, theInternet, type Way } from './ways.ts';

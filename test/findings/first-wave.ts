@@ -167,14 +167,6 @@ export const notBuilt: readonly string[] = [
   // VPC endpoints and PrivateLink
   // Peering
   // Transit gateways
-  'tgw-auto-accept',
-  'tgw-default-association',
-  'tgw-route-blackhole',
-  'tgw-attachment-no-association',
-  'tgw-attachment-not-propagated',
-  'tgw-one-way-route',
-  'tgw-attachment-bad-state',
-  'tgw-appliance-mode-off',
   // VPN and Direct Connect
   // Flow logs and mirroring
   // Instance Connect
