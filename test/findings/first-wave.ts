@@ -224,8 +224,4 @@ export const notBuilt: readonly string[] = [
   'eice-sg-egress-wide',
   'eice-target-blocked',
   // Cloud WAN
-  'cwan-attachment-pending',
-  'cwan-acceptance-not-required',
-  'cwan-policy-not-live',
-  'cwan-route-blackhole',
 ];

@@ -96,7 +96,7 @@ describe.each([1, 2] as const)('of the sample on day %i', (day) => {
     );
     const places = notEvaluated.filter(({ subject }) => !subject);
     expect(new Set(places.map(({ operation }) => operation))).toEqual(
-      new Set(['ec2:DescribeVpnConnections', 'networkmanager:ListAttachments']),
+      new Set(['ec2:DescribeVpnConnections', 'networkmanager:ListAttachments', 'networkmanager:ListCoreNetworks']),
     );
   });
 });

@@ -1,5 +1,10 @@
 /** The list of rules, one line a file, by the sections of the catalogue. */
 
+// Instance Connect
+// Cloud WAN
+export { default as cwanAttachments } from './cwan-attachments.ts';
+export { default as cwanPolicy } from './cwan-policy.ts';
+export { default as cwanRouteBlackhole } from './cwan-route-blackhole.ts';
 // VPCs, subnets, addresses, DNS
 // Interfaces, addresses, instances
 export { default as eipOnStoppedInstance } from './eip-on-stopped-instance.ts';
@@ -58,5 +63,3 @@ export { default as trafficMirroring } from './traffic-mirroring.ts';
 export { default as vgwUnattached } from './vgw-unattached.ts';
 export { default as vpnSettings } from './vpn-settings.ts';
 export { default as vpnTunnels } from './vpn-tunnels.ts';
-// Instance Connect
-// Cloud WAN

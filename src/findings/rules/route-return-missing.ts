@@ -1,11 +1,11 @@
 /** Pairs of VPCs where packets arrive by a transit gateway or a peering connection and their answers have no route back. */
 import { type Address, type Family, familyOf, formatAddress, formatPrefix, only, type Prefix } from '../../net/index.ts';
-import { type Interface, Missing, type Path, type RouteTable, trace, trafficBetween, type Vpc } from '../../reach/index.ts';
+import { type Interface, type Missing, type Path, type RouteTable, trace, trafficBetween } from '../../reach/index.ts';
 import type { Estate } from '../estate.ts';
 import { evidenceOf, PATH, PATH_PARTLY, unknownOf } from '../exposure.ts';
 import { peerOf } from '../peerings.ts';
 import type { Remedy } from '../remedy.ts';
-import { interfacesUsing, type Placed, routesTo, subnetsOf, tables } from '../routes.ts';
+import { interfacesUsing, type Placed, routesTo, subnetsOf, tables, tablesOf } from '../routes.ts';
 import { rule, type Said } from '../rule.ts';
 
 export default rule({
@@ -88,15 +88,6 @@ const knows = (estate: Estate, { vpcId }: RouteTable, id: string): boolean =>
 /** Whether a table leads anywhere but to its own VPC, to gateway endpoints, and to the internet as public subnets do. */
 const leadsOut = ({ routes }: RouteTable): boolean =>
   routes.entries.some(({ value: { target } }) => !['local', 'vpc-endpoint', 'internet-gateway'].includes(target.kind));
-
-const tablesOf = ({ network }: Estate, { subnets }: Vpc): RouteTable[] => [
-  ...new Set(
-    subnets.flatMap((subnet) => {
-      const table = network.tableOf(subnet);
-      return table instanceof Missing ? [] : table;
-    }),
-  ),
-];
 
 /** Interfaces of the subnets of a table, one of each subnet and set of groups: the others are treated alike. */
 const speakersOf = (estate: Estate, tableId: string): readonly Interface[] =>

@@ -3,12 +3,15 @@ import type { Network } from '../network.ts';
 import type { Subnet } from '../vpc.ts';
 
 export function zoneOf({ network }: { readonly network: Network }, subnet: Subnet): string {
-  const parents = network.once('zones', () => {
+  subnet.parentZone ??= parentsIn(network).get(subnet.zone) ?? subnet.zone;
+  return subnet.parentZone;
+}
+
+const parentsIn = (network: Network): ReadonlyMap<string, string> =>
+  network.once('zones', () => {
     const found = new Map<string, string>();
     for (const { data } of network.snapshot.resources('availability-zone')) {
       if (data.ZoneType === 'local-zone' && data.ParentZoneId) found.set(data.ZoneId, data.ParentZoneId);
     }
     return found;
   });
-  return parents.get(subnet.zone) ?? subnet.zone;
-}
