@@ -30,14 +30,14 @@ export const subnetsOf = (estate: Estate, tableId: string): readonly Subnet[] =>
     .get(tableId) ?? [];
 
 /** The tables that the subnets of a VPC use, each once. */
-export const tablesOf = ({ network }: Estate, { subnets }: Vpc): readonly RouteTable[] => [
-  ...new Set(
-    subnets.flatMap((subnet) => {
-      const table = network.tableOf(subnet);
+export const tablesOf = (estate: Estate, { id, subnets }: Vpc): readonly RouteTable[] =>
+  estate.once(`tables of ${id}`, () => {
+    const used = subnets.flatMap((subnet) => {
+      const table = estate.network.tableOf(subnet);
       return table instanceof Missing ? [] : table;
-    }),
-  ),
-];
+    });
+    return [...new Set(used)];
+  });
 
 /** Interfaces whose packets a table takes. */
 export const interfacesUsing = (estate: Estate, tableId: string): readonly Interface[] =>

@@ -60,7 +60,7 @@ function* beyond(
       .find((one) => one !== undefined);
     const far = estate.network.vpcs.get(vpc);
     if (missing || !far) yield { unknown: missing ?? `${vpc} beyond ${id} is not in the snapshot` };
-    else yield { tables: tablesOf(estate, far).filter((table) => leadsOut(table) && knows(estate, table, id)) };
+    else yield { tables: tablesOf(estate, far).filter((table) => leadsOut(estate, table) && knows(estate, table, id)) };
   }
 }
 
@@ -86,8 +86,10 @@ const knows = (estate: Estate, { vpcId }: RouteTable, id: string): boolean =>
   routesTo(estate, id).some(({ table }) => table.vpcId === vpcId && subnetsOf(estate, table.id).length > 0);
 
 /** Whether a table leads anywhere but to its own VPC, to gateway endpoints, and to the internet as public subnets do. */
-const leadsOut = ({ routes }: RouteTable): boolean =>
-  routes.entries.some(({ value: { target } }) => !['local', 'vpc-endpoint', 'internet-gateway'].includes(target.kind));
+const leadsOut = (estate: Estate, { id, routes }: RouteTable): boolean =>
+  estate.once(`${id} leads out`, () =>
+    routes.entries.some(({ value: { target } }) => !['local', 'vpc-endpoint', 'internet-gateway'].includes(target.kind)),
+  );
 
 /** Interfaces of the subnets of a table, one of each subnet and set of groups: the others are treated alike. */
 const speakersOf = (estate: Estate, tableId: string): readonly Interface[] =>
