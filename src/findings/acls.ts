@@ -1,7 +1,8 @@
 /** Questions about network ACLs that subnets have, answered by the entries as the engine has compiled them. */
-import type { Family, Traffic } from '../net/index.ts';
+import { EPHEMERAL, type Family, type Traffic } from '../net/index.ts';
 import { type Acl, type AclEntry, Missing, passedBy, type RuleDirection, type Subnet } from '../reach/index.ts';
 import type { Estate } from './estate.ts';
+import type { Remedy } from './remedy.ts';
 import { interfacesIn } from './routes.ts';
 import type { Evidence } from './rule.ts';
 
@@ -35,8 +36,22 @@ export const entryEvidence = (acl: Acl, direction: RuleDirection, { number, text
   text: `${direction} #${number} ${text}`,
 });
 
+/** Entries that let answers to clients pass, from or to some ranges. */
+export const lettingAnswers = (acl: Acl, direction: RuleDirection, protocol: string, cidrs: readonly string[]): Remedy[] =>
+  cidrs.map((cidr, index) => ({
+    do: 'create ACL entry',
+    account: acl.account,
+    region: acl.region,
+    aclId: acl.id,
+    direction,
+    number: freeNumber(acl, direction) + index,
+    allows: true,
+    service: { protocol, from: EPHEMERAL.lo, to: EPHEMERAL.hi },
+    cidr,
+  }));
+
 /** A number for one more entry, after all others. */
-export function freeNumber({ entries }: Acl, direction: RuleDirection): number {
+function freeNumber({ entries }: Acl, direction: RuleDirection): number {
   const last = Math.max(0, ...[...entries[direction][4], ...entries[direction][6]].map(({ number }) => number));
   return Math.min(Math.floor(last / 10) * 10 + 10, 32766);
 }

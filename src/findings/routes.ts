@@ -1,7 +1,7 @@
 /** Questions about routes, answered by the tables that the engine has compiled: what leads where, who uses which table. */
 import type { KindName } from '../kinds/index.ts';
 import { type Address, address, type Family, formatPrefix } from '../net/index.ts';
-import { type Interface, Missing, type Route, type RouteTable, type Subnet } from '../reach/index.ts';
+import { type Interface, Missing, type Route, type RouteTable, type Subnet, type Vpc } from '../reach/index.ts';
 import type { Estate } from './estate.ts';
 import type { Remedy } from './remedy.ts';
 
@@ -28,6 +28,16 @@ export const subnetsOf = (estate: Estate, tableId: string): readonly Subnet[] =>
       }),
     )
     .get(tableId) ?? [];
+
+/** The tables that the subnets of a VPC use, each once. */
+export const tablesOf = (estate: Estate, { id, subnets }: Vpc): readonly RouteTable[] =>
+  estate.once(`tables of ${id}`, () => {
+    const used = subnets.flatMap((subnet) => {
+      const table = estate.network.tableOf(subnet);
+      return table instanceof Missing ? [] : table;
+    });
+    return [...new Set(used)];
+  });
 
 /** Interfaces whose packets a table takes. */
 export const interfacesUsing = (estate: Estate, tableId: string): readonly Interface[] =>

@@ -16,7 +16,7 @@ import {
   UDP,
 } from '../../net/index.ts';
 import { type Acl, type AclEntry, matchedBy, type RuleDirection } from '../../reach/index.ts';
-import { aclsInUse, entryEvidence, freeNumber, isCrossed, passes } from '../acls.ts';
+import { aclsInUse, entryEvidence, isCrossed, lettingAnswers, passes } from '../acls.ts';
 import type { Estate } from '../estate.ts';
 import { family, type Rule } from '../rule.ts';
 
@@ -67,7 +67,6 @@ export default family({
             const lost = unanswered(estate, acl, asks, answers, family, protocol);
             if (lost.length === 0) continue;
             const name = protocolName(protocol);
-            const number = freeNumber(acl, answers);
             const cidrs = [...new Set(lost.map(({ prefix }) => formatPrefix(prefix)))];
             yield {
               rule: rule.id,
@@ -76,17 +75,7 @@ export default family({
               severity: isCrossed(estate, used) ? 'high' : 'low',
               message: `${acl.id} of ${subnets.map(({ id }) => id).join(', ')} lets ${name} ${said}: ${lost.map((entry) => `#${entry.number} ${entry.text}`).join(', ')}.`,
               evidence: lost.map((entry) => entryEvidence(acl, asks, entry)),
-              fix: cidrs.map((cidr, index) => ({
-                do: 'create ACL entry',
-                account: acl.account,
-                region: acl.region,
-                aclId: acl.id,
-                direction: answers,
-                number: number + index,
-                allows: true,
-                service: { protocol: name, from: EPHEMERAL.lo, to: EPHEMERAL.hi },
-                cidr,
-              })),
+              fix: lettingAnswers(acl, answers, name, cidrs),
             };
           }
         }

@@ -13,7 +13,7 @@ import {
   type Traffic,
 } from '../../net/index.ts';
 import { type Acl, Missing, matchedBy, type RuleDirection } from '../../reach/index.ts';
-import { entryEvidence, freeNumber, passes } from '../acls.ts';
+import { entryEvidence, lettingAnswers, passes } from '../acls.ts';
 import type { Estate } from '../estate.ts';
 import { leavingThrough, ROUTES } from '../routes.ts';
 import { rule } from '../rule.ts';
@@ -67,17 +67,7 @@ export default rule({
             ...acl.entries[direction][4].map((entry) => entryEvidence(acl, direction, entry)),
             { kind: 'network-acl', id: acl.id, text: `${direction} #32767 deny what no rule matched` },
           ],
-          fix: cidrs.map((cidr, index) => ({
-            do: 'create ACL entry',
-            account: acl.account,
-            region: acl.region,
-            aclId: acl.id,
-            direction,
-            number: freeNumber(acl, direction) + index,
-            allows: true,
-            service: { protocol: 'tcp', from: EPHEMERAL.lo, to: EPHEMERAL.hi },
-            cidr,
-          })),
+          fix: lettingAnswers(acl, direction, 'tcp', cidrs),
         };
       }
     }

@@ -1,7 +1,5 @@
 /** VPCs that are attached to a core network to which none of their subnets routes. */
-import { Missing, type Vpc } from '../../reach/index.ts';
-import type { Estate } from '../estate.ts';
-import { ROUTES } from '../routes.ts';
+import { ROUTES, tablesOf } from '../routes.ts';
 import { rule } from '../rule.ts';
 
 export default rule({
@@ -43,13 +41,3 @@ export default rule({
     }
   },
 });
-
-/** The tables that the subnets of a VPC use, each once. */
-const tablesOf = ({ network }: Estate, { subnets }: Vpc) => [
-  ...new Set(
-    subnets.flatMap((subnet) => {
-      const table = network.tableOf(subnet);
-      return table instanceof Missing ? [] : table;
-    }),
-  ),
-];

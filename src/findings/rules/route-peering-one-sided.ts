@@ -2,7 +2,7 @@
 import { type Family, familyOf, formatPrefix } from '../../net/index.ts';
 import { type Missing, Vpc } from '../../reach/index.ts';
 import type { Estate, Thing } from '../estate.ts';
-import { type Placed, routeEvidence, routesTo, subnetsOf } from '../routes.ts';
+import { type Placed, routeEvidence, routesTo, subnetsOf, tablesOf } from '../routes.ts';
 import { rule, type Said } from '../rule.ts';
 
 type Peering = Thing<'vpc-peering-connection'>;
@@ -56,7 +56,7 @@ function* judged(estate: Estate, peering: Peering, near: Vpc, far: Vpc): Iterabl
       key: `${far.id} IPv${family}`,
       message: `${near.id} routes IPv${family} to ${far.id} through ${peering.id}, and no table of ${far.id} routes ${blocks.join(' or ')} back.`,
       evidence: there.map(routeEvidence),
-      fix: tablesOf(estate, far).flatMap((tableId) =>
+      fix: tablesOf(estate, far).flatMap(({ id: tableId }) =>
         blocks.map((cidr) => ({ do: 'create route' as const, account: far.account, region: far.region, tableId, cidr, target })),
       ),
     };
@@ -69,12 +69,3 @@ const used = (estate: Estate, { id }: Peering, vpc: Vpc, family: Family): Placed
     ({ table, route }) =>
       table.vpcId === vpc.id && familyOf(route.prefix.lo) === family && subnetsOf(estate, table.id).length > 0,
   );
-
-const tablesOf = (estate: Estate, vpc: Vpc): string[] => [
-  ...new Set(
-    vpc.subnets.flatMap((subnet) => {
-      const table = estate.network.tableOf(subnet);
-      return 'routes' in table ? [table.id] : [];
-    }),
-  ),
-];

@@ -1,11 +1,11 @@
 /** Pairs of VPCs where packets arrive by a transit gateway or a peering connection and their answers have no route back. */
-import { type Address, type Family, familyOf, formatAddress, formatPrefix, only, type Prefix } from '../../net/index.ts';
-import { type Interface, Missing, type Path, type RouteTable, trace, trafficBetween, type Vpc } from '../../reach/index.ts';
+import { type Address, covers, type Family, familyOf, formatAddress, formatPrefix, only, type Prefix } from '../../net/index.ts';
+import { type Interface, type Missing, type Path, type RouteTable, trace, trafficBetween, type Vpc } from '../../reach/index.ts';
 import type { Estate } from '../estate.ts';
 import { evidenceOf, PATH, PATH_PARTLY, unknownOf } from '../exposure.ts';
 import { peerOf } from '../peerings.ts';
 import type { Remedy } from '../remedy.ts';
-import { interfacesUsing, type Placed, routesTo, subnetsOf, tables } from '../routes.ts';
+import { interfacesUsing, type Placed, routesTo, subnetsOf, tables, tablesOf } from '../routes.ts';
 import { rule, type Said } from '../rule.ts';
 
 export default rule({
@@ -30,7 +30,9 @@ export default rule({
       for (const id of joinsOf(table)) {
         for (const far of beyond(estate, table, id)) {
           if ('unknown' in far) unknowns.push(far.unknown);
-          else for (const back of far.tables) yield* judged(estate, table, senders, id, back, unknowns);
+          else
+            for (const back of far.tables)
+              if (!answers(back, senders[0]!.vpc)) yield* judged(estate, table, senders, id, back, unknowns);
         }
       }
       if (unknowns[0] !== undefined) yield { subject: table, unknown: unknowns[0] };
@@ -60,7 +62,7 @@ function* beyond(
       .find((one) => one !== undefined);
     const far = estate.network.vpcs.get(vpc);
     if (missing || !far) yield { unknown: missing ?? `${vpc} beyond ${id} is not in the snapshot` };
-    else yield { tables: tablesOf(estate, far).filter((table) => leadsOut(table) && knows(estate, table, id)) };
+    else yield { tables: tablesOf(estate, far).filter((table) => leadsOut(estate, table) && knows(estate, table, id)) };
   }
 }
 
@@ -85,18 +87,19 @@ const knows = (estate: Estate, { vpcId }: RouteTable, id: string): boolean =>
   !id.startsWith('pcx-') ||
   routesTo(estate, id).some(({ table }) => table.vpcId === vpcId && subnetsOf(estate, table.id).length > 0);
 
-/** Whether a table leads anywhere but to its own VPC, to gateway endpoints, and to the internet as public subnets do. */
-const leadsOut = ({ routes }: RouteTable): boolean =>
-  routes.entries.some(({ value: { target } }) => !['local', 'vpc-endpoint', 'internet-gateway'].includes(target.kind));
+/** Whether a table has routes for all of a VPC, of which none leads to the internet: most have, and nothing needs to be walked. */
+const answers = (table: RouteTable, { blocks }: Vpc): boolean =>
+  blocks.every((block) => {
+    const match = table.routes.lookup(block.lo);
+    const route = match.entry?.value;
+    return route?.state === 'active' && !isWorld({ table, route }) && covers(match, block);
+  });
 
-const tablesOf = ({ network }: Estate, { subnets }: Vpc): RouteTable[] => [
-  ...new Set(
-    subnets.flatMap((subnet) => {
-      const table = network.tableOf(subnet);
-      return table instanceof Missing ? [] : table;
-    }),
-  ),
-];
+/** Whether a table leads anywhere but to its own VPC, to gateway endpoints, and to the internet as public subnets do. */
+const leadsOut = (estate: Estate, { id, routes }: RouteTable): boolean =>
+  estate.once(`${id} leads out`, () =>
+    routes.entries.some(({ value: { target } }) => !['local', 'vpc-endpoint', 'internet-gateway'].includes(target.kind)),
+  );
 
 /** Interfaces of the subnets of a table, one of each subnet and set of groups: the others are treated alike. */
 const speakersOf = (estate: Estate, tableId: string): readonly Interface[] =>
