@@ -28,11 +28,12 @@ export default rule({
       if (senders.length === 0) continue;
       const unknowns: (Missing | string)[] = [];
       for (const id of joinsOf(table)) {
-        for (const far of beyond(estate, table, id)) {
-          if ('unknown' in far) unknowns.push(far.unknown);
-          else
-            for (const back of far.tables)
-              if (!answers(back, senders[0]!.vpc)) yield* judged(estate, table, senders, id, back, unknowns);
+        for (const { vpc, tables: theirs, unknown } of beyond(estate, table.vpcId, id)) {
+          if (vpc === table.vpcId) continue;
+          if (unknown) unknowns.push(unknown);
+          for (const back of theirs) {
+            if (!answers(back, senders[0]!.vpc)) yield* judged(estate, table, senders, id, back, unknowns);
+          }
         }
       }
       if (unknowns[0] !== undefined) yield { subject: table, unknown: unknowns[0] };
@@ -50,21 +51,24 @@ const joinsOf = ({ routes }: RouteTable): Set<string> =>
 
 const isJoin = (kind: string): boolean => kind === 'transit-gateway' || kind === 'vpc-peering-connection';
 
-/** The tables of each VPC at the other end of a join, or why they are not known. */
-function* beyond(
-  estate: Estate,
-  { vpcId }: RouteTable,
-  id: string,
-): Iterable<{ tables: RouteTable[] } | { unknown: Missing | string }> {
-  for (const { vpc, account, region } of farEnds(estate, vpcId, id)) {
-    const missing = (['route-table', 'subnet', 'network-interface'] as const)
-      .map((kind) => estate.missing(kind, { account, region }))
-      .find((one) => one !== undefined);
-    const far = estate.network.vpcs.get(vpc);
-    if (missing || !far) yield { unknown: missing ?? `${vpc} beyond ${id} is not in the snapshot` };
-    else yield { tables: tablesOf(estate, far).filter((table) => leadsOut(estate, table) && knows(estate, table, id)) };
-  }
+interface Beyond {
+  readonly vpc: string;
+  readonly tables: readonly RouteTable[];
+  readonly unknown?: Missing | string;
 }
+
+/** The tables of each VPC at the other end of a join, or why they are not known. All users of a transit gateway share one answer. */
+const beyond = (estate: Estate, vpcId: string, id: string): readonly Beyond[] =>
+  estate.once(`beyond ${id}${id.startsWith('pcx-') ? ` from ${vpcId}` : ''}`, () =>
+    farEnds(estate, vpcId, id).map(({ vpc, account, region }): Beyond => {
+      const missing = (['route-table', 'subnet', 'network-interface'] as const)
+        .map((kind) => estate.missing(kind, { account, region }))
+        .find((one) => one !== undefined);
+      const far = estate.network.vpcs.get(vpc);
+      if (missing || !far) return { vpc, tables: [], unknown: missing ?? `${vpc} beyond ${id} is not in the snapshot` };
+      return { vpc, tables: tablesOf(estate, far).filter((table) => leadsOut(estate, table) && knows(estate, table, id)) };
+    }),
+  );
 
 interface FarEnd {
   readonly vpc: string;
@@ -78,7 +82,7 @@ function farEnds(estate: Estate, vpcId: string, id: string): FarEnd[] {
   if (peer) return peering.data.Status?.Code === 'active' ? [{ ...peer, vpc: peer.vpcId }] : [];
   return estate.network.transit
     .ofGateway(id)
-    .filter(({ type, state, resourceId }) => type === 'vpc' && state === 'available' && resourceId !== vpcId)
+    .filter(({ type, state }) => type === 'vpc' && state === 'available')
     .map(({ resourceId, resourceOwner, region }) => ({ vpc: resourceId, account: resourceOwner, region }));
 }
 
