@@ -33,3 +33,4 @@ export { type Answer, type Packet, packetTraffic, trace, tracePacket, tracePoint
 export type { Subnet, Vpc } from './vpc.ts';
 export type { Options } from './walk.ts';
 export { type Service, theInternet, type Way } from './ways.ts';
+export { without } from './without.ts';

@@ -1,5 +1,6 @@
 /** One resource: what it is, all that AWS says of it, and what it is connected with. */
 import { isKind, kindNamed, kinds, nameOf as nameIn, refsOf as refsIn, tagsOf } from '../kinds/index.ts';
+import { referrers } from '../snapshot/edges.ts';
 import type { Place, Resource, Snapshot } from '../snapshot/snapshot.ts';
 import { forTerminal } from './escape.ts';
 import { cellText } from './listing.ts';
@@ -52,10 +53,7 @@ export function describe(snapshot: Snapshot, [resource, ...others]: readonly Res
     const name = same.map(nameOf).find(Boolean);
     return { kind: to, id: of, ...(name && { name }) };
   };
-  const users = kinds
-    .filter((row) => row.refs && kind in row.refs && !row.detailOf)
-    .flatMap((row) => snapshot.resources(row.kind))
-    .filter((other) => refsOf(other).some((ref) => ref.kind === kind && ref.id === id));
+  const users = referrers(snapshot, resource).filter((other) => !kindNamed(other.kind).detailOf);
   return {
     resource,
     alsoSeenFrom: others.map((other) => ({ account: other.account, region: other.region })),
