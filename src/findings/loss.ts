@@ -1,29 +1,18 @@
 /** What would break if something went: facts, each asked of the engine in the network as it is and as it would be. */
 import { formatAddress } from '../net/index.ts';
-import {
-  buildNetwork,
-  type Entity,
-  type Interface,
-  Missing,
-  type Network,
-  type Ref,
-  resolve,
-  trace,
-  trafficBetween,
-  without,
-} from '../reach/index.ts';
+import { buildNetwork, type Entity, type Interface, Missing, type Ref, without } from '../reach/index.ts';
 import { Estate } from './estate.ts';
-import { exposed } from './exposure.ts';
 import { membersOf, referencesTo } from './groups.ts';
 import { routesTo, subnetsOf, tables, wayOut } from './routes.ts';
+import { worldLosses } from './world-loss.ts';
 
 /** In the order in which they are told. */
 export const lossKinds = {
   interface: 'Network interfaces that go with it',
   'way out': 'Subnets that lose their way out',
-  outbound: 'No longer reach the internet',
+  outbound: 'No longer reach the internet by HTTPS',
   inbound: 'No longer reached from the internet',
-  route: 'Routes that would be black holes',
+  route: 'Routes that would lead nowhere',
   table: 'Subnets that would use another route table',
   acl: 'Subnets that would have their VPC’s default ACL',
   group: 'Network interfaces that lose the group',
@@ -43,9 +32,6 @@ export interface Loss {
   readonly at: Ref;
   readonly text: string;
 }
-
-/** More interfaces than these are not asked one by one whether they still reach the internet. */
-const MOST = 500;
 
 /** What packets pass or are judged by. Without other kinds of things nothing else reaches the internet or ceases to. */
 const carries: ReadonlySet<string> = new Set([
@@ -82,8 +68,8 @@ export function lossesOf(estate: Estate, subject: Entity, interfaces: readonly I
   const after = new Estate(buildNetwork(without(estate.network.snapshot, gone)), estate.settings);
   const lost = [...leaving, ...inside].filter(({ id }) => id !== subject.id);
   return [
-    ...lost.map((one): Loss => ({ what: 'interface', at: one, text: one.id })),
-    ...(carries.has(subject.kind) ? [...waysOut(estate, after), ...worldLosses(estate, after, gone)] : []),
+    ...lost.map((one): Loss => ({ what: 'interface', at: one, text: '' })),
+    ...(carries.has(subject.kind) ? [...waysOut(estate, after), ...worldLosses(estate, after, subject, gone)] : []),
     ...routeLosses(estate, gone),
     ...subnetLosses(estate, after, subject),
     ...groupLosses(estate, subject),
@@ -110,61 +96,24 @@ function waysOut(estate: Estate, after: Estate): Loss[] {
   });
 }
 
-/** What the engine says before and not after, of the internet; of what is left. */
-function worldLosses(estate: Estate, after: Estate, gone: ReadonlySet<string>): Loss[] {
-  const still = new Set(exposed(after).flatMap((one) => (one.passes.length > 0 ? [keyOf(one)] : [])));
-  const inbound = exposed(estate)
-    .filter((one) => one.passes.length > 0 && !gone.has(one.interface.id) && !still.has(keyOf(one)))
-    .map((one): Loss => ({ what: 'inbound', at: one.interface, text: formatAddress(one.address.lo) }));
-  const all = [...estate.network.interfaces.values()].filter(({ id, attached }) => attached && !gone.has(id));
-  const near = concernedFirst(all, gone, estate);
-  const outbound = near
-    .slice(0, MOST)
-    .filter((one) => leaves(estate.network, one.id) && !leaves(after.network, one.id))
-    .map((one): Loss => ({ what: 'outbound', at: one, text: one.id }));
-  const rest = near.length - MOST;
-  const untried: Loss[] =
-    rest > 0
-      ? [
-          {
-            what: 'untried',
-            at: near[MOST]!,
-            text: `${rest} more interfaces were not asked whether they still reach the internet`,
-          },
-        ]
-      : [];
-  return [...inbound, ...outbound, ...untried];
-}
-
-const keyOf = ({ interface: one, address }: { interface: Interface; address: { lo: number | bigint } }): string =>
-  `${one.id} ${address.lo}`;
-
-/** Interfaces in VPCs that have to do with what goes stand first. */
-function concernedFirst(all: readonly Interface[], gone: ReadonlySet<string>, estate: Estate): Interface[] {
-  const vpcs = new Set([...gone].flatMap((id) => estate.network.interfaces.get(id)?.vpc.id ?? []));
-  for (const table of tables(estate)) if (routesOf(estate, table.id, gone)) vpcs.add(table.vpcId);
-  return [...all].sort((a, b) => Number(vpcs.has(b.vpc.id)) - Number(vpcs.has(a.vpc.id)));
-}
-
-const routesOf = (estate: Estate, tableId: string, gone: ReadonlySet<string>): boolean =>
-  gone.has(tableId) || [...gone].some((id) => routesTo(estate, id).some(({ table }) => table.id === tableId));
-
-/** Whether some of what an interface sends to the internet is answered. */
-function leaves(network: Network, id: string): boolean {
-  const [one] = resolve(network, id);
-  const world = resolve(network, 'internet')[0]!.addresses;
-  return (one?.sources ?? []).some(({ from, addresses }) => {
-    const traffic = trafficBetween(addresses, world, {});
-    return trace(network, { from, traffic }).passes.length > 0;
-  });
-}
-
 function routeLosses(estate: Estate, gone: ReadonlySet<string>): Loss[] {
-  return [...gone].flatMap((id) =>
+  const inVpcs = [...gone].flatMap((id) =>
     routesTo(estate, id)
       .filter(({ table, route }) => route.state === 'active' && !gone.has(table.id))
       .map(({ table, route }): Loss => ({ what: 'route', at: table, text: route.text })),
   );
+  const inTransit = estate.all('transit-gateway-route').flatMap(({ data, parent = '', account, region }): Loss[] => {
+    const ids = (data.TransitGatewayAttachments ?? []).flatMap(({ TransitGatewayAttachmentId: id }) => id ?? []);
+    if (data.State !== 'active' || ids.length === 0 || !ids.every((id) => gone.has(id)) || gone.has(parent)) return [];
+    const table = estate.get('transit-gateway-route-table', parent) ?? {
+      kind: 'transit-gateway-route-table',
+      id: parent,
+      account,
+      region,
+    };
+    return [{ what: 'route', at: table, text: `${data.DestinationCidrBlock ?? data.PrefixListId} → ${ids.join(', ')}` }];
+  });
+  return [...inVpcs, ...inTransit];
 }
 
 function subnetLosses(estate: Estate, after: Estate, { kind, id }: Ref): Loss[] {

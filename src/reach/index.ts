@@ -8,7 +8,7 @@ export { type Closing, closingsOf, revocationOf } from './closings.ts';
 export { type Code, codes, type Trouble, troubleOf } from './codes.ts';
 export { Missing } from './coverage.ts';
 export { type Check, crosscheck, type Explanation, unfinished } from './crosscheck.ts';
-export type { Cuts } from './cut-off.ts';
+export { type Cuts, passesOn } from './cut-off.ts';
 export { resolve } from './endpoints.ts';
 export { type Entity, entityOf, type Ref, shortId } from './entity.ts';
 export { type Checklist, checklistsOf, fixesOf, type Opening } from './explain.ts';

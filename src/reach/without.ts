@@ -52,6 +52,11 @@ const edits: Record<string, Edit> = {
         gone.has(one.AllocationId) ? { ...one, PublicIp: undefined, AllocationId: undefined } : one,
       ),
     },
+  'transit-gateway-route': ({ TransitGatewayAttachments = [] }, gone) => {
+    const left = TransitGatewayAttachments.filter((one: Data) => !gone.has(one.TransitGatewayAttachmentId));
+    if (left.length === TransitGatewayAttachments.length) return undefined;
+    return { TransitGatewayAttachments: left, ...(left.length === 0 && { State: 'blackhole' }) };
+  },
   'security-group': (data, gone) => {
     const named = [...(data.IpPermissions ?? []), ...(data.IpPermissionsEgress ?? [])].some((one) => names(one, gone));
     return (

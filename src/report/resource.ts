@@ -36,8 +36,9 @@ export interface Described {
 export function find(snapshot: Snapshot, idOrName: string): Resource[][] {
   const all = [...new Set(snapshot.manifest.shards.map((shard) => shard.kind))].flatMap((kind) => snapshot.resources(kind));
   const byId = all.filter((resource) => resource.id === idOrName);
-  const own = byId.filter(({ kind }) => isKind(kind) && !kindNamed(kind).detailOf);
-  const meant = own.length ? own : byId.length ? byId : all.filter((resource) => nameOf(resource) === idOrName);
+  const called = byId.length ? byId : all.filter((resource) => nameOf(resource) === idOrName);
+  const own = called.filter(({ kind }) => isKind(kind) && !kindNamed(kind).detailOf);
+  const meant = own.length ? own : called;
   const owned = ({ kind, account, data }: Resource): boolean => isKind(kind) && kindNamed(kind).owner?.(data) === account;
   return [...Map.groupBy(meant, keyOf).values()].map((seen) => seen.sort((a, b) => Number(owned(b)) - Number(owned(a))));
 }

@@ -21,7 +21,12 @@ export function whoText(network: Network, who: Who, all: boolean, style: Style):
       most,
       style,
     ),
-    linkBlock('Used by', who.usedBy, most, style),
+    linkBlock(
+      'Used by',
+      who.usedBy.map((one) => ownedLink(network, one)),
+      most,
+      style,
+    ),
     linkBlock('Uses', who.uses, most, style),
     ...lossBlocks(network, who, most, style),
     unseenLines(who.unseen, 'More may use it there, and nobody could look.', style),
@@ -72,6 +77,7 @@ const article = (what: string): string => (/^(?:[aeio]|[AEFLMRS][A-Z]|Amazon|Ela
 
 /** More of one kind than these are counted, not listed. */
 const MOST = 8;
+const LONG = 44;
 
 function linkBlock(title: string, links: readonly Link[], most: number, style: Style): string[] {
   if (links.length === 0) return [];
@@ -80,7 +86,14 @@ function linkBlock(title: string, links: readonly Link[], most: number, style: S
     const more = group.length - shown.length;
     return more > 0 ? [...shown, [titleOf(kind), `and ${digits(more)} more`, '', '']] : shown;
   });
-  const columns = [{ title: 'kind' }, { title: 'id', whole: true as const }, { title: 'name' }, { title: 'by' }];
+  // Ids that are put together of others would leave no room for anything else.
+  const whole = rows.every(([, id = '']) => id.length <= LONG);
+  const columns = [
+    { title: 'kind' },
+    { title: 'id', ...(whole && { whole: true as const }) },
+    { title: 'name' },
+    { title: 'by' },
+  ];
   const kept = columns.filter((_, at) => at < 2 || rows.some((row) => row[at]));
   const cells = rows.map((row) => row.filter((_, at) => kept.includes(columns[at]!)));
   return [
@@ -119,6 +132,14 @@ function atText(network: Network, at: Ref): string {
   const { kind, id, account, region, name } = { ...at, ...owner };
   const what = owner && owner.what !== titleOf(kind) ? { what: owner.what } : {};
   return `${thingText({ kind, id: shortId(id), account, region, ...(name && { name }), ...what })}${name && owner ? ` (${at.id})` : ''}`;
+}
+
+/** An interface is better known by whose it is. */
+function ownedLink(network: Network, link: Link): Link {
+  const one = link.kind === 'network-interface' ? network.interfaces.get(link.id) : undefined;
+  const owner = one && ownerOfInterface(network, one);
+  if (!owner || owner.kind === 'network-interface') return link;
+  return { ...link, name: owner.name || owner.id !== link.id ? thingText({ ...owner, id: shortId(owner.id) }) : owner.what };
 }
 
 const addressText = (data: { PrivateIpAddress?: string; Association?: { PublicIp?: string } }): string =>
