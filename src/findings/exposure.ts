@@ -88,7 +88,7 @@ export const exposedOf = (estate: Estate, one: Interface): readonly Exposed[] =>
   estate.once('exposed by interface', () => Map.groupBy(exposed(estate), (each) => each.interface.id)).get(one.id) ?? [];
 
 /** Public IPv4 addresses, IPv6 addresses, delegated IPv6 prefixes. */
-export const publicAddressesOf = (one: Interface): Interval<Address>[] => [
+const publicAddressesOf = (one: Interface): Interval<Address>[] => [
   ...one.publicAddresses.map((pair) => only(pair.public)),
   ...one.addresses.filter((own) => typeof own === 'bigint').map((own) => only(own)),
   ...one.delegated.filter(({ lo }) => typeof lo === 'bigint'),

@@ -1,9 +1,8 @@
 /** Who would no longer reach the internet, or be reached from it, if something went: each asked of the engine twice. */
-import { type Address, describeAddresses, EPHEMERAL, TCP } from '../net/index.ts';
+import { type Address, describeAddresses, EPHEMERAL, type Interval, only, TCP } from '../net/index.ts';
 import { type Interface, type Network, passesOn, type Ref, resolve, trace, tracePoint, trafficBetween } from '../reach/index.ts';
 import { referrers } from '../snapshot/edges.ts';
 import type { Estate } from './estate.ts';
-import { publicAddressesOf } from './exposure.ts';
 import { membersOf } from './groups.ts';
 import type { Loss } from './loss.ts';
 import { routesTo, somewhere } from './routes.ts';
@@ -45,8 +44,14 @@ function vpcsOf(estate: Estate, subject: Ref, gone: ReadonlySet<string>): Readon
   return new Set(found.filter((id) => id !== undefined));
 }
 
+/** Where the internet finds an interface: public IPv4 addresses, and all that it has of IPv6. */
+const shownAddresses = ({ publicAddresses, addresses, delegated }: Interface): Interval<Address>[] => [
+  ...publicAddresses.map((pair) => only<Address>(pair.public)),
+  ...[...addresses.map((own) => only(own)), ...delegated].filter(({ lo }) => typeof lo === 'bigint'),
+];
+
 function notReached(estate: Estate, after: Estate, one: Interface): Loss[] {
-  const addresses = publicAddressesOf(one);
+  const addresses = shownAddresses(one);
   if (addresses.length === 0) return [];
   const world = resolve(estate.network, 'internet')[0]!.addresses;
   return addresses.flatMap((address): Loss[] => {

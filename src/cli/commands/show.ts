@@ -113,7 +113,7 @@ function showResource(context: Context, snapshot: Snapshot, what: string, flags:
   const { stdout } = context;
   const { manifest } = snapshot;
   const found = find(snapshot, what);
-  if (!found.length) throw notFound(manifest, what);
+  if (!found.length) throw notFound(manifest, what, 'id or name', true);
   const style = styleFor(stdout, context, flags);
   const firsts = found.flatMap(([first]) => (first ? [first] : []));
   const described = found.map((sightings) => describe(snapshot, sightings));

@@ -28,7 +28,7 @@ export default command({
   },
   args: [{ name: 'id|name|address', about: 'A resource by its id or name, or whoever has an IP address' }],
   examples: [
-    { line: 'hopscope who 10.21.0.10 --snapshot sample', about: 'Whose address is this?' },
+    { line: 'hopscope who 10.21.0.47 --snapshot sample', about: 'Whose address is this?' },
     { line: 'hopscope who bastion --snapshot sample', about: 'What goes by this name, and what hangs on it?' },
     { line: 'hopscope who sg-0a1b2c3d4e5f60718', about: 'What wears this group, whose rules name it?' },
     { line: 'hopscope who nat-0a1b2c3d4e5f60718 --json', about: 'Who loses the way out with this gateway?' },
@@ -71,7 +71,7 @@ function meant(estate: Estate, snapshot: Snapshot, what: string): Found[] {
   if (owned.length > 0) return owned.map(({ id }) => found(estate, snapshot, id));
   const strangers = namedBySomething(snapshot, what);
   if (strangers.length > 0) return strangers;
-  throw notFound(snapshot.manifest, what, 'kind, id, name or address');
+  throw notFound(snapshot.manifest, what, 'id, name or address', false);
 }
 
 const found = (estate: Estate, snapshot: Snapshot, id: string): Found => {
@@ -95,7 +95,7 @@ function atAddress(estate: Estate, snapshot: Snapshot, typed: string): Found[] {
   const elastic = snapshot.resources('elastic-ip').filter(({ data }) => data.PublicIp === text);
   if (elastic.length > 0) return elastic.slice(0, 1).map((resource) => ({ subject: ownView(estate, resource), resource }));
   const around = [...network.subnets.values()].filter((subnet) => subnet.holds(address)).map(({ id }) => id);
-  if (around.length === 0) throw notFound(snapshot.manifest, text, 'kind, id, name or address');
+  if (around.length === 0) throw notFound(snapshot.manifest, text, 'id, name or address', false);
   const unseen = [...network.subnets.values()].some(
     (subnet) => around.includes(subnet.id) && network.coverage.missing('network-interface', subnet),
   );
