@@ -16,6 +16,8 @@ export interface Match<T> extends Interval<Address> {
 export interface PrefixTable<T> {
   readonly entries: readonly Entry<T>[];
   lookup(value: Address): Match<T>;
+  /** The winner's value alone. */
+  find(value: Address): T | undefined;
 }
 
 /** Orders entries that both cover an address: negative when `a` wins. */
@@ -24,14 +26,63 @@ export type Precedence<T> = (a: Entry<T>, b: Entry<T>) => number;
 export const longestFirst = (a: Entry<unknown>, b: Entry<unknown>): number => b.prefix.length - a.prefix.length;
 
 /** A table of both families. Where precedence leaves a tie the earlier entry wins. */
-export function prefixTable<T>(entries: readonly Entry<T>[], precedence: Precedence<T> = longestFirst): PrefixTable<T> {
-  const [four, six] = ([4, 6] as const).map((family) => segments(entries, family, precedence)) as [Segments<T>, Segments<T>];
-  return { entries, lookup: (value) => find(typeof value === 'number' ? four : six, value) };
+export const prefixTable = <T>(entries: readonly Entry<T>[], precedence: Precedence<T> = longestFirst): PrefixTable<T> =>
+  new Table(entries, precedence);
+
+/** For each family the starts of the intervals on which one entry wins, and what wins there. A family is sorted when it is first asked for. */
+class Table<T> implements PrefixTable<T> {
+  #starts: readonly number[] | undefined;
+  #values: readonly (T | undefined)[] = [];
+  readonly entries: readonly Entry<T>[];
+  readonly #precedence: Precedence<T>;
+  #four: Segments<T> | undefined;
+  #six: Segments<T> | undefined;
+
+  constructor(entries: readonly Entry<T>[], precedence: Precedence<T>) {
+    this.entries = entries;
+    this.#precedence = precedence;
+  }
+
+  #segments(value: Address): Segments<T> {
+    if (typeof value === 'number') {
+      this.#four ??= segments(this.entries, 4, this.#precedence);
+      return this.#four;
+    }
+    this.#six ??= segments(this.entries, 6, this.#precedence);
+    return this.#six;
+  }
+
+  lookup(value: Address): Match<T> {
+    const { starts, matches } = this.#segments(value);
+    return matches[lowerBound(starts, value)]!;
+  }
+
+  find(value: Address): T | undefined {
+    return typeof value === 'number' ? this.#find(value) : this.lookup(value).entry?.value;
+  }
+
+  /** IPv4 alone, so that nothing but numbers is compared. */
+  #find(value: number): T | undefined {
+    if (!this.#starts) {
+      const { starts, matches } = this.#segments(value);
+      this.#starts = starts as readonly number[];
+      this.#values = matches.map((match) => match.entry?.value);
+    }
+    const starts = this.#starts;
+    let lo = 0;
+    let hi = starts.length - 1;
+    while (lo < hi) {
+      const middle = (lo + hi + 1) >> 1;
+      if (starts[middle]! <= value) lo = middle;
+      else hi = middle - 1;
+    }
+    return this.#values[lo];
+  }
 }
 
 interface Segments<T> {
-  starts: Address[];
-  matches: Match<T>[];
+  readonly starts: readonly Address[];
+  readonly matches: readonly Match<T>[];
 }
 
 function segments<T>(entries: readonly Entry<T>[], family: Family, precedence: Precedence<T>): Segments<T> {
@@ -44,7 +95,7 @@ function segments<T>(entries: readonly Entry<T>[], family: Family, precedence: P
   }
   const starts = [...cuts].sort((a, b) => (a < b ? -1 : 1));
   const winners = winnersAt(starts, mine);
-  const result: Segments<T> = { starts: [], matches: [] };
+  const result: { starts: Address[]; matches: Match<T>[] } = { starts: [], matches: [] };
   starts.forEach((lo, index) => {
     const hi = index + 1 < starts.length ? previous(starts[index + 1]!) : end;
     const last = result.matches.at(-1);
@@ -92,5 +143,3 @@ function lowerBound(starts: readonly Address[], value: Address): number {
   }
   return lo;
 }
-
-const find = <T>(table: Segments<T>, value: Address): Match<T> => table.matches[lowerBound(table.starts, value)]!;

@@ -1,10 +1,11 @@
 /** Network ACLs at a subnet's border: the first entry that matches decides, with no memory (N2–N7). */
-import { type Family, familyOf } from '../net/index.ts';
+import { type Address, familyOf, type Point } from '../net/index.ts';
 import type { Code } from './codes.ts';
 import { Missing } from './coverage.ts';
-import { type AclEntry, lastRule } from './network-acl.ts';
+import { type Acl, type AclEntry, lastRule } from './network-acl.ts';
+import { chainOf } from './rulebook.ts';
 import type { RuleDirection } from './security-group.ts';
-import type { Evidence } from './step.ts';
+import { type Evidence, type Saying, saying } from './step.ts';
 import type { Subnet } from './vpc.ts';
 import type { Walk } from './walk.ts';
 
@@ -15,36 +16,73 @@ export function judgeAcl(walk: Walk, subnet: Subnet, side: RuleDirection, code: 
     walk.unknown(subnet, acl, () => `the network ACL of ${subnet.id} is not known: ${acl.text}`, { side });
     return;
   }
-  const family: Family = familyOf(walk.header.dst);
-  const field = side === 'ingress' ? 'src' : 'dst';
-  const entries = acl.entries[side][family];
-  for (const entry of entries) {
-    if (!matches(walk, entry, side)) {
-      if (walk.scope) walk.keepMiss({ protocol: entry.protocol, destinationPort: entry.ports, [field]: entry.prefix });
-      continue;
-    }
-    if (walk.scope) walk.keepHit({ protocol: entry.protocol, destinationPort: entry.ports, [field]: entry.prefix });
-    const evidence: Evidence = { label: `#${entry.number}`, text: entry.text, source: entry };
-    const because = (): string => `${side} rule ${entry.number} of ${acl.id} at ${subnet.id}: ${entry.text}`;
-    if (entry.allows) walk.allow(acl, because, { evidence, side });
-    else walk.block(acl, code, because, { evidence, side });
-    return;
-  }
-  const evidence: Evidence = { label: `#${lastRule(family)}`, text: 'deny what no rule matched', source: subnet };
-  walk.block(acl, code, () => `no ${side} rule of ${acl.id} at ${subnet.id} matches, so it denies`, {
-    evidence,
-    side,
-  });
+  const { header } = walk;
+  const other = side === 'ingress' ? header.src : header.dst;
+  const chain = chainOf(acl, side, header.dst);
+  const four = typeof header.dst === 'number' ? Number(other) : 0;
+  let at = chain.next(0, header.protocol, header.destinationPort, four);
+  while (at >= 0 && !chain.isCertain(at) && !holdsOther(chain.rules[at]!, other))
+    at = chain.next(at + 1, header.protocol, header.destinationPort, four);
+  if (walk.scope) keepTo(walk, chain.rules, at, side);
+  if (at < 0) walk.say(acl, deniesLast(side, code), undefined, subnet);
+  else walk.say(acl, chain.isOn(at) ? allows[side] : denies(side, code), at, subnet);
 }
 
-function matches({ header }: Walk, { protocol, ports, prefix }: AclEntry, side: RuleDirection): boolean {
-  const other = side === 'ingress' ? header.src : header.dst;
-  return (
-    protocol.lo <= header.protocol &&
-    header.protocol <= protocol.hi &&
-    ports.lo <= header.destinationPort &&
-    header.destinationPort <= ports.hi &&
-    prefix.lo <= other &&
-    other <= prefix.hi
-  );
+const holdsOther = ({ prefix }: AclEntry, other: Address): boolean => prefix.lo <= other && other <= prefix.hi;
+
+/** The same for every packet of the scope: past the entries before, and taken by this one. */
+function keepTo(walk: Walk, entries: readonly AclEntry[], at: number, side: RuleDirection): void {
+  const field = side === 'ingress' ? 'src' : 'dst';
+  for (const { protocol, ports: destinationPort, prefix } of at < 0 ? entries : entries.slice(0, at))
+    walk.keepMiss({ protocol, destinationPort, [field]: prefix });
+  const hit = entries[at];
+  if (hit) walk.keepHit({ protocol: hit.protocol, destinationPort: hit.ports, [field]: hit.prefix });
 }
+
+// What is said of an entry, which is known by its place in the list ---------------------------------------------------------------
+
+const entryAt = (side: RuleDirection, at: number, { acl }: Subnet, header: Point): AclEntry =>
+  chainOf(acl as Acl, side, header.dst).rules[at]!;
+const idOf = ({ acl }: Subnet): string => (acl as Acl).id;
+
+const bySide = <T>(make: (side: RuleDirection) => T): Record<RuleDirection, T> => ({
+  ingress: make('ingress'),
+  egress: make('egress'),
+});
+
+const decided = (side: RuleDirection, code?: Code): Saying<number, Subnet> =>
+  saying({
+    does: code ? 'blocks' : 'allows',
+    code,
+    side,
+    because: (at, subnet, header) => {
+      const { number, text } = entryAt(side, at, subnet, header);
+      return `${side} rule ${number} of ${idOf(subnet)} at ${subnet.id}: ${text}`;
+    },
+    evidence: (at, subnet, header): Evidence => {
+      const entry = entryAt(side, at, subnet, header);
+      return { label: `#${entry.number}`, text: entry.text, source: entry };
+    },
+  });
+
+const leftOver = (side: RuleDirection, code: Code): Saying<undefined, Subnet> =>
+  saying({
+    does: 'blocks',
+    code,
+    side,
+    because: (_, subnet) => `no ${side} rule of ${idOf(subnet)} at ${subnet.id} matches, so it denies`,
+    evidence: (_, subnet, header): Evidence => ({
+      label: `#${lastRule(familyOf(header.dst))}`,
+      text: 'deny what no rule matched',
+      source: subnet,
+    }),
+  });
+
+const allows = bySide((side) => decided(side));
+const restricted = bySide((side) => decided(side, 'SUBNET_ACL_RESTRICTION'));
+const restrictedLast = bySide((side) => leftOver(side, 'SUBNET_ACL_RESTRICTION'));
+
+const denies = (side: RuleDirection, code: Code): Saying<number, Subnet> =>
+  code === 'SUBNET_ACL_RESTRICTION' ? restricted[side] : decided(side, code);
+const deniesLast = (side: RuleDirection, code: Code): Saying<undefined, Subnet> =>
+  code === 'SUBNET_ACL_RESTRICTION' ? restrictedLast[side] : leftOver(side, code);

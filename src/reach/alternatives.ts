@@ -1,7 +1,7 @@
 /** Every way that AWS may pick, walked and weighed: one that works is enough, or all must. */
 import { best, type Path, pathOf, type Verdicts, worst } from './answer.ts';
 import { Choices } from './choices.ts';
-import { Step, type Verdict } from './step.ts';
+import { Step, saying, type Verdict } from './step.ts';
 
 const MAX_WAYS = 256;
 
@@ -10,8 +10,9 @@ export const everyWay = (walk: (choices: Choices) => Path): Path => weigh(waysAp
 
 /** What `walk` finds for each script of choices, for as many as `most`. */
 export function waysApart(walk: (choices: Choices) => Path, most = MAX_WAYS): Path[] {
-  const ways: Path[] = [];
-  for (let script: number[] | undefined = []; script && ways.length < most; ) {
+  const first = new Choices();
+  const ways: Path[] = [walk(first)];
+  for (let script = first.next(); script && ways.length < most; ) {
     const choices: Choices = new Choices(script);
     ways.push(walk(choices));
     script = choices.next();
@@ -29,14 +30,9 @@ export function weigh(ways: readonly Path[], depth = 0): Path {
   const shown = branches.reduce((a, b) => (rank(b) < rank(a) ? b : a));
   const differ = branches.some(({ verdict: { forward, reply } }) => forward !== verdict.forward || reply !== verdict.reply);
   if (!differ) return shown;
-  const note = new Step(
-    shown.forward[0]!.at,
-    'unknown',
-    'forward',
-    shown.forward[0]!.header,
-    `${at.choice.about}: some ways pass, some do not`,
-    { code: at.choice.code },
-  );
+  const [first] = shown.forward as [Step];
+  const because = `${at.choice.about}: some ways pass, some do not`;
+  const note = new Step(first.at, saying({ does: 'unknown', because, code: at.choice.code }), 'forward', first.header);
   const { traffic, choices, connections } = shown;
   return { ...pathOf([...shown.forward, note], shown.reply, verdict, { traffic, choices, connections }), verdict };
 }

@@ -56,14 +56,26 @@ export function pathOf(
   verdict: { forward: Verdict; reply: Verdict },
   rest: Pick<Path, 'traffic' | 'choices' | 'connections'>,
 ): Path {
-  const all = [...forward, ...reply];
+  const blockers: Step[] = [];
+  const assumptions: Step[] = [];
+  const unknowns: Step[] = [];
+  for (const steps of [forward, reply]) {
+    for (const step of steps) {
+      const { does } = step;
+      if (does === 'blocks') blockers.push(step);
+      else if (does === 'assumes') assumptions.push(step);
+      else if (does === 'unknown') unknowns.push(step);
+    }
+  }
   return {
-    verdict: { ...verdict, both: worst(verdict.forward, verdict.reply) },
+    verdict: { forward: verdict.forward, reply: verdict.reply, both: worst(verdict.forward, verdict.reply) },
     forward,
     reply,
-    blockers: all.filter((step) => step.does === 'blocks'),
-    assumptions: all.filter((step) => step.does === 'assumes'),
-    unknowns: all.filter((step) => step.does === 'unknown'),
-    ...rest,
+    blockers,
+    assumptions,
+    unknowns,
+    traffic: rest.traffic,
+    choices: rest.choices,
+    connections: rest.connections,
   };
 }

@@ -9,12 +9,14 @@ export interface Choice {
   readonly code: 'HOPSCOPE_ECMP_PARTLY' | 'HOPSCOPE_AMBIGUOUS_ROUTE' | 'HOPSCOPE_DEPENDS_ON_APPLIANCE';
 }
 
+const NO_SCRIPT: readonly number[] = [];
+
 /** A script of decisions. Beyond its end the first option is taken, and noted. */
 export class Choices {
   readonly made: { choice: Choice; taken: number }[] = [];
   readonly #script: readonly number[];
 
-  constructor(script: readonly number[] = []) {
+  constructor(script: readonly number[] = NO_SCRIPT) {
     this.#script = script;
   }
 

@@ -24,7 +24,8 @@ export class Missing {
 export class Coverage {
   readonly #manifest: Manifest;
   readonly #kinds: Set<string>;
-  readonly #known = new Map<string, Missing | undefined>();
+  /** By kind, account, Region and parent. */
+  readonly #known = new Map<string, Map<string, Map<string, Map<string, Missing | 'nothing'>>>>();
 
   constructor(manifest: Manifest) {
     this.#manifest = manifest;
@@ -42,9 +43,14 @@ export class Coverage {
 
   /** Why a kind is not wholly known in a place, or of one parent there; nothing when it is. */
   missing(kind: string, place: Place, parent?: string): Missing | undefined {
-    const key = `${kind} ${place.account} ${place.region} ${parent ?? ''}`;
-    if (!this.#known.has(key)) this.#known.set(key, this.#look(kind, place, parent));
-    return this.#known.get(key);
+    const known = within(within(within(this.#known, kind), place.account), place.region);
+    const key = parent ?? '';
+    let found = known.get(key);
+    if (found === undefined) {
+      found = this.#look(kind, place, parent) ?? 'nothing';
+      known.set(key, found);
+    }
+    return found === 'nothing' ? undefined : found;
   }
 
   #look(kind: string, place: Place, parent: string | undefined): Missing | undefined {
@@ -60,6 +66,15 @@ export class Coverage {
     if (isKind(kind)) return gapsFor(this.#manifest, kind, place);
     return this.#manifest.gaps.filter((gap) => gap.kind === kind && samePlace(gap, place));
   }
+}
+
+function within<V>(map: Map<string, Map<string, V>>, key: string): Map<string, V> {
+  let inner = map.get(key);
+  if (!inner) {
+    inner = new Map();
+    map.set(key, inner);
+  }
+  return inner;
 }
 
 function operationOf(kind: string): string {

@@ -14,6 +14,7 @@ import {
   UDP,
 } from '../net/index.ts';
 import type { Change } from './change.ts';
+import { Missing } from './coverage.ts';
 import { headerOf } from './explain.ts';
 import { type Ask, changed, toInterface } from './fixes.ts';
 import type { Interface } from './interface.ts';
@@ -94,14 +95,14 @@ function concern(network: Network, change: Change): Interface[] {
     case 'create ACL entry': {
       const guarded = (one: Interface): boolean => {
         const acl = network.aclOf(one.subnet);
-        return 'entries' in acl && acl.id === change.aclId;
+        return !(acl instanceof Missing) && acl.id === change.aclId;
       };
       return all.filter((one) => guarded(one) || isPeer(one, change.cidr));
     }
     case 'delete route':
       return all.filter((one) => {
         const table = network.tableOf(one.subnet);
-        return 'routes' in table && table.id === change.tableId;
+        return !(table instanceof Missing) && table.id === change.tableId;
       });
     case 'delete transit route':
       return all;

@@ -66,14 +66,13 @@ function inboundOf(network: Network, options: Options): Exposed[] {
   const world = theInternet(network);
   return [...network.interfaces.values()].flatMap((one) =>
     publicRanges(one).flatMap((address) => {
-      const { landings, lost, untraced } = survey(network, { internet: true }, trafficBetween(world, [address], {}), options);
+      const { landings, lost } = survey(network, { internet: true }, trafficBetween(world, [address], {}), options);
       const entry = (landing: Landing): Exposed[] => {
         const { interface: end } = landing.arrival;
         if (!end) return [];
         const { through, port, passes, arrives, doubtful, path } = landing;
         return [{ ...ends(network, end, address), address, through, port, passes, arrives, doubtful, path }];
       };
-      if (untraced.length > 0) throw new Error(`the traffic of the internet to ${one.id} is treated in too many ways to tell`);
       const doubts = lost.map(({ doubtful, path }): Exposed => {
         return { ...ends(network, one, address), address, through: [], port: undefined, ...NO_PASSING, doubtful, path };
       });
@@ -114,8 +113,7 @@ function outboundOf(network: Network, options: Options): Outgoing[] {
   const world = theInternet(network);
   return [...network.interfaces.values()].filter(beginsConnections).flatMap((one) =>
     ownRanges(one).flatMap((range) => {
-      const { landings, lost, untraced } = survey(network, { eni: one.id }, trafficBetween([range], world, {}), options);
-      if (untraced.length > 0) throw new Error(`what ${one.id} sends to the internet is treated in too many ways to tell`);
+      const { landings, lost } = survey(network, { eni: one.id }, trafficBetween([range], world, {}), options);
       const doubts = lost.map(({ at, doubtful, path }): Outgoing => {
         return { ...ends(network, one, range), exit: { by: at, gateways: [at], to: 'unknown' }, ...NO_PASSING, doubtful, path };
       });

@@ -2,17 +2,15 @@
 import { Missing } from './coverage.ts';
 import type { Interface } from './interface.ts';
 import { matches, servesPort, unrecognisedAt } from './rule-match.ts';
+import { chainOf } from './rulebook.ts';
 import type { Condition } from './scope.ts';
 import type { Group, Rule, RuleDirection } from './security-group.ts';
-import type { Evidence } from './step.ts';
+import { type Evidence, type Saying, saying } from './step.ts';
 import type { Walk } from './walk.ts';
-
-/** Interfaces that no group guards (S15). A Network Load Balancer without groups admits everything. */
-const unguarded = new Set(['nat_gateway', 'gateway_load_balancer_endpoint', 'gateway_load_balancer', 'transit_gateway']);
 
 /** Judges the packet as it is. Remembers the connection when it passes, for its replies (S13). */
 export function judgeGroups(walk: Walk, one: Interface, side: RuleDirection): void {
-  if (isUnguarded(one)) return;
+  if (!one.guarded) return;
   if (walk.direction === 'reply' && walk.tracked.includes(one)) {
     if (side === 'ingress' && isStateless(one)) judge(walk, one, side);
     return;
@@ -21,33 +19,38 @@ export function judgeGroups(walk: Walk, one: Interface, side: RuleDirection): vo
   if (!walk.tracked.includes(one)) walk.tracked.push(one);
 }
 
-export const isUnguarded = (one: Interface): boolean =>
-  unguarded.has(one.type) || (one.type === 'network_load_balancer' && one.groupIds.length === 0);
-
 /** QuickSight interfaces of before 27 April 2023 do not remember their connections (S18). */
 const isStateless = (one: Interface): boolean =>
   one.type === 'quicksight' && String(one.data.Attachment?.AttachTime ?? '9') < '2023-04-27';
 
 function judge(walk: Walk, one: Interface, side: RuleDirection): void {
+  const { header, scope } = walk;
+  const { protocol, destinationPort } = header;
+  const other = side === 'ingress' ? header.src : header.dst;
+  const four = typeof other === 'number' ? other : 0;
+  const chain = chainOf(walk.network.guardOf(one), side, other);
   let best: Rule | undefined;
   let missing: Missing | undefined;
-  for (const id of one.groupIds) {
-    const group = walk.network.group(id, one);
-    if (group instanceof Missing) {
-      missing ??= group;
-      continue;
-    }
-    for (const rule of group[side]) {
-      const answer = matches(walk, one, rule);
-      if (answer === false) continue;
-      if (answer !== true) missing ??= answer;
-      else if (!best || isSurer(rule, best) || (walk.scope && !isSurer(best, rule) && isWider(rule, best))) best = rule;
-      if (isFinal(walk, best)) break;
-    }
+  for (
+    let at = chain.next(0, protocol, destinationPort, four);
+    at >= 0;
+    at = chain.next(at + 1, protocol, destinationPort, four)
+  ) {
+    if (!chain.isCertain(at) && isStranger(walk, side, chain.markOf(at))) continue;
+    const rule = chain.rules[at]!;
+    const answer = rule instanceof Missing ? rule : matches(walk, one, rule);
+    if (answer === false) continue;
+    if (rule instanceof Missing || answer !== true) missing ??= answer as Missing;
+    else if (!best || isSurer(rule, best) || (scope && !isSurer(best, rule) && isWider(rule, best))) best = rule;
     if (isFinal(walk, best)) break;
   }
   if (best) admit(walk, one, best);
   else refuse(walk, one, side, missing);
+}
+
+/** Whether a rule names a group that the snapshot holds and the sender surely does not carry. */
+function isStranger({ identity, network }: Walk, side: RuleDirection, number: number): boolean {
+  return number >= 0 && side === 'ingress' && !(identity && network.guardOf(identity).has(number));
 }
 
 /** An egress rule for a group is void once a middlebox is met; one for addresses is not (S9). */
@@ -56,18 +59,24 @@ const isSurer = (a: Rule, b: Rule): boolean => a.direction === 'egress' && !a.gr
 const isFinal = (walk: Walk, best: Rule | undefined): boolean =>
   best !== undefined && !walk.scope && (best.direction === 'ingress' || !best.groupId);
 
+const evidenceOf = (rule: Rule): Evidence => ({ label: rule.id ?? '', text: rule.text, source: rule });
+const admitted = (side: RuleDirection): Saying<Rule, Interface> =>
+  saying({
+    does: 'allows',
+    side,
+    because: (rule, one) => `${rule.direction} rule of ${rule.group.id} for ${one.id}: ${rule.text}`,
+    evidence: evidenceOf,
+  });
+const admits = { ingress: admitted('ingress'), egress: admitted('egress') };
+
 function admit(walk: Walk, one: Interface, rule: Rule): void {
-  walk.keepHit(conditionOf(rule));
+  if (walk.scope) walk.keepHit(conditionOf(rule));
   if (rule.groupId) {
     walk.pin(rule.direction === 'ingress' ? 'src' : 'dst');
     assumeReference(walk, one, rule);
     if (rule.direction === 'egress') walk.byReference = one;
   }
-  const evidence: Evidence = { label: rule.id ?? '', text: rule.text, source: rule };
-  walk.allow(rule.group, () => `${rule.direction} rule of ${rule.group.id} for ${one.id}: ${rule.text}`, {
-    evidence,
-    side: rule.direction,
-  });
+  walk.say(rule.group, admits[rule.direction], rule, one);
 }
 
 /** §20: what is not certain about references. */
@@ -78,10 +87,31 @@ function assumeReference(walk: Walk, one: Interface, rule: Rule): void {
     walk.assume(rule.group, 'transit-references-cross-account');
 }
 
+const namesOf = (one: Interface): string => one.groupIds.join(', ') || 'no group';
+const guarded = (_: unknown, one: Interface): Evidence => ({ label: '', text: '', source: one });
+const refused = (side: RuleDirection): Record<'empty' | 'mismatch', Saying<undefined, Interface>> => ({
+  empty: saying({
+    does: 'blocks',
+    code: 'SG_HAS_NO_RULES',
+    side,
+    because: (_, one) => `${namesOf(one)} has no ${side} rule at all, for ${one.id}`,
+    evidence: guarded,
+  }),
+  mismatch: saying({
+    does: 'blocks',
+    code: 'ENI_SG_RULES_MISMATCH',
+    side,
+    because: (_, one) => `no ${side} rule of ${namesOf(one)} matches for ${one.id}`,
+    evidence: guarded,
+  }),
+});
+const refuses = { ingress: refused('ingress'), egress: refused('egress') };
+
 function refuse(walk: Walk, one: Interface, side: RuleDirection, missing: Missing | undefined): void {
+  const guard = walk.network.guardOf(one);
+  const rules = (): readonly Rule[] => guard.rules(side).filter((rule) => !(rule instanceof Missing)) as readonly Rule[];
   if (missing) {
-    walk.pin('src');
-    walk.pin('dst');
+    leaveOpen(walk, guard.groups, rules);
     walk.unknown(
       one,
       missing,
@@ -90,41 +120,45 @@ function refuse(walk: Walk, one: Interface, side: RuleDirection, missing: Missin
     );
     return;
   }
-  const groups = one.groupIds.map((id) => walk.network.group(id, one) as Group);
-  const rules = groups.flatMap((group) => group[side]);
-  for (const rule of rules) keepMiss(walk, rule);
-  const evidence: Evidence = { label: '', text: '', source: one };
-  const names = one.groupIds.join(', ') || 'no group';
-  if (rules.length === 0) {
-    walk.block(groups[0] ?? one, 'SG_HAS_NO_RULES', () => `${names} has no ${side} rule at all, for ${one.id}`, {
-      side,
-      evidence,
-    });
+  if (walk.scope) for (const rule of rules()) keepMiss(walk, rule);
+  const at = (guard.groups[0] as Group | undefined) ?? one;
+  if (guard.isEmpty(side)) {
+    walk.say(at, refuses[side].empty, undefined, one);
     return;
   }
   const lost = referenceLost(walk, one, rules);
-  if (lost instanceof Missing) {
+  if (!lost) walk.say(at, refuses[side].mismatch, undefined, one);
+  else if (lost instanceof Missing) {
     walk.unknown(
-      groups[0]!,
+      at,
       lost,
-      () => `a rule of ${names} names a group of the sender; whether it counts here needs ${lost.text}`,
+      () => `a rule of ${namesOf(one)} names a group of the sender; whether it counts here needs ${lost.text}`,
       { side },
     );
-    return;
+  } else {
+    const why = `a rule of ${namesOf(one)} names a group of the sender, but the way here does not preserve it`;
+    walk.block(at, lost, `${why} for ${one.id}`, { side, evidence: guarded(undefined, one) });
   }
-  const why = lost
-    ? `a rule of ${names} names a group of the sender, but the way here does not preserve it`
-    : `no ${side} rule of ${names} matches`;
-  walk.block(groups[0]!, lost ?? 'ENI_SG_RULES_MISMATCH', `${why} for ${one.id}`, { side, evidence });
+}
+
+/** A group that is not in the snapshot leaves open whatever no known rule lets by; any other doubt is about these addresses alone. */
+function leaveOpen(walk: Walk, groups: readonly (Group | Missing)[], rules: () => readonly Rule[]): void {
+  if (!walk.scope) return;
+  if (groups.some((group) => group instanceof Missing)) {
+    for (const rule of rules()) keepMiss(walk, rule);
+  } else {
+    walk.pin('src');
+    walk.pin('dst');
+  }
 }
 
 /** A rule that would match if the sender's groups were still known here. */
-function referenceLost(walk: Walk, one: Interface, rules: readonly Rule[]): Walk['unrecognised'] {
+function referenceLost(walk: Walk, one: Interface, rules: () => readonly Rule[]): Walk['unrecognised'] {
   const why = unrecognisedAt(walk, one);
   if (!why || !walk.identity) return undefined;
   const { groupIds } = walk.identity;
   const names = (rule: Rule) => rule.direction === 'ingress' && rule.groupId && groupIds.includes(rule.groupId);
-  return rules.some((rule) => names(rule) && servesPort(walk, rule)) ? why : undefined;
+  return rules().some((rule) => names(rule) && servesPort(walk, rule)) ? why : undefined;
 }
 
 function conditionOf(rule: Rule): Condition {

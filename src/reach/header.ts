@@ -16,7 +16,23 @@ const ORIGINAL: Links = {
   destinationPort: 'destinationPort',
 };
 
-export const headerOf = (point: Point): Header => ({ ...point, links: ORIGINAL });
+/** As a reply's fields are the question's. */
+const REPLY: Links = {
+  src: 'dst',
+  dst: 'src',
+  protocol: 'protocol',
+  sourcePort: 'destinationPort',
+  destinationPort: 'sourcePort',
+};
+
+export const headerOf = ({ src, dst, protocol, sourcePort, destinationPort }: Point): Header => ({
+  src,
+  dst,
+  protocol,
+  sourcePort,
+  destinationPort,
+  links: ORIGINAL,
+});
 
 const NEW: Links = { src: undefined, dst: undefined, protocol: undefined, sourcePort: undefined, destinationPort: undefined };
 
@@ -46,13 +62,16 @@ export function replyTo(header: Header): Header | undefined {
     const swapped: Links = { ...links, src: links.dst, dst: links.src, destinationPort: undefined };
     return type === undefined ? undefined : { src: dst, dst: src, protocol, sourcePort, destinationPort: type, links: swapped };
   }
-  const swapped: Links = {
-    src: links.dst,
-    dst: links.src,
-    protocol: links.protocol,
-    sourcePort: links.destinationPort,
-    destinationPort: links.sourcePort,
-  };
+  const swapped: Links =
+    links === ORIGINAL
+      ? REPLY
+      : {
+          src: links.dst,
+          dst: links.src,
+          protocol: links.protocol,
+          sourcePort: links.destinationPort,
+          destinationPort: links.sourcePort,
+        };
   return { src: dst, dst: src, protocol, sourcePort: destinationPort, destinationPort: sourcePort, links: swapped };
 }
 

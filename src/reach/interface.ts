@@ -2,59 +2,73 @@
 import { type Address, type Prefix, parseAddress, parsePrefix } from '../net/index.ts';
 import type { Resource } from '../snapshot/snapshot.ts';
 import { type Data, type Entity, nameOf } from './entity.ts';
+import type { Guard } from './guard.ts';
 import type { Subnet, Vpc } from './vpc.ts';
 
+/** What is asked of every packet comes first: it lies together in memory. */
 export class Interface implements Entity {
   readonly kind = 'network-interface';
+  readonly subnet: Subnet;
+  readonly vpc: Vpc;
+  /** Private IPv4 addresses, the primary one first, then IPv6 addresses. */
+  readonly addresses: readonly Address[];
+  readonly #first: Address | undefined;
+  /** Whether groups decide what comes and goes (S15). */
+  readonly guarded: boolean;
+  /** Whether it is a host's, which sends and takes what its groups admit: no gateway's, load balancer's, endpoint's. */
+  readonly isPlain: boolean;
+  readonly sourceDestCheck: boolean;
+  readonly attached: boolean;
+  /** What the network made of its groups, and whether it was seen to be in use and its instance running. */
+  guard: Guard | undefined;
+  isUp: boolean | undefined;
   readonly id: string;
+  readonly groupIds: readonly string[];
+  /** `interface`, `nat_gateway`, … in one spelling (X4). */
+  readonly type: string;
+  readonly delegated: readonly Prefix[];
   readonly account: string;
   readonly region: string;
   readonly name: string | undefined;
   readonly data: Data;
-  readonly vpc: Vpc;
-  readonly subnet: Subnet;
-  /** Private IPv4 addresses, the primary one first, then IPv6 addresses. */
-  readonly addresses: readonly Address[];
-  readonly delegated: readonly Prefix[];
-  readonly groupIds: readonly string[];
-  /** `interface`, `nat_gateway`, … in one spelling (X4). */
-  readonly type: string;
   readonly instanceId: string | undefined;
-  readonly sourceDestCheck: boolean;
-  readonly attached: boolean;
   /** Public IPv4 address by private one. */
   readonly publicAddresses: readonly { private: Address; public: Address }[];
 
   constructor(resource: Resource, subnet: Subnet) {
     const { data } = resource;
+    const groups: readonly Data[] = data.Groups ?? NONE;
+    const type = typeOf(data.InterfaceType ?? 'interface');
+    this.subnet = subnet;
+    this.vpc = subnet.vpc;
+    const privates = privatesOf(data);
+    this.addresses = addressesOf(data, privates);
+    this.#first = this.addresses[0];
+    this.guarded = !isUnguarded(type, groups);
+    this.isPlain = plain.has(type) && !String(data.Description ?? '').startsWith('ELB ');
+    this.sourceDestCheck = data.SourceDestCheck !== false;
+    this.attached = data.Status === undefined || data.Status === 'in-use';
+    this.guard = undefined;
+    this.isUp = undefined;
     this.id = resource.id;
+    this.groupIds = groups.length === 0 ? NONE : groups.map((one) => one.GroupId);
+    this.type = type;
+    this.delegated = data.Ipv4Prefixes?.length || data.Ipv6Prefixes?.length ? delegatedOf(data) : NONE;
     this.account = data.OwnerId ?? resource.account;
     this.region = resource.region;
     this.name = nameOf(data);
     this.data = data;
-    this.subnet = subnet;
-    this.vpc = subnet.vpc;
-    const privates: Data[] = [...(data.PrivateIpAddresses ?? [])].sort(
-      (a, b) => Number(b.Primary ?? false) - Number(a.Primary ?? false),
-    );
-    const four = privates.length > 0 ? privates.map((one) => one.PrivateIpAddress) : [data.PrivateIpAddress];
-    const six = (data.Ipv6Addresses ?? []).map((one: Data) => one.Ipv6Address);
-    this.addresses = [...four, ...six].flatMap((text) => parseAddress(text ?? '') ?? []);
-    this.delegated = [
-      ...(data.Ipv4Prefixes ?? []).map((one: Data) => one.Ipv4Prefix),
-      ...(data.Ipv6Prefixes ?? []).map((one: Data) => one.Ipv6Prefix),
-    ].flatMap((text: string) => parsePrefix(text) ?? []);
-    this.groupIds = (data.Groups ?? []).map((one: Data) => one.GroupId);
-    this.type = typeOf(data.InterfaceType);
     this.instanceId = data.Attachment?.InstanceId;
-    this.sourceDestCheck = data.SourceDestCheck !== false;
-    this.attached = data.Status === undefined || data.Status === 'in-use';
     this.publicAddresses = publicOf(data, privates);
   }
 
   owns(value: Address): boolean {
+    if (typeof value === 'number' && value === this.#first) return true;
     for (const own of this.addresses) if (own === value) return true;
-    return this.delegated.some((block) => typeof block.lo === typeof value && block.lo <= value && value <= block.hi);
+    return (
+      this.delegated.length > 0 &&
+      this.delegated.some((block) => typeof block.lo === typeof value && block.lo <= value && value <= block.hi)
+    );
   }
 
   /** The address that it speaks from in a family: the primary one. */
@@ -67,16 +81,54 @@ export class Interface implements Entity {
   }
 }
 
-/** AWS writes `natGateway` in one answer and `nat_gateway` in another. */
-const typeOf = (text: string | undefined): string =>
-  (text ?? 'interface').replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+const NONE: readonly never[] = [];
 
-function publicOf(data: Data, privates: readonly Data[]): { private: Address; public: Address }[] {
-  const pairs = privates.map((one) => [one.PrivateIpAddress, one.Association?.PublicIp]);
-  if (data.Association?.PublicIp && !pairs.some(([, shown]) => shown))
-    pairs.push([data.PrivateIpAddress, data.Association.PublicIp]);
+/** AWS writes `natGateway` in one answer and `nat_gateway` in another. */
+const typeOf = (text: string): string =>
+  /[A-Z]/.test(text) ? text.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`) : text;
+
+/** Interfaces that no group guards (S15). */
+const unguarded = new Set(['nat_gateway', 'gateway_load_balancer_endpoint', 'gateway_load_balancer', 'transit_gateway']);
+
+/** S15. A Network Load Balancer without groups admits everything. */
+export const isUnguarded = (type: string, groups: readonly unknown[]): boolean =>
+  unguarded.has(type) || (type === 'network_load_balancer' && groups.length === 0);
+
+/** Interfaces that take every connection that their groups admit (X17), and begin any. */
+const plain = new Set(['interface', 'efa', 'efa_only', 'branch', 'trunk']);
+
+/** The primary address first. */
+function privatesOf({ PrivateIpAddresses }: Data): readonly Data[] {
+  if (!PrivateIpAddresses || PrivateIpAddresses.length < 2) return PrivateIpAddresses ?? NONE;
+  return [...PrivateIpAddresses].sort((a: Data, b: Data) => Number(b.Primary ?? false) - Number(a.Primary ?? false));
+}
+
+function addressesOf(data: Data, privates: readonly Data[]): readonly Address[] {
+  const found: Address[] = [];
+  const add = (text: string | undefined): void => {
+    const parsed = parseAddress(text ?? '');
+    if (parsed !== undefined) found.push(parsed);
+  };
+  for (const one of privates) add(one.PrivateIpAddress);
+  if (privates.length === 0) add(data.PrivateIpAddress);
+  for (const one of data.Ipv6Addresses ?? NONE) add(one.Ipv6Address);
+  return found.slice();
+}
+
+const delegatedOf = (data: Data): Prefix[] =>
+  [
+    ...(data.Ipv4Prefixes ?? NONE).map((one: Data) => one.Ipv4Prefix),
+    ...(data.Ipv6Prefixes ?? NONE).map((one: Data) => one.Ipv6Prefix),
+  ].flatMap((text: string) => parsePrefix(text) ?? []);
+
+function publicOf(data: Data, privates: readonly Data[]): readonly { private: Address; public: Address }[] {
+  const shown = privates.some((one) => one.Association?.PublicIp);
+  if (!shown && !data.Association?.PublicIp) return NONE;
+  const pairs = shown
+    ? privates.map((one) => [one.PrivateIpAddress, one.Association?.PublicIp])
+    : [[data.PrivateIpAddress, data.Association.PublicIp]];
   return pairs.flatMap(([inner, outer]) => {
-    const [own, shown] = [parseAddress(inner ?? ''), parseAddress(outer ?? '')];
-    return own === undefined || shown === undefined ? [] : [{ private: own, public: shown }];
+    const [own, visible] = [parseAddress(inner ?? ''), parseAddress(outer ?? '')];
+    return own === undefined || visible === undefined ? [] : [{ private: own, public: visible }];
   });
 }

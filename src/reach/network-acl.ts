@@ -16,6 +16,7 @@ import {
 } from '../net/index.ts';
 import type { Resource } from '../snapshot/snapshot.ts';
 import { type Data, type Entity, entityOf } from './entity.ts';
+import { type Chain, type Chains, Rulebook } from './rulebook.ts';
 import type { RuleDirection } from './security-group.ts';
 
 export interface AclEntry {
@@ -28,8 +29,8 @@ export interface AclEntry {
   readonly data: Data;
 }
 
-/** Entries by ascending number; the implicit last one is not listed. */
-export interface Acl extends Entity {
+/** Entries by ascending number, the implicit last one not among them; and as chains, in which *on* means that the entry allows. */
+export interface Acl extends Entity, Chains<AclEntry> {
   readonly entries: Readonly<Record<RuleDirection, Readonly<Record<Family, readonly AclEntry[]>>>>;
   readonly subnetIds: readonly string[];
 }
@@ -37,13 +38,22 @@ export interface Acl extends Entity {
 /** The number of the rule that denies what no other matched (N2). */
 export const lastRule = (family: Family): number => (family === 4 ? 32767 : 32768);
 
-export function aclOf(resource: Resource): Acl {
+export function aclOf(resource: Resource, book = new Rulebook()): Acl {
   const rows: Data[] = [...(resource.data.Entries ?? [])].sort((a, b) => a.RuleNumber - b.RuleNumber);
-  const side = (egress: boolean, family: Family): AclEntry[] =>
-    rows.filter((row) => Boolean(row.Egress) === egress).flatMap((row) => entryOf(row, family) ?? []);
+  const chain = (egress: boolean, family: Family): Chain<AclEntry> => {
+    const entries = rows.filter((row) => Boolean(row.Egress) === egress).flatMap((row) => entryOf(row, family) ?? []);
+    return book.chain(entries, ({ protocol, ports, prefix, allows: on }) =>
+      family === 4 ? { protocol, ports, addresses: prefix, on } : { protocol, ports, on },
+    );
+  };
+  const [ingress4, ingress6, egress4, egress6] = [chain(false, 4), chain(false, 6), chain(true, 4), chain(true, 6)];
   return {
+    ingress4,
+    egress4,
     ...entityOf(resource),
-    entries: { ingress: { 4: side(false, 4), 6: side(false, 6) }, egress: { 4: side(true, 4), 6: side(true, 6) } },
+    ingress6,
+    egress6,
+    entries: { ingress: { 4: ingress4.rules, 6: ingress6.rules }, egress: { 4: egress4.rules, 6: egress6.rules } },
     subnetIds: (resource.data.Associations ?? []).map((one: Data) => one.SubnetId),
   };
 }

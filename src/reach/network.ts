@@ -1,27 +1,18 @@
 /** The index: built once from a snapshot, several accounts and Regions together. Every look-up of a walk is answered here. */
-import {
-  type Address,
-  type Family,
-  familyOf,
-  highest,
-  type Interval,
-  lowest,
-  type Match,
-  next,
-  prefixAround,
-  prefixTable,
-  previous,
-} from '../net/index.ts';
+import type { Address, Family, Interval, Match } from '../net/index.ts';
 import type { Place, Resource, Snapshot } from '../snapshot/snapshot.ts';
+import { Addresses } from './addresses.ts';
+import { Borders } from './borders.ts';
 import { type CloudWan, cloudWanOf } from './core-network.ts';
 import { Coverage, Missing } from './coverage.ts';
 import { byId, type Data, type Entity, entityOf } from './entity.ts';
+import type { Guard } from './guard.ts';
 import { Interface } from './interface.ts';
-import { type NatAddresses, natAddressesOf } from './nat-addresses.ts';
-import { type Acl, aclOf } from './network-acl.ts';
+import type { NatAddresses } from './nat-addresses.ts';
+import type { Acl } from './network-acl.ts';
 import { type PrefixList, prefixListOf } from './prefix-list.ts';
-import { type RouteTable, routeTableOf } from './route-table.ts';
-import { type Group, groupOf } from './security-group.ts';
+import type { RouteTable } from './route-table.ts';
+import type { Group } from './security-group.ts';
 import { type Transit, transitOf } from './transit.ts';
 import { Subnet, Vpc } from './vpc.ts';
 
@@ -36,11 +27,15 @@ export class Network {
   readonly interfaces = new Map<string, Interface>();
   /** Public IPv4 addresses of interfaces. */
   readonly publicAddresses = new Map<Address, { owner: Interface; private: Address }>();
+  readonly #addresses = new Addresses(this);
+  readonly #borders = new Borders(this);
   readonly #entities = new Map<string, Map<string, Entity>>();
+  readonly #attached = new Map<string, ReadonlyMap<string, Resource[]>>();
+  readonly #lists = new Map<string, PrefixList | Missing>();
   readonly #kept = new Map<string, unknown>();
-  readonly #compiledGroups = new Map<string, Group | Missing>();
-  readonly #acls = new Map<Subnet, Acl | Missing>();
-  readonly #tables = new Map<Subnet, RouteTable | Missing>();
+  #transit: Transit | undefined;
+  #cloudWan: CloudWan | undefined;
+  #peers: ReadonlyMap<string, string[]> | undefined;
 
   constructor(snapshot: Observed) {
     this.snapshot = snapshot;
@@ -96,37 +91,16 @@ export class Network {
     return this.once(`${kind} by ${name}`, () => Map.groupBy(this.snapshot.resources(kind), key));
   }
 
-  /** The ACL of a subnet: the one that names it (N1). ACLs belong to the VPC's owner (X7). */
+  /** The ACL of a subnet (N1). */
   aclOf(subnet: Subnet): Acl | Missing {
-    let found = this.#acls.get(subnet);
-    if (found === undefined) {
-      found = this.#lookUpAcl(subnet);
-      this.#acls.set(subnet, found);
-    }
-    return found;
+    subnet.acl ??= this.#borders.aclOf(subnet);
+    return subnet.acl;
   }
 
-  #lookUpAcl(subnet: Subnet): Acl | Missing {
-    const bySubnet = this.once('ACLs by subnet', () => {
-      const acls = new Map<string, Acl>();
-      for (const resource of byId(this.snapshot.resources('network-acl')).values()) {
-        const acl = aclOf(resource);
-        for (const id of acl.subnetIds) acls.set(id, acl);
-      }
-      return acls;
-    });
-    return bySubnet.get(subnet.id) ?? this.#why('network-acl', subnet.vpc, `no ACL of the snapshot names ${subnet.id}`);
-  }
-
-  /** The effective table of a subnet: the associated one, else the VPC's main table (R1). */
+  /** The effective route table of a subnet (R1). */
   tableOf(subnet: Subnet): RouteTable | Missing {
-    let found = this.#tables.get(subnet);
-    if (found === undefined) {
-      const id = this.associations.get(subnet.id) ?? this.associations.get(`main ${subnet.vpc.id}`);
-      found = this.table(id) ?? this.#why('route-table', subnet.vpc, `no table of the snapshot belongs to ${subnet.id}`);
-      this.#tables.set(subnet, found);
-    }
-    return found;
+    subnet.table ??= this.#borders.tableOf(subnet);
+    return subnet.table;
   }
 
   /** The edge table of a gateway, if it has one (G1). */
@@ -135,55 +109,46 @@ export class Network {
   }
 
   table(id: string | undefined): RouteTable | undefined {
-    const raw = id ? this.routeTables.get(id) : undefined;
-    return raw && this.once(`table ${id}`, () => routeTableOf(raw, this));
+    return this.#borders.table(id);
   }
 
   get routeTables(): ReadonlyMap<string, Resource> {
-    return this.once('route tables', () => byId(this.snapshot.resources('route-table')));
+    return this.#borders.routeTables;
   }
 
   /** Table ids by subnet id, by gateway id, and by `main vpc-…`. */
   get associations(): ReadonlyMap<string, string> {
-    return this.once('associations', () => {
-      const found = new Map<string, string>();
-      for (const { id, data } of this.routeTables.values()) {
-        for (const one of (data.Associations ?? []) as Data[]) {
-          if (['disassociated', 'failed'].includes(one.AssociationState?.State)) continue;
-          const key = one.SubnetId ?? one.GatewayId ?? (one.Main ? `main ${data.VpcId}` : undefined);
-          if (key) found.set(key, id);
-        }
-      }
-      return found;
-    });
+    return this.#borders.associations;
   }
 
   group(id: string, place: Place): Group | Missing {
-    let found = this.#compiledGroups.get(id);
+    return this.#borders.group(id, place);
+  }
+
+  /** The groups of an interface, taken together. */
+  guardOf(one: Interface): Guard {
+    one.guard ??= this.#borders.guardOf(one);
+    return one.guard;
+  }
+
+  prefixList(id: string, place?: Place): PrefixList | Missing {
+    let found = this.#lists.get(id);
     if (found === undefined) {
-      const raw = this.#groups.get(id);
-      const rules = this.grouped('security-group-rule', 'group', (rule) => rule.data.GroupId).get(id) ?? [];
-      found = raw ? groupOf(raw, rules) : this.#why('security-group', place, `${id} is not in the snapshot`);
-      this.#compiledGroups.set(id, found);
+      found = this.#lookUpList(id, place);
+      this.#lists.set(id, found);
     }
     return found;
   }
 
-  get #groups(): ReadonlyMap<string, Resource> {
-    return this.once('groups', () => byId(this.snapshot.resources('security-group')));
-  }
-
-  prefixList(id: string, place?: Place): PrefixList | Missing {
-    return this.once(`list ${id}`, () => {
-      const raw = this.snapshot.resources('prefix-list').filter((one) => one.id === id);
-      const at = raw.find((one) => !this.coverage.missing('prefix-list-entry', one, id)) ?? raw[0];
-      const anywhere = place ?? this.snapshot.manifest.places[0] ?? { account: 'any', region: 'any' };
-      if (!at) return this.#why('prefix-list', anywhere, `${id} is not in the snapshot`);
-      const missing = this.coverage.missing('prefix-list-entry', at, id);
-      if (missing) return missing;
-      const entries = this.grouped('prefix-list-entry', 'list', (entry) => entry.parent).get(id) ?? [];
-      return prefixListOf(at, entries);
-    });
+  #lookUpList(id: string, place: Place | undefined): PrefixList | Missing {
+    const raw = this.grouped('prefix-list', 'id', (one) => one.id).get(id) ?? [];
+    const at = raw.find((one) => !this.coverage.missing('prefix-list-entry', one, id)) ?? raw[0];
+    const anywhere = place ?? this.snapshot.manifest.places[0] ?? { account: 'any', region: 'any' };
+    if (!at) return this.missing('prefix-list', anywhere, `${id} is not in the snapshot`);
+    const missing = this.coverage.missing('prefix-list-entry', at, id);
+    if (missing) return missing;
+    const entries = this.grouped('prefix-list-entry', 'list', (entry) => entry.parent).get(id) ?? [];
+    return prefixListOf(at, entries);
   }
 
   /** Which addresses a list may hold, where that is known although its entries are not. */
@@ -194,110 +159,95 @@ export class Network {
 
   /** Every interface that has a private address, in whatever VPC. */
   ownersOf(value: Address): readonly Interface[] {
-    const index = this.once('addresses', () => {
-      const owners = new Map<Address, Interface[]>();
-      for (const one of this.interfaces.values()) {
-        for (const own of one.addresses) owners.set(own, [...(owners.get(own) ?? []), one]);
-      }
-      return { owners, delegating: [...this.interfaces.values()].filter((one) => one.delegated.length > 0) };
-    });
-    const direct = index.owners.get(value) ?? [];
-    return index.delegating.length === 0
-      ? direct
-      : [...direct, ...index.delegating.filter((one) => !direct.includes(one) && one.owns(value))];
+    return this.#addresses.ownersOf(value);
   }
 
   /** The addresses around one that belong to the same interfaces, or to none. */
   ownedAround(value: Address): Interval<Address> {
-    const sorted = this.once(`sorted addresses ${typeof value}`, () => {
-      const all = [...this.interfaces.values()].flatMap((one) => [
-        ...one.addresses,
-        ...one.delegated.flatMap(({ lo, hi }) => [lo, hi]),
-      ]);
-      return [...new Set(all.filter((own) => typeof own === typeof value))].sort((a, b) => (a < b ? -1 : 1));
-    });
-    if (this.ownersOf(value).length > 0) return { lo: value, hi: value };
-    const family = familyOf(value);
-    const above = sorted.findIndex((own) => own > value);
-    const below = above < 0 ? sorted.at(-1) : sorted[above - 1];
-    return { lo: below === undefined ? lowest(family) : next(below), hi: above < 0 ? highest(family) : previous(sorted[above]!) };
-  }
-
-  /** The ids of VPCs in the same Region that are actively peered with this one. */
-  peersOf(vpcId: string): readonly string[] {
-    const index = this.once('peers', () => {
-      const peers = new Map<string, string[]>();
-      for (const { data } of this.entities('vpc-peering-connection').values()) {
-        const [a, b] = [data.RequesterVpcInfo, data.AccepterVpcInfo];
-        if (data.Status?.Code !== 'active' || !a || !b || (a.Region ?? '') !== (b.Region ?? '')) continue;
-        peers.set(a.VpcId, [...(peers.get(a.VpcId) ?? []), b.VpcId]);
-        peers.set(b.VpcId, [...(peers.get(b.VpcId) ?? []), a.VpcId]);
-      }
-      return peers;
-    });
-    return index.get(vpcId) ?? [];
-  }
-
-  /** What of a kind is attached to a VPC. */
-  attached(kind: string, vpcId: string): readonly Resource[] {
-    const vpcsOf: Record<string, (data: Data) => string[]> = {
-      'vpn-gateway': (data) =>
-        (data.VpcAttachments ?? []).filter((one: Data) => one.State === 'attached').map((one: Data) => one.VpcId),
-      default: (data) =>
-        (data.Attachments ?? [])
-          .filter((one: Data) => ['available', 'attached'].includes(one.State))
-          .map((one: Data) => one.VpcId),
-    };
-    const index = this.once(`${kind} by VPC`, () => {
-      const found = new Map<string, Resource[]>();
-      for (const resource of byId(this.snapshot.resources(kind)).values()) {
-        for (const vpc of (vpcsOf[kind] ?? vpcsOf.default!)(resource.data)) found.set(vpc, [...(found.get(vpc) ?? []), resource]);
-      }
-      return found;
-    });
-    return index.get(vpcId) ?? [];
+    return this.#addresses.ownedAround(value);
   }
 
   /** Public addresses of NAT gateways, and what they are inside. */
   get natAddresses(): NatAddresses {
-    return this.once('NAT addresses', () => natAddressesOf(this.entities('nat-gateway').values()));
+    return this.#addresses.nat;
+  }
+
+  /** What the internet sees of a NAT gateway that speaks from an address in a VPC. */
+  natPublicAddress(vpcId: string, inner: Address): Address | undefined {
+    return this.#addresses.natPublic(vpcId, inner);
   }
 
   /** The VPC that a public IPv4 address, or an IPv6 address, leads to; with the interval on which that is so. */
   publicVpcAt(value: Address): Match<Vpc> {
-    const table = this.once('public addresses', () => {
-      const four = [...this.publicAddresses].map(([own, { owner }]) => ({ prefix: prefixAround(own, 32), value: owner.vpc }));
-      const nat = [...this.natAddresses].flatMap(([own, { gateway }]) => {
-        const vpc = this.vpcs.get(gateway.data.VpcId);
-        return vpc ? [{ prefix: prefixAround(own, 32), value: vpc }] : [];
-      });
-      const six = [...this.vpcs.values()].flatMap((vpc) =>
-        vpc.blocks.filter((block) => typeof block.lo === 'bigint').map((prefix) => ({ prefix, value: vpc })),
-      );
-      return prefixTable([...four, ...nat, ...six]);
-    });
-    return table.lookup(value);
+    return this.#addresses.publicVpcAt(value);
+  }
+
+  /** The ids of VPCs in the same Region that are actively peered with this one. */
+  peersOf(vpcId: string): readonly string[] {
+    this.#peers ??= peersIn(this.entities('vpc-peering-connection').values());
+    return this.#peers.get(vpcId) ?? NONE;
+  }
+
+  /** What of a kind is attached to a VPC. */
+  attached(kind: string, vpcId: string): readonly Resource[] {
+    let found = this.#attached.get(kind);
+    if (!found) {
+      found = attachedIn(kind, byId(this.snapshot.resources(kind)).values());
+      this.#attached.set(kind, found);
+    }
+    return found.get(vpcId) ?? NONE;
   }
 
   get transit(): Transit {
-    return this.once('transit', () => transitOf(this));
+    this.#transit ??= transitOf(this);
+    return this.#transit;
   }
 
   get cloudWan(): CloudWan {
-    return this.once('cloud WAN', () => cloudWanOf(this));
+    this.#cloudWan ??= cloudWanOf(this);
+    return this.#cloudWan;
   }
 
   /** Why something is not there: what was not collected, else the reason given. */
-  #why(kind: string, place: Place, otherwise: string): Missing {
+  missing(kind: string, place: Place, otherwise: string): Missing {
     const at = { account: place.account, region: place.region };
-    const missing = this.coverage.missing(kind, at);
-    return missing ?? new Missing(this.coverage.operation(kind), at, otherwise);
+    return this.coverage.missing(kind, at) ?? new Missing(this.coverage.operation(kind), at, otherwise);
   }
 
   /** A `Missing` for a thing that is named and not there. */
   absent(kind: string, id: string, place: Place): Missing {
-    return this.#why(kind, place, `${id} is not in the snapshot`);
+    return this.missing(kind, place, `${id} is not in the snapshot`);
   }
+}
+
+const NONE: readonly never[] = [];
+
+const add = <T>(map: Map<string, T[]>, key: string, value: T): void => {
+  const known = map.get(key);
+  if (known) known.push(value);
+  else map.set(key, [value]);
+};
+
+function peersIn(connections: Iterable<Entity>): Map<string, string[]> {
+  const peers = new Map<string, string[]>();
+  for (const { data } of connections) {
+    const [a, b] = [data.RequesterVpcInfo, data.AccepterVpcInfo];
+    if (data.Status?.Code !== 'active' || !a || !b || (a.Region ?? '') !== (b.Region ?? '')) continue;
+    add(peers, a.VpcId, b.VpcId);
+    add(peers, b.VpcId, a.VpcId);
+  }
+  return peers;
+}
+
+function attachedIn(kind: string, resources: Iterable<Resource>): Map<string, Resource[]> {
+  const found = new Map<string, Resource[]>();
+  const [list, states] =
+    kind === 'vpn-gateway' ? (['VpcAttachments', ['attached']] as const) : (['Attachments', ['available', 'attached']] as const);
+  for (const resource of resources) {
+    for (const one of (resource.data[list] ?? []) as Data[])
+      if ((states as readonly string[]).includes(one.State)) add(found, one.VpcId, resource);
+  }
+  return found;
 }
 
 /** The index of a snapshot. Tables, groups and lists are compiled when a walk first needs them. */

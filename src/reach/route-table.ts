@@ -6,7 +6,6 @@ import {
   type Family,
   familyOf,
   formatPrefix,
-  type Match,
   type Prefix,
   type PrefixTable,
   parsePrefix,
@@ -43,6 +42,8 @@ export interface Route {
   readonly prefix: Prefix;
   readonly target: Target;
   readonly state: string;
+  /** Its target is gone; the route still wins. */
+  readonly isDead: boolean;
   readonly rank: number;
   readonly origin: string;
   readonly prefixListId?: string;
@@ -69,7 +70,7 @@ export interface RouteTable extends Entity {
   readonly overruled: readonly Route[];
   /** Lists that a route names and whose entries are not known (S19). */
   readonly unresolved: readonly Unresolved[];
-  /** Several prefix lists lead to different targets: where they overlap AWS picks one at random (R4). */
+  /** Several prefix lists lead to different targets, among which AWS picks one at random where they overlap (R4); or a route is learned (R5). */
   readonly mayBeAmbiguous: boolean;
 }
 
@@ -101,7 +102,7 @@ export function routeTableOf(resource: Resource, lists: Lists): RouteTable {
     routes: prefixTable(entries, (a, b) => b.prefix.length - a.prefix.length || a.value.rank - b.value.rank),
     overruled,
     unresolved,
-    mayBeAmbiguous: new Set(listTargets.values()).size > 1,
+    mayBeAmbiguous: new Set(listTargets.values()).size > 1 || all.some((route) => route.origin === 'Advertisement'),
   };
 }
 
@@ -112,7 +113,17 @@ function routeOf(data: Data, destination: string): Route | undefined {
   const origin = data.Origin ?? (target.kind === 'local' ? 'CreateRouteTable' : 'CreateRoute');
   const prefixListId = data.DestinationPrefixListId;
   const text = `${formatPrefix(prefix)}${prefixListId ? ` (${prefixListId})` : ''} → ${target.id}`;
-  return { prefix, target, state: data.State ?? 'active', rank: rankOf(origin, prefixListId), origin, prefixListId, data, text };
+  return {
+    prefix,
+    target,
+    state: data.State ?? 'active',
+    isDead: data.State === 'blackhole',
+    rank: rankOf(origin, prefixListId),
+    origin,
+    prefixListId,
+    data,
+    text,
+  };
 }
 
 /** R3: static before prefix list before propagated. */
@@ -170,8 +181,8 @@ export function rivals(table: RouteTable, winner: Route, value: Address): Route[
 }
 
 /** Why the winner won, as people say it. */
-export function whyItWon(table: RouteTable, match: Match<Route>, value: Address): string {
-  const entry = match.entry as Entry<Route>;
+export function whyItWon(table: RouteTable, value: Address): string {
+  const entry = table.routes.lookup(value).entry as Entry<Route>;
   // A list that two accounts see gives its routes twice.
   const loser = candidates(table, value).find((route) => route !== entry.value && route.text !== entry.value.text);
   const beaten = table.overruled.find((route) => covers(route.prefix, { lo: value, hi: value }));

@@ -17,11 +17,7 @@ import { type Data, type Entity, entityOf } from './entity.ts';
 export type RuleDirection = 'ingress' | 'egress';
 
 /** Who is at the other end: addresses, the members of a group, or a prefix list. Exactly one is there. */
-export interface Rule {
-  readonly group: Group;
-  readonly direction: RuleDirection;
-  readonly protocol: Interval<number>;
-  readonly ports: Interval<number>;
+interface Peer {
   readonly prefix?: Prefix;
   readonly groupId?: string;
   /** The peering is gone: the rule is listed and matches nothing (S10). */
@@ -29,67 +25,109 @@ export interface Rule {
   readonly prefixListId?: string;
   /** The peer as AWS writes it. */
   readonly peer: string;
-  /** The id of the rule, `sgr-…`, where the snapshot has it. */
-  readonly id?: string;
-  readonly text: string;
+}
+
+/** What `DescribeSecurityGroupRules` says of a group's rules; only their ids are taken, and only when somebody reads one. */
+type Listed = () => readonly Resource[];
+
+export class Rule implements Peer {
+  readonly protocol: Interval<number>;
+  readonly ports: Interval<number>;
+  readonly prefix: Prefix | undefined;
+  readonly groupId: string | undefined;
+  readonly group: Group;
+  readonly direction: RuleDirection;
+  readonly stale: boolean | undefined;
+  readonly prefixListId: string | undefined;
+  readonly peer: string;
   /** The permission that it is a part of. */
   readonly permission: Data;
+
+  constructor(group: Group, direction: RuleDirection, permission: Data, service: Service, who: Peer) {
+    this.protocol = service.protocol;
+    this.ports = service.ports;
+    this.prefix = who.prefix;
+    this.groupId = who.groupId;
+    this.group = group;
+    this.direction = direction;
+    this.stale = who.stale;
+    this.prefixListId = who.prefixListId;
+    this.peer = who.peer;
+    this.permission = permission;
+  }
+
+  /** The id of the rule, `sgr-…`, where the snapshot has it. */
+  get id(): string | undefined {
+    return this.group.ruleIds.get(keyOf(this.direction, this.permission, this.peer));
+  }
+
+  get text(): string {
+    return `${textOf(this.permission)} ${this.direction === 'ingress' ? 'from' : 'to'} ${this.peer}`;
+  }
 }
 
-export interface Group extends Entity {
+export class Group implements Entity {
+  readonly kind = 'security-group';
+  readonly id: string;
+  readonly account: string;
+  readonly region: string;
+  readonly name: string | undefined;
+  readonly data: Data;
   readonly ingress: readonly Rule[];
   readonly egress: readonly Rule[];
+  readonly #listed: Listed;
+  #ruleIds: ReadonlyMap<string, string> | undefined;
+
+  constructor(resource: Resource, listed: Listed) {
+    const { id, account, region, name, data } = entityOf(resource);
+    this.id = id;
+    this.account = account;
+    this.region = region;
+    this.name = name;
+    this.data = data;
+    this.ingress = rulesOf(this, 'ingress', data.IpPermissions ?? []);
+    this.egress = rulesOf(this, 'egress', data.IpPermissionsEgress ?? []);
+    this.#listed = listed;
+  }
+
+  get ruleIds(): ReadonlyMap<string, string> {
+    this.#ruleIds ??= new Map(this.#listed().map(({ data, id }) => [ruleKey(data), id]));
+    return this.#ruleIds;
+  }
 }
 
-/** `rules`: the same rules as `DescribeSecurityGroupRules` lists them; only their ids are taken. */
-export function groupOf(resource: Resource, rules: readonly Resource[]): Group {
-  const ids = new Map(rules.map(({ data, id }) => [ruleKey(data), id]));
-  const group: Entity & { ingress: Rule[]; egress: Rule[] } = { ...entityOf(resource), ingress: [], egress: [] };
-  for (const permission of resource.data.IpPermissions ?? []) group.ingress.push(...rulesOf(group, 'ingress', permission, ids));
-  for (const permission of resource.data.IpPermissionsEgress ?? [])
-    group.egress.push(...rulesOf(group, 'egress', permission, ids));
-  return group;
-}
-
-function rulesOf(group: Group, direction: RuleDirection, permission: Data, ids: ReadonlyMap<string, string>): Rule[] {
-  const service = serviceOf(permission);
-  if (!service) return [];
-  return peersOf(permission).map(({ peer, ...who }) => {
-    const key = keyOf(direction, permission, peer);
-    return {
-      group,
-      direction,
-      ...service,
-      ...who,
-      peer,
-      id: ids.get(key),
-      text: `${service.text} ${direction === 'ingress' ? 'from' : 'to'} ${peer}`,
-      permission,
-    };
+const rulesOf = (group: Group, direction: RuleDirection, permissions: readonly Data[]): Rule[] =>
+  permissions.flatMap((permission) => {
+    const service = serviceOf(permission);
+    return service ? peersOf(permission).map((who) => new Rule(group, direction, permission, service, who)) : [];
   });
-}
+
+type Service = Pick<Rule, 'protocol' | 'ports'>;
+
+const EVERY_SERVICE: Service = { protocol: ANY_PROTOCOL, ports: ANY_PORT };
 
 /** Protocol and ports of a permission (S4–S6); nothing for one that can match nothing. */
-function serviceOf(permission: Data): Pick<Rule, 'protocol' | 'ports' | 'text'> | undefined {
+function serviceOf(permission: Data): Service | undefined {
   const { IpProtocol = '-1', FromPort, ToPort } = permission;
-  if (String(IpProtocol) === '-1') return { protocol: ANY_PROTOCOL, ports: ANY_PORT, text: 'all traffic' };
+  if (String(IpProtocol) === '-1') return EVERY_SERVICE;
   const number = protocolNumber(String(IpProtocol));
   if (number === undefined) return undefined;
   const ports = isIcmp(number) ? icmpRange(FromPort, ToPort) : hasPorts(number) ? portsOf(FromPort, ToPort) : ANY_PORT;
-  return ports && { protocol: only(number), ports, text: textOf(String(IpProtocol), number, FromPort, ToPort) };
+  return ports && { protocol: only(number), ports };
 }
 
 const portsOf = (from = -1, to = -1): Interval<number> => (from === -1 ? ANY_PORT : { lo: from, hi: to === -1 ? 65535 : to });
 
-function textOf(protocol: string, number: number, from = -1, to = -1): string {
+function textOf({ IpProtocol = '-1', FromPort: from = -1, ToPort: to = -1 }: Data): string {
+  const protocol = String(IpProtocol);
+  if (protocol === '-1') return 'all traffic';
+  const number = protocolNumber(protocol)!;
   if (isIcmp(number)) return from === -1 ? protocol : `${protocol} type ${from}${to === -1 ? '' : ` code ${to}`}`;
   if (!hasPorts(number)) return `protocol ${number}`;
   return from === -1 || (from === 0 && to === 65535)
     ? `${protocol} all ports`
     : `${protocol} ${from}${to === from ? '' : `-${to}`}`;
 }
-
-type Peer = Pick<Rule, 'prefix' | 'groupId' | 'prefixListId' | 'stale' | 'peer'>;
 
 function peersOf(permission: Data): Peer[] {
   const addresses = [

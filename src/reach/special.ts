@@ -1,5 +1,5 @@
 /** Addresses with a meaning of their own. */
-import { type Address, type Prefix, type PrefixTable, prefix, prefixTable } from '../net/index.ts';
+import { type Address, holds, type Prefix, type PrefixTable, prefix, prefixTable } from '../net/index.ts';
 
 const prefixes = (...texts: string[]): Prefix[] => texts.map(prefix);
 
@@ -22,6 +22,16 @@ export const serviceAddresses: readonly { prefix: Prefix; name: string }[] = [
   { prefix: prefix('169.254.169.250/31'), name: 'Windows activation' },
   { prefix: prefix('fd00:ec2::250/127'), name: 'Windows activation' },
 ];
+
+/** All that is in `serviceAddresses` or Lattice's, and more: a quick look. */
+export const mayBeService = (value: Address): boolean =>
+  typeof value === 'number' ? value >>> 16 === 0xa9fe : value >> 96n === 0xfd000ec2n;
+
+export const isLattice = (value: Address): boolean => mayBeService(value) && LATTICE.some((one) => holds(one, value));
+
+/** Surely an address that networks carry: a quick look. */
+export const isOrdinary = (value: Address): boolean =>
+  typeof value === 'number' && value >= 0x0100_0000 && value < 0xe000_0000 && value >>> 24 !== 127 && value >>> 16 !== 0xa9fe;
 
 /** Never forwarded by routes of a user, broader ones included (R9, X13, W13). */
 const unroutable = prefixTable([

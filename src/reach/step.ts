@@ -1,6 +1,6 @@
 /** What a walk says about each component: who, what it did with the packet, by which rule, and why. */
 import { formatAddress, hasPorts, isIcmp, type Point } from '../net/index.ts';
-import { type AssumptionId, assumptions } from './assumptions.ts';
+import type { AssumptionId } from './assumptions.ts';
 import { type Code, type Trouble, troubleOf } from './codes.ts';
 import type { Missing } from './coverage.ts';
 import type { Ref } from './entity.ts';
@@ -24,43 +24,94 @@ export interface StepParts {
   missing?: Missing;
   assumption?: AssumptionId;
   /** `ingress` or `egress`, of a filter. */
-  side?: 'ingress' | 'egress';
+  side?: Side;
 }
+
+export type Side = 'ingress' | 'egress';
+
+/**
+ * What is the same each time that something is said: made once where it is said often, so that a step is small. The words and the evidence
+ * are made of the step's own subject (a rule, a route) and place when they are read: most never are.
+ */
+export interface Saying<Subject = unknown, Where = unknown> {
+  readonly does: Does;
+  readonly because: string | ((subject: Subject, where: Where, header: Point) => string);
+  readonly code: Code | undefined;
+  readonly evidence: Evidence | ((subject: Subject, where: Where, header: Point) => Evidence) | undefined;
+  readonly out: Point | undefined;
+  readonly missing: Missing | undefined;
+  readonly assumption: AssumptionId | undefined;
+  readonly side: Side | undefined;
+}
+
+export type Said<Subject, Where> = Pick<Saying<Subject, Where>, 'does' | 'because'> &
+  Partial<Omit<Saying<Subject, Where>, 'does' | 'because'>>;
+
+/** A saying with all its fields, always in one order. */
+export const saying = <Subject = unknown, Where = unknown>(parts: Said<Subject, Where>): Saying<Subject, Where> => ({
+  does: parts.does,
+  because: parts.because,
+  code: parts.code,
+  evidence: parts.evidence,
+  out: parts.out,
+  missing: parts.missing,
+  assumption: parts.assumption,
+  side: parts.side,
+});
 
 export class Step {
   readonly at: Ref;
-  readonly does: Does;
   readonly direction: Direction;
   /** The packet as it came. */
   readonly header: Point;
-  /** The packet as it left, where something rewrote it. */
-  readonly out: Point | undefined;
-  readonly code: Code | undefined;
-  readonly evidence: Evidence | undefined;
-  readonly side: 'ingress' | 'egress' | undefined;
-  /** What would have to be known. */
-  readonly missing: Missing | undefined;
-  readonly assumption: AssumptionId | undefined;
-  readonly #because: string | (() => string);
+  readonly #saying: Saying;
+  readonly #subject: unknown;
+  readonly #where: unknown;
 
-  constructor(at: Ref, does: Does, direction: Direction, header: Point, because: string | (() => string), parts: StepParts) {
+  constructor(at: Ref, saying: Saying, direction: Direction, header: Point, subject?: unknown, where?: unknown) {
     this.at = at;
-    this.does = does;
     this.direction = direction;
     this.header = header;
-    this.#because = because;
-    this.out = parts.out;
-    this.code = parts.code;
-    this.evidence = parts.evidence;
-    this.side = parts.side;
-    this.missing = parts.missing;
-    this.assumption = parts.assumption;
+    this.#saying = saying;
+    this.#subject = subject;
+    this.#where = where;
   }
 
-  /** One sentence for people. Made when it is read: most steps never are. */
+  get does(): Does {
+    return this.#saying.does;
+  }
+
+  get code(): Code | undefined {
+    return this.#saying.code;
+  }
+
+  get side(): Side | undefined {
+    return this.#saying.side;
+  }
+
+  /** The packet as it left, where something rewrote it. */
+  get out(): Point | undefined {
+    return this.#saying.out;
+  }
+
+  /** What would have to be known. */
+  get missing(): Missing | undefined {
+    return this.#saying.missing;
+  }
+
+  get assumption(): AssumptionId | undefined {
+    return this.#saying.assumption;
+  }
+
+  get evidence(): Evidence | undefined {
+    const { evidence } = this.#saying;
+    return typeof evidence === 'function' ? evidence(this.#subject, this.#where, this.header) : evidence;
+  }
+
+  /** One sentence for people. */
   get because(): string {
-    if (this.assumption) return assumptions[this.assumption].says;
-    return typeof this.#because === 'string' ? this.#because : this.#because();
+    const { because } = this.#saying;
+    return typeof because === 'string' ? because : because(this.#subject, this.#where, this.header);
   }
 
   /** `acl-1 #100`, `rtb-1`, `sg-web`. */

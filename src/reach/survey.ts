@@ -1,5 +1,5 @@
 /** Where a set of traffic from one place ends up: every interface, gateway and service, also each target behind a load balancer. */
-import type { Box, Traffic } from '../net/index.ts';
+import { type Box, lowestOf, type Traffic } from '../net/index.ts';
 import { weigh } from './alternatives.ts';
 import { type Connection, type Path, pathOf, worst } from './answer.ts';
 import type { Code } from './codes.ts';
@@ -8,8 +8,8 @@ import type { Interface } from './interface.ts';
 import type { Network } from './network.ts';
 import { lotOf, mergedPassing, type Passing } from './passing.ts';
 import type { From } from './start.ts';
-import type { Step, Verdict } from './step.ts';
-import { traceApart } from './trace.ts';
+import { Step, saying, type Verdict } from './step.ts';
+import { traceApart, tracePoint } from './trace.ts';
 import type { Arrival, Options } from './walk.ts';
 
 /** One place where some of the traffic ends. */
@@ -46,13 +46,13 @@ interface Piece {
 /** The targets of a load balancer are walked one by one: as many as AWS lets there be, and more. */
 const MAX_TARGETS = 20_000;
 
-/** Places where nothing of the traffic gets are left out. Traffic that is too much to trace is doubtful: it lands `nowhere`. */
+/** Places where nothing of the traffic gets are left out. What is treated in more ways than are walked is lost where it begins. */
 export function survey(
   network: Network,
   from: From,
   traffic: Traffic,
   options: Options = {},
-): { landings: Landing[]; lost: Lost[]; untraced: Traffic } {
+): { landings: Landing[]; lost: Lost[] } {
   const found = new Map<string, { piece: Piece; passing: Passing[]; path: Path }>();
   const lost = new Map<string, Lost & { doubtful: Box[] }>();
   const { parts, rest } = traceApart(network, { from, traffic, options }, MAX_TARGETS);
@@ -81,8 +81,21 @@ export function survey(
     ...mergedPassing(passing),
     path: () => path,
   }));
-  return { landings, lost: [...lost.values()], untraced: rest };
+  return { landings, lost: [...lost.values(), ...untraced(network, from, rest, options)] };
 }
+
+/** What nobody walked: the way of one of its packets, with the word that it does not speak for the others. */
+function untraced(network: Network, from: From, rest: Traffic, options: Options): Lost[] {
+  if (rest.length === 0) return [];
+  const path = tracePoint(network, from, lowestOf(rest[0]!), options);
+  const [first] = path.forward;
+  const because = `the rest of the traffic of ${first!.at.id} is treated in more ways than are walked`;
+  const step = new Step(first!.at, saying({ does: 'unknown', because }), 'forward', first!.header);
+  const parts = { traffic: rest, choices: path.choices, connections: [] };
+  return [{ at: first!.at, doubtful: rest, path: () => pathOf([...path.forward, step], [], NOT_KNOWN, parts) }];
+}
+
+const NOT_KNOWN = { forward: 'unknown', reply: 'unknown' } as const;
 
 /** Notes what may go on, and nobody knows where to. */
 function lose(lost: Map<string, Lost & { doubtful: Box[] }>, box: Box, path: Path): void {

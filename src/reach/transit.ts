@@ -1,8 +1,10 @@
 /** Transit gateways: attachments, the tables associated with them, and their routes. What two accounts see is one thing. */
 import { type Entry, type PrefixTable, parsePrefix, prefixTable } from '../net/index.ts';
 import type { Resource } from '../snapshot/snapshot.ts';
+import type { Missing } from './coverage.ts';
 import { byId, type Data, type Entity, entityOf } from './entity.ts';
 import type { Network } from './network.ts';
+import type { Subnet } from './vpc.ts';
 
 export interface Attachment extends Entity {
   readonly gatewayId: string;
@@ -17,11 +19,28 @@ export interface Attachment extends Entity {
   /** `enable`, `disable`, or not known. */
   readonly groupReferences?: string;
   readonly tableId?: string;
+  /** Looked up when the first packet comes: the table that takes it, and the subnets of the snapshot in which the attachment stands. */
+  table?: AttachedTable;
+  subnets?: readonly Subnet[];
+}
+
+export interface AttachedTable {
+  readonly at: Entity;
+  readonly missing: Missing | undefined;
+  readonly routes: PrefixTable<TransitRoute>;
+}
+
+/** Where a route leads: an attachment by its id, and what it turned out to be in the gateway's table. */
+export interface TransitHop {
+  readonly id: string;
+  readonly type: string;
 }
 
 export interface TransitRoute {
-  readonly attachments: readonly { id: string; type: string }[];
-  readonly state: string;
+  readonly attachments: readonly TransitHop[];
+  /** Those that carry traffic, resolved when the route is first taken. */
+  ways?: readonly { readonly hop: TransitHop; readonly attachment: Attachment | undefined }[];
+  readonly isDead: boolean;
   readonly rank: number;
   readonly text: string;
   readonly data: Data;
@@ -44,21 +63,26 @@ export function transitOf(network: Network): Transit {
   const sides = Map.groupBy(attachments, (one) => one.id);
   const byVpc = Map.groupBy(
     attachments.filter((one) => one.type === 'vpc'),
-    (one) => `${one.resourceId} ${one.gatewayId}`,
+    (one) => one.resourceId,
   );
   const byGateway = Map.groupBy(attachments, (one) => one.gatewayId);
+  const tables = new Map<string, PrefixTable<TransitRoute>>();
   const routes = network.grouped('transit-gateway-route', 'table', (route) => route.parent);
   const propagations = network.grouped('transit-gateway-propagation', 'table', (one) => one.parent);
   return {
     attachment: (id, gatewayId) => sides.get(id)?.find((one) => one.gatewayId === gatewayId),
     sides: (id) => sides.get(id) ?? [],
     ofVpc: (vpcId, gatewayId) => {
-      const found = byVpc.get(`${vpcId} ${gatewayId}`);
+      const found = byVpc.get(vpcId)?.filter((one) => one.gatewayId === gatewayId);
       return found?.find((one) => one.state === 'available') ?? found?.[0];
     },
     ofGateway: (gatewayId) => byGateway.get(gatewayId) ?? [],
     propagates: (tableId) => (propagations.get(tableId) ?? []).some(({ data }) => data.State === 'enabled'),
-    routes: (tableId) => network.once(`transit routes ${tableId}`, () => routeTable(routes.get(tableId) ?? [])),
+    routes: (tableId) => {
+      const known = tables.get(tableId) ?? routeTable(routes.get(tableId) ?? []);
+      tables.set(tableId, known);
+      return known;
+    },
   };
 }
 
@@ -124,7 +148,16 @@ function routeTable(routes: readonly Resource[]): PrefixTable<TransitRoute> {
     const target = data.State === 'blackhole' ? 'blackhole' : attachments.map((one: Data) => one.id).join(', ');
     const text = `${data.DestinationCidrBlock} → ${target}`;
     return [
-      { prefix, value: { attachments, state: data.State ?? 'active', rank: rankOf(data, attachments[0]?.type), text, data } },
+      {
+        prefix,
+        value: {
+          attachments,
+          isDead: data.State === 'blackhole' || attachments.length === 0,
+          rank: rankOf(data, attachments[0]?.type),
+          text,
+          data,
+        },
+      },
     ];
   });
   return prefixTable(entries, (a, b) => b.prefix.length - a.prefix.length || a.value.rank - b.value.rank);

@@ -1,8 +1,13 @@
 /** VPCs and subnets as the engine walks them: their blocks, what is attached, whose address is whose. */
 import { type Address, type Interval, next, type Prefix, parsePrefix, prefixAround, previous } from '../net/index.ts';
 import type { Resource } from '../snapshot/snapshot.ts';
+import type { Missing } from './coverage.ts';
 import { type Data, type Entity, entityOf } from './entity.ts';
+import type { Control } from './hops/encryption-control.ts';
 import type { Interface } from './interface.ts';
+import type { Acl } from './network-acl.ts';
+import { around, inOrder } from './order.ts';
+import type { RouteTable } from './route-table.ts';
 
 const SETTLED = new Set([undefined, 'associated']);
 
@@ -22,13 +27,21 @@ export class Vpc implements Entity {
   readonly data: Data;
   /** Every block, IPv4 and IPv6. */
   readonly blocks: readonly Prefix[];
+  /** The ends of the first IPv4 block; none: the lower one is the higher. */
+  readonly #lo: number;
+  readonly #hi: number;
   /** The block that the VPC was made with. */
   readonly primary: Prefix | undefined;
+  /** Where its resolver answers: the base of the primary block plus two. */
+  readonly resolver: number | undefined;
+  /** What decides about all that leaves the VPC, looked up when the first packet does: see `hops/`. */
+  encryption: Control | 'not collected' | undefined = undefined;
+  publicAccess: string | undefined = undefined;
   readonly subnets: Subnet[] = [];
   readonly interfaces: Interface[] = [];
   readonly #owners = new Map<Address, Interface>();
   readonly #delegated: { prefix: Prefix; owner: Interface }[] = [];
-  #sorted: Address[] | undefined;
+  readonly #sorted = new Map<string, readonly Address[]>();
 
   constructor(resource: Resource) {
     const { id, account, region, name, data } = entityOf(resource);
@@ -41,6 +54,13 @@ export class Vpc implements Entity {
     this.primary = parsePrefix(data.CidrBlock ?? '');
     const missing = this.primary && !four.some((block) => block.lo === this.primary!.lo) ? [this.primary] : [];
     this.blocks = [...missing, ...four, ...blocksOf(data.Ipv6CidrBlockAssociationSet, 'Ipv6CidrBlock', 'Ipv6CidrBlockState')];
+    [this.#lo, this.#hi] = firstIpv4(this.blocks);
+    this.resolver = this.primary && Number(this.primary.lo) + 2;
+  }
+
+  /** Whether an address lies in a block of the VPC. */
+  holds(value: Address): boolean {
+    return (typeof value === 'number' && this.#lo <= value && value <= this.#hi) || this.blockOf(value) !== undefined;
   }
 
   /** The block that an address lies in. "Private" means this, whatever the range (X15). */
@@ -68,51 +88,87 @@ export class Vpc implements Entity {
   ownedAround(value: Address): Interval<Address> {
     const delegated = this.#delegated.find(({ prefix }) => inside(prefix, value))?.prefix;
     if (this.#owners.has(value)) return { lo: value, hi: value };
-    this.#sorted ??= [...this.#owners.keys(), ...this.#delegated.flatMap(({ prefix }) => [prefix.lo, prefix.hi])].sort((a, b) =>
-      typeof a !== typeof b ? (typeof a === 'number' ? -1 : 1) : a < b ? -1 : 1,
-    );
-    const mine = this.#sorted.filter((one) => typeof one === typeof value);
-    const below = mine.findLast((one) => one < value);
-    const above = mine.find((one) => one > value);
+    const { below, above } = around(this.#ordered(typeof value), value);
     const bounds = delegated ?? this.blockOf(value) ?? prefixAround(value, typeof value === 'number' ? 32 : 128);
     const lo = below !== undefined && below >= bounds.lo && !(delegated && below === delegated.lo) ? next(below) : bounds.lo;
     const hi = above !== undefined && above <= bounds.hi && !(delegated && above === delegated.hi) ? previous(above) : bounds.hi;
     return { lo, hi };
   }
+
+  /** Every address of a family that somebody has, in order. */
+  #ordered(type: string): readonly Address[] {
+    const known = this.#sorted.get(type);
+    if (known) return known;
+    const all = [...this.#owners.keys(), ...this.#delegated.flatMap(({ prefix }) => [prefix.lo, prefix.hi])];
+    const sorted = inOrder(all.filter((one) => typeof one === type));
+    this.#sorted.set(type, sorted);
+    return sorted;
+  }
 }
 
+/** What is asked of every packet comes first: it lies together in memory. */
 export class Subnet implements Entity {
   readonly kind = 'subnet';
+  readonly vpc: Vpc;
+  readonly #lo: number;
+  readonly #hi: number;
+  /** What the network found for it: see there. */
+  acl: Acl | Missing | undefined;
+  table: RouteTable | Missing | undefined;
+  parentZone: string | undefined;
   readonly id: string;
+  /** The zone's id, which is the same in every account; its name where AWS gave no id. */
+  readonly zone: string;
+  readonly blocks: readonly Prefix[];
+  /** The addresses of the VPC's router in it: the first of each block. */
+  readonly routers: readonly Address[];
   readonly account: string;
   readonly region: string;
   readonly name: string | undefined;
   readonly data: Data;
-  readonly vpc: Vpc;
-  readonly blocks: readonly Prefix[];
-  /** The zone's id, which is the same in every account; its name where AWS gave no id. */
-  readonly zone: string;
 
   constructor(resource: Resource, vpc: Vpc) {
     const { id, account, region, name, data } = entityOf(resource);
+    const four = parsePrefix(data.CidrBlock ?? '');
+    const blocks = [
+      ...(four ? [four] : []),
+      ...blocksOf(data.Ipv6CidrBlockAssociationSet, 'Ipv6CidrBlock', 'Ipv6CidrBlockState'),
+    ];
+    this.vpc = vpc;
+    [this.#lo, this.#hi] = firstIpv4(blocks);
+    this.acl = undefined;
+    this.table = undefined;
+    this.parentZone = undefined;
     this.id = id;
+    this.zone = data.AvailabilityZoneId ?? data.AvailabilityZone ?? '';
+    this.blocks = blocks;
+    this.routers = blocks.map((block) => next(block.lo));
     this.account = account;
     this.region = region;
     this.name = name;
     this.data = data;
-    this.vpc = vpc;
-    const four = parsePrefix(data.CidrBlock ?? '');
-    this.blocks = [...(four ? [four] : []), ...blocksOf(data.Ipv6CidrBlockAssociationSet, 'Ipv6CidrBlock', 'Ipv6CidrBlockState')];
-    this.zone = data.AvailabilityZoneId ?? data.AvailabilityZone ?? '';
   }
 
   holds(value: Address): boolean {
+    if (typeof value === 'number') return this.#lo <= value && value <= this.#hi;
     return this.blockOf(value) !== undefined;
   }
 
   blockOf(value: Address): Prefix | undefined {
     return this.blocks.find((block) => inside(block, value));
   }
+
+  isRouter(value: Address): boolean {
+    return typeof value === 'number' ? value === this.#lo + 1 : this.routers.includes(value);
+  }
+}
+
+const NOWHERE = [-2, -3] as const;
+
+/** The ends of the first IPv4 block; where there is none, ends that hold nothing. */
+function firstIpv4(blocks: readonly Prefix[]): readonly [lo: number, hi: number] {
+  const four = blocks.find((block) => typeof block.lo === 'number');
+  return four ? [Number(four.lo), Number(four.hi)] : NOWHERE;
 }
 
 const inside = (block: Prefix, value: Address): boolean =>

@@ -1,6 +1,6 @@
 /** One packet on its way, forward and back: where it is, what it looks like now, and what everyone on the way said about it. */
 import { type Address, type Dimension, type Interval, only } from '../net/index.ts';
-import type { AssumptionId } from './assumptions.ts';
+import { type AssumptionId, assumptions } from './assumptions.ts';
 import type { Choices } from './choices.ts';
 import type { Code } from './codes.ts';
 import type { Missing } from './coverage.ts';
@@ -9,7 +9,7 @@ import type { Header } from './header.ts';
 import type { Interface } from './interface.ts';
 import type { Network } from './network.ts';
 import type { Condition, Scope } from './scope.ts';
-import { type Direction, Step, type StepParts, type Verdict } from './step.ts';
+import { type Direction, type Saying, Step, type StepParts, saying, type Verdict } from './step.ts';
 import type { Subnet, Vpc } from './vpc.ts';
 
 export interface Options {
@@ -79,8 +79,8 @@ export class Walk {
   /** The subnet of the transit gateway attachment that handed the packet over last (R14). */
   serviceSubnet: Subnet | undefined;
   /** In which zone a flow entered a VPC by an attachment: in appliance mode the same both ways (T8). */
-  readonly flowZones = new Map<string, Subnet>();
-  #visited: { id: string; by: string | undefined; src: Address; dst: Address }[] = [];
+  flowZones: ReadonlyMap<string, Subnet> = NO_ZONES;
+  #visited: Visit[] = [];
   /** A load balancer that led the connection on with the client's address: the reply comes back through its node (L9). */
   balanced: { node: Interface; target: Interface | undefined; before: Header; after: Header } | undefined;
   /** The appliance that forwarded the packet last, as it came: it may send on in its own name (I18). */
@@ -105,50 +105,53 @@ export class Walk {
   }
 
   allow(at: Ref, because: string | (() => string), parts: StepParts = none): void {
-    this.#add(at, 'allows', because, parts);
+    this.say(at, saying({ ...parts, does: 'allows', because }));
   }
 
   forward(at: Ref, because: string | (() => string), parts: StepParts = none): void {
-    this.#add(at, 'forwards', because, parts);
+    this.say(at, saying({ ...parts, does: 'forwards', because }));
   }
 
   deliver(at: Ref, because: string | (() => string)): void {
-    this.#add(at, 'delivers', because, none);
+    this.say(at, saying({ does: 'delivers', because }));
   }
 
   note(at: Ref, because: string | (() => string), parts: StepParts = none): void {
-    this.#add(at, 'notes', because, parts);
+    this.say(at, saying({ ...parts, does: 'notes', because }));
   }
 
   /** The packet ends here in truth; the walk goes on as if it did not (W8). Ends a hop with `return walk.block(…)` where nothing follows. */
   block(at: Ref, code: Code, because: string | (() => string), parts: StepParts = none): undefined {
-    this.verdict = 'blocked';
-    this.#add(at, 'blocks', because, { ...parts, code });
+    this.say(at, saying({ ...parts, does: 'blocks', because, code }));
     return undefined;
   }
 
   /** Nobody can say from this snapshot what happens here. */
   unknown(at: Ref, missing: Missing | undefined, because: string | (() => string), parts: StepParts = none): undefined {
-    if (this.verdict === 'reachable') this.verdict = 'unknown';
-    this.#add(at, 'unknown', because, { code: 'HOPSCOPE_NOT_COLLECTED', ...parts, missing });
+    this.say(at, saying({ code: 'HOPSCOPE_NOT_COLLECTED', ...parts, does: 'unknown', because, missing }));
     return undefined;
   }
 
   /** Takes the side that `assumptions.ts` takes, and says so. */
-  assume(at: Ref, assumption: AssumptionId, parts: StepParts = none): void {
-    if (this.options.strict && this.verdict === 'reachable') this.verdict = 'unknown';
-    this.#add(at, 'assumes', '', { ...parts, assumption });
+  assume(at: Ref, assumption: AssumptionId, parts?: StepParts): void {
+    const because = assumptions[assumption].says;
+    this.say(at, parts ? saying({ ...parts, does: 'assumes', because, assumption }) : assumed[assumption]);
   }
 
   /** The packet goes on with another header. */
   translate(at: Ref, header: Header, because: string | (() => string), code?: Code): void {
-    this.#add(at, 'translates', because, { code, out: header });
+    this.say(at, saying({ does: 'translates', because, code, out: header }));
     this.header = header;
   }
 
-  #add(at: Ref, does: Step['does'], because: string | (() => string), parts: StepParts): void {
+  /** Says something that was put into words before, about a subject (a rule, a route), and where. */
+  say<Subject, Where>(at: Ref, said: Saying<Subject, Where>, subject?: Subject, where?: Where): void {
     if (this.steps.length >= MAX_STEPS) throw new Error(`a walk took more than ${MAX_STEPS} steps, the last at ${at.id}`);
-    this.steps.push(new Step(at, does, this.direction, this.header, because, parts));
+    const { does } = said;
+    if (does === 'blocks') this.verdict = 'blocked';
+    else if (this.verdict === 'reachable' && (does === 'unknown' || (does === 'assumes' && this.options.strict)))
+      this.verdict = 'unknown';
+    this.steps.push(new Step(at, said as Saying, this.direction, this.header, subject, where));
   }
 
   /** Narrows the scope to packets whose field lies in the range, as this one's does. */
@@ -175,13 +178,13 @@ export class Walk {
     this.scope?.keepMiss(this.header.links, this.header, condition);
   }
 
-  /** Whether this component has seen this header before in this direction; remembers it (W9). */
-  isLoop(id: string, by?: string): boolean {
+  /** Whether this component has seen this header before in this direction; remembers it (W9). Components are told apart by identity. */
+  isLoop(component: unknown, by?: unknown): boolean {
     const { src, dst } = this.header;
     for (const seen of this.#visited) {
-      if (seen.id === id && seen.by === by && seen.src === src && seen.dst === dst) return true;
+      if (seen.component === component && seen.by === by && seen.src === src && seen.dst === dst) return true;
     }
-    this.#visited.push({ id, by, src, dst });
+    this.#visited.push({ component, by, src, dst });
     return false;
   }
 
@@ -229,3 +232,18 @@ export class Walk {
 }
 
 const none: StepParts = {};
+const NO_ZONES: ReadonlyMap<string, Subnet> = new Map();
+
+interface Visit {
+  readonly component: unknown;
+  readonly by: unknown;
+  readonly src: Address;
+  readonly dst: Address;
+}
+
+const assumed = Object.fromEntries(
+  Object.entries(assumptions).map(([assumption, { says }]) => [
+    assumption,
+    saying({ does: 'assumes', because: says, assumption: assumption as AssumptionId }),
+  ]),
+) as Record<AssumptionId, Saying>;

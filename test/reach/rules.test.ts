@@ -5,7 +5,7 @@ import { Missing } from '../../src/reach/coverage.ts';
 import { aclOf, lastRule } from '../../src/reach/network-acl.ts';
 import { prefixListOf } from '../../src/reach/prefix-list.ts';
 import { candidates, rivals, routeTableOf, targetOf, unresolvedFor, whyItWon } from '../../src/reach/route-table.ts';
-import { groupOf } from '../../src/reach/security-group.ts';
+import { Group } from '../../src/reach/security-group.ts';
 import type { Resource } from '../../src/snapshot/snapshot.ts';
 import { ACCOUNT, aclEntry, type Data, REGION, routeData } from './scenario.ts';
 
@@ -13,7 +13,7 @@ const place = { account: ACCOUNT, region: REGION };
 const resource = (kind: string, id: string, data: Data, parent?: string): Resource => ({ kind, id, ...place, parent, data });
 const any = { IpRanges: [{ CidrIp: '10.0.0.0/8' }] };
 const rulesOf = (permission: Data, rows: Resource[] = []) =>
-  groupOf(resource('security-group', 'sg-1', { IpPermissions: [permission] }), rows).ingress;
+  new Group(resource('security-group', 'sg-1', { IpPermissions: [permission] }), () => rows).ingress;
 
 test.each<[string, Data]>([
   ['all traffic from 10.0.0.0/8', { IpProtocol: '-1' }],
@@ -81,11 +81,11 @@ test('a permission is one rule for each peer, and each says who it is', () => {
 });
 
 test('S2: a group without permissions has no rules, either way', () => {
-  expect(groupOf(resource('security-group', 'sg-1', {}), [])).toMatchObject({ id: 'sg-1', ingress: [], egress: [] });
+  expect(new Group(resource('security-group', 'sg-1', {}), () => [])).toMatchObject({ id: 'sg-1', ingress: [], egress: [] });
 });
 
 test('an egress rule says to whom', () => {
-  const group = groupOf(resource('security-group', 'sg-1', { IpPermissionsEgress: [{ IpProtocol: '-1', ...any }] }), []);
+  const group = new Group(resource('security-group', 'sg-1', { IpPermissionsEgress: [{ IpProtocol: '-1', ...any }] }), () => []);
   expect(group.egress).toMatchObject([{ text: 'all traffic to 10.0.0.0/8', direction: 'egress' }]);
   expect(group.ingress).toEqual([]);
 });
@@ -119,7 +119,7 @@ test('a rule has the id of the row that says the same, and no other', () => {
     PrefixListIds: [{ PrefixListId: 'pl-3' }],
   };
   const data = { IpPermissions: [ssh, all], IpPermissionsEgress: [ssh] };
-  const group = groupOf(resource('security-group', 'sg-1', data), rows);
+  const group = new Group(resource('security-group', 'sg-1', data), () => rows);
   expect(group.ingress.map((rule) => rule.id)).toEqual(['sgr-four', 'sgr-six', 'sgr-group', 'sgr-list']);
   expect(group.egress.map((rule) => rule.id)).toEqual(['sgr-out']);
 });
@@ -375,5 +375,5 @@ test.each<[string, string, string[]]>([
   ['no other route matches', '10.0.4.1', ['10.0.0.0/16 local', '10.0.3.0/24 vgw-a propagated']],
 ])('a route won because %s', (why, to, routes) => {
   const table = tableOf(routes, { 'pl-1': ['1.0.0.0/8'] });
-  expect(whyItWon(table, table.routes.lookup(address(to)) as Parameters<typeof whyItWon>[1], address(to))).toBe(why);
+  expect(whyItWon(table, address(to))).toBe(why);
 });

@@ -39,9 +39,13 @@ export function checkPublicAccess(walk: Walk, at: Ref, vpc: Vpc, subnet: Subnet 
 
 /** The mode in force; nothing when it was not collected. */
 function modeOf(network: Network, vpc: Vpc, subnet: Subnet | undefined): string | undefined {
+  if (vpc.publicAccess) return vpc.publicAccess;
   const place = { account: vpc.account, region: vpc.region };
   const found = network.once(`BPA ${vpc.account} ${vpc.region}`, () => network.snapshot.resources(OPTIONS, place)[0]);
-  if (found) return found.data.InternetGatewayBlockMode ?? 'off';
+  if (found) {
+    vpc.publicAccess = found.data.InternetGatewayBlockMode ?? 'off';
+    return vpc.publicAccess;
+  }
   const effective = subnet?.data.BlockPublicAccessStates ?? vpc.data.BlockPublicAccessStates;
   if (effective?.InternetGatewayBlockMode) return effective.InternetGatewayBlockMode;
   return network.coverage.missing(OPTIONS, place) ? undefined : 'off';

@@ -1,5 +1,6 @@
 /** VPC encryption controls in enforce mode: what leaves a VPC only by exclusion (X10). */
 import type { Ref } from '../entity.ts';
+import type { Network } from '../network.ts';
 import type { Vpc } from '../vpc.ts';
 import type { Walk } from '../walk.ts';
 
@@ -14,19 +15,25 @@ export type Exclusion =
   | 'VpcLattice'
   | 'ElasticFileSystem';
 
-interface Control {
+export interface Control {
   enforces: boolean;
   excludes(what: Exclusion): boolean;
 }
 
+const OPEN: Control = { enforces: false, excludes: () => false };
+
 /** The control of a VPC; nothing when none was collected. */
-function controlOf(walk: Walk, vpc: Vpc): Control | undefined {
+function controlOf({ network }: Walk, vpc: Vpc): Control | undefined {
+  vpc.encryption ??= lookUp(network, vpc) ?? 'not collected';
+  return vpc.encryption === 'not collected' ? undefined : vpc.encryption;
+}
+
+function lookUp(network: Network, vpc: Vpc): Control | undefined {
   const own =
     vpc.data.EncryptionControl ??
-    walk.network.grouped('vpc-encryption-control', 'VPC', (one) => one.data.VpcId).get(vpc.id)?.[0]?.data;
+    network.grouped('vpc-encryption-control', 'VPC', (one) => one.data.VpcId).get(vpc.id)?.[0]?.data;
   if (!own) {
-    const known = !walk.network.coverage.missing('vpc-encryption-control', { account: vpc.account, region: vpc.region });
-    return known ? { enforces: false, excludes: () => false } : undefined;
+    return network.coverage.missing('vpc-encryption-control', { account: vpc.account, region: vpc.region }) ? undefined : OPEN;
   }
   return {
     enforces: own.Mode === 'enforce' && !['deleting', 'deleted'].includes(own.State),

@@ -3,6 +3,7 @@ import { TCP } from '../../net/index.ts';
 import { Missing } from '../coverage.ts';
 import { judgeGroups } from '../groups.ts';
 import type { Interface } from '../interface.ts';
+import { type Saying, saying } from '../step.ts';
 import type { Subnet } from '../vpc.ts';
 import type { Arrival, Walk } from '../walk.ts';
 import { arriveAtInterfaceEndpoint } from './interface-endpoint.ts';
@@ -12,13 +13,15 @@ import { leaveSubnet } from './subnet.ts';
 
 /** The packet begins at, or answers from, this interface. */
 export function leaveInterface(walk: Walk, one: Interface): Arrival | undefined {
-  walk.identity = one.owns(walk.header.src) ? one : undefined;
+  const owns = one.owns(walk.header.src);
+  walk.identity = owns ? one : undefined;
   walk.zone = one.subnet.zone;
   checkState(walk, one);
-  checkSource(walk, one);
+  walk.pin('src');
+  if (!owns) checkSource(walk, one);
   const answered = answerAsService(walk, one);
   if (answered) return answered;
-  if (walk.direction === 'forward') checkRole(walk, one);
+  if (walk.direction === 'forward' && !one.isPlain) checkRole(walk, one);
   judgeGroups(walk, one, 'egress');
   return leaveSubnet(walk, one.subnet);
 }
@@ -33,8 +36,6 @@ function checkRole(walk: Walk, one: Interface): void {
 }
 
 function checkSource(walk: Walk, one: Interface): void {
-  walk.pin('src');
-  if (one.owns(walk.header.src)) return;
   if (!one.sourceDestCheck) walk.note(one, 'sends from an address that is not its own; the source/destination check is off');
   else
     walk.block(one, 'ENI_SOURCE_DEST_CHECK_RESTRICTION', 'sends only from its own addresses: the source/destination check is on');
@@ -42,22 +43,26 @@ function checkSource(walk: Walk, one: Interface): void {
 
 /** X2: in use; the instance, if there is one, running. */
 export function checkState(walk: Walk, one: Interface): void {
+  one.isUp ??= isUp(walk, one);
+  if (one.isUp) return;
   if (!one.attached) {
     walk.block(one, 'BAD_STATE', () => `${one.id} is attached to nothing (${one.data.Status})`);
     return;
   }
-  if (!one.instanceId) return;
-  const instance = walk.network.entity('instance', one.instanceId);
+  const instance = walk.network.entity('instance', one.instanceId!);
   if (!instance) {
-    const missing = walk.network.absent('instance', one.instanceId, {
+    const missing = walk.network.absent('instance', one.instanceId!, {
       account: one.data.Attachment?.InstanceOwnerId ?? one.account,
       region: one.region,
     });
     walk.unknown(one, missing, () => `whether instance ${one.instanceId} runs is not known: ${missing.text}`);
-    return;
-  }
-  const state: string = instance.data.State?.Name ?? 'running';
-  if (state !== 'running') walk.block(instance, 'BAD_STATE', () => `instance ${instance.id} is ${state}`);
+  } else walk.block(instance, 'BAD_STATE', () => `instance ${instance.id} is ${instance.data.State?.Name}`);
+}
+
+function isUp({ network }: Walk, { attached, instanceId }: Interface): boolean {
+  if (!attached || !instanceId) return attached;
+  const instance = network.entity('instance', instanceId);
+  return instance !== undefined && (instance.data.State?.Name ?? 'running') === 'running';
 }
 
 /** X17: what an interface of a type does with a new connection that is addressed to it. */
@@ -91,7 +96,7 @@ export function enterInterface(walk: Walk, one: Interface): Arrival | undefined 
   else if (!walk.tracked.includes(one) || one.type === 'quicksight') judgeGroups(walk, one, 'ingress');
   if (!one.owns(walk.header.dst)) walk.block(one, 'ENI_ADDRESS_RESTRICTION', 'receives only what is addressed to it');
   checkState(walk, one);
-  if (walk.direction === 'reply') return arrived(walk, one);
+  if (walk.direction === 'reply' || one.isPlain) return arrived(walk, one);
   if (one.type === 'nat_gateway') {
     return walk.block(
       one,
@@ -110,8 +115,10 @@ export function enterInterface(walk: Walk, one: Interface): Arrival | undefined 
   return arrived(walk, one);
 }
 
+const delivers: Saying<undefined, Interface> = saying({ does: 'delivers', because: (_, one) => `${one.id} has the address` });
+
 function arrived(walk: Walk, one: Interface): Arrival {
-  walk.deliver(one, () => `${one.id} has the address`);
+  walk.say(one, delivers, undefined, one);
   return { at: 'interface', where: one, interface: one, vpc: one.vpc };
 }
 

@@ -12,7 +12,6 @@ import { checkPublicAccess } from './block-public-access.ts';
 import { checkSteering, enterThroughEdge } from './edge.ts';
 import { checkEncryption } from './encryption-control.ts';
 import { isPrivateIpv6 } from './ipv6.ts';
-import { natPublicAddress } from './nat-gateway.ts';
 import { deliver } from './subnet.ts';
 
 /** The gateway that is attached to a VPC. */
@@ -66,7 +65,7 @@ function publicDestination(walk: Walk, gateway: Ref): boolean {
 /** I1: the private address becomes its public one. */
 function translateSource(walk: Walk, gateway: Ref, vpc: Vpc, sender: Interface | undefined, src: Address): void {
   walk.pin('src');
-  const shown = sender?.publicOf(src) ?? natPublicAddress(walk.network, vpc, src);
+  const shown = sender?.publicOf(src) ?? walk.network.natPublicAddress(vpc.id, src);
   if (shown === undefined && poolTableOf(walk.network, src)?.vpcId === vpc.id) {
     walk.assume(gateway, 'byoip-advertised');
     return;

@@ -4,7 +4,6 @@ import { judgeAcl } from '../acls.ts';
 import { type Data, type Entity, type Ref, stranger } from '../entity.ts';
 import { type Header, withDestination, withSource } from '../header.ts';
 import { addressOf } from '../nat-addresses.ts';
-import type { Network } from '../network.ts';
 import { NAT64 } from '../special.ts';
 import type { Subnet, Vpc } from '../vpc.ts';
 import type { Arrival, Translation, Walk } from '../walk.ts';
@@ -82,11 +81,6 @@ function translated(walk: Walk, gateway: Ref, address: Address): Header | undefi
   }
   walk.pin('dst');
   return withDestination(withSource(walk.header, address), Number(dst & 0xffff_ffffn));
-}
-
-export function natPublicAddress(network: Network, vpc: Vpc, inner: Address): Address | undefined {
-  for (const [outer, one] of network.natAddresses) if (one.private === inner && one.gateway.data.VpcId === vpc.id) return outer;
-  return undefined;
 }
 
 /** I12: no subnet and no ACL; its own route table. */

@@ -1,9 +1,9 @@
 /** The route table of a subnet: which route takes the packet, and to what (R1–R12). */
-import { covers, holds, type Match, type Prefix } from '../../net/index.ts';
+import { covers, holds, type Prefix } from '../../net/index.ts';
 import { Missing } from '../coverage.ts';
 import { type Route, type RouteTable, rivals, unresolvedFor, whyItWon } from '../route-table.ts';
-import { LATTICE } from '../special.ts';
-import type { Evidence } from '../step.ts';
+import { isLattice } from '../special.ts';
+import { type Evidence, type Saying, saying } from '../step.ts';
 import type { Subnet, Vpc } from '../vpc.ts';
 import type { Arrival, Walk } from '../walk.ts';
 import { peering } from './peering.ts';
@@ -27,15 +27,30 @@ export function route(walk: Walk, subnet: Subnet): Arrival | undefined {
   return follow(walk, chosen, subnet.vpc, subnet, table);
 }
 
+const evidenceOf = (chosen: Route): Evidence => ({ label: chosen.text, text: chosen.text, source: chosen });
+const forwards: Saying<Route, RouteTable> = saying({
+  does: 'forwards',
+  because: (chosen, table, { dst }) => `${chosen.text}: ${whyItWon(table, dst)}`,
+  evidence: evidenceOf,
+});
+const leadsNowhere: Saying<Route, RouteTable> = saying({
+  does: 'blocks',
+  code: 'BAD_STATE_ROUTE',
+  because: (chosen) => `${chosen.text}: the target is gone, and the route still wins`,
+  evidence: evidenceOf,
+});
+
 /** The route that takes the packet. Ends the walk, saying why, when there is none. */
 export function choose(walk: Walk, table: RouteTable, vpc: Vpc): Route | undefined {
   const { dst } = walk.header;
-  if (walk.isLoop(table.id)) return walk.block(table, 'HOPSCOPE_LOOP', 'the packet has been here before with the same addresses');
-  const match = table.routes.lookup(dst);
-  walk.keep('dst', match);
-  const winner = match.entry?.value;
-  const lattice = LATTICE.some((prefix) => holds(prefix, dst));
-  const missing = vpc.blockOf(dst) || (lattice && !leadsToLattice(table)) ? undefined : unresolvedFor(table, dst);
+  if (walk.isLoop(table)) return walk.block(table, 'HOPSCOPE_LOOP', 'the packet has been here before with the same addresses');
+  if (walk.scope) walk.keep('dst', table.routes.lookup(dst));
+  const winner = table.routes.find(dst);
+  const lattice = isLattice(dst);
+  const missing =
+    table.unresolved.length === 0 || vpc.holds(dst) || (lattice && !leadsToLattice(table))
+      ? undefined
+      : unresolvedFor(table, dst);
   if (missing) {
     return walk.unknown(
       table,
@@ -50,15 +65,9 @@ export function choose(walk: Walk, table: RouteTable, vpc: Vpc): Route | undefin
       () => `no route of ${table.id} leads to VPC Lattice, and no other carries this address`,
     );
   if (!winner) return walk.block(table, 'NO_ROUTE_TO_DESTINATION', () => `${table.id} has no route to this address`);
-  const picked = settle(walk, table, winner, vpc);
-  const evidence: Evidence = { label: picked.text, text: picked.text, source: picked };
-  if (picked.state === 'blackhole') {
-    return walk.block(table, 'BAD_STATE_ROUTE', () => `${picked.text}: the target is gone, and the route still wins`, {
-      evidence,
-    });
-  }
-  walk.forward(table, () => `${picked.text}: ${whyItWon(table, match as Match<Route>, dst)}`, { evidence });
-  return picked;
+  const picked = table.mayBeAmbiguous ? settle(walk, table, winner, vpc) : winner;
+  walk.say(table, picked.isDead ? leadsNowhere : forwards, picked, table);
+  return picked.isDead ? undefined : picked;
 }
 
 /** R9, R15: only Lattice's own route, to a prefix list, carries Lattice's addresses. */
@@ -86,8 +95,9 @@ function settle(walk: Walk, table: RouteTable, winner: Route, vpc: Vpc): Route {
 /** Hands the packet to the target of a route. `from`: the subnet that it leaves; nothing where it enters the VPC. */
 export function follow(walk: Walk, chosen: Route, vpc: Vpc, from: Subnet | undefined, table: RouteTable): Arrival | undefined {
   if (chosen.target.kind !== 'local') return sendTo(walk, chosen, vpc, from, table);
-  const block = vpc.blockOf(walk.header.dst);
-  if (block) walk.keep('dst', block);
-  if (!block) return walk.block(table, 'VPC_LOCAL_ROUTE_CIDR_RESTRICTION', 'the local route carries only addresses of the VPC');
+  const { dst } = walk.header;
+  if (!vpc.holds(dst))
+    return walk.block(table, 'VPC_LOCAL_ROUTE_CIDR_RESTRICTION', 'the local route carries only addresses of the VPC');
+  if (walk.scope) walk.keep('dst', vpc.blockOf(dst)!);
   return deliver(walk, vpc, from);
 }

@@ -1,7 +1,7 @@
 /** Addresses that the VPC itself answers, whatever groups, ACLs and route tables say (S14, X13). */
-import { type Address, holds, next } from '../../net/index.ts';
+import { type Address, holds } from '../../net/index.ts';
 import type { Interface } from '../interface.ts';
-import { LATTICE, serviceAddresses, unroutableAt } from '../special.ts';
+import { isOrdinary, LATTICE, mayBeService, serviceAddresses, unroutableAt } from '../special.ts';
 import type { Vpc } from '../vpc.ts';
 import type { Arrival, Walk } from '../walk.ts';
 
@@ -19,14 +19,12 @@ export function answerAsService(walk: Walk, one: Interface): Arrival | undefined
 
 function nameOf(one: Interface, dst: Address): string | undefined {
   if (isResolver(one.vpc, dst)) return 'Amazon DNS';
-  if (one.subnet.blocks.some((block) => next(block.lo) === dst)) return 'the router of the VPC';
-  const service =
-    typeof dst === 'number' && dst < 0xa9fe0000 ? undefined : serviceAddresses.find(({ prefix }) => holds(prefix, dst));
-  return service?.name;
+  if (one.subnet.isRouter(dst)) return 'the router of the VPC';
+  return mayBeService(dst) ? serviceAddresses.find(({ prefix }) => holds(prefix, dst))?.name : undefined;
 }
 
 /** Base of the primary block plus two, for hosts of its own VPC only. */
-const isResolver = ({ primary }: Vpc, dst: Address): boolean => primary !== undefined && dst === Number(primary.lo) + 2;
+const isResolver = ({ resolver }: Vpc, dst: Address): boolean => dst === resolver;
 
 function checkSwitches(walk: Walk, one: Interface, name: string): void {
   if (name === 'Amazon DNS') {
@@ -44,10 +42,7 @@ function checkSwitches(walk: Walk, one: Interface, name: string): void {
 
 /** The same for every packet of the scope: not to one of these addresses. */
 function keepOutside(walk: Walk, one: Interface): void {
-  const singles = [
-    ...(one.vpc.primary ? [Number(one.vpc.primary.lo) + 2] : []),
-    ...one.subnet.blocks.map((block) => next(block.lo)),
-  ];
+  const singles = [...(one.vpc.resolver === undefined ? [] : [one.vpc.resolver]), ...one.subnet.routers];
   for (const address of singles) walk.keepMiss({ dst: { lo: address, hi: address } });
   for (const { prefix } of serviceAddresses) walk.keepMiss({ dst: prefix });
 }
@@ -55,6 +50,7 @@ function keepOutside(walk: Walk, one: Interface): void {
 /** Whether the destination is nothing that a route may carry; ends the walk if so. */
 export function isUnroutable(walk: Walk, at: Interface['subnet']): boolean {
   const { dst } = walk.header;
+  if (!walk.scope && isOrdinary(dst)) return false;
   const lattice = LATTICE.find((prefix) => holds(prefix, dst));
   if (lattice) {
     walk.keep('dst', lattice);

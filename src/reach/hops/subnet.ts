@@ -1,21 +1,27 @@
 /** Out of a subnet and into one: its ACL and its route table, or neither between two hosts of one subnet (W1–W3, N3, R10). */
 import { judgeAcl } from '../acls.ts';
+import { type Saying, saying } from '../step.ts';
 import type { Subnet, Vpc } from '../vpc.ts';
 import type { Arrival, Walk } from '../walk.ts';
 import { enterInterface, nobody } from './interface.ts';
 import { undoTranslation } from './nat-gateway.ts';
 import { route } from './route.ts';
 
+const inside: Saying<undefined, Subnet> = saying({
+  does: 'notes',
+  because: (_, subnet) => `sender and destination are in ${subnet.id}: no ACL, no route table`,
+});
+
 /** From a host, or a component that lives in the subnet. */
 export function leaveSubnet(walk: Walk, subnet: Subnet): Arrival | undefined {
-  const block = subnet.blockOf(walk.header.dst);
-  if (block) {
-    walk.keep('dst', block);
+  const { dst } = walk.header;
+  if (subnet.holds(dst)) {
+    if (walk.scope) walk.keep('dst', subnet.blockOf(dst)!);
     if (walk.ownAcl && walk.direction === 'forward') judgeAcl(walk, subnet, 'egress', 'ELB_ACL_RESTRICTION');
-    walk.note(subnet, () => `sender and destination are in ${subnet.id}: no ACL, no route table`);
+    walk.say(subnet, inside, undefined, subnet);
     return deliver(walk, subnet.vpc, subnet);
   }
-  for (const own of subnet.blocks) walk.keepMiss({ dst: own });
+  if (walk.scope) for (const own of subnet.blocks) walk.keepMiss({ dst: own });
   judgeAcl(walk, subnet, 'egress');
   return route(walk, subnet);
 }
@@ -24,7 +30,9 @@ export function leaveSubnet(walk: Walk, subnet: Subnet): Arrival | undefined {
 export function deliver(walk: Walk, vpc: Vpc, from: Subnet | undefined): Arrival | undefined {
   const { dst } = walk.header;
   const translation =
-    walk.direction === 'reply' ? walk.translations.find((one) => one.vpc === vpc && one.after.src === dst) : undefined;
+    walk.direction === 'reply' && walk.translations.length > 0
+      ? walk.translations.find((one) => one.vpc === vpc && one.after.src === dst)
+      : undefined;
   if (translation) return undoTranslation(walk, translation, from);
   if (walk.scope) walk.keep('dst', vpc.ownedAround(dst));
   const owner = vpc.ownerOf(dst);

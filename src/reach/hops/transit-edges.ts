@@ -1,10 +1,10 @@
 /** Where a transit gateway ends: at VPNs, Direct Connect and Connect peers, and at another transit gateway (T4, T10, V2). */
 import { holds } from '../../net/index.ts';
-import { type Entity, stranger } from '../entity.ts';
+import type { Entity } from '../entity.ts';
 import type { Attachment } from '../transit.ts';
 import type { Arrival, Walk } from '../walk.ts';
 import { checkAdvertised } from './direct-connect.ts';
-import { checkAttachment, lookUp } from './transit-gateway.ts';
+import { checkAttachment, gatewayOf, lookUp } from './transit-gateway.ts';
 import { isUp } from './vpn.ts';
 
 /** Out to a network that is not AWS's. */
@@ -27,8 +27,7 @@ function checkVpn(walk: Walk, attachment: Attachment): void {
 
 /** In from such a network, as source or with the reply. */
 export function enterFromConnection(walk: Walk, attachment: Attachment): Arrival | undefined {
-  const gateway =
-    walk.network.entity('transit-gateway', attachment.gatewayId) ?? stranger('transit-gateway', attachment.gatewayId, attachment);
+  const gateway = gatewayOf(walk.network, attachment.gatewayId, attachment);
   checkAttachment(walk, attachment);
   walk.zone = undefined;
   if (attachment.type === 'vpn') checkVpn(walk, attachment);
@@ -53,7 +52,7 @@ export function fromPeer(
   walk.transitPeerings++;
   checkAttachment(walk, far);
   return {
-    gateway: walk.network.entity('transit-gateway', far.gatewayId) ?? stranger('transit-gateway', far.gatewayId, far),
+    gateway: gatewayOf(walk.network, far.gatewayId, far),
     attachment: far,
   };
 }

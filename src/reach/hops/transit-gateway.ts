@@ -1,7 +1,11 @@
 /** A transit gateway: in from a VPC, through the table of the attachment that a packet came by, out to another (T1–T18). */
+
+import type { Place } from '../../snapshot/snapshot.ts';
 import { judgeAcl } from '../acls.ts';
 import { type Entity, stranger } from '../entity.ts';
-import type { Attachment, TransitRoute } from '../transit.ts';
+import type { Network } from '../network.ts';
+import { type Evidence, type Saying, saying } from '../step.ts';
+import type { AttachedTable, Attachment, TransitRoute } from '../transit.ts';
 import type { Subnet, Vpc } from '../vpc.ts';
 import type { Arrival, Walk } from '../walk.ts';
 import { judgeTransitFirewall } from './firewall-endpoint.ts';
@@ -11,7 +15,7 @@ import { isUp } from './vpn.ts';
 import { zoneOf } from './zone.ts';
 
 export function enterTransitGateway(walk: Walk, id: string, vpc: Vpc, from: Subnet | undefined): Arrival | undefined {
-  const gateway = walk.network.entity('transit-gateway', id) ?? stranger('transit-gateway', id, vpc);
+  const gateway = gatewayOf(walk.network, id, vpc);
   const attachment = walk.network.transit.ofVpc(vpc.id, id);
   if (!attachment) {
     const missing = walk.network.coverage.missing('transit-gateway-attachment', { account: vpc.account, region: vpc.region });
@@ -34,8 +38,25 @@ export function checkAttachment(walk: Walk, attachment: Attachment): void {
 }
 
 /** The subnets of a VPC attachment that the snapshot has. */
-export const subnetsOf = (walk: Walk, attachment: Attachment): Subnet[] =>
-  (attachment.subnetIds ?? []).flatMap((id) => walk.network.subnets.get(id) ?? []);
+export function subnetsOf({ network }: Walk, attachment: Attachment): readonly Subnet[] {
+  attachment.subnets ??= (attachment.subnetIds ?? []).flatMap((id) => network.subnets.get(id) ?? []);
+  return attachment.subnets;
+}
+
+/** The table that takes what comes by an attachment. */
+function tableOf({ network }: Walk, gateway: Entity, tableId: string): AttachedTable {
+  const kind = 'transit-gateway-route-table';
+  const at = network.entity(kind, tableId) ?? stranger(kind, tableId, gateway);
+  const place = { account: at.account, region: at.region };
+  return {
+    at,
+    missing: network.coverage.missing('transit-gateway-route', place, tableId),
+    routes: network.transit.routes(tableId),
+  };
+}
+
+export const gatewayOf = (network: Network, id: string, near: Place): Entity =>
+  network.entity('transit-gateway', id) ?? stranger('transit-gateway', id, near);
 
 /** T5, T6: the zone must have an attachment subnet; that subnet's ACL lets the packet in, or not. */
 function crossAttachmentSubnet(walk: Walk, attachment: Attachment, from: Subnet): void {
@@ -48,7 +69,7 @@ function crossAttachmentSubnet(walk: Walk, attachment: Attachment, from: Subnet)
     walk.unknown(attachment, missing, () => `the subnets of ${attachment.id} are not known: ${missing.text}`);
     return;
   }
-  const mine = subnets.find((subnet) => subnet === from) ?? subnets.find((subnet) => zoneOf(walk, subnet) === zoneOf(walk, from));
+  const mine = subnets.includes(from) ? from : subnets.find((subnet) => zoneOf(walk, subnet) === zoneOf(walk, from));
   if (!mine) {
     walk.block(attachment, 'TGW_ROUTE_AZ_RESTRICTION', () => `${attachment.id} has no subnet in the zone of ${from.id}`);
     return;
@@ -59,32 +80,35 @@ function crossAttachmentSubnet(walk: Walk, attachment: Attachment, from: Subnet)
 
 /** T1–T3: the table that is associated with the attachment by which the packet came. */
 export function lookUp(walk: Walk, gateway: Entity, came: Attachment): Arrival | undefined {
-  const { tableId } = came;
-  if (!tableId) return noTable(walk, gateway, came);
-  const table =
-    walk.network.entity('transit-gateway-route-table', tableId) ?? stranger('transit-gateway-route-table', tableId, gateway);
-  if (walk.isLoop(tableId, came.id))
-    return walk.block(table, 'HOPSCOPE_LOOP', 'the packet has been here before with the same addresses');
-  const missing = walk.network.coverage.missing(
-    'transit-gateway-route',
-    { account: table.account, region: table.region },
-    tableId,
-  );
+  if (came.tableId === undefined) return noTable(walk, gateway, came);
+  came.table ??= tableOf(walk, gateway, came.tableId);
+  const { at, missing, routes } = came.table;
+  if (walk.isLoop(routes, came))
+    return walk.block(at, 'HOPSCOPE_LOOP', 'the packet has been here before with the same addresses');
   if (missing)
-    return walk.unknown(table, missing, () => `the routes of ${tableId} are not known: ${missing.text}`, {
+    return walk.unknown(at, missing, () => `the routes of ${at.id} are not known: ${missing.text}`, {
       code: 'TGW_RTB_ROUTES_ARE_UNKNOWN',
     });
-  const match = walk.network.transit.routes(tableId).lookup(walk.header.dst);
-  walk.keep('dst', match);
-  const route = match.entry?.value;
-  if (!route) return walk.block(table, 'TGW_RTB_NO_ROUTE_TO_TGW_ATTACHMENT', () => `${tableId} has no route to this address`);
-  const evidence = { label: route.text, text: route.text, source: route };
-  if (route.state === 'blackhole' || route.attachments.length === 0) {
-    return walk.block(table, 'TGW_RTB_BAD_STATE_ROUTE', () => `${route.text}: a black hole`, { evidence });
-  }
-  walk.forward(table, () => `${route.text}, in the table of ${came.id}`, { evidence });
-  return out(walk, gateway, came, route);
+  const { dst } = walk.header;
+  if (walk.scope) walk.keep('dst', routes.lookup(dst));
+  const route = routes.find(dst);
+  if (!route) return walk.block(at, 'TGW_RTB_NO_ROUTE_TO_TGW_ATTACHMENT', () => `${at.id} has no route to this address`);
+  walk.say(at, route.isDead ? leadsNowhere : forwards, route, came);
+  return route.isDead ? undefined : out(walk, gateway, came, route);
 }
+
+const evidenceOf = (route: TransitRoute): Evidence => ({ label: route.text, text: route.text, source: route });
+const forwards: Saying<TransitRoute, Attachment> = saying({
+  does: 'forwards',
+  because: (route, came) => `${route.text}, in the table of ${came.id}`,
+  evidence: evidenceOf,
+});
+const leadsNowhere: Saying<TransitRoute, Attachment> = saying({
+  does: 'blocks',
+  code: 'TGW_RTB_BAD_STATE_ROUTE',
+  because: (route) => `${route.text}: a black hole`,
+  evidence: evidenceOf,
+});
 
 function noTable(walk: Walk, gateway: Entity, came: Attachment): undefined {
   const policy = walk.network.snapshot
@@ -102,30 +126,43 @@ function noTable(walk: Walk, gateway: Entity, came: Attachment): undefined {
   return walk.block(came, 'TGW_ATTACH_MISSING_TGW_RTB_ASSOCIATION', () => `no route table is associated with ${came.id}`);
 }
 
-/** V2: a VPN without a tunnel that is up carries nothing while another way is there. */
-function inService(walk: Walk, ways: TransitRoute['attachments']): TransitRoute['attachments'] {
-  const up = ways.filter(({ id, type }) => {
-    const resource = walk.network.transit.sides(id)[0]?.resourceId;
-    const vpn = type === 'vpn' && resource ? walk.network.entity('vpn-connection', resource) : undefined;
+type Way = NonNullable<TransitRoute['ways']>[number];
+
+/** Where a route of the gateway leads. V2: a VPN without a tunnel that is up carries nothing while another way is there. */
+function waysOf({ network }: Walk, gateway: Entity, { attachments }: TransitRoute): readonly Way[] {
+  const up = attachments.filter(({ id, type }) => {
+    const resource = network.transit.sides(id)[0]?.resourceId;
+    const vpn = type === 'vpn' && resource ? network.entity('vpn-connection', resource) : undefined;
     return !vpn || isUp(vpn);
   });
-  return up.length > 0 ? up : ways;
+  return (up.length > 0 ? up : attachments).map((hop) => ({
+    hop,
+    attachment: network.transit.attachment(hop.id, gateway.id) ?? network.transit.sides(hop.id)[0],
+  }));
 }
+
+const leaves: Saying<undefined, Attachment> = saying({
+  does: 'forwards',
+  because: (_, { id, type, resourceId }) => `to ${id} (${type} ${resourceId})`,
+});
 
 /** T14: every attachment of a route is a possible next hop. */
 function out(walk: Walk, gateway: Entity, came: Attachment, route: TransitRoute): Arrival | undefined {
-  const to = walk.choices.pick(inService(walk, route.attachments), 'all', `${route.text} has several attachments of equal cost`);
-  const attachment = walk.network.transit.attachment(to.id, gateway.id) ?? walk.network.transit.sides(to.id)[0];
+  route.ways ??= waysOf(walk, gateway, route);
+  const { hop, attachment } =
+    route.ways.length === 1
+      ? route.ways[0]!
+      : walk.choices.pick(route.ways, 'all', `${route.text} has several attachments of equal cost`);
   if (!attachment) {
-    const missing = walk.network.absent('transit-gateway-attachment', to.id, gateway);
+    const missing = walk.network.absent('transit-gateway-attachment', hop.id, gateway);
     return walk.unknown(
-      stranger('transit-gateway-attachment', to.id, gateway),
+      stranger('transit-gateway-attachment', hop.id, gateway),
       missing,
-      () => `nothing is known of ${to.id}: ${missing.text}`,
+      () => `nothing is known of ${hop.id}: ${missing.text}`,
     );
   }
   checkAttachment(walk, attachment);
-  walk.forward(gateway, () => `to ${attachment.id} (${attachment.type} ${attachment.resourceId})`);
+  walk.say(gateway, leaves, undefined, attachment);
   if (attachment.type === 'vpc') return intoVpc(walk, gateway, came, attachment);
   if (attachment.type === 'network-function') {
     judgeTransitFirewall(walk, attachment);

@@ -1,12 +1,18 @@
 /** From a transit gateway into a VPC: which attachment subnet, and that subnet's table and ACL (T6–T8). */
 import { Missing } from '../coverage.ts';
 import type { Entity } from '../entity.ts';
+import { type Saying, saying } from '../step.ts';
 import type { Attachment } from '../transit.ts';
 import type { Subnet } from '../vpc.ts';
 import type { Arrival, Walk } from '../walk.ts';
 import { leaveSubnet } from './subnet.ts';
 import { subnetsOf } from './transit-gateway.ts';
 import { zoneOf } from './zone.ts';
+
+const enters: Saying<undefined, Subnet> = saying({
+  does: 'forwards',
+  because: (_, subnet) => `into ${subnet.vpc.id} through ${subnet.id}`,
+});
 
 export function intoVpc(walk: Walk, gateway: Entity, came: Attachment, attachment: Attachment): Arrival | undefined {
   const subnets = subnetsOf(walk, attachment);
@@ -19,21 +25,21 @@ export function intoVpc(walk: Walk, gateway: Entity, came: Attachment, attachmen
   walk.entry = 'transit-gateway';
   const subnet = entrance(walk, attachment, subnets);
   walk.serviceSubnet = subnet;
-  walk.forward(attachment, () => `into ${subnet.vpc.id} through ${subnet.id}`);
+  walk.say(attachment, enters, undefined, subnet);
   return leaveSubnet(walk, subnet);
 }
 
 /** T8: the zone of the sender; any where there is no such subnet, and in appliance mode unless both ends share it and routes are propagated. */
 function entrance(walk: Walk, attachment: Attachment, subnets: readonly Subnet[]): Subnet {
-  const kept = walk.flowZones.get(attachment.id);
-  if (kept && attachment.applianceMode) return kept;
+  const kept = attachment.applianceMode ? walk.flowZones.get(attachment.id) : undefined;
+  if (kept) return kept;
   const same = subnets.find((subnet) => zoneOf(walk, subnet) === walk.zone);
   const steady =
     same && (!attachment.applianceMode || (sharesZone(walk, same) && walk.network.transit.propagates(attachment.tableId)));
   const chosen = steady
     ? same
     : walk.choices.pick(distinct(walk, subnets), 'all', `${attachment.id} may hand the packet to any of its zones`);
-  walk.flowZones.set(attachment.id, chosen);
+  if (attachment.applianceMode) walk.flowZones = new Map([...walk.flowZones, [attachment.id, chosen]]);
   return chosen;
 }
 
@@ -44,20 +50,21 @@ function sharesZone(walk: Walk, same: Subnet): boolean {
 }
 
 /** Subnets that would treat the packet the same are one. */
-function distinct(walk: Walk, subnets: readonly Subnet[]): Subnet[] {
-  const seen = new Map<string, Subnet>();
-  for (const subnet of subnets) {
-    const [table, acl] = [walk.network.tableOf(subnet), walk.network.aclOf(subnet)];
-    const key = [table, acl].map((one) => (one instanceof Missing ? one.text : one.id)).join(' ') + subnet.holds(walk.header.dst);
-    if (!seen.has(key)) seen.set(key, subnet);
-  }
-  return [...seen.values()];
-}
+const distinct = (walk: Walk, subnets: readonly Subnet[]): readonly Subnet[] =>
+  subnets.filter((one, at) => !subnets.some((other, before) => before < at && areAlike(walk, one, other)));
+
+const areAlike = ({ network, header }: Walk, a: Subnet, b: Subnet): boolean =>
+  a.holds(header.dst) === b.holds(header.dst) &&
+  areSame(network.tableOf(a), network.tableOf(b)) &&
+  areSame(network.aclOf(a), network.aclOf(b));
+
+const areSame = (a: unknown, b: unknown): boolean =>
+  a === b || (a instanceof Missing && b instanceof Missing && a.text === b.text);
 
 /** S9: both switches on, both VPCs on this gateway. Not where the feature does not exist. */
 function lostReferences(walk: Walk, gateway: Entity, came: Attachment, attachment: Attachment): Walk['unrecognised'] {
   if (came.type !== 'vpc') return 'SG_REFERENCES_NOT_PRESERVED';
-  const both = [came, attachment].every((one) => one.groupReferences !== 'disable');
+  const both = came.groupReferences !== 'disable' && attachment.groupReferences !== 'disable';
   if (!both || walk.zone === 'use1-az3') return 'SG_REFERENCING_SUPPORT';
   const { Options } = gateway.data;
   if (!Options) return walk.network.absent('transit-gateway', gateway.id, gateway);

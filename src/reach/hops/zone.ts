@@ -1,14 +1,18 @@
 /** Availability Zones by id; a Local Zone counts as the zone that it belongs to (T5). */
+import type { Network } from '../network.ts';
 import type { Subnet } from '../vpc.ts';
 import type { Walk } from '../walk.ts';
 
-export function zoneOf(walk: Walk, subnet: Subnet): string {
-  const parents = walk.network.once('zones', () => {
+export function zoneOf({ network }: Walk, subnet: Subnet): string {
+  subnet.parentZone ??= parentsIn(network).get(subnet.zone) ?? subnet.zone;
+  return subnet.parentZone;
+}
+
+const parentsIn = (network: Network): ReadonlyMap<string, string> =>
+  network.once('zones', () => {
     const found = new Map<string, string>();
-    for (const { data } of walk.network.snapshot.resources('availability-zone')) {
+    for (const { data } of network.snapshot.resources('availability-zone')) {
       if (data.ZoneType === 'local-zone' && data.ParentZoneId) found.set(data.ZoneId, data.ParentZoneId);
     }
     return found;
   });
-  return parents.get(subnet.zone) ?? subnet.zone;
-}

@@ -1,0 +1,98 @@
+/**
+ * Reachability at a thousand, ten thousand and a hundred thousand interfaces: the index, explained traces, memory, and how each grows,
+ * beside loops over all resources and, if asked for, the engine of another checkout.
+ * `npm run bench:reach [-- --sizes N,N --shapes regular,adversarial --traces N --rounds N --beside DIR]`
+ */
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { EstateSpec } from './reach/estate.ts';
+import type { EngineFigures, Figures, Task } from './reach/steps.ts';
+import type { Spent } from './reach/stopwatch.ts';
+
+const { values } = parseArgs({
+  options: {
+    sizes: { type: 'string', default: '1000,10000,100000' },
+    shapes: { type: 'string', default: 'regular,adversarial' },
+    traces: { type: 'string', default: '50000' },
+    rounds: { type: 'string', default: '5' },
+    beside: { type: 'string' },
+  },
+});
+
+async function figures(interfaces: number, shape: EstateSpec['shape']): Promise<Figures> {
+  const { traces, rounds, beside } = values;
+  const task: Task = {
+    interfaces,
+    shape,
+    traces: Number(traces),
+    rounds: Number(rounds),
+    ...(beside && { beside: resolve(beside) }),
+  };
+  const child = fork(new URL('./reach/steps.ts', import.meta.url), [JSON.stringify(task)], { execArgv: ['--expose-gc'] });
+  let found: Figures | undefined;
+  child.on('message', (message) => {
+    found = message as Figures;
+  });
+  const [code] = await once(child, 'exit');
+  if (!found || code !== 0) throw new Error(`the estate of ${interfaces} interfaces ended with ${code}`);
+  return found;
+}
+
+const row = (name: string, cells: readonly string[]): void =>
+  console.log(`  ${name.padEnd(30)}${cells.map((cell) => cell.padStart(22)).join('')}`);
+const growth = (now: number, before: number | undefined): string =>
+  before === undefined ? '' : `  × ${(now / before).toFixed(1).padStart(4)}`;
+
+/** One line: a figure for each size, and how it grew from the size before. */
+function line<T>(name: string, all: readonly T[], read: (one: T) => number, text: (value: number) => string): void {
+  const numbers = all.map(read);
+  row(
+    name,
+    numbers.map((value, at) => `${text(value)}${growth(value, numbers[at - 1])}`),
+  );
+}
+
+const ms = (seconds: number): string => `${(seconds * 1000).toFixed(0)} ms`;
+const perSecond = (seconds: number): string => `${Math.round(1 / seconds / 1000)} k/s`;
+const mb = (value: number): string => `${value.toFixed(0)} MB`;
+
+function engineLines(title: string, all: readonly EngineFigures[]): void {
+  for (const clock of ['cpu', 'wall'] as const) {
+    const read = (spent: Spent): number => spent[clock];
+    console.log(`  ${title}, ${clock === 'cpu' ? 'processor time of one thread' : 'wall clock'}`);
+    line('  index', all, (one) => read(one.build), ms);
+    line('  index, all that traces need', all, (one) => read(one.build) + read(one.lazily), ms);
+    for (const way of Object.keys(all[0]!.trace) as (keyof EngineFigures['trace'])[])
+      line(`  traces ${way}`, all, (one) => read(one.trace[way]), perSecond);
+  }
+}
+
+for (const shape of values.shapes.split(',') as NonNullable<EstateSpec['shape']>[]) {
+  const all: Figures[] = [];
+  for (const size of values.sizes.split(',').map(Number)) all.push(await figures(size, shape));
+  console.log(`\n${shape} estates; × is the growth of the time or memory from one size to the next`);
+  row('interfaces', values.sizes.split(','));
+  row(
+    'resources',
+    all.map((one) => String(one.resources)),
+  );
+  engineLines(
+    'hopscope',
+    all.map((one) => one.own),
+  );
+  if (values.beside)
+    engineLines(
+      `the engine of ${values.beside}`,
+      all.map((one) => one.beside!),
+    );
+  line('one trace by loops', all, (one) => one.loops.spent.cpu, ms);
+  row(
+    '  verdicts that agree',
+    all.map(({ loops }) => `${loops.agreed} of ${loops.asked}`),
+  );
+  line('snapshot in memory', all, (one) => one.snapshotMb, mb);
+  line('index in memory', all, (one) => one.indexMb, mb);
+  line('peak of the process', all, (one) => one.peakMb, mb);
+}
