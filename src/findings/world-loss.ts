@@ -55,9 +55,12 @@ function notReached(estate: Estate, after: Estate, one: Interface): Loss[] {
   if (addresses.length === 0) return [];
   const world = resolve(estate.network, 'internet')[0]!.addresses;
   return addresses.flatMap((address): Loss[] => {
-    const passes = ({ network }: Estate): boolean =>
-      trace(network, { from: { internet: true }, traffic: trafficBetween(world, [address], {}) }).passes.length > 0;
-    return passes(estate) && !passes(after) ? [{ what: 'inbound', at: one, text: describeAddresses(address) }] : [];
+    const traffic = trafficBetween(world, [address], {});
+    const verdicts = ({ network }: Estate): string[] =>
+      trace(network, { from: { internet: true }, traffic }).parts.map(({ verdict }) => verdict.both);
+    const [before, then] = [verdicts(estate), verdicts(after)];
+    if (!before.includes('reachable') || then.some((verdict) => verdict !== 'blocked')) return [];
+    return [{ what: 'inbound', at: one, text: describeAddresses(address) }];
   });
 }
 

@@ -31,10 +31,12 @@ function edited(resource: Resource, edit: (data: Data) => Data | undefined): Res
 
 /** What changes in what is left; nothing where nothing does. */
 const edits: Record<string, Edit> = {
-  'route-table': ({ Routes = [] }, gone) =>
-    Routes.some((route: Data) => gone.has(targetOf(route).id)) && {
-      Routes: Routes.map((route: Data) => (gone.has(targetOf(route).id) ? { ...route, State: 'blackhole' } : route)),
-    },
+  'route-table': ({ Routes = [] }, gone) => {
+    const left = Routes.filter(({ DestinationPrefixListId: list }: Data) => !gone.has(list));
+    const cut = left.some((route: Data) => gone.has(targetOf(route).id));
+    if (!cut && left.length === Routes.length) return undefined;
+    return { Routes: left.map((route: Data) => (gone.has(targetOf(route).id) ? { ...route, State: 'blackhole' } : route)) };
+  },
   'network-interface': (data, gone) => {
     const worn = (data.Groups ?? []).some(({ GroupId }: Data) => gone.has(GroupId));
     const isLost = (one: Data): boolean => gone.has(one.Association?.AllocationId);

@@ -96,6 +96,15 @@ test('a peering takes the routes of both sides with it', () => {
   expect(lost(found, 'outbound')).toEqual([]);
 });
 
+test('what is not known without a thing is not said to be lost', () => {
+  const world = office().acl('acl-own', 'vpc-a', ['subnet-public']);
+  for (const one of world.resources)
+    if (one.kind === 'network-acl' && one.id !== 'acl-own')
+      one.data.Associations = one.data.Associations.filter(({ SubnetId }: { SubnetId: string }) => SubnetId !== 'subnet-public');
+  expect(lost(who(world, 'network-acl', 'acl-own'), 'acl')).toEqual(['subnet-public which one is not known']);
+  expect(lost(who(world, 'network-acl', 'acl-own'), 'inbound')).toEqual([]);
+});
+
 test('a custom ACL leaves its subnets to the default one', () => {
   const world = office().acl('acl-default', 'vpc-a', []).change('network-acl', 'acl-default', { IsDefault: true });
   world.acl('acl-own', 'vpc-a', []);
@@ -138,6 +147,7 @@ test('rules and routes that name a prefix list are told', () => {
   const found = who(world, 'prefix-list', 'pl-1');
   expect(lost(found, 'listed')).toEqual(['rtb-private pl-1 → nat-a', 'sg-branch tcp 22 from pl-1']);
   expect(found.heldBy).toEqual(['rules of groups name it', 'routes name it']);
+  expect(lost(found, 'inbound')).toEqual([]);
 });
 
 test('targets and listeners of load balancers, and endpoints of a service, are lost', () => {
