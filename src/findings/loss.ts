@@ -1,6 +1,7 @@
 /** What would break if something went: facts, each asked of the engine in the network as it is and as it would be. */
 import { formatAddress } from '../net/index.ts';
 import { buildNetwork, type Entity, type Interface, Missing, type Ref, without } from '../reach/index.ts';
+import { balancingLosses } from './balancing-loss.ts';
 import { Estate } from './estate.ts';
 import { membersOf, referencesTo } from './groups.ts';
 import { routesTo, subnetsOf, tables, wayOut } from './routes.ts';
@@ -19,7 +20,7 @@ export const lossKinds = {
   rule: 'Rules that would name nothing',
   listed: 'Routes and rules that would name no prefix list',
   target: 'Targets that load balancers would lose',
-  forward: 'Listeners that would have nowhere to forward',
+  forward: 'Listeners and rules that forward to it',
   service: 'Endpoints whose service would be gone',
   address: 'Public addresses that it would give up',
   untried: 'Not tried',
@@ -153,37 +154,6 @@ function listLosses(estate: Estate, { kind, id }: Ref): Loss[] {
     return named.map(({ text }): Loss => ({ what: 'listed', at: group, text }));
   });
   return [...routes, ...rules];
-}
-
-function balancingLosses(estate: Estate, subject: Entity, leaving: readonly Interface[]): Loss[] {
-  const addresses = new Set(leaving.flatMap((one) => one.addresses.map(formatAddress)));
-  const vpcs = new Set(leaving.map(({ vpc }) => vpc.id));
-  const targets = estate.all('target-health').flatMap(({ data, parent }): Loss[] => {
-    const group = estate.get('target-group', parent);
-    const isIt = data.Target?.Id === subject.id || (addresses.has(data.Target?.Id ?? '') && vpcs.has(group?.data.VpcId ?? ''));
-    return isIt && group && group.id !== subject.id
-      ? [{ what: 'target', at: group, text: `${data.Target?.Id}:${data.Target?.Port}` }]
-      : [];
-  });
-  const named = (data: unknown): boolean => subject.kind === 'target-group' && JSON.stringify(data).includes(`"${subject.id}"`);
-  const listeners = [...estate.all('listener'), ...estate.all('listener-rule')]
-    .filter(({ data }) => named(data))
-    .map((one): Loss => ({ what: 'forward', at: one, text: '' }));
-  const isProvider = (arns: readonly string[] | undefined): boolean => arns?.includes(subject.id) ?? false;
-  const services = new Set(
-    estate
-      .all('endpoint-service')
-      .filter(
-        ({ id, data }) =>
-          id === subject.id || isProvider(data.NetworkLoadBalancerArns) || isProvider(data.GatewayLoadBalancerArns),
-      )
-      .map(({ data }) => data.ServiceName),
-  );
-  const consumers = estate
-    .all('vpc-endpoint')
-    .filter(({ data }) => data.ServiceName !== undefined && services.has(data.ServiceName))
-    .map((one): Loss => ({ what: 'service', at: one, text: one.data.ServiceName! }));
-  return [...targets, ...listeners, ...consumers];
 }
 
 /** An Elastic IP stays with the account; what AWS lent goes back, and nobody gets the same again. */

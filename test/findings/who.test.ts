@@ -159,7 +159,9 @@ test('targets and listeners of load balancers, and endpoints of a service, are l
     .add('load-balancer', 'arn:nlb', { LoadBalancerArn: 'arn:nlb', Type: 'network' })
     .add('vpc-endpoint', 'vpce-1', { VpcEndpointId: 'vpce-1', VpcId: 'vpc-a', ServiceName: 'svc' });
   expect(lost(who(world, 'network-interface', 'eni-web'), 'target')).toEqual(['arn:tg 10.0.1.10:80']);
-  expect(lost(who(world, 'target-group', 'arn:tg'), 'forward')).toEqual(['arn:li']);
+  expect(lost(who(world, 'target-group', 'arn:tg'), 'forward')).toEqual(['arn:li its only target group']);
+  world.of('listener', 'arn:li').DefaultActions.push({ Type: 'forward', TargetGroupArn: 'arn:tg-2' });
+  expect(lost(who(world, 'target-group', 'arn:tg'), 'forward')).toEqual(['arn:li target groups left: 1']);
   expect(lost(who(world, 'load-balancer', 'arn:nlb'), 'service')).toEqual(['vpce-1 svc']);
 });
 
