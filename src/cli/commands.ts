@@ -58,6 +58,11 @@ export const commands: readonly Entry[] = [
     load: () => import('./commands/reach.ts'),
   },
   {
+    name: 'who',
+    summary: 'Say whose something is, what uses it, what it uses, and what would break if it went',
+    load: () => import('./commands/who.ts'),
+  },
+  {
     name: 'segments',
     summary: 'Say who may talk to whom, and by which ports, account by account or VPC by VPC',
     load: () => import('./commands/segments.ts'),

@@ -60,7 +60,7 @@ export const routesTo = (estate: Estate, targetId: string): readonly Placed[] =>
     .get(targetId) ?? [];
 
 /** An address in each half of the internet: a default route may be written as two. */
-const somewhere: Record<Family, readonly Address[]> = {
+export const somewhere: Record<Family, readonly Address[]> = {
   4: [address('1.1.1.1'), address('193.0.14.129')],
   6: [address('2600::1'), address('2a00::1')],
 };

@@ -34,7 +34,7 @@ export interface Cuts {
 }
 
 /** What only carries the packets of others neither asks nor answers. */
-const passesOn = new Set([
+export const passesOn: ReadonlySet<string> = new Set([
   'nat_gateway',
   'transit_gateway',
   'vpc_endpoint',

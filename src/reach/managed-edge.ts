@@ -6,7 +6,7 @@ import type { Network } from './network.ts';
 import { LATTICE } from './special.ts';
 
 /** The group that CloudFront puts on its interfaces. */
-const CLOUDFRONT_GROUP = 'CloudFront-VPCOrigins-Service-SG';
+export const CLOUDFRONT_GROUP = 'CloudFront-VPCOrigins-Service-SG';
 
 export const isAccelerator = (one: Interface): boolean => one.type === 'global_accelerator_managed';
 

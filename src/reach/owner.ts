@@ -2,38 +2,19 @@
 import { isKind, kindNamed } from '../kinds/index.ts';
 import { balancerOf } from './balancers.ts';
 import { Missing } from './coverage.ts';
-import type { Ref } from './entity.ts';
+import type { Entity, Ref } from './entity.ts';
 import type { Interface } from './interface.ts';
 import type { Network } from './network.ts';
+import { type Mark, marks } from './owner-marks.ts';
 
 export interface Owner extends Ref {
   /** `Instance`, `Load balancer`, `Lambda function`, … */
   readonly what: string;
+  /** What it may be as well: these leave the same mark. */
+  readonly or?: string;
+  /** Somebody else runs the interface, and nothing on it says who: this is the interface itself. */
+  readonly unknown?: true;
 }
-
-/** What AWS's services write on the interfaces that they make. The group, if there is one, is the id. */
-const written: readonly { says: RegExp; kind: string; what?: string }[] = [
-  { says: /^Interface for NAT Gateway (nat-\w+)/, kind: 'nat-gateway' },
-  { says: /^VPC Endpoint Interface (vpce-\w+)/, kind: 'vpc-endpoint' },
-  { says: /^Network Interface for Transit Gateway Attachment (tgw-attach-\w+)/, kind: 'transit-gateway-attachment' },
-  { says: /^Network Interface for Cloud WAN Attachment (attachment-\w+)/, kind: 'core-network-attachment' },
-  { says: /^Route 53 Resolver: ([\w-]+)/, kind: 'resolver-endpoint' },
-  { says: /^EC2 Instance Connect Endpoint: (eice-\w+)/, kind: 'instance-connect-endpoint' },
-  {
-    says: /^AWS Lambda VPC ENI-(.+)-[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/,
-    kind: 'lambda-function',
-    what: 'Lambda function',
-  },
-  { says: /^arn:aws[\w-]*:ecs:.*:attachment\/(.+)$/, kind: 'ecs-task', what: 'ECS task' },
-  { says: /^RDSNetworkInterface$/, kind: 'rds-database', what: 'RDS database' },
-  { says: /^ElastiCache (.+)$/, kind: 'elasticache-node', what: 'ElastiCache node' },
-  { says: /^EFS mount target for (fs-\w+)/, kind: 'efs-mount-target', what: 'EFS mount target' },
-  { says: /^RedshiftNetworkInterface$/, kind: 'redshift-cluster', what: 'Redshift cluster' },
-  { says: /^DMSNetworkInterface$/, kind: 'dms-instance', what: 'DMS replication instance' },
-  { says: /^Amazon EKS (.+)$/, kind: 'eks-cluster', what: 'EKS cluster' },
-  { says: /^ES (.+)$/, kind: 'opensearch-domain', what: 'OpenSearch domain' },
-  { says: /^ClientVPN Endpoint/, kind: 'client-vpn-endpoint' },
-];
 
 /** Who uses the interface; itself where nothing says who. */
 export function ownerOfInterface(network: Network, one: Interface): Owner {
@@ -43,15 +24,50 @@ export function ownerOfInterface(network: Network, one: Interface): Owner {
   if (balancer instanceof Missing)
     return { kind: 'load-balancer', id: String(one.data.Description).slice(4), account, region, what: 'Load balancer' };
   if (balancer) return named(balancer.entity, balancer.entity.data.LoadBalancerName);
-  const text = String(one.data.Description ?? '');
-  for (const { says, kind, what } of written) {
-    const found = says.exec(text);
+  const holder = holders(network).get(one.id);
+  if (holder) return named(holder, holder.name);
+  for (const mark of marks) {
+    const found = readMark(mark, one);
     if (!found) continue;
-    if (!what) return known(network, kind, found[1] ?? one.id, one);
+    const { kind, what, or } = mark;
+    // The service is known by the type or the alias alone, and not which of its things it is.
+    if (!what) return found.names ? known(network, kind, found.names, one) : { ...named(one, one.name), what: titleOf(kind) };
     // Services that AWS manages are not collected; what they wrote is all that is known of them.
-    return { kind, id: one.id, account, region, name: found[1] ?? one.name, what };
+    return { kind, id: one.id, account, region, name: found.names ?? one.name, what, ...(or && { or }) };
   }
-  return named(one, one.name);
+  return { ...named(one, one.name), ...(isRunByOthers(one) && { unknown: true }) };
+}
+
+/** Who lists interfaces as its own: the rows say it, whatever stands on the interface. */
+const holding = ['nat-gateway', 'vpc-endpoint', 'instance-connect-endpoint', 'route-server-endpoint'] as const;
+
+const holders = (network: Network): ReadonlyMap<string, Entity> =>
+  network.once('holders of interfaces', () => {
+    const found = new Map<string, Entity>();
+    for (const kind of holding) {
+      const read = kindNamed(kind).refs!['network-interface']!;
+      for (const entity of network.entities(kind).values())
+        for (const id of [read(entity.data, '')].flat()) if (id) found.set(id, entity);
+    }
+    return found;
+  });
+
+/** The name in the mark, where the interface bears it. */
+function readMark({ says, type, asked, group }: Mark, one: Interface): { names: string | undefined } | undefined {
+  if (type !== undefined && one.type !== type) return undefined;
+  if (group !== undefined && !(one.data.Groups ?? []).some((worn: { GroupName?: string }) => worn.GroupName === group))
+    return undefined;
+  const written = says?.exec(String(one.data.Description ?? ''));
+  if (written === null) return undefined;
+  const requested = asked?.exec(String(one.data.RequesterId ?? ''));
+  if (requested === null) return undefined;
+  return { names: written?.[1] || requested?.[1] || undefined };
+}
+
+/** A service asked for it, or it hangs on something of another account that is no instance. */
+function isRunByOthers({ data, account }: Interface): boolean {
+  const by = data.Attachment?.InstanceOwnerId;
+  return data.RequesterManaged === true || (by !== undefined && by !== account);
 }
 
 const titleOf = (kind: string): string => (isKind(kind) ? kindNamed(kind).title : kind);

@@ -1,5 +1,6 @@
 /** One resource: what it is, all that AWS says of it, and what it is connected with. */
 import { isKind, kindNamed, kinds, nameOf as nameIn, refsOf as refsIn, tagsOf } from '../kinds/index.ts';
+import { referrers } from '../snapshot/edges.ts';
 import type { Place, Resource, Snapshot } from '../snapshot/snapshot.ts';
 import { forTerminal } from './escape.ts';
 import { cellText } from './listing.ts';
@@ -35,8 +36,9 @@ export interface Described {
 export function find(snapshot: Snapshot, idOrName: string): Resource[][] {
   const all = [...new Set(snapshot.manifest.shards.map((shard) => shard.kind))].flatMap((kind) => snapshot.resources(kind));
   const byId = all.filter((resource) => resource.id === idOrName);
-  const own = byId.filter(({ kind }) => isKind(kind) && !kindNamed(kind).detailOf);
-  const meant = own.length ? own : byId.length ? byId : all.filter((resource) => nameOf(resource) === idOrName);
+  const called = byId.length ? byId : all.filter((resource) => nameOf(resource) === idOrName);
+  const own = called.filter(({ kind }) => isKind(kind) && !kindNamed(kind).detailOf);
+  const meant = own.length ? own : called;
   const owned = ({ kind, account, data }: Resource): boolean => isKind(kind) && kindNamed(kind).owner?.(data) === account;
   return [...Map.groupBy(meant, keyOf).values()].map((seen) => seen.sort((a, b) => Number(owned(b)) - Number(owned(a))));
 }
@@ -52,10 +54,7 @@ export function describe(snapshot: Snapshot, [resource, ...others]: readonly Res
     const name = same.map(nameOf).find(Boolean);
     return { kind: to, id: of, ...(name && { name }) };
   };
-  const users = kinds
-    .filter((row) => row.refs && kind in row.refs && !row.detailOf)
-    .flatMap((row) => snapshot.resources(row.kind))
-    .filter((other) => refsOf(other).some((ref) => ref.kind === kind && ref.id === id));
+  const users = referrers(snapshot, resource).filter((other) => !kindNamed(other.kind).detailOf);
   return {
     resource,
     alsoSeenFrom: others.map((other) => ({ account: other.account, region: other.region })),

@@ -103,6 +103,7 @@ const lines = (store: string, answers: string): string[] => [
   `why 10.0.1.10 10.0.2.11 --store ${store}`,
   `reach 10.0.1.10 --store ${store}`,
   `exposure --store ${store}`,
+  `who vpn-00000000000000001 --json --store ${store}`,
   `segments --store ${store}`,
   `crosscheck --store ${store} --json`,
   'doctor',
@@ -115,7 +116,7 @@ const lines = (store: string, answers: string): string[] => [
 
 /** What was handed over as one file lacks all others: 4. The small estate has no route tables, and not all that one can be asked about. */
 const endings = (line: string): number[] =>
-  line.startsWith('import') ? [4] : /^(why|crosscheck|doctor|reach|exposure|segments)/.test(line) ? [0, 3, 4] : [0];
+  line.startsWith('import') ? [4] : /^(why|crosscheck|doctor|reach|exposure|segments|who)/.test(line) ? [0, 3, 4] : [0];
 
 test('every command is among those that are searched for secrets', () => {
   const searched = [...lines('x', 'y'), 'replay'];

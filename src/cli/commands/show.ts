@@ -1,19 +1,18 @@
 /** `hopscope show`: a snapshot, for people and for programs. */
 import { isKind, kinds } from '../../kinds/index.ts';
-import { grouped } from '../../report/gaps.ts';
 import { gapsOfKind, listing } from '../../report/listing.ts';
 import { overview } from '../../report/overview.ts';
 import { describe, find, namesakes, resourceText } from '../../report/resource.ts';
 import { table } from '../../report/table.ts';
 import { type Condition, conditionOf, keysOf, matches, valuesAt } from '../../report/where.ts';
-import { counted } from '../../report/words.ts';
-import type { Manifest, Resource, Snapshot } from '../../snapshot/snapshot.ts';
+import type { Resource, Snapshot } from '../../snapshot/snapshot.ts';
 import { command } from '../command.ts';
 import type { Context } from '../context.ts';
 import { exitCode } from '../exit.ts';
 import { Failure, misuse } from '../failure.ts';
 import { nextCommands } from '../hints.ts';
 import { printJson } from '../json.ts';
+import { notFound } from '../not-found.ts';
 import { didYouMean } from '../parse.ts';
 import { styleFor } from '../screen.ts';
 import { openSnapshot } from '../stores.ts';
@@ -114,7 +113,7 @@ function showResource(context: Context, snapshot: Snapshot, what: string, flags:
   const { stdout } = context;
   const { manifest } = snapshot;
   const found = find(snapshot, what);
-  if (!found.length) throw notFound(manifest, what);
+  if (!found.length) throw notFound(manifest, what, 'id or name', true);
   const style = styleFor(stdout, context, flags);
   const firsts = found.flatMap(([first]) => (first ? [first] : []));
   const described = found.map((sightings) => describe(snapshot, sightings));
@@ -122,21 +121,6 @@ function showResource(context: Context, snapshot: Snapshot, what: string, flags:
   else if (firsts.length > 1 && firsts.some(({ id }) => id !== what)) stdout.write(namesakes(what, firsts, style));
   else stdout.write(described.map((each) => resourceText(each, style)).join('\n'));
   return exitCode('yes');
-}
-
-/** What nobody saw may still be there, unless it is the misspelt name of a kind. */
-function notFound(manifest: Manifest, what: string): Failure {
-  const kindMeant = didYouMean(
-    what,
-    kinds.map((row) => row.kind),
-  );
-  const unseen = grouped(manifest.gaps).length;
-  if (!unseen || kindMeant.length) {
-    const message = `Snapshot ${manifest.id} has no kind, id or name ${JSON.stringify(what)}.`;
-    return misuse(message, [...kindMeant, 'hopscope show --kinds lists the kinds.']);
-  }
-  const message = `Nothing with the id or name ${JSON.stringify(what)} was seen, but ${counted(unseen, 'thing')} could not be.`;
-  return new Failure('unknown', message, '`hopscope show` says what could not be seen.');
 }
 
 function showKinds(context: Context, flags: Flags): number {
