@@ -110,7 +110,7 @@ function findingOf(
   const fingerprint = parts.map(plainPart).join('|');
   const one = subject.kind === 'network-interface' ? network.interfaces.get(subject.id) : undefined;
   const owner = one && ownerOfInterface(network, one);
-  const told = { ...(owner && owner.id !== subject.id && { owner }), ...(path && { path }) };
+  const told = { ...(owner && (owner.kind !== 'network-interface' || owner.unknown) && { owner }), ...(path && { path }) };
   return { rule: rule.id, severity, subject, message, evidence, fix, fingerprint, ...told };
 }
 
