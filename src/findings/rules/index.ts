@@ -35,6 +35,7 @@ export { default as pcxCidrOverlap } from './pcx-cidr-overlap.ts';
 export { default as pcxCrossAccountUntrusted } from './pcx-cross-account-untrusted.ts';
 export { default as pcxNotActive } from './pcx-not-active.ts';
 export { default as pcxRoutes } from './pcx-routes.ts';
+export { default as routeAsymmetric } from './route-asymmetric.ts';
 export { default as routeBlackhole } from './route-blackhole.ts';
 export { default as routeCoreNetworkMissing } from './route-core-network-missing.ts';
 export { default as routeEniTarget } from './route-eni-target.ts';
