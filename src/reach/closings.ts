@@ -1,7 +1,7 @@
 /** The reverse of fixes: what to remove, or to deny, so that nothing of what was asked about arrives; each tried in memory. */
 import { ANY_PORT, formatAddress, hasPorts, isIcmp, only, type Point, protocolName } from '../net/index.ts';
 import type { Change, Service } from './change.ts';
-import { type Cuts, cutOff } from './cut-off.ts';
+import { type Closed, type Cuts, cutOff } from './cut-off.ts';
 import { cidrOf } from './ends.ts';
 import { headerOf } from './explain.ts';
 import { changed, type Written, written } from './fixes.ts';
@@ -29,8 +29,8 @@ export function closingsOf(network: Network, question: Question, answer: Reply):
   if (answer.verdicts.forward !== 'reachable' || answer.parts.length > MAX_PARTS) return [];
   const places = new Set(answer.shown.path.forward.flatMap((step) => (leverOf(step) ? [placeOf(step)] : [])));
   const closings = [...places].flatMap((place): Closing[] => {
-    const changes = closeAt(place, network, question, answer);
-    return changes ? [{ changes: changes.map(written), alsoCuts: cutOff(network, changes, answer) }] : [];
+    const closed = closeAt(place, network, question, answer);
+    return closed ? [{ changes: closed.changes.map(written), alsoCuts: cutOff(network, closed, answer) }] : [];
   });
   return closings.sort((a, b) => weight(a) - weight(b));
 }
@@ -42,7 +42,7 @@ const weight = ({ alsoCuts: { services, to, from, untried }, changes }: Closing)
 const placeOf = ({ at, side }: Step): string => `${at.kind} ${at.id} ${side ?? ''}`;
 
 /** What decides there is taken away until nothing arrives; nothing where that does not come to an end. */
-function closeAt(place: string, network: Network, question: Question, answer: Reply): Change[] | undefined {
+function closeAt(place: string, network: Network, question: Question, answer: Reply): Closed | undefined {
   const changes: Change[] = [];
   let now = answer;
   let after = network;
@@ -53,7 +53,7 @@ function closeAt(place: string, network: Network, question: Question, answer: Re
     changes.push(change);
     after = changed(network, changes);
     const then = reply(after, question);
-    if (!then || then.verdicts.forward === 'blocked') return changes;
+    if (!then || then.verdicts.forward === 'blocked') return { changes, after };
     if (then.verdicts.forward === 'unknown') return undefined;
     now = then;
   }

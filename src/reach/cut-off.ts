@@ -16,7 +16,7 @@ import {
 import type { Change } from './change.ts';
 import { Missing } from './coverage.ts';
 import { headerOf } from './explain.ts';
-import { type Ask, changed, toInterface } from './fixes.ts';
+import { type Ask, toInterface } from './fixes.ts';
 import type { Interface } from './interface.ts';
 import type { Network } from './network.ts';
 import type { Reply } from './question.ts';
@@ -33,6 +33,12 @@ export interface Cuts {
   readonly untried: number;
 }
 
+/** Changes, and the network with them. */
+export interface Closed {
+  readonly changes: readonly Change[];
+  readonly after: Network;
+}
+
 /** What only carries the packets of others neither asks nor answers. */
 export const passesOn: ReadonlySet<string> = new Set([
   'nat_gateway',
@@ -45,8 +51,7 @@ export const passesOn: ReadonlySet<string> = new Set([
 /** More interfaces than these are counted, not tried. */
 const MOST = 300;
 
-export function cutOff(network: Network, changes: readonly Change[], { shown, asked }: Reply): Cuts {
-  const after = changed(network, changes);
+export function cutOff(network: Network, { changes, after }: Closed, { shown, asked }: Reply): Cuts {
   const point = headerOf(shown);
   const between = everything(only<Address>(point.src), only<Address>(point.dst));
   const [before, left] = [network, after].map((one) => trace(one, { from: shown.from, traffic: between }).passes);
