@@ -1,9 +1,8 @@
 /** The clean twin of the sample: the same estate with every mistake put right, as somebody who got the findings would have done. */
 import type { Resource } from '../../../src/snapshot/snapshot.ts';
+import { habits } from './habits.ts';
 import { type Day, plantedMistakes, type SampleContent, sampleContent } from './index.ts';
-
-// biome-ignore lint/suspicious/noExplicitAny: AWS's own shapes
-type Data = any;
+import { closeGroup, closeInterface, type Data, spanZones, Workshop } from './mending.ts';
 
 /** What a scan of that day would have found, had every mistake been mended for which somebody knows how. */
 export function mendedContent(day: Day): SampleContent {
@@ -17,6 +16,17 @@ export function mendedContent(day: Day): SampleContent {
 /** How a mistake is mended, by the id of its finding. Whoever builds a rule for a planted mistake adds how it is put right. */
 export const menders: Readonly<Record<string, (workshop: Workshop, subject: string) => void>> = {
   'cwan-attachment-pending': (all, id) => all.each('core-network-attachment', id, (data) => (data.State = 'AVAILABLE')),
+  'cwan-policy-not-live': (all, id) => {
+    const { data: latest } = all.all('core-network-policy').find((one) => one.id === `${id}/LATEST`)!;
+    latest.ChangeSetState = 'EXECUTION_SUCCEEDED';
+    all.each('core-network-policy', `${id}/LIVE`, (data) => Object.assign(data, latest, { Alias: 'LIVE' }));
+    all.each('core-network-policy-version', `${id}/${latest.PolicyVersionId}`, (data) => {
+      Object.assign(data, { Alias: 'LIVE', ChangeSetState: 'EXECUTION_SUCCEEDED' });
+    });
+    all.every('core-network-policy-version', (data) => {
+      if (data.CoreNetworkId === id && data.PolicyVersionId !== latest.PolicyVersionId) delete data.Alias;
+    });
+  },
   'dhcp-custom-dns': (all, id) =>
     all.each('dhcp-options', id, (data) => {
       for (const one of data.DhcpConfigurations)
@@ -65,15 +75,7 @@ export const menders: Readonly<Record<string, (workshop: Workshop, subject: stri
       data.Entries.push({ ...answers, RuleNumber: 120, CidrBlock: '0.0.0.0/0' });
     }),
   'nacl-unused': (all, id) => all.drop('network-acl', id),
-  // The zone without a gateway of its own does without the internet.
-  'nat-single-az': (all, id) => {
-    const at = all.find('nat-gateway', (nat) => nat.NatGatewayId === id).SubnetId;
-    const zoneOf = (subnet: string) => all.find('subnet', (one) => one.SubnetId === subnet).AvailabilityZoneId;
-    all.every('route-table', (data) => {
-      if (!data.Routes.some((route: Data) => route.NatGatewayId === id)) return;
-      data.Associations = data.Associations.filter((one: Data) => !one.SubnetId || zoneOf(one.SubnetId) === zoneOf(at));
-    });
-  },
+  'nat-single-az': (all, id) => spanZones(all, id),
   'pcx-cross-account-untrusted': (all, id) => {
     all.drop('vpc-peering-connection', id);
     all.every('route-table', (data) => {
@@ -105,12 +107,14 @@ export const menders: Readonly<Record<string, (workshop: Workshop, subject: stri
       [a, b],
       [b, a],
     ]) {
-      all.every('route-table', (data) => {
-        const has = data.Routes.some((route: Data) => route.VpcPeeringConnectionId === id);
-        if (data.VpcId !== near.VpcId || has || !data.Associations.some((one: Data) => one.SubnetId)) return;
+      const tables = all.all('route-table').filter(({ data }) => data.VpcId === near.VpcId);
+      if (tables.some(({ data }) => data.Routes.some((route: Data) => route.VpcPeeringConnectionId === id))) continue;
+      for (const { data } of tables) {
+        const isPublic = data.Routes.some((route: Data) => route.GatewayId?.startsWith('igw-'));
+        if (isPublic || !data.Associations.some((one: Data) => one.SubnetId)) continue;
         const route = { DestinationCidrBlock: far.CidrBlock, VpcPeeringConnectionId: id, State: 'active', Origin: 'CreateRoute' };
         data.Routes.push(route);
-      });
+      }
     }
   },
   'route-tgw-az-gap': (all, id) => {
@@ -152,9 +156,22 @@ export const menders: Readonly<Record<string, (workshop: Workshop, subject: stri
   },
   'tgw-appliance-mode-off': (all, id) =>
     all.each('transit-gateway-vpc-attachment', id, (data) => (data.Options.ApplianceModeSupport = 'enable')),
+  // As most others, which is as the spokes: the table of the inspection VPC is for itself.
   'tgw-attachment-no-association': (all, id) => {
-    const like = all.find('transit-gateway-attachment', (one) => one.Association?.State === 'associated');
-    all.each('transit-gateway-attachment', id, (data) => (data.Association = { ...like.Association }));
+    const { TransitGatewayId: gateway, ResourceId } = all.find(
+      'transit-gateway-attachment',
+      (one) => one.TransitGatewayAttachmentId === id,
+    );
+    const like = all
+      .all('transit-gateway-attachment')
+      .filter(({ data }) => data.TransitGatewayId === gateway && data.Association);
+    const crowds = [...Map.groupBy(like, ({ data }) => data.Association.TransitGatewayRouteTableId).values()];
+    const [{ data: spoke }] = crowds.sort((a, b) => b.length - a.length)[0]! as [Resource];
+    all.each('transit-gateway-attachment', id, (data) => (data.Association = { ...spoke.Association }));
+    const table = spoke.Association.TransitGatewayRouteTableId;
+    const association = all.all('transit-gateway-association').find(({ parent }) => parent === table)!;
+    const data = { ...association.data, ResourceId, TransitGatewayAttachmentId: id, ResourceType: 'vpc' };
+    all.resources.push({ ...association, id: `${table}/${id}`, data });
   },
   'tgw-auto-accept': (all, id) =>
     all.each('transit-gateway', id, (data) => (data.Options.AutoAcceptSharedAttachments = 'disable')),
@@ -206,103 +223,7 @@ export const menders: Readonly<Record<string, (workshop: Workshop, subject: stri
     }),
 };
 
-/** What nobody planted, and what goes with what was planted. */
-const habits: readonly ((workshop: Workshop) => void)[] = [
-  // The hooks come through the load balancer.
-  (all) => closeGroup(all, all.find('security-group', (one) => one.GroupName === 'dev-build').GroupId),
-  (all) => all.every('flow-log', (data) => (data.TrafficType = 'ALL')),
-  (all) => {
-    for (const [, gateways] of Map.groupBy(all.all('nat-gateway'), ({ data }) => data.VpcId))
-      if (gateways.length === 1) menders['nat-single-az']!(all, gateways[0]!.id);
-  },
-  (all) => {
-    for (const service of ['s3', 'dynamodb']) leadThroughEndpoint(all, service);
-  },
-];
-
-/** Every table that leads to a NAT gateway leads to a gateway endpoint of the service, too. */
-function leadThroughEndpoint(all: Workshop, service: string): void {
-  const isDoor = ({ data }: Resource): boolean => data.VpcEndpointType === 'Gateway' && data.ServiceName.endsWith(`.${service}`);
-  const like = all.all('vpc-endpoint').find(isDoor)!;
-  const leaving = all.all('route-table').filter(({ data }) => data.Routes.some((route: Data) => route.NatGatewayId));
-  for (const [VpcId, tables] of Map.groupBy(leaving, ({ data }) => data.VpcId as string)) {
-    const RouteTableIds = tables.map(({ id }) => id);
-    const door = all.all('vpc-endpoint').find((one) => one.data.VpcId === VpcId && isDoor(one));
-    if (door) door.data.RouteTableIds = [...new Set([...door.data.RouteTableIds, ...RouteTableIds])];
-    else {
-      const { account, region } = tables[0]!;
-      const VpcEndpointId = `vpce-0${service.length}${VpcId.slice(-15)}`;
-      const ServiceName = `com.amazonaws.${region}.${service}`;
-      const data = { ...structuredClone(like.data), VpcEndpointId, VpcId, ServiceName, RouteTableIds, OwnerId: account };
-      all.resources.push({ ...like, account, region, id: VpcEndpointId, data });
-    }
-  }
-}
-
-/** Resources that can be changed in place. */
-class Workshop {
-  resources: Resource[];
-
-  constructor(resources: readonly Resource[]) {
-    this.resources = structuredClone([...resources]);
-  }
-
-  all(kind: string): Resource[] {
-    return this.resources.filter((one) => one.kind === kind);
-  }
-
-  each(kind: string, id: string, change: (data: Data) => unknown): void {
-    const mine = this.all(kind).filter((one) => one.id === id);
-    if (mine.length === 0) throw new Error(`there is no ${kind} ${id} to mend`);
-    for (const one of mine) change(one.data);
-  }
-
-  every(kind: string, change: (data: Data) => unknown): void {
-    for (const one of this.resources) if (one.kind === kind) change(one.data);
-  }
-
-  find(kind: string, wanted: (data: Data) => boolean): Data {
-    const found = this.resources.find((one) => one.kind === kind && wanted(one.data));
-    if (!found) throw new Error(`there is no such ${kind} to mend by`);
-    return found.data;
-  }
-
-  drop(kind: string, id: string): void {
-    this.resources = this.resources.filter((one) => one.kind !== kind || one.id !== id);
-  }
-
-  dropWhere(kind: string, wanted: (data: Data) => boolean): void {
-    this.resources = this.resources.filter((one) => one.kind !== kind || !wanted(one.data));
-  }
-}
-
 const refuseVersionOne = (all: Workshop, id: string): void =>
   all.each('instance', id, (data) => {
     data.MetadataOptions = { ...data.MetadataOptions, HttpTokens: 'required' };
   });
-
-/** Takes what lets everybody in from the groups of an interface, if it is still there. */
-function closeInterface(all: Workshop, id: string): void {
-  all.every('network-interface', ({ NetworkInterfaceId, Groups }) => {
-    if (NetworkInterfaceId === id) for (const { GroupId } of Groups) closeGroup(all, GroupId);
-  });
-}
-
-const web = [80, 443];
-const isWide = (cidr: string): boolean => Number(cidr.split('/')[1]) < 8;
-
-/** Takes the rules for everybody, or half of them, from a group, but for those of a web server. */
-function closeGroup(all: Workshop, id: string): void {
-  all.each('security-group', id, (data) => {
-    for (const one of data.IpPermissions) {
-      if (one.FromPort === one.ToPort && web.includes(one.FromPort)) continue;
-      one.IpRanges = (one.IpRanges ?? []).filter((range: Data) => !isWide(range.CidrIp));
-      one.Ipv6Ranges = (one.Ipv6Ranges ?? []).filter((range: Data) => !isWide(range.CidrIpv6));
-    }
-  });
-  all.dropWhere(
-    'security-group-rule',
-    ({ GroupId, IsEgress, FromPort, CidrIpv4, CidrIpv6 }) =>
-      GroupId === id && !IsEgress && !web.includes(FromPort) && isWide(CidrIpv4 ?? CidrIpv6 ?? '/32'),
-  );
-}

@@ -1,0 +1,92 @@
+/** Resources that can be changed in place, and the few ways of mending that several mistakes share. */
+import type { Resource } from '../../../src/snapshot/snapshot.ts';
+
+// biome-ignore lint/suspicious/noExplicitAny: AWS's own shapes
+export type Data = any;
+
+/** Resources that can be changed in place. */
+export class Workshop {
+  resources: Resource[];
+
+  constructor(resources: readonly Resource[]) {
+    this.resources = structuredClone([...resources]);
+  }
+
+  all(kind: string): Resource[] {
+    return this.resources.filter((one) => one.kind === kind);
+  }
+
+  each(kind: string, id: string, change: (data: Data) => unknown): void {
+    const mine = this.all(kind).filter((one) => one.id === id);
+    if (mine.length === 0) throw new Error(`there is no ${kind} ${id} to mend`);
+    for (const one of mine) change(one.data);
+  }
+
+  every(kind: string, change: (data: Data) => unknown): void {
+    for (const one of this.resources) if (one.kind === kind) change(one.data);
+  }
+
+  find(kind: string, wanted: (data: Data) => boolean): Data {
+    const found = this.resources.find((one) => one.kind === kind && wanted(one.data));
+    if (!found) throw new Error(`there is no such ${kind} to mend by`);
+    return found.data;
+  }
+
+  drop(kind: string, id: string): void {
+    this.resources = this.resources.filter((one) => one.kind !== kind || one.id !== id);
+  }
+
+  dropWhere(kind: string, wanted: (data: Data) => boolean): void {
+    this.resources = this.resources.filter((one) => one.kind !== kind || !wanted(one.data));
+  }
+}
+
+/** Takes what lets everybody in from the groups of an interface, if it is still there. */
+export function closeInterface(all: Workshop, id: string): void {
+  all.every('network-interface', ({ NetworkInterfaceId, Groups }) => {
+    if (NetworkInterfaceId === id) for (const { GroupId } of Groups) closeGroup(all, GroupId);
+  });
+}
+
+const web = [80, 443];
+const isWide = (cidr: string): boolean => Number(cidr.split('/')[1]) < 8;
+
+/** Takes the rules for everybody, or half of them, from a group, but for those of a web server. */
+export function closeGroup(all: Workshop, id: string): void {
+  all.each('security-group', id, (data) => {
+    for (const one of data.IpPermissions) {
+      if (one.FromPort === one.ToPort && web.includes(one.FromPort)) continue;
+      one.IpRanges = (one.IpRanges ?? []).filter((range: Data) => !isWide(range.CidrIp));
+      one.Ipv6Ranges = (one.Ipv6Ranges ?? []).filter((range: Data) => !isWide(range.CidrIpv6));
+    }
+  });
+  all.dropWhere(
+    'security-group-rule',
+    ({ GroupId, IsEgress, FromPort, CidrIpv4, CidrIpv6 }) =>
+      GroupId === id && !IsEgress && !web.includes(FromPort) && isWide(CidrIpv4 ?? CidrIpv6 ?? '/32'),
+  );
+}
+
+/** Makes a zonal NAT gateway a regional one: without a subnet and an interface, and with a table of its own that leads outward. */
+export function spanZones(all: Workshop, id: string): void {
+  const { SubnetId } = all.find('nat-gateway', (nat) => nat.NatGatewayId === id);
+  const like = all.resources.find(
+    ({ kind, data }) => kind === 'route-table' && data.Associations.some((one: Data) => one.SubnetId === SubnetId),
+  )!;
+  const RouteTableId = `rtb-0${id.slice(-16)}`;
+  const data = { ...structuredClone(like.data), RouteTableId, Associations: [], Tags: [] };
+  all.resources.push({ ...like, id: RouteTableId, data });
+  all.each('nat-gateway', id, (nat) => {
+    for (const address of nat.NatGatewayAddresses) {
+      all.drop('network-interface', address.NetworkInterfaceId);
+      all.each('elastic-ip', address.AllocationId, (ip) => {
+        delete ip.NetworkInterfaceId;
+        delete ip.PrivateIpAddress;
+      });
+      delete address.NetworkInterfaceId;
+      delete address.PrivateIp;
+    }
+    delete nat.SubnetId;
+    Object.assign(nat, { RouteTableId, AvailabilityMode: 'regional', AutoProvisionZones: 'enabled' });
+  });
+}
