@@ -58,7 +58,7 @@ export function survey(
   const { parts, rest } = traceApart(network, { from, traffic, options }, MAX_TARGETS);
   for (const { box, ways } of parts) {
     const pieces = new Map(ways.flatMap(piecesOf).map((piece) => [piece.key, piece]));
-    if (!ways.some(({ connections }) => connections.at(-1)?.arrival)) lose(lost, box, weigh(ways));
+    lose(lost, box, ways);
     for (const piece of pieces.values()) {
       const path = weigh(ways.map((way) => cut(network, way, piece)));
       const lot = lotOf(path.verdict);
@@ -98,12 +98,19 @@ function untraced(network: Network, from: From, rest: Traffic, options: Options)
 const NOT_KNOWN = { forward: 'unknown', reply: 'unknown' } as const;
 
 /** Notes what may go on, and nobody knows where to. */
-function lose(lost: Map<string, Lost & { doubtful: Box[] }>, box: Box, path: Path): void {
-  if (path.verdict.both !== 'unknown') return;
-  const at = path.unknowns.at(-1)?.at ?? path.forward.at(-1)!.at;
+function lose(lost: Map<string, Lost & { doubtful: Box[] }>, box: Box, ways: readonly Path[]): void {
+  const at = lostAt(ways);
+  if (!at) return;
   const before = lost.get(at.id);
   if (before) before.doubtful.push(box);
-  else lost.set(at.id, { at, doubtful: [box], path: () => ({ ...path, traffic: [box] }) });
+  else lost.set(at.id, { at, doubtful: [box], path: () => ({ ...weigh(ways), traffic: [box] }) });
+}
+
+/** Where traffic was seen last whose ways all end before they arrive, not knowing how they go on. */
+export function lostAt(ways: readonly Path[]): Ref | undefined {
+  if (ways.some(({ connections }) => connections.at(-1)?.arrival)) return undefined;
+  const path = weigh(ways);
+  return path.verdict.both === 'unknown' ? (path.unknowns.at(-1)?.at ?? path.forward.at(-1)!.at) : undefined;
 }
 
 const value = { blocked: 0, unknown: 1, reachable: 2 };

@@ -33,7 +33,7 @@ export function outlookOf(network: Network, { one, range }: Member, open: Open, 
   const parts = chart(network, fromOf(open, one), question, open, options);
   const all = endsOf(network, parts);
   const wanted = ({ arrival }: End): boolean =>
-    open === 'src' ? arrival.interface !== undefined : arrival.at === 'internet' || arrival.at === 'on-premises';
+    !arrival || (open === 'src' ? arrival.interface !== undefined : arrival.at === 'internet' || arrival.at === 'on-premises');
   return { charted: one, ends: all.filter(wanted), touched: touchedBy(network, parts) };
 }
 
@@ -95,9 +95,9 @@ class Shared {
     this.charted = charted;
     this.open = open;
     this.options = options;
-    const { arrival, gateways } = end;
-    this.exit =
-      arrival.at === 'internet' || arrival.at === 'on-premises' ? exitOf(arrival.where, gateways, arrival.at) : undefined;
+    const { arrival, gateways, lostAt } = end;
+    if (lostAt) this.exit = { by: lostAt, gateways: [lostAt], to: 'unknown' };
+    else if (arrival?.at === 'internet' || arrival?.at === 'on-premises') this.exit = exitOf(arrival.where, gateways, arrival.at);
   }
 
   get passing(): Passing {
@@ -119,7 +119,7 @@ export class Entry implements Exposed, Outgoing {
   /** Where it ends: the member, or what a load balancer leads to; of outgoing traffic where it begins. */
   get interface(): Interface {
     const { end, charted, open } = this.#shared;
-    const found = open === 'src' ? end.arrival.interface! : charted;
+    const found = (open === 'src' && end.arrival?.interface) || charted;
     return found === charted ? this.#member.one : found;
   }
 
@@ -175,13 +175,13 @@ export class Entry implements Exposed, Outgoing {
     const [first] = [...this.passes, ...this.doubtful, ...this.arrives];
     const foreign = foreignIn(outsideAround(network, first![open!].lo), first![open!])!;
     const traffic = [{ ...first!, [open!]: only(foreign) }];
-    const { landings } = survey(network, fromOf(open, this.#member.one), traffic, options);
+    const { landings, lost } = survey(network, fromOf(open, this.#member.one), traffic, options);
     const mine = (one: Landing): boolean =>
       one.port === end.port &&
-      one.arrival.at === end.arrival.at &&
+      one.arrival.at === end.arrival?.at &&
       (one.arrival.interface === undefined || open === 'dst' || one.arrival.interface === this.interface) &&
       one.through.length === end.through.length &&
       one.through.every((node, at) => node === this.through[at]);
-    return landings.find(mine)!.path();
+    return (end.lostAt ? lost[0] : landings.find(mine))!.path();
   }
 }

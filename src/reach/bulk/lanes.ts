@@ -6,7 +6,7 @@ import type { Interface } from '../interface.ts';
 import type { Network } from '../network.ts';
 import type { Passing } from '../passing.ts';
 import type { Verdict } from '../step.ts';
-import { accepted, type Piece, piecesOf } from '../survey.ts';
+import { accepted, lostAt, type Piece, piecesOf } from '../survey.ts';
 import type { Arrival } from '../walk.ts';
 import type { Open } from './chart.ts';
 import type { Charted, ChartedWay } from './charting.ts';
@@ -30,7 +30,10 @@ interface Stretch {
 /** A place where some of the traffic may end. */
 export interface End {
   readonly key: string;
-  readonly arrival: Arrival;
+  /** Missing where the way gets lost: nobody knows where it ends. */
+  readonly arrival: Arrival | undefined;
+  /** Where it was seen last, of a way that gets lost. */
+  readonly lostAt?: Ref;
   readonly through: readonly Interface[];
   readonly gateways: readonly Ref[];
   readonly port: number | undefined;
@@ -40,7 +43,14 @@ export interface End {
 /** The places where charted traffic ends, unless something but a filter keeps all of it from there. */
 export function endsOf(network: Network, parts: readonly Charted[]): End[] {
   const found = new Map<string, { piece: Piece; stretches: Stretch[] }>();
+  const lost = new Map<string, { at: Ref; stretches: Stretch[] }>();
   for (const { territory, ways } of parts) {
+    const at = lostAt(ways.map(({ path }) => path));
+    if (at) {
+      const before = lost.get(at.id) ?? { at, stretches: [] };
+      before.stretches.push({ territory, lanes: ways.map(lostLaneOf) });
+      lost.set(at.id, before);
+    }
     const pieces = ways.map(({ path }) => piecesOf(path));
     for (const piece of new Map(pieces.flat().map((one) => [one.key, one])).values()) {
       const lanes = ways.map((way, at) => laneOf(network, way, piece, pieces[at]!));
@@ -50,7 +60,7 @@ export function endsOf(network: Network, parts: readonly Charted[]): End[] {
       found.set(piece.key, before);
     }
   }
-  return [...found.values()].map(({ piece: { key, arrival, through, gateways, port }, stretches }) => ({
+  const ends = [...found.values()].map(({ piece: { key, arrival, through, gateways, port }, stretches }) => ({
     key,
     arrival,
     through,
@@ -58,7 +68,22 @@ export function endsOf(network: Network, parts: readonly Charted[]): End[] {
     port,
     stretches,
   }));
+  const nowhere = { arrival: undefined, through: [], gateways: [], port: undefined };
+  return [
+    ...ends,
+    ...[...lost.values()].map(({ at, stretches }) => ({ ...nowhere, key: `lost ${at.id}`, lostAt: at, stretches })),
+  ];
 }
+
+/** A way that does not arrive, as far as it goes. */
+function lostLaneOf({ path: { verdict, choices }, notes }: ChartedWay): Lane {
+  return { forward: verdict.forward, both: verdict.both, ...sidesOf(notes.flatMap((one) => one.checks)), choices };
+}
+
+const sidesOf = (checks: readonly Check[]): Pick<Lane, 'there' | 'back'> => ({
+  there: checks.filter(({ direction }) => direction === 'forward'),
+  back: checks.filter(({ direction }) => direction === 'reply'),
+});
 
 function laneOf(network: Network, { path, notes }: ChartedWay, { key, count }: Piece, pieces: readonly Piece[]): Lane {
   const { choices } = path;
@@ -70,8 +95,7 @@ function laneOf(network: Network, { path, notes }: ChartedWay, { key, count }: P
   return {
     forward,
     both: worst(forward, reply),
-    there: checks.filter(({ direction }) => direction === 'forward'),
-    back: checks.filter(({ direction }) => direction === 'reply'),
+    ...sidesOf(checks),
     choices,
   };
 }

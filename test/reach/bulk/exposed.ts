@@ -64,7 +64,7 @@ export function compareExposure(exposures: Exposures, dice: Dice, count: number,
     const point = pointOf(dice, range.lo, side.inbound);
     const mine = side.entries.get(`${one.id} ${range.lo}`) ?? [];
     const bulk = said(mine, point, side.inbound);
-    const single = traced(exposures, side.inbound ? { internet: true } : { eni: one.id }, point);
+    const single = traced(exposures, one.id, side.inbound ? { internet: true } : { eni: one.id }, point);
     result.asked += 1;
     if (single.length > 0) result.landed += 1;
     if (bulk.join('; ') !== single.join('; '))
@@ -90,16 +90,17 @@ const placeOf = (entry: Entry, inbound: boolean): string =>
   inbound ? `${entry.interface.id} ${ids(entry.through)} ${entry.port ?? ''}` : `${entry.exit.to} ${ids(entry.exit.gateways)}`;
 
 /** What a trace of that packet alone says. */
-function traced({ network }: Exposures, from: From, point: Point): string[] {
+function traced({ network }: Exposures, id: string, from: From, point: Point): string[] {
   const inbound = 'internet' in from;
-  const { landings } = survey(network, from, [pointBox(point)]);
+  const { landings, lost } = survey(network, from, [pointBox(point)]);
   const place = ({ arrival, through, port, gateways }: Landing): string => {
     if (inbound) return `${arrival.interface!.id} ${ids(through)} ${port ?? ''}`;
     const last = gateways.some(({ id }) => id === arrival.where.id) ? [] : [arrival.where];
     return `${arrival.at} ${ids([...gateways, ...last])}`;
   };
-  return landings
+  const landed = landings
     .filter(({ arrival }) => (inbound ? arrival.interface !== undefined : ['internet', 'on-premises'].includes(arrival.at)))
-    .flatMap((landing) => lots.filter((lot) => landing[lot].length > 0).map((lot) => `${lot} ${place(landing)}`))
-    .sort();
+    .flatMap((landing) => lots.filter((lot) => landing[lot].length > 0).map((lot) => `${lot} ${place(landing)}`));
+  const doubts = lost.map(({ at }) => `doubtful ${inbound ? `${id}  ` : `unknown ${at.id}`}`);
+  return [...landed, ...doubts].sort();
 }
