@@ -110,9 +110,10 @@ async function onePage(question: Question, input: Record<string, unknown>, io: A
   let sentAt = io.now();
   for (;;) {
     try {
-      if (signedIn.dead) throw signedIn.dead;
       return await io.scheduler.run(budgetName, bucket, question.worth, async () => {
         io.stopped.throwIfAborted();
+        // Asked here: it may have waited in line while somebody else learned that nobody signs in again.
+        if (signedIn.dead) throw signedIn.dead;
         io.counted('sent');
         sentAt = io.now();
         const deadline = timeLimit(io.deadlines.call ?? CALL_DEADLINE_MS, operation, io.stopped);
@@ -157,7 +158,7 @@ async function onePage(question: Question, input: Record<string, unknown>, io: A
         await io.pause(Math.min(PAUSE.first * 2 ** (troubles - 1), PAUSE.most));
         continue;
       }
-      if (failure.remedy === 'sign in' && renewals < RENEWALS) {
+      if (failure.remedy === 'sign in' && !signedIn.dead && renewals < RENEWALS) {
         renewals += 1;
         await renew(signedIn, sentAt);
         continue;

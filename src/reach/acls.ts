@@ -1,5 +1,5 @@
 /** Network ACLs at a subnet's border: the first entry that matches decides, with no memory (N2–N7). */
-import { type Address, familyOf, type Point } from '../net/index.ts';
+import { type Address, familyOf } from '../net/index.ts';
 import type { Code } from './codes.ts';
 import { Missing } from './coverage.ts';
 import { type Acl, type AclEntry, lastRule } from './network-acl.ts';
@@ -29,7 +29,7 @@ export function judgeAcl(walk: Walk, subnet: Subnet, side: RuleDirection, code: 
     at = chain.next(at + 1, header.protocol, header.destinationPort, four);
   if (walk.scope) keepTo(walk, chain.rules, at, side);
   if (at < 0) walk.say(acl, deniesLast(side, code), undefined, subnet);
-  else walk.say(acl, chain.isOn(at) ? allows[side] : denies(side, code), at, subnet);
+  else walk.say(acl, chain.isOn(at) ? allows[side] : denies(side, code), chain.rules[at]!, subnet);
 }
 
 const holdsOther = ({ prefix }: AclEntry, other: Address): boolean => prefix.lo <= other && other <= prefix.hi;
@@ -43,10 +43,8 @@ function keepTo(walk: Walk, entries: readonly AclEntry[], at: number, side: Rule
   if (hit) walk.keepHit({ protocol: hit.protocol, destinationPort: hit.ports, [field]: hit.prefix });
 }
 
-// What is said of an entry, which is known by its place in the list ---------------------------------------------------------------
+// What is said of an entry -----------------------------------------------------------------------------------------------------
 
-const entryAt = (side: RuleDirection, at: number, { acl }: Subnet, header: Point): AclEntry =>
-  chainOf(acl as Acl, side, header.dst).rules[at]!;
 const idOf = ({ acl }: Subnet): string => (acl as Acl).id;
 
 const bySide = <T>(make: (side: RuleDirection) => T): Record<RuleDirection, T> => ({
@@ -54,19 +52,13 @@ const bySide = <T>(make: (side: RuleDirection) => T): Record<RuleDirection, T> =
   egress: make('egress'),
 });
 
-const decided = (side: RuleDirection, code?: Code): Saying<number, Subnet> =>
+const decided = (side: RuleDirection, code?: Code): Saying<AclEntry, Subnet> =>
   saying({
     does: code ? 'blocks' : 'allows',
     code,
     side,
-    because: (at, subnet, header) => {
-      const { number, text } = entryAt(side, at, subnet, header);
-      return `${side} rule ${number} of ${idOf(subnet)} at ${subnet.id}: ${text}`;
-    },
-    evidence: (at, subnet, header): Evidence => {
-      const entry = entryAt(side, at, subnet, header);
-      return { label: `#${entry.number}`, text: entry.text, source: entry };
-    },
+    because: ({ number, text }, subnet) => `${side} rule ${number} of ${idOf(subnet)} at ${subnet.id}: ${text}`,
+    evidence: (entry): Evidence => ({ label: `#${entry.number}`, text: entry.text, source: entry }),
   });
 
 const leftOver = (side: RuleDirection, code: Code): Saying<undefined, Subnet> =>
@@ -86,7 +78,7 @@ const allows = bySide((side) => decided(side));
 const restricted = bySide((side) => decided(side, 'SUBNET_ACL_RESTRICTION'));
 const restrictedLast = bySide((side) => leftOver(side, 'SUBNET_ACL_RESTRICTION'));
 
-const denies = (side: RuleDirection, code: Code): Saying<number, Subnet> =>
+const denies = (side: RuleDirection, code: Code): Saying<AclEntry, Subnet> =>
   code === 'SUBNET_ACL_RESTRICTION' ? restricted[side] : decided(side, code);
 const deniesLast = (side: RuleDirection, code: Code): Saying<undefined, Subnet> =>
   code === 'SUBNET_ACL_RESTRICTION' ? restrictedLast[side] : leftOver(side, code);

@@ -105,6 +105,11 @@ const lines = (store: string, answers: string): string[] => [
   `exposure --store ${store}`,
   `who vpn-00000000000000001 --json --store ${store}`,
   `segments --store ${store}`,
+  `findings --store ${store}`,
+  `findings --store ${store} --json`,
+  `explain exposed-ssh`,
+  'rules --json',
+  `baseline create --store ${store} --baseline ${store}-baseline.json`,
   `crosscheck --store ${store} --json`,
   'doctor',
   'doctor --json',
@@ -116,7 +121,7 @@ const lines = (store: string, answers: string): string[] => [
 
 /** What was handed over as one file lacks all others: 4. The small estate has no route tables, and not all that one can be asked about. */
 const endings = (line: string): number[] =>
-  line.startsWith('import') ? [4] : /^(why|crosscheck|doctor|reach|exposure|segments|who)/.test(line) ? [0, 3, 4] : [0];
+  line.startsWith('import') ? [4] : /^(why|crosscheck|doctor|reach|exposure|segments|who|findings|baseline)/.test(line) ? [0, 3, 4] : [0];
 
 test('every command is among those that are searched for secrets', () => {
   const searched = [...lines('x', 'y'), 'replay'];
