@@ -121,7 +121,11 @@ const lines = (store: string, answers: string): string[] => [
 
 /** What was handed over as one file lacks all others: 4. The small estate has no route tables, and not all that one can be asked about. */
 const endings = (line: string): number[] =>
-  line.startsWith('import') ? [4] : /^(why|crosscheck|doctor|reach|exposure|segments|who|findings|baseline)/.test(line) ? [0, 3, 4] : [0];
+  line.startsWith('import')
+    ? [4]
+    : /^(why|crosscheck|doctor|reach|exposure|segments|who|findings|baseline)/.test(line)
+      ? [0, 3, 4]
+      : [0];
 
 test('every command is among those that are searched for secrets', () => {
   const searched = [...lines('x', 'y'), 'replay'];
