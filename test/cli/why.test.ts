@@ -13,7 +13,7 @@ const named = (id: string, Value: string) => (world: World) =>
   world.change('network-interface', id, { TagSet: [{ Key: 'Name', Value }] });
 
 test('the internet reaches the web server on 443', async () => {
-  const { code, stdout } = await why(office(), 'internet eni-web:443');
+  const { code, stdout } = await why(office(), 'internet eni-web:443 --close');
   expect(code).toBe(0);
   expect(stdout).toBe(`✓ reachable · the internet reaches network interface eni-web on tcp 443, and replies come back.
 
@@ -310,7 +310,7 @@ test('every example of the help that names the sample works', async () => {
 });
 
 test('what would close an open path comes with its commands, as Terraform, and for programs', async () => {
-  const asked = 'eni-app eni-db:5432';
+  const asked = 'eni-app eni-db:5432 --close';
   expect((await why(office(), asked)).stdout).toContain('To close it: any one of these');
   expect((await why(office(), `${asked} --terraform`)).stdout).toContain('rule_action    = "deny"');
   const { closings } = JSON.parse((await why(office(), `${asked} --json`)).stdout);
@@ -318,7 +318,8 @@ test('what would close an open path comes with its commands, as Terraform, and f
   expect(closings.flatMap((one: { alsoCuts: { from: string[] } }) => one.alsoCuts.from)).toContain('eni-app2');
 });
 
-test('what is blocked says nothing of closing', async () => {
-  expect((await why(office(), 'eni-web eni-db:5432')).stdout).not.toContain('To close it');
-  expect(JSON.parse((await why(office(), 'eni-web eni-db:5432 --json')).stdout).closings).toEqual([]);
+test('what is blocked, and who does not ask for it, hears nothing of closing', async () => {
+  expect((await why(office(), 'eni-web eni-db:5432 --close')).stdout).not.toContain('To close it');
+  expect((await why(office(), 'eni-app eni-db:5432')).stdout).not.toContain('To close it');
+  expect(JSON.parse((await why(office(), 'eni-web eni-db:5432 --close --json')).stdout).closings).toEqual([]);
 });

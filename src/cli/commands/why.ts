@@ -39,6 +39,7 @@ export default command({
     strict: { about: 'Take nothing for granted: each assumption makes the answer unknown' },
     resolve: { about: 'Ask DNS for host names that the snapshot does not know' },
     compare: { value: 'OTHER', about: 'Beside it, show whether OTHER reaches TO, and where the two first differ' },
+    close: { about: 'Where it passes, show what would close it, and what else each change would cut off' },
     terraform: { about: 'Show changes as Terraform instead of aws commands' },
   },
   args: [
@@ -51,6 +52,10 @@ export default command({
       about: 'Is the bastion open to the world, and by which rules?',
     },
     { line: 'hopscope why parcel-app-1 internet:443 --snapshot sample', about: 'How does a private instance get out?' },
+    {
+      line: 'hopscope why internet bastion:22 --close --snapshot sample',
+      about: 'What would keep the world out of it, and whom else?',
+    },
     {
       line: 'hopscope why dev-scratch 10.21.65.105:5432 --snapshot sample',
       about: 'Why does it not reach the database, and what would help?',
@@ -77,10 +82,10 @@ export default command({
     if (flags.compare !== undefined) {
       const other = await askAbout(flags.compare);
       if (flags.json) {
-        const [asked, compared] = [told, other].map((each) => whyJson(explain(network, each)));
+        const [asked, compared] = [told, other].map((each) => whyJson(explain(network, each, flags)));
         printJson(context.stdout, 'why', { snapshot: network.snapshot.manifest.id, ...asked, compared });
       } else context.stdout.write(besideText(told, other, styleFor(context.stdout, context, flags)));
-    } else show(context, network, explain(network, told), flags);
+    } else show(context, network, explain(network, told, flags), flags);
     return exitCode(endingOf(told, flags));
   },
 });
@@ -89,12 +94,12 @@ export default command({
 const readSource = (typed: string): string => typed.replace(/^\[(.*)\]$/, '$1');
 
 /** What belongs to the answer is looked for only where it is shown. */
-function explain(network: Network, told: Told): Explained {
+function explain(network: Network, told: Told, { close }: { readonly close: boolean }): Explained {
   const { question, reply: answer } = told;
   return {
     ...told,
     fixes: answer.verdict === 'blocked' ? fixesOf(network, question, answer) : [],
-    closings: answer.verdict === 'reachable' ? closingsOf(network, question, answer) : [],
+    closings: close && answer.verdict === 'reachable' ? closingsOf(network, question, answer) : [],
     checklists: checklistsOf(network, question, answer),
   };
 }
