@@ -19,11 +19,11 @@ import {
   type Traffic,
   UDP,
 } from '../net/index.ts';
+import { inboundOf } from '../reach/bulk/index.ts';
 import {
   type Exposed,
   type GroupRule,
   type Interface,
-  inboundOf,
   type Missing,
   type Path,
   revocationOf,

@@ -1,12 +1,10 @@
 /** Who can reach whom: the index of a snapshot, and the questions that it answers. Pure and synchronous. */
 export * from './answer.ts';
 export { type AssumptionId, assumptions } from './assumptions.ts';
-export { inboundOf } from './bulk/index.ts';
 export type { Change } from './change.ts';
 export { applyChange } from './change-apply.ts';
 export { fromInternet, type Tick, toInternet } from './checklist.ts';
 export { type Closing, closingsOf, revocationOf } from './closings.ts';
-export { codeMeanings } from './code-meanings.ts';
 export { type Code, codes, type Trouble, troubleOf } from './codes.ts';
 export { Missing } from './coverage.ts';
 export { type Check, crosscheck, type Explanation, unfinished } from './crosscheck.ts';

@@ -2,7 +2,8 @@
 import type { Judged } from '../findings/mutes.ts';
 import { remedyText } from '../findings/remedy.ts';
 import type { Rule } from '../findings/rule.ts';
-import { type Code, codeMeanings, troubleOf } from '../reach/index.ts';
+import { codeMeanings } from '../reach/code-meanings.ts';
+import { type Code, troubleOf } from '../reach/index.ts';
 import { forTerminal, linesForTerminal } from './escape.ts';
 import type { Told } from './findings.ts';
 import { severityMeans, subjectText } from './findings-text.ts';

@@ -1,6 +1,7 @@
 /** `hopscope explain`: a rule, a code, or a finding with its proof. */
 import { isRule, ruleNamed, rules } from '../../findings/index.ts';
-import { type Code, codeMeanings, codes, troubleOf } from '../../reach/index.ts';
+import { codeMeanings } from '../../reach/code-meanings.ts';
+import { type Code, codes, troubleOf } from '../../reach/index.ts';
 import { codeText, findingText, ruleText } from '../../report/explain.ts';
 import { findingJson } from '../../report/findings.ts';
 import { auditFlags, auditOf } from '../audit.ts';
