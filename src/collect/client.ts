@@ -8,10 +8,13 @@ import type { ScanRequest, ScanResult } from './request.ts';
 /** Beside this file while developing; beside the bundle when built. */
 const entry = new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './collect-worker.js', import.meta.url);
 
+/** Room for pages of answers that live for a moment: with the default they survive into the old generation. Three semi-spaces of 32 MB. */
+const YOUNG = { maxYoungGenerationSizeMb: 96 };
+
 /** Like `collect`, off the main thread. `stopped` ends the scan early; what was not read by then is a gap. */
 export function collectInWorker(request: ScanRequest, events: ScanEvents, stopped: AbortSignal): Promise<ScanResult> {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(entry, { workerData: request });
+    const worker = new Worker(entry, { workerData: request, resourceLimits: YOUNG });
     const tell = (message: ToWorker) => worker.postMessage(message);
     const stop = () => tell({ type: 'stop' });
     if (stopped.aborted) stop();
