@@ -13,9 +13,12 @@ import { ACCOUNT, cleanScan, each, estate, outcome, request } from './trouble.ts
 /** What one attempt may take; a call that hangs is tried twice. A soak runs for hours beside other work: no other call may need as long. */
 const DEADLINE_MS = soaking ? 20_000 : 3_000;
 
+/** Between the bytes of an answer that drips: the shortest JSON has a few, and must not be whole in time. */
+const DRIP_MS = DEADLINE_MS / 4;
+
 /** Scans while an operation hangs; notes how often it was asked, how long after the last time the first gap was known, and what was there by then. */
 async function scanUnder(operation: string, does: Fault['does']) {
-  const replay = await serve(estate, { faults: [{ match: { operation }, does }] });
+  const replay = await serve(estate, { faults: [{ match: { operation }, does, ms: DRIP_MS }] });
   onTestFinished(() => replay.close());
   const resources: Resource[] = [];
   let kindsByThen: string[] = [];
