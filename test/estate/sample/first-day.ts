@@ -3,10 +3,14 @@ import { abroad } from './abroad.ts';
 import { around } from './around.ts';
 import { balancing } from './balancing.ts';
 import { company } from './company.ts';
+import { farTransit } from './far-transit.ts';
 import { hub } from './hub.ts';
 import { inspection } from './inspection.ts';
 import { naming } from './naming.ts';
 import { parcel } from './parcel.ts';
+import { sdwan } from './sdwan.ts';
+import { wanReach } from './wan-reach.ts';
+import { waysIn } from './ways-in.ts';
 import { workshop } from './workshop.ts';
 
 export type FirstDay = ReturnType<typeof firstDay>;
@@ -21,6 +25,9 @@ export function firstDay() {
   inspection(all, centre);
   naming(all, centre, prod, tinkering);
   around(all, centre, prod, tinkering, far);
+  waysIn(all, centre);
+  sdwan(all, centre);
+  wanReach(all, centre, far.wan, farTransit(all, centre, far.wan));
   unreadable(all);
   return { company: all, hub: centre, prod, workshop: tinkering, abroad: far, balancing: spread };
 }
