@@ -10,7 +10,6 @@ import { rulesToCome } from './rules-to-come.ts';
 /** What is found beyond what was planted, by rule and name of the subject; each with the reason why it is right. */
 const alsoFound: readonly { rule: string; subject: string; day?: Day; because: string }[] = [
   { rule: 'dns-hostnames-disabled', subject: 'analytics', because: 'it has endpoints with private DNS' },
-  { rule: 'vpc-bpa-off', subject: 'options', because: 'the hub’s internet gateway serves a NAT gateway alone' },
   {
     rule: 'exposed-instance-with-role',
     subject: 'parcel-app-1',
@@ -43,10 +42,10 @@ const alsoFound: readonly { rule: string; subject: string; day?: Day; because: s
     day: 1 as const,
     because: 'it leads to all of the peer, until its way back is lost',
   })),
-  ...['analytics-a', 'cameras-a', 'sdwan-a', 'sdwan-b'].map((subject) => ({
+  ...['analytics-a', 'cameras-a', 'partners-scan-a', 'partners-scan-b', 'sdwan-a', 'sdwan-b'].map((subject) => ({
     rule: 'subnet-no-default-route',
     subject,
-    because: 'its VPC is isolated from the internet on purpose',
+    because: 'it is isolated from the internet on purpose',
   })),
   ...['sdwan-1', 'sdwan-2'].map((subject) => ({
     rule: 'eni-srcdst-check-off',
@@ -64,7 +63,9 @@ const alsoFound: readonly { rule: string; subject: string; day?: Day; because: s
     'acl-08f054b7a3d0dd446',
     'acl-098f3ce61dc546edb',
     'acl-09afbd004890d795e',
+    'acl-0cfe6a093b8eaed9a',
     'acl-0fa7e38227b98de66',
+    'acl-0fc6acc6afc6802c2',
   ].map((subject) => ({
     rule: 'nacl-allows-all-ingress',
     subject,
