@@ -169,6 +169,24 @@ export class Entry implements Exposed, Outgoing {
     return readdressed(traffic, ownField(this.#shared.open), this.#member.range);
   }
 
+  /** All of it as a plain value, for who changes something of it; the proof is still made when it is asked for. */
+  told(): Exposed & Outgoing {
+    const { interface: one, owner, family, address, through, port, exit, passes, arrives, doubtful } = this;
+    return {
+      interface: one,
+      owner,
+      family,
+      address,
+      through,
+      port,
+      exit,
+      passes,
+      arrives,
+      doubtful,
+      path: () => this.path(),
+    };
+  }
+
   /** The proof: one packet of it, traced. */
   path(): Path {
     const { network, open, options, end } = this.#shared;
