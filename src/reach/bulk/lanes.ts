@@ -1,5 +1,5 @@
 /** Where charted traffic ends, and what a class of senders and receivers gets through on the way there. */
-import { type Address, and, type Box, type Interval, minus, simplify, type Traffic, union } from '../../net/index.ts';
+import { type Address, type Box, type Interval, minus, simplify, type Traffic, union } from '../../net/index.ts';
 import { worst } from '../answer.ts';
 import type { Ref } from '../entity.ts';
 import type { Interface } from '../interface.ts';
@@ -10,11 +10,11 @@ import { accepted, lostAt, type Piece, piecesOf } from '../survey.ts';
 import type { Arrival } from '../walk.ts';
 import type { Open } from './chart.ts';
 import type { Charted, ChartedWay } from './charting.ts';
-import { type Sifted, type Swap, sift } from './filters.ts';
+import type { Sifted } from './filters.ts';
 import type { Check } from './notes.ts';
 
 /** One of the ways to a place, reduced to what decides. */
-interface Lane {
+export interface Lane {
   readonly forward: Verdict;
   readonly both: Verdict;
   readonly there: readonly Check[];
@@ -109,58 +109,6 @@ export interface Flow {
   readonly forward: Sifted;
   readonly both: Sifted;
 }
-
-const NOTHING: Sifted = { sure: [], possible: [] };
-
-/** `place`: the traffic of a stretch, in the addresses of the member that is asked for. */
-export function flowTo(network: Network, end: End, swap: Swap, place: (territory: Traffic) => Traffic): Flow {
-  const flows = end.stretches.map(({ territory, lanes }) => {
-    const mine = place(territory);
-    return weighed(
-      lanes.map((lane) => ({ lane, flow: flowOf(network, lane, mine, swap) })),
-      0,
-    );
-  });
-  if (flows.length === 1) return flows[0]!;
-  return { forward: summed(flows.map((one) => one.forward)), both: summed(flows.map((one) => one.both)) };
-}
-
-function flowOf(network: Network, { forward, both, there, back }: Lane, traffic: Traffic, swap: Swap): Flow {
-  if (forward === 'blocked') return { forward: NOTHING, both: NOTHING };
-  const arrived = sift(network, { sure: traffic, possible: traffic }, there, swap);
-  const returned = both === 'blocked' ? NOTHING : sift(network, arrived, back, swap);
-  return { forward: doubted(arrived, forward), both: doubted(returned, both) };
-}
-
-export const doubted = (one: Sifted, verdict: Verdict): Sifted =>
-  verdict === 'unknown' ? { sure: [], possible: one.possible } : one;
-
-interface Weighed {
-  readonly lane: Lane;
-  readonly flow: Flow;
-}
-
-/** Ways that AWS picks among: one that works is enough, or it is certain only if all do. As single paths are weighed, for sets. */
-function weighed(ways: readonly Weighed[], depth: number): Flow {
-  const at = ways[0]!.lane.choices[depth];
-  if (!at) return ways[0]!.flow;
-  const branches = [...Map.groupBy(ways, ({ lane }) => lane.choices[depth]?.taken).values()].map((one) =>
-    weighed(one, depth + 1),
-  );
-  const join = at.choice.needs === 'any' ? summed : agreed;
-  return { forward: join(branches.map((one) => one.forward)), both: join(branches.map((one) => one.both)) };
-}
-
-export function summed(all: readonly Sifted[]): Sifted {
-  const same = all.every(({ sure, possible }) => sure === possible);
-  const sure = all.flatMap((one) => one.sure);
-  return { sure, possible: same ? sure : all.flatMap((one) => one.possible) };
-}
-
-export const agreed = (all: readonly Sifted[]): Sifted => ({
-  sure: all.map((one) => one.sure).reduce((a, b) => and(a, b)),
-  possible: all.flatMap((one) => one.possible),
-});
 
 /** The lots of a flow. */
 export function passingOf({ forward, both }: Flow): Passing {
