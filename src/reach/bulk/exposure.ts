@@ -64,7 +64,8 @@ export function toldOf(
   });
   const screensFor = (place: (territory: Traffic) => Traffic): Screened<Goal>[] =>
     ends.map((end) => screened(network, end, charted, open, place)).filter(mayPass);
-  if (!ends.every((end) => isAlikeFor(end, own))) {
+  const isInCell = members.every((member) => member.range.lo === member.own && member.range.hi === member.own);
+  if (!ends.every((end) => isAlikeFor(end, own, isInCell))) {
     return members.map((member) => {
       const isRange = member.range.lo !== member.range.hi;
       return tell(

@@ -25,6 +25,7 @@ export interface Lane {
 interface Stretch {
   readonly territory: Traffic;
   readonly lanes: readonly Lane[];
+  readonly alsoIcmp: boolean;
 }
 
 /** A place where some of the traffic may end. */
@@ -44,11 +45,11 @@ export interface End {
 export function endsOf(network: Network, parts: readonly Charted[]): End[] {
   const found = new Map<string, { piece: Piece; stretches: Stretch[] }>();
   const lost = new Map<string, { at: Ref; stretches: Stretch[] }>();
-  for (const { territory, ways } of parts) {
+  for (const { territory, ways, alsoIcmp } of parts) {
     const at = lostAt(ways.map(({ path }) => path));
     if (at) {
       const before = lost.get(at.id) ?? { at, stretches: [] };
-      before.stretches.push({ territory, lanes: ways.map(lostLaneOf) });
+      before.stretches.push({ territory, lanes: ways.map(lostLaneOf), alsoIcmp });
       lost.set(at.id, before);
     }
     const pieces = ways.map(({ path }) => piecesOf(path));
@@ -56,7 +57,7 @@ export function endsOf(network: Network, parts: readonly Charted[]): End[] {
       const lanes = ways.map((way, at) => laneOf(network, way, piece, pieces[at]!));
       if (lanes.every(({ forward, both }) => forward === 'blocked' && both === 'blocked')) continue;
       const before = found.get(piece.key) ?? { piece, stretches: [] };
-      before.stretches.push({ territory, lanes });
+      before.stretches.push({ territory, lanes, alsoIcmp });
       found.set(piece.key, before);
     }
   }

@@ -1,9 +1,10 @@
 /** What the filters of a way let through whoever of a class is asked for: found once, so that for each member only its own groups are asked. */
 import { and, type Traffic } from '../../net/index.ts';
-import type { Interface } from '../interface.ts';
+import { Interface } from '../interface.ts';
 import type { Network } from '../network.ts';
 import type { Verdict } from '../step.ts';
 import { type Sifted, sift } from './filters.ts';
+import { returned } from './icmp-answers.ts';
 import { checksOf, type End, type Flow, type Lane } from './lanes.ts';
 import type { Check } from './notes.ts';
 import type { Swap } from './references.ts';
@@ -21,8 +22,12 @@ export interface Screened<Where extends End = End> {
   readonly stretches: readonly (readonly ScreenedLane[])[];
 }
 
-/** Whether no filter on the way to an end looks at the addresses of the class itself: else each member is asked for by itself. */
-export const isAlikeFor = (end: End, own: 'src' | 'dst'): boolean => checksOf(end).every(({ other }) => other.link !== own);
+/**
+ * Whether no filter on the way to an end tells the members of a class apart by their addresses: else each is asked for by itself. ACLs tell
+ * apart no addresses of one cell.
+ */
+export const isAlikeFor = (end: End, own: 'src' | 'dst', isInCell: boolean): boolean =>
+  checksOf(end).every(({ at, other }) => other.link !== own || (isInCell && !(at instanceof Interface)));
 
 /** `charted`: who stands for the class. `place`: the traffic of a stretch, in the addresses of who is asked for. */
 export function screened<Where extends End>(
@@ -32,16 +37,19 @@ export function screened<Where extends End>(
   open: 'src' | 'dst',
   place: (territory: Traffic) => Traffic,
 ): Screened<Where> {
-  const isOwn = ({ at, identity, other }: Check): boolean => at === charted || identity === charted || other.link !== open;
+  const isOwn = ({ at, identity, other }: Check): boolean =>
+    at instanceof Interface && (at === charted || identity === charted || other.link !== open);
   const asCharted: Swap = (one) => one;
-  const stretches = end.stretches.map(({ territory, lanes }) => {
+  const stretches = end.stretches.map(({ territory, lanes, alsoIcmp }) => {
     const mine = place(territory);
     return lanes.map((lane): ScreenedLane => {
       const all = lane.forward === 'blocked' ? [] : mine;
       const [there, back] = [lane.there.filter(isOwn), lane.back.filter(isOwn)];
       const rest = (checks: readonly Check[]): Check[] => checks.filter((check) => !isOwn(check));
       const forward = sift(network, { sure: all, possible: all }, rest(lane.there), asCharted, open);
-      const both = lane.both === 'blocked' ? NOTHING : sift(network, forward, rest(lane.back), asCharted, open);
+      const put = (traffic: Sifted, checks: readonly Check[]): Sifted => sift(network, traffic, checks, asCharted, open);
+      const come = (checks: readonly Check[]): Sifted => (alsoIcmp ? returned(forward, checks, put) : put(forward, checks));
+      const both = lane.both === 'blocked' ? NOTHING : come(rest(lane.back));
       return { lane, forward, both, there, thereAndBack: back.length === 0 ? there : [...there, ...back] };
     });
   });
@@ -74,8 +82,8 @@ function flowOf(
 ): Flow {
   const arrived = sift(network, forward, there, swap, open);
   const isSame = both === forward && there === thereAndBack;
-  const returned = isSame ? arrived : sift(network, both, thereAndBack, swap, open);
-  return { forward: doubted(arrived, lane.forward), both: doubted(returned, lane.both) };
+  const back = isSame ? arrived : sift(network, both, thereAndBack, swap, open);
+  return { forward: doubted(arrived, lane.forward), both: doubted(back, lane.both) };
 }
 
 export const doubted = (one: Sifted, verdict: Verdict): Sifted =>
