@@ -1,5 +1,6 @@
 /** Every rule asked about an estate: what is wrong, and what could not be judged. */
-import { type Missing, type Owner, ownerOfInterface, type Path, type Ref } from '../reach/index.ts';
+import type { Missing, Owner, Path, Ref } from '../reach/index.ts';
+import { ownerOfInterface } from '../reach/owner.ts';
 import { byPlace } from '../snapshot/manifest.ts';
 import type { Place } from '../snapshot/snapshot.ts';
 import { RuleCoverage } from './coverage.ts';

@@ -22,6 +22,8 @@ export interface Charted {
   /** The packets that the ways are for. */
   readonly territory: Traffic;
   readonly ways: readonly ChartedWay[];
+  /** Among the packets are ICMP messages. The ways are theirs, but for the answer. */
+  readonly alsoIcmp: boolean;
 }
 
 /** Beyond this many parts a question is charted no further. */
@@ -38,9 +40,9 @@ export function chart(network: Network, from: From, question: Box, open: Open, o
       continue;
     }
     if (parts.length === MAX_PARTS) throw new Error(`the traffic of ${JSON.stringify(from)} is treated in too many ways to tell`);
-    const { ways, box, holes } = chartOne(network, from, start, question, open, options);
+    const { ways, box, holes, alsoIcmp } = chartOne(network, from, start, question, open, options);
     const mine = minus(and(rest, [box]), holes);
-    parts.push({ territory: mine, ways });
+    parts.push({ territory: mine, ways, alsoIcmp });
     rest = holes.length === 0 ? minus(rest, [box]) : minus(rest, mine);
   }
   return parts;
@@ -61,7 +63,7 @@ export function chartOne(
   question: Box,
   open: Open,
   options: Options,
-): { ways: ChartedWay[]; box: Box; holes: Traffic } {
+): Omit<Charted, 'territory'> & { box: Box; holes: Traffic } {
   const point = typical(start);
   const sheet = new Chart(network, question, point, open);
   const header = headerOf(point);
@@ -71,5 +73,7 @@ export function chartOne(
     const leg = connect(network, from, header, { ...options, recorder: sheet }, choices, sheet);
     return pathOf(leg.forward, leg.reply, leg.verdict, { traffic: [], choices: choices.made, connections: leg.connections });
   });
-  return { ways: paths.map((path, at) => ({ path, notes: notes[at]! })), box: sheet.box, holes: sheet.holes };
+  const ways = paths.map((path, at) => ({ path, notes: notes[at]! }));
+  const alsoIcmp = sheet.settle(ways);
+  return { ways, box: sheet.box, holes: sheet.holes, alsoIcmp };
 }

@@ -5,8 +5,8 @@ import type { Network } from '../network.ts';
 import type { Verdict } from '../step.ts';
 import type { Charted, ChartedWay } from './charting.ts';
 import { asCharted, type Sifted, sift } from './filters.ts';
-import { agreed, doubted, summed } from './lanes.ts';
 import type { Check } from './notes.ts';
+import { agreed, doubted, summed } from './screens.ts';
 
 /** The ports that are told apart, one for each class; at most 30. */
 export type Ports = readonly number[];

@@ -48,7 +48,7 @@ function check(walk: Walk, gateway: Entity, vpc: Vpc, from: Subnet | undefined):
   const { State = 'available', AvailabilityMode } = gateway.data;
   if (State !== 'available') walk.block(gateway, 'BAD_STATE', () => `the NAT gateway is ${State}`);
   const { protocol } = walk.header;
-  walk.keepProtocol(TCP, UDP, ICMP, ICMPV6);
+  walk.keepAmong(TCP, UDP, ICMP, ICMPV6);
   if (!hasPorts(protocol) && !isIcmp(protocol))
     walk.block(gateway, 'PROTOCOL_RESTRICTION', 'a NAT gateway carries TCP, UDP and ICMP only');
   if (walk.entry === 'vpn-gateway' || walk.entry === 'peering') {
