@@ -2,5 +2,5 @@
 export { exposuresAfterChange } from './edit.ts';
 export type { Entry } from './exposure.ts';
 export { type Exposures, exposureIn, exposuresOf, inboundOf } from './exposures.ts';
-export { type LetIn, letIn, mayEnter } from './let-in.ts';
+export { letIn, mayEnter } from './let-in.ts';
 export { Pairs } from './pairs.ts';

@@ -13,16 +13,19 @@ export interface Knock {
 }
 
 /** Whom groups may let in. Who is not among these is stopped by them, whatever way he comes, unless by another's address. */
-export interface LetIn {
+interface LetIn {
   readonly anybody: boolean;
   readonly ranges: readonly Interval<Address>[];
   readonly groupIds: ReadonlySet<string>;
+  /** A rule for a prefix list: CloudFront's own interfaces may count as members. */
+  readonly byList: boolean;
 }
 
 export function letIn(network: Network, one: Interface, family: Family, { protocol, port }: Knock): LetIn {
   const ranges: Interval<Address>[] = [];
   const groupIds = new Set<string>();
   let anybody = !one.guarded;
+  let byList = false;
   const serves = (rule: { protocol: Interval<number>; port: Interval<number> }): boolean =>
     holds(rule.protocol, protocol) && holds(rule.port, port);
   for (const id of one.groupIds) {
@@ -33,6 +36,7 @@ export function letIn(network: Network, one: Interface, family: Family, { protoc
     }
     const { addresses, doubtful, references } = groupSide(network, group, 'ingress', family);
     anybody ||= doubtful.some(serves);
+    byList ||= group.ingress.some(({ prefixListId }) => prefixListId !== undefined);
     ranges.push(...addresses.filter(serves).map(({ other }) => other));
     for (const rule of references) {
       if (!serves(rule)) continue;
@@ -41,9 +45,12 @@ export function letIn(network: Network, one: Interface, family: Family, { protoc
       else groupIds.add(rule.groupId);
     }
   }
-  return { anybody, ranges: joined(ranges), groupIds };
+  return { anybody, ranges: joined(ranges), groupIds, byList };
 }
 
 /** Whether an interface, by this address of its own, is among them. */
-export const mayEnter = ({ anybody, ranges, groupIds }: LetIn, one: Interface, own: Address): boolean =>
-  anybody || isCloudFront(one) || ranges.some((range) => holds(range, own)) || one.groupIds.some((id) => groupIds.has(id));
+export const mayEnter = ({ anybody, ranges, groupIds, byList }: LetIn, one: Interface, own: Address): boolean =>
+  anybody ||
+  ranges.some((range) => holds(range, own)) ||
+  one.groupIds.some((id) => groupIds.has(id)) ||
+  (byList && isCloudFront(one));
