@@ -84,14 +84,16 @@ function* judged(
   };
 }
 
-/** A route for all of the sender's block, where the table has none to exactly that. */
+/** A route for all of the sender's block. */
 function routeBack(home: Prefix | undefined, back: RouteTable, joinId: string): Remedy[] {
   const cidr = home && formatPrefix(home);
-  if (!cidr || back.routes.entries.some(({ prefix }) => formatPrefix(prefix) === cidr)) return [];
+  if (!cidr) return [];
+  const exists = back.routes.entries.some(({ prefix }) => formatPrefix(prefix) === cidr);
   const target: Record<string, string> = joinId.startsWith('pcx-')
     ? { VpcPeeringConnectionId: joinId }
     : { TransitGatewayId: joinId };
-  return [{ do: 'create route', account: back.account, region: back.region, tableId: back.id, cidr, target }];
+  const { id: tableId, account, region } = back;
+  return [{ do: exists ? 'replace route' : 'create route', account, region, tableId, cidr, target }];
 }
 
 interface Lost {
