@@ -95,7 +95,8 @@ const narrowed = (estate: Estate, endpoint: Endpoint) => {
 function withoutAccount(endpoint: Endpoint, text: string, account: string): Remedy[] {
   const document = JSON.parse(text) as { Statement?: unknown };
   const statements = [document.Statement ?? []].flat();
-  const left = statements.flatMap((one) => rid(one, account) ?? []);
+  // A denial of all but this account would let everybody in if it went.
+  const left = statements.flatMap((one) => (isAllow(one) ? (rid(one, account) ?? []) : [one]));
   if (left.length === 0 || JSON.stringify(left) === JSON.stringify(statements)) return [];
   const policy = JSON.stringify({ ...document, Statement: left });
   return [
@@ -107,6 +108,8 @@ function withoutAccount(endpoint: Endpoint, text: string, account: string): Reme
     ),
   ];
 }
+
+const isAllow = (statement: unknown): boolean => (statement as { Effect?: string }).Effect === 'Allow';
 
 /** A value without whatever names an account; nothing where nothing is left. */
 function rid(value: unknown, account: string): unknown {
