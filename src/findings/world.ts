@@ -39,3 +39,19 @@ export function isWide(estate: Estate, range: Prefix): boolean {
   const [bits, length] = family === 4 ? [32, longest] : [128, longest * 2];
   return range.length < length && publicIn(estate, [range], family) > 1n << BigInt(bits - length);
 }
+
+/** What of a range of addresses belongs to the internet. */
+export const onTheInternet = ({ network }: Estate, range: Interval<Address>): Interval<Address>[] =>
+  theInternet(network).flatMap((part) => meet<Address>(part, range) ?? []);
+
+/** How many addresses of the internet some ranges hold. Thousands of interfaces are open to the same ranges. */
+export function countOnInternet(estate: Estate, ranges: readonly Interval<Address>[]): bigint {
+  const known = estate.once('addresses of the internet in ranges', () => new Map<string, bigint>());
+  const key = ranges.map(({ lo, hi }) => `${typeof lo === 'number' ? '' : 'v6 '}${lo}-${hi}`).join();
+  let found = known.get(key);
+  if (found === undefined) {
+    found = sizeOf(ranges.flatMap((range) => onTheInternet(estate, range)));
+    known.set(key, found);
+  }
+  return found;
+}

@@ -6,6 +6,7 @@ import { severities } from '../../src/findings/rule.ts';
 import * as files from '../../src/findings/rules/index.ts';
 import { isKind, kindNamed } from '../../src/kinds/index.ts';
 import { firstWave, notBuilt } from './first-wave.ts';
+import { wordsOnly } from './words-only.ts';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 const namesIn = (folder: string, end: string): string[] =>
@@ -87,6 +88,11 @@ test('control ids look like those of Security Hub and of the CIS benchmark', () 
 
 test('what is not built of the first wave is known, and nothing else is', () => {
   expect(firstWave.filter((id) => !isRule(id))).toEqual(notBuilt);
+});
+
+test('rules that cannot show a change are named with the reason', () => {
+  expect(Object.keys(wordsOnly).filter((id) => !isRule(id))).toEqual([]);
+  expect(Object.entries(wordsOnly).filter(([, because]) => because.length < 30)).toEqual([]);
 });
 
 test('a rule is found by its id', () => {
