@@ -50,19 +50,27 @@ export function audit(estate: Estate, files: readonly RuleFile[] = ruleFiles): A
   const findings = new Map<string, Finding>();
   const notEvaluated: NotEvaluated[] = [];
   let evaluated = 0;
+  const told = new Set<string>();
+  const isTold = ({ id }: Rule, { account, region }: Place): boolean => told.has(`${id} ${account} ${region}`);
   for (const file of files) {
     let judged = 0;
     for (const rule of file.rules) {
       for (const place of coverage.placesOf(rule)) {
         const missing = coverage.missing(rule, place);
         if (missing.length === 0) judged += 1;
+        else told.add(`${rule.id} ${place.account} ${place.region}`);
         notEvaluated.push(...missing.map((one) => ({ rule: rule.id, place, ...reasonOf(one) })));
       }
     }
     evaluated += judged;
     if (judged === 0) continue;
     for (const [rule, said] of saidBy(file, estate)) {
-      if (coverage.missing(rule, said.subject).length > 0) continue;
+      const [missing] = coverage.missing(rule, said.subject);
+      if (missing) {
+        // What a place was found wanting for is told once, of the place.
+        if (!isTold(rule, said.subject)) notEvaluated.push(undecided(rule, said.subject, missing));
+        continue;
+      }
       if ('unknown' in said) notEvaluated.push(undecided(rule, said.subject, said.unknown));
       else keep(findings, findingOf(estate, rule, said));
     }

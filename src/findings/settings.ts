@@ -1,5 +1,5 @@
 /** What people may set for rules in `hopscope.yaml`, and what holds where they did not. */
-import { type Interval, only, TCP } from '../net/index.ts';
+import { type Interval, only, type Prefix, TCP } from '../net/index.ts';
 
 /** Numbers that decide when a rule speaks. A rule that needs one adds its line. */
 export const thresholds = {
@@ -9,6 +9,12 @@ export const thresholds = {
     least: 1,
     most: 100,
     about: 'a subnet with this share of its addresses in use is nearly full',
+  },
+  stale_hours: {
+    usual: 24,
+    least: 1,
+    most: 8760,
+    about: 'a snapshot that was taken longer ago than this is old',
   },
   pending_hours: {
     usual: 24,
@@ -25,16 +31,25 @@ export interface PublicPort {
   readonly ports: Interval<number>;
 }
 
+/** Ranges of the internet that one knows: offices, partners. */
+export interface KnownNetwork {
+  readonly name: string;
+  readonly ranges: readonly Prefix[];
+}
+
 export interface Settings {
   /** Accounts of one's own that were not scanned, and partners. What was scanned is trusted too. */
   readonly trustedAccounts: readonly string[];
   /** What may be reachable from the internet without a word. */
   readonly allowedPublicPorts: readonly PublicPort[];
+  /** Who comes from there is nobody of the wide world: these ranges make no rule wide, and no exposure public. */
+  readonly knownNetworks: readonly KnownNetwork[];
   readonly thresholds: Readonly<Record<Threshold, number>>;
 }
 
 export const usualSettings: Settings = {
   trustedAccounts: [],
+  knownNetworks: [],
   allowedPublicPorts: [80, 443].map((port) => ({ protocol: TCP, ports: only(port) })),
   thresholds: Object.fromEntries(Object.entries(thresholds).map(([name, { usual }]) => [name, usual])) as Record<
     Threshold,

@@ -91,14 +91,17 @@ function assumeReference(walk: Walk, one: Interface, rule: Rule): void {
     walk.assume(rule.group, 'transit-references-cross-account');
 }
 
-const namesOf = (one: Interface): string => one.groupIds.join(', ') || 'no group';
+const namesOf = (one: Interface): string => one.groupIds.join(', ');
 const guarded = (_: unknown, one: Interface): Evidence => ({ label: '', text: '', source: one });
 const refused = (side: RuleDirection): Record<'empty' | 'mismatch', Saying<undefined, Interface>> => ({
   empty: saying({
     does: 'blocks',
     code: 'SG_HAS_NO_RULES',
     side,
-    because: (_, one) => `${namesOf(one)} has no ${side} rule at all, for ${one.id}`,
+    because: (_, one) =>
+      one.groupIds.length > 0
+        ? `${one.groupIds.join(', ')} ${one.groupIds.length > 1 ? 'have' : 'has'} no ${side} rule at all, for ${one.id}`
+        : `${one.id} wears no group, and so lets nothing ${side === 'ingress' ? 'in' : 'out'}`,
     evidence: guarded,
   }),
   mismatch: saying({

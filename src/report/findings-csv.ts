@@ -1,6 +1,7 @@
 /** Findings, and what was not evaluated, as CSV: one a line. */
 import { ruleNamed } from '../findings/index.ts';
 import { remedyText } from '../findings/remedy.ts';
+import { statementNamed } from '../findings/trust.ts';
 import { csvText } from './csv.ts';
 import type { Told } from './findings.ts';
 
@@ -9,7 +10,7 @@ const columns = [
   ...['fix', 'commands', 'fsbp', 'cis', 'muted', 'fingerprint'],
 ];
 
-export function findingsCsv({ findings, notEvaluated }: Told): string {
+export function findingsCsv({ findings, notEvaluated, stated }: Told): string {
   const found = findings.map((one) => {
     const { title, maps } = ruleNamed(one.rule);
     const { account, region, kind, id, name } = one.subject;
@@ -28,5 +29,9 @@ export function findingsCsv({ findings, notEvaluated }: Told): string {
     ...['not evaluated', ruleNamed(rule).severity, rule, ruleNamed(rule).title, place.account, place.region],
     ...[subject?.kind, subject?.id, subject?.name, because],
   ]);
-  return csvText(columns, [...found, ...open]);
+  const about = stated.map(({ rule, severity, place, message }) => [
+    ...['coverage', severity, rule, statementNamed(rule)?.title, place.account, place.region],
+    ...[undefined, undefined, undefined, message],
+  ]);
+  return csvText(columns, [...found, ...open, ...about]);
 }

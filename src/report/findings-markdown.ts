@@ -5,7 +5,7 @@ import { subjectText } from './findings-text.ts';
 import { counted, moment, shortened } from './words.ts';
 
 export function findingsMarkdown(told: Told): string {
-  const { findings, quiet, notEvaluated, manifest, warnings, config } = told;
+  const { findings, quiet, notEvaluated, stated, manifest, warnings, config } = told;
   const found = findings.length ? `${counted(findings.length, 'finding')}: ${countsText(findings)}` : 'No findings';
   const lived = quiet.length ? ` ${counted(quiet.length, 'finding')} muted or accepted.` : '';
   return [
@@ -32,6 +32,14 @@ export function findingsMarkdown(told: Told): string {
             ({ because, rules, subjects }) =>
               `- ${forMarkdown(because)}: leaves open ${shortened(rules.map(markdownCode), 12)}${subjects.length ? ` for ${shortened(subjects.map(markdownCode), 12)}` : ''}`,
           ),
+        ]
+      : []),
+    ...(stated.length
+      ? [
+          '',
+          `## About the data: ${stated.length}`,
+          '',
+          ...stated.map(({ rule, severity, message }) => `- ${severity}: ${forMarkdown(message)} ${markdownCode(rule)}`),
         ]
       : []),
     ...(warnings.length

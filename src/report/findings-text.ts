@@ -21,6 +21,7 @@ export function findingsText(told: Told, style: Style): string {
     headLines(told, style),
     ...groupsOf(told.findings).map((group) => groupLines(group, told, style)),
     openLines(told, style),
+    statedLines(told, style),
     warningLines(told, style),
     nextLines(told, style),
   ];
@@ -87,6 +88,22 @@ export function openLines({ notEvaluated }: Told, style: Style): string[] {
     }),
   ];
 }
+
+/** How far the data may be trusted. */
+const statedLines = ({ stated }: Told, style: Style): string[] =>
+  stated.length === 0
+    ? []
+    : [
+        style.paint('warning', `About the data: ${digits(stated.length)}`),
+        ...stated.flatMap(({ rule, severity, message }) =>
+          wrap(
+            `${style.paint(severityMeans[severity], severity)} ${forTerminal(message)} ${style.paint('quiet', rule)}`,
+            style,
+            '  ',
+            '    ',
+          ),
+        ),
+      ];
 
 const warningLines = ({ warnings, config }: Told, style: Style): string[] =>
   warnings.flatMap(({ line, message }) =>

@@ -4,6 +4,7 @@ import { ruleNamed } from '../findings/index.ts';
 import type { Judged, MuteWarning } from '../findings/mutes.ts';
 import { remedyText } from '../findings/remedy.ts';
 import { type Rule, type Severity, severities } from '../findings/rule.ts';
+import type { Stated } from '../findings/trust.ts';
 import type { Manifest } from '../snapshot/snapshot.ts';
 import { listed } from './words.ts';
 
@@ -16,6 +17,8 @@ export interface Told {
   /** Muted or accepted: only counted, unless they are asked for. */
   readonly quiet: readonly Judged[];
   readonly notEvaluated: readonly NotEvaluated[];
+  /** What holds of the snapshot itself. */
+  readonly stated: readonly Stated[];
   readonly warnings: readonly MuteWarning[];
   /** The configuration that the warnings are about. */
   readonly config: string;

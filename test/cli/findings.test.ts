@@ -26,6 +26,20 @@ describe('hopscope findings', () => {
     expect(code).toBe(4);
   });
 
+  test('says how far the data may be trusted, by id, in every format', async () => {
+    const { coverage } = await findings();
+    expect(coverage.map((one: { rule: string }) => one.rule)).toContain('collection-gap');
+    const of = async (format: string) => (await hopscope(`findings --snapshot sample --format ${format}`)).stdout;
+    expect(await of('table')).toMatch(/About the data: \d+/);
+    expect(await of('markdown')).toMatch(/- high: .*gave no whole answer.* `collection-gap`/);
+    expect(await of('csv')).toMatch(/^coverage,high,collection-gap,/m);
+    expect((await findings('--rule', 'collection-gap')).findings).toEqual([]);
+    expect(JSON.parse((await hopscope('rules --json')).stdout).rules).toContainEqual(
+      expect.objectContaining({ id: 'region-not-scanned', coverage: true }),
+    );
+    expect((await hopscope('explain snapshot-truncated')).stdout).toMatch(/about\s+coverage/);
+  });
+
   test('in JSON each has its proof and what mends it', async () => {
     const { schema, findings: found, notEvaluated } = await findings('--rule', 'exposed-ssh');
     expect(schema).toBe('hopscope/findings/1');

@@ -57,6 +57,7 @@ export default command({
       findings: (flags.all ? about : open).filter((one) => severity === undefined || isAtLeast(one.severity, severity)),
       quiet: about.filter((one) => one.muted || one.accepted),
       notEvaluated: asked.audit.notEvaluated,
+      stated: asked.stated.filter(({ place, rule }) => matches({ kind: 'coverage', id: rule, ...place, data: {} }, conditions)),
       // A mute for another rule matches nothing here.
       warnings: flags.rule.length ? [] : asked.judgement.warnings,
       config: asked.config,
@@ -107,6 +108,6 @@ function print(
       },
       name: 'findings',
       items: Iterator.from(told.findings).map(findingJson),
-      tail: () => ({ notEvaluated: told.notEvaluated.map(notEvaluatedJson), warnings: told.warnings }),
+      tail: () => ({ notEvaluated: told.notEvaluated.map(notEvaluatedJson), coverage: told.stated, warnings: told.warnings }),
     });
 }

@@ -2,7 +2,7 @@
 import { Missing, type Subnet } from '../../reach/index.ts';
 import type { Estate, Thing } from '../estate.ts';
 import { type Remedy, run, runThen, settingsOf } from '../remedy.ts';
-import { destinationOf, isPublic, routeEvidence, subnetsByNat, subnetsOf, wayOut } from '../routes.ts';
+import { destinationOf, isPublic, routeEvidence, subnetsByNat, subnetsOf, wayOut, zonesDependingOn } from '../routes.ts';
 import { rule } from '../rule.ts';
 
 export default rule({
@@ -20,10 +20,8 @@ export default rule({
     for (const nat of estate.all('nat-gateway')) {
       if (nat.data.State !== 'available' || nat.data.AvailabilityMode === 'regional') continue;
       const subnets = users.get(nat.id) ?? [];
-      const zones = [...new Set(subnets.map(({ zone }) => zone))].sort();
+      const zones = zonesDependingOn(estate, nat.id);
       if (zones.length < 2) continue;
-      const siblings = [...users].filter(([, [first]]) => first?.vpc === subnets[0]!.vpc);
-      if (siblings.length > 1) continue;
       yield {
         subject: nat,
         message: `Subnets of ${zones.length} zones (${zones.join(', ')}) of ${subnets[0]!.vpc.id} leave through ${nat.id} alone.`,
