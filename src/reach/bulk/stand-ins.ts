@@ -1,8 +1,11 @@
 /** Of a way that was walked with somebody in another's stead: what is the sender's, what the receiver's, and when nobody can stand in. */
+import { Missing } from '../coverage.ts';
+import { Interface } from '../interface.ts';
+import type { Network } from '../network.ts';
 import type { Step } from '../step.ts';
 import type { Attachment } from '../transit.ts';
 import type { Charted, ChartedWay } from './charting.ts';
-import { isEgressOf, isIngressOf } from './facets.ts';
+import { isEgressOf, isIngressOf } from './halves.ts';
 import type { Check } from './notes.ts';
 import type { PairSeat } from './pair-seats.ts';
 
@@ -46,3 +49,28 @@ export const ofSender = (check: Check, place: Place, from: PairSeat): boolean =>
   isSenders(check, place) && !isEgressOf(check, from.one);
 export const ofReceiver = (check: Check, place: Place, from: PairSeat, to: PairSeat): boolean =>
   !isSenders(check, place) && !isEgressOf(check, from.one) && !isIngressOf(check, to.one);
+
+/** Whether a filter on the way, not at its ends, asks for the groups of the sender: what it says holds for those groups alone. */
+export const namesSenders = (
+  network: Network,
+  parts: readonly Charted[],
+  from: Interface,
+  wanted: (check: Check) => boolean,
+): boolean =>
+  parts.some(({ ways }) =>
+    ways.some(({ notes }) =>
+      notes.some(({ checks }) =>
+        checks.some(
+          (check) => wanted(check) && check.side === 'ingress' && check.identity === from && namesGroups(network, check),
+        ),
+      ),
+    ),
+  );
+
+function namesGroups(network: Network, { at }: Check): boolean {
+  if (!(at instanceof Interface)) return false;
+  return at.groupIds.some((id) => {
+    const group = network.group(id, at);
+    return !(group instanceof Missing) && group.ingress.some(({ groupId }) => groupId !== undefined);
+  });
+}
