@@ -14,7 +14,7 @@ import { type Half, halfOf, isEgressOf, isIngressOf } from './halves.ts';
 import type { Check } from './notes.ts';
 import type { PairSeat, Seating } from './pair-seats.ts';
 import { questionsFor, type Services } from './services.ts';
-import { namesSenders, ofReceiver, ofSender, type Place } from './stand-ins.ts';
+import { asksFor, ofReceiver, ofSender, type Place } from './stand-ins.ts';
 
 /** The best half so far, and who stood at the other end. */
 interface Tried {
@@ -95,22 +95,28 @@ export class PairWays {
     return tried(this.#home[from.at]!, this.keyOf(out, back), to, this.#standing.get(back) ?? [], like, make);
   }
 
-  /**
-   * A pair that nobody stands for. Where somebody on the way asks for the sender's groups, it is told for each set of groups by itself:
-   * with the ranks for which it holds; without them for all.
-   */
-  alone(from: PairSeat, seat: PairSeat): { half: Half; ranks?: readonly number[] }[] {
+  /** A pair that nobody stands for. Where somebody on the way asks for an end's groups, it is told for each set of groups by itself. */
+  alone(from: PairSeat, seat: PairSeat): Alone[] {
     const to = from === seat ? this.#neighbour(seat) : seat;
-    const wanted = (check: Check): boolean => !isEgressOf(check, from.one) && !isIngressOf(check, to.one);
+    const wanted = isOnTheWay(from, to);
     const parts = this.#charted(from, to);
-    const half = (swap: Swap): Half => this.#halfIn(parts, from, to, 'src', wanted, false, swap);
-    if (!namesSenders(this.network, parts, from.one, wanted)) return [{ half: half(asCharted) }];
-    const { interfaces } = this.seating;
-    const ranks = Array.from({ length: from.end - from.first }, (_, at) => from.first + at);
-    return [...Map.groupBy(ranks, (rank) => interfaces[rank]!.groupIds.join(' ')).values()].map((mine) => {
-      const stand: Interface = interfaces[mine[0]!]!;
-      return { half: half((one) => (one === from.one ? stand : one)), ranks: mine };
-    });
+    const senders = asksFor(this.network, parts, from, wanted) ? this.crowdsIn(from) : [undefined];
+    const receivers = asksFor(this.network, parts, to, wanted) ? this.crowdsIn(seat) : [undefined];
+    return senders.flatMap((mine) =>
+      receivers.map((theirs) => {
+        const stand = (one: Interface, crowd: Crowd | undefined): Interface =>
+          crowd ? this.seating.interfaces[crowd.ranks[0]!]! : one;
+        const swap: Swap = (one) => (one === from.one ? stand(one, mine) : one === to.one ? stand(one, theirs) : one);
+        return { half: this.#halfIn(parts, from, to, 'src', wanted, false, swap), senders: mine, receivers: theirs };
+      }),
+    );
+  }
+
+  /** The members of a seat by their groups. */
+  crowdsIn({ first, end }: PairSeat): Crowd[] {
+    const ranks = Array.from({ length: end - first }, (_, at) => first + at);
+    const crowds = Map.groupBy(ranks, (rank) => this.seating.interfaces[rank]!.groupIds.join(' '));
+    return [...crowds].map(([groups, mine]) => ({ groups, ranks: mine }));
   }
 
   /** Nobody asks whether a thing reaches itself: another one of the same seat. */
@@ -134,7 +140,10 @@ export class PairWays {
     wanted: (check: Check, at: Place, from: PairSeat, to: PairSeat) => boolean,
     isMuteBack: boolean,
   ): Half {
-    return this.#halfIn(this.#charted(from, to), from, to, open, wanted, isMuteBack, asCharted);
+    const parts = this.#charted(from, to);
+    const half = this.#halfIn(parts, from, to, open, wanted, isMuteBack, asCharted);
+    const isAsked = [from, to].some((end) => asksFor(this.network, parts, end, isOnTheWay(from, to)));
+    return isAsked ? { ...half, isOwn: true } : half;
   }
 
   #halfIn(
@@ -147,16 +156,27 @@ export class PairWays {
     swap: Swap,
   ): Half {
     const { network, sets } = this;
-    const half = halfOf({ network, sets, everywhere: this.#everywhere, from, to, open, wanted, isMuteBack, swap }, parts);
-    const isNamed = namesSenders(
-      network,
-      parts,
-      from.one,
-      (check) => !isEgressOf(check, from.one) && !isIngressOf(check, to.one),
-    );
-    return isNamed && swap === asCharted ? { ...half, isOwn: true } : half;
+    return halfOf({ network, sets, everywhere: this.#everywhere, from, to, open, wanted, isMuteBack, swap }, parts);
   }
 }
+
+/** Members of a seat with the same groups, which are named here. */
+export interface Crowd {
+  readonly groups: string;
+  readonly ranks: readonly number[];
+}
+
+/** A pair of seats that was charted by itself; for some of their members, or for all. */
+export interface Alone {
+  readonly half: Half;
+  readonly senders: Crowd | undefined;
+  readonly receivers: Crowd | undefined;
+}
+
+const isOnTheWay =
+  (from: PairSeat, to: PairSeat) =>
+  (check: Check): boolean =>
+    !isEgressOf(check, from.one) && !isIngressOf(check, to.one);
 
 /** Whether somebody at the other end surely got through; else nobody can stand for the pair. */
 export const isFound = ({ landings: [own] }: Half, lot: Lot): boolean =>

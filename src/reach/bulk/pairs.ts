@@ -1,9 +1,9 @@
 /** All pairs: for each receiver and service the senders whose packets it gets, as a row of bits in the order of ranks. */
-import type { Family } from '../../net/index.ts';
+import { type Family, holds } from '../../net/index.ts';
 import type { Interface } from '../interface.ts';
 import type { Network } from '../network.ts';
 import type { Options } from '../walk.ts';
-import { type Bits, setBit, setRange } from './bits.ts';
+import { addTo, type Bits, setBit, setRange, subtract } from './bits.ts';
 import { type EndGroups, endGroups } from './end-groups.ts';
 import type { Lot } from './facets.ts';
 import type { Landing } from './halves.ts';
@@ -59,11 +59,11 @@ export class Pairs {
     for (const seat of seats) {
       const found = finder.sendersTo(seat);
       if (found.length === 0) continue;
-      const ranks = Array.from({ length: seat.end - seat.first }, (_, at) => seat.first + at);
-      const crowds = Map.groupBy(ranks, (rank) => interfaces[rank]!.groupIds.join(' '));
+      const crowds = this.ways.crowdsIn(seat);
       for (const senders of found) {
         const bases = letOut.basesFor(seat, senders);
-        for (const [key, receivers] of crowds) {
+        for (const { groups: key, ranks: receivers } of crowds) {
+          if (senders.receivers !== undefined && senders.receivers !== key) continue;
           const one = interfaces[receivers[0]!]!;
           let guard = guards.get(key);
           if (!guard) {
@@ -105,6 +105,10 @@ export class Pairs {
       for (const { groupId, mask: rule } of guard.references) {
         if (!(rule & bit)) continue;
         for (const rank of this.#groupMembers.get(groupId) ?? []) if (senders.isRecognised(rank)) setBit(row, rank);
+      }
+      for (const [value, ranks] of senders.seenAs) {
+        if (guard.ranges.some(({ range, mask: rule }) => rule & bit && holds(range, value))) addTo(row, ranks);
+        else subtract(row, ranks);
       }
       let some = 0;
       for (let at = 0; at < row.length; at++) {

@@ -1,4 +1,5 @@
 /** Whose packets get to the door of a receiver, and on to what it leads to, and how much is known of them there. */
+import type { Address } from '../../net/index.ts';
 import {
   addTo,
   type Bits,
@@ -17,17 +18,21 @@ import { ALONE, DEAD, type Exit } from './exits.ts';
 import type { Lot } from './facets.ts';
 import type { Half, Landing } from './halves.ts';
 import type { PairSeat, Seating } from './pair-seats.ts';
-import { isFinal, isFound, type PairWays } from './pair-ways.ts';
+import { type Alone, isFinal, isFound, type PairWays } from './pair-ways.ts';
 
 /** The senders of one place that a receiver's packets come to. */
 export interface Senders {
   readonly landing: Omit<Landing, 'facets'>;
+  /** For receivers with these groups only. */
+  readonly receivers: string | undefined;
   /** Every mask of services that some sender has. */
   readonly masks: readonly number[];
   /** Who gets through to the door with a service, by rank. */
   through(service: number): Bits | undefined;
   /** Whom the receiver's groups are not asked about: nobody knows whether the packets get there, or no group guards it. By rank. */
   readonly unasked: Bits | undefined;
+  /** Who comes with another address than its own, which the receiver's groups see instead. By rank. */
+  readonly seenAs: readonly (readonly [Address, Bits])[];
   /** Whether the sender's groups count at the receiver's door. */
   isRecognised(rank: number): boolean;
   /** Whether its egress rules that name groups count nothing on this way. */
@@ -36,6 +41,7 @@ export interface Senders {
 
 interface Found {
   readonly landing: Omit<Landing, 'facets'>;
+  readonly receivers: string | undefined;
   /** Seats by the mask of services that they have. */
   readonly byMask: Map<number, Bits>;
   /** Of seats whose members are not alike. */
@@ -70,6 +76,7 @@ export class SendersFinder {
   #unasked: Bits;
   #recognised: Bits;
   #voided: Bits;
+  #seenAs = new Map<Address, Bits>();
 
   constructor(ways: PairWays, lot: Lot) {
     const { seats } = ways;
@@ -114,6 +121,7 @@ export class SendersFinder {
     this.#unasked = new Uint32Array(this.#words);
     this.#recognised = new Uint32Array(this.#words);
     this.#voided = new Uint32Array(this.#words);
+    this.#seenAs = new Map();
     const { seats, exits, seating } = this.#ways;
     const { starts, exits: backs } = exits[to.at]!;
     starts.forEach((start, run) => {
@@ -123,7 +131,7 @@ export class SendersFinder {
         if (mine) this.#byExits(out, backs[run]!, mine);
       }
     });
-    return [...this.#found.values()].map((one) => sendersOf(seating, one, this.#unasked, this.#recognised, this.#voided));
+    return [...this.#found.values()].map((one) => this.#sendersOf(seating, one));
   }
 
   /** Senders that come by one exit and are answered by another. */
@@ -199,41 +207,74 @@ export class SendersFinder {
     for (const at of eachBit(seats)) {
       const from = all[at]!;
       if (from === this.#to && !hasNeighbour(seating, from)) continue;
-      for (const { half, ranks } of this.#ways.alone(from, this.#to)) {
-        for (const landing of half.landings) {
+      for (const alone of this.#ways.alone(from, this.#to)) {
+        for (const landing of alone.half.landings) {
           const mask = sets.shared(landing.facets, sets.anything, this.#lot, from.own, this.#to.own);
-          this.#add(landing, half, mask, one(at, this.#words), ranks);
+          this.#add(landing, alone.half, mask, one(at, this.#words), alone);
         }
       }
     }
   }
 
-  #add(
-    { key, end, through, port }: Landing,
-    { ends: { ingress, egress } }: Half,
-    mask: number,
-    seats: Bits,
-    ranks?: readonly number[],
-  ): void {
+  #add({ key, end, through, port }: Landing, { ends: { ingress, egress } }: Half, mask: number, seats: Bits, some?: Alone): void {
     if (mask === 0) return;
-    let found = this.#found.get(key);
+    const receivers = some?.receivers?.groups;
+    const name = `${key}|${receivers ?? '*'}`;
+    let found = this.#found.get(name);
     if (!found) {
-      found = { landing: { key, end, through, port }, byMask: new Map(), some: [] };
-      this.#found.set(key, found);
+      found = { landing: { key, end, through, port }, receivers, byMask: new Map(), some: [] };
+      this.#found.set(name, found);
     }
-    if (ranks) found.some.push({ mask, ranks });
+    if (some?.senders) found.some.push({ mask, ranks: some.senders.ranks });
     else {
       const known = found.byMask.get(mask);
       if (known) addTo(known, seats);
       else found.byMask.set(mask, seats.slice());
     }
     if (!ingress) addTo(this.#unasked, seats);
-    else if (
+    else if (ingress.other.link !== 'src') {
+      const { value } = ingress.other;
+      const known = this.#seenAs.get(value);
+      if (known) addTo(known, seats);
+      else this.#seenAs.set(value, seats.slice());
+    } else if (
       ingress.identity &&
       (ingress.unrecognised === undefined || (this.#lot === 'possible' && typeof ingress.unrecognised !== 'string'))
     )
       addTo(this.#recognised, seats);
     if (egress?.referencesVoid) addTo(this.#voided, seats);
+  }
+
+  #sendersOf(seating: Seating, found: Found): Senders {
+    const [unasked, recognised, voided] = [this.#unasked, this.#recognised, this.#voided];
+    const { byMask, some } = found;
+    const { seatOfRank } = seating;
+    const made = new Map<string, Bits>();
+    const masks = [...new Set([...byMask.keys(), ...some.map(({ mask }) => mask)])];
+    return {
+      landing: found.landing,
+      receivers: found.receivers,
+      seenAs: [...this.#seenAs].map(([value, seats]) => [value, ranksOf(seating, seats)] as const),
+      masks,
+      unasked: isEmpty(unasked) ? undefined : ranksOf(seating, unasked),
+      through: (service) => {
+        const bit = 1 << service;
+        const mine = masks.filter((mask) => mask & bit);
+        if (mine.length === 0) return undefined;
+        const key = mine.join();
+        let bits = made.get(key);
+        if (!bits) {
+          const seats = new Uint32Array(unasked.length);
+          for (const mask of mine) addTo(seats, byMask.get(mask) ?? NONE);
+          bits = ranksOf(seating, seats);
+          for (const { mask, ranks } of some) if (mask & bit) for (const rank of ranks) setBit(bits, rank);
+          made.set(key, bits);
+        }
+        return bits;
+      },
+      isRecognised: (rank) => hasBit(recognised, seatOfRank[rank]!),
+      isVoid: (rank) => hasBit(voided, seatOfRank[rank]!),
+    };
   }
 }
 
@@ -257,35 +298,6 @@ function note(homes: Homes, half: Half, at: number, words: number): void {
   if (known) setBit(known.seats, at);
   else homes.classes.set(key, { half, seats: one(at, words) });
   setBit(homes.known, at);
-}
-
-function sendersOf(seating: Seating, found: Found, unasked: Bits, recognised: Bits, voided: Bits): Senders {
-  const { byMask, some } = found;
-  const { seatOfRank } = seating;
-  const made = new Map<string, Bits>();
-  const masks = [...new Set([...byMask.keys(), ...some.map(({ mask }) => mask)])];
-  return {
-    landing: found.landing,
-    masks,
-    unasked: isEmpty(unasked) ? undefined : ranksOf(seating, unasked),
-    through: (service) => {
-      const bit = 1 << service;
-      const mine = masks.filter((mask) => mask & bit);
-      if (mine.length === 0) return undefined;
-      const key = mine.join();
-      let bits = made.get(key);
-      if (!bits) {
-        const seats = new Uint32Array(unasked.length);
-        for (const mask of mine) addTo(seats, byMask.get(mask) ?? NONE);
-        bits = ranksOf(seating, seats);
-        for (const { mask, ranks } of some) if (mask & bit) for (const rank of ranks) setBit(bits, rank);
-        made.set(key, bits);
-      }
-      return bits;
-    },
-    isRecognised: (rank) => hasBit(recognised, seatOfRank[rank]!),
-    isVoid: (rank) => hasBit(voided, seatOfRank[rank]!),
-  };
 }
 
 const NONE: Bits = new Uint32Array(0);

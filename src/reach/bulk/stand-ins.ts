@@ -1,4 +1,5 @@
 /** Of a way that was walked with somebody in another's stead: what is the sender's, what the receiver's, and when nobody can stand in. */
+import type { Address } from '../../net/index.ts';
 import { Missing } from '../coverage.ts';
 import { Interface } from '../interface.ts';
 import type { Network } from '../network.ts';
@@ -50,27 +51,28 @@ export const ofSender = (check: Check, place: Place, from: PairSeat): boolean =>
 export const ofReceiver = (check: Check, place: Place, from: PairSeat, to: PairSeat): boolean =>
   !isSenders(check, place) && !isEgressOf(check, from.one) && !isIngressOf(check, to.one);
 
-/** Whether a filter on the way, not at its ends, asks for the groups of the sender: what it says holds for those groups alone. */
-export const namesSenders = (
+/** Whether filters on the way, not at its ends, ask for somebody's groups: what they say holds for those groups alone. */
+export const asksFor = (
   network: Network,
   parts: readonly Charted[],
-  from: Interface,
+  { one, own }: PairSeat,
   wanted: (check: Check) => boolean,
 ): boolean =>
   parts.some(({ ways }) =>
     ways.some(({ notes }) =>
       notes.some(({ checks }) =>
-        checks.some(
-          (check) => wanted(check) && check.side === 'ingress' && check.identity === from && namesGroups(network, check),
-        ),
+        checks.some((check) => isAbout(check, one, own) && wanted(check) && namesGroups(network, check)),
       ),
     ),
   );
 
-function namesGroups(network: Network, { at }: Check): boolean {
+const isAbout = ({ side, identity, other }: Check, one: Interface, own: Address): boolean =>
+  side === 'ingress' ? identity === one : other.value === own;
+
+function namesGroups(network: Network, { at, side }: Check): boolean {
   if (!(at instanceof Interface)) return false;
   return at.groupIds.some((id) => {
     const group = network.group(id, at);
-    return !(group instanceof Missing) && group.ingress.some(({ groupId }) => groupId !== undefined);
+    return !(group instanceof Missing) && group[side].some(({ groupId }) => groupId !== undefined);
   });
 }
