@@ -6,6 +6,7 @@ import { headerOf } from '../header.ts';
 import { connect } from '../leg.ts';
 import type { Network } from '../network.ts';
 import type { From } from '../start.ts';
+import { restOf } from '../survey.ts';
 import { typical } from '../trace.ts';
 import type { Options } from '../walk.ts';
 import { Chart, type Open } from './chart.ts';
@@ -26,11 +27,11 @@ export interface Charted {
   readonly alsoIcmp: boolean;
 }
 
-/** Beyond this many parts a question is charted no further. */
-const MAX_PARTS = 5_000;
+/** Beyond this many parts a question is charted no further: of the rest nobody knows. */
+const MAX_PARTS = 20_000;
 
-/** `open`: the field of the question that is the internet. Throws where traffic is treated in too many ways. */
-export function chart(network: Network, from: From, question: Box, open: Open, options: Options): Charted[] {
+/** `open`: the field of the question that is the internet. `most`: parts. */
+export function chart(network: Network, from: From, question: Box, open: Open, options: Options, most = MAX_PARTS): Charted[] {
   const parts: Charted[] = [];
   let rest: Traffic = [question];
   for (let first = rest[0]; first; first = rest[0]) {
@@ -39,7 +40,10 @@ export function chart(network: Network, from: From, question: Box, open: Open, o
       rest = rest.slice(1);
       continue;
     }
-    if (parts.length === MAX_PARTS) throw new Error(`the traffic of ${JSON.stringify(from)} is treated in too many ways to tell`);
+    if (parts.length === most) {
+      const path = restOf(network, from, rest, options);
+      return [...parts, { territory: rest, ways: [{ path, notes: [] }], alsoIcmp: false }];
+    }
     const { ways, box, holes, alsoIcmp } = chartOne(network, from, start, question, open, options);
     const mine = minus(and(rest, [box]), holes);
     parts.push({ territory: mine, ways, alsoIcmp });
@@ -73,7 +77,7 @@ export function chartOne(
     const leg = connect(network, from, header, { ...options, recorder: sheet }, choices, sheet);
     return pathOf(leg.forward, leg.reply, leg.verdict, { traffic: [], choices: choices.made, connections: leg.connections });
   });
-  const ways = paths.map((path, at) => ({ path, notes: notes[at]! }));
+  const ways = paths.map((path, at) => ({ path, notes: notes[at] ?? [] }));
   const alsoIcmp = sheet.settle(ways);
   return { ways, box: sheet.box, holes: sheet.holes, alsoIcmp };
 }

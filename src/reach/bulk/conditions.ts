@@ -95,20 +95,21 @@ export interface GuardSide extends GroupSide {
   readonly isUnknown: boolean;
 }
 
-const guardSides = new WeakMap<Network, Map<string, GuardSide>>();
+const guardSides = new WeakMap<Network, Record<`${RuleDirection}${Family}`, Map<string, GuardSide>>>();
 
 /** One side of all groups of an interface for one family; interfaces with the same groups share it. */
 export function guardSide(network: Network, one: Interface, side: RuleDirection, family: Family): GuardSide {
   let all = guardSides.get(network);
   if (!all) {
-    all = new Map();
+    all = { ingress4: new Map(), ingress6: new Map(), egress4: new Map(), egress6: new Map() };
     guardSides.set(network, all);
   }
-  const key = `${side}${family} ${one.groupIds.length === 1 ? one.groupIds[0] : one.groupIds.join(' ')}`;
-  let found = all.get(key);
+  const mine = all[`${side}${family}`];
+  const key = one.groupIds.length === 1 ? one.groupIds[0]! : one.groupIds.join(' ');
+  let found = mine.get(key);
   if (!found) {
     found = takenTogether(network, one, side, family);
-    all.set(key, found);
+    mine.set(key, found);
   }
   return found;
 }

@@ -8,6 +8,7 @@ import { type Owner, ownerOfInterface } from '../owner.ts';
 import type { Passing } from '../passing.ts';
 import type { From } from '../start.ts';
 import { type Landing, survey } from '../survey.ts';
+import { trace } from '../trace.ts';
 import type { Options } from '../walk.ts';
 import type { Member } from './crowds.ts';
 import { foreignIn, outsideAround } from './ground.ts';
@@ -132,13 +133,15 @@ export class Entry implements Exposed, Outgoing {
     const [first] = [...this.passes, ...this.doubtful, ...this.arrives];
     const foreign = foreignIn(outsideAround(network, first![open].lo), first![open])!;
     const traffic = [{ ...first!, [open]: only(foreign) }];
-    const { landings, lost } = survey(network, fromOf(open, this.#member.one), traffic, options);
+    const from = fromOf(open, this.#member.one);
+    const { landings, lost } = survey(network, from, traffic, options);
     const mine = (one: Landing): boolean =>
       one.port === end.port &&
       one.arrival.at === end.arrival?.at &&
       (one.arrival.interface === undefined || open === 'dst' || one.arrival.interface === this.interface) &&
       one.through.length === end.through.length &&
       one.through.every((node, at) => node === this.through[at]);
-    return (end.lostAt ? lost[0] : landings.find(mine))!.path();
+    const found = end.lostAt ? lost[0] : landings.find(mine);
+    return found ? found.path() : trace(network, { from, traffic, options }).path;
   }
 }

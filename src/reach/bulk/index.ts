@@ -3,4 +3,5 @@ export { exposuresAfterChange } from './edit.ts';
 export type { Entry } from './entry.ts';
 export { type Exposures, exposureIn, exposuresOf, inboundOf } from './exposures.ts';
 export { letIn, mayEnter } from './let-in.ts';
-export { Pairs } from './pairs.ts';
+export { Pairs, type Row } from './pairs.ts';
+export { type Service, tcpServices } from './services.ts';

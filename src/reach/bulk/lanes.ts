@@ -1,5 +1,6 @@
 /** Where charted traffic ends, and what a class of senders and receivers gets through on the way there. */
 import { type Address, type Box, type Interval, minus, simplify, type Traffic, union } from '../../net/index.ts';
+import { isUnwalked } from '../alternatives.ts';
 import { worst } from '../answer.ts';
 import type { Ref } from '../entity.ts';
 import type { Interface } from '../interface.ts';
@@ -49,7 +50,7 @@ export function endsOf(network: Network, parts: readonly Charted[]): End[] {
     const at = lostAt(ways.map(({ path }) => path));
     if (at) {
       const before = lost.get(at.id) ?? { at, stretches: [] };
-      before.stretches.push({ territory, lanes: ways.map(lostLaneOf), alsoIcmp });
+      before.stretches.push({ territory, lanes: lostLanesOf(ways), alsoIcmp });
       lost.set(at.id, before);
     }
     const pieces = ways.map(({ path }) => piecesOf(path));
@@ -74,6 +75,12 @@ export function endsOf(network: Network, parts: readonly Charted[]): End[] {
     ...ends,
     ...[...lost.values()].map(({ at, stretches }) => ({ ...nowhere, key: `lost ${at.id}`, lostAt: at, stretches })),
   ];
+}
+
+/** Of ways that nobody walked, nothing is known but that there are some. */
+function lostLanesOf(ways: readonly ChartedWay[]): Lane[] {
+  const more = ways.find(({ path }) => isUnwalked(path));
+  return more ? [{ ...lostLaneOf(more), choices: [] }] : ways.map(lostLaneOf);
 }
 
 /** A way that does not arrive, as far as it goes. */

@@ -63,13 +63,26 @@ export const mayPass = ({ stretches }: Screened): boolean =>
   stretches.some((lanes) => lanes.some(({ forward }) => forward.possible.length > 0));
 
 /** What gets to an end for one member of the class. */
-export function flowThrough(network: Network, { stretches }: Screened, swap: Swap, open: 'src' | 'dst'): Flow {
-  const flows = stretches.map((lanes) =>
-    weighed(
-      lanes.map((one) => ({ lane: one.lane, flow: flowOf(network, one, swap, open) })),
-      0,
-    ),
+export const flowThrough = (network: Network, { stretches }: Screened, swap: Swap, open: 'src' | 'dst'): Flow =>
+  together(stretches.map((lanes) => lanes.map((one) => ({ lane: one.lane, flow: flowOf(network, one, swap, open) }))));
+
+/** What gets to an end whose ways carry no ICMP beside other traffic. `place`: the traffic of a stretch, in the addresses of who is asked for. */
+export const flowTo = (network: Network, end: End, swap: Swap, place: (territory: Traffic) => Traffic): Flow =>
+  together(
+    end.stretches.map(({ territory, lanes }) => {
+      const all = place(territory);
+      return lanes.map((lane) => {
+        if (lane.forward === 'blocked') return { lane, flow: { forward: NOTHING, both: NOTHING } };
+        const arrived = sift(network, { sure: all, possible: all }, lane.there, swap);
+        const back = lane.both === 'blocked' ? NOTHING : sift(network, arrived, lane.back, swap);
+        return { lane, flow: { forward: doubted(arrived, lane.forward), both: doubted(back, lane.both) } };
+      });
+    }),
   );
+
+/** Stretches, and the ways of each. */
+function together(stretches: readonly (readonly Weighed[])[]): Flow {
+  const flows = stretches.map((ways) => weighed(ways, 0));
   if (flows.length === 1) return flows[0]!;
   return { forward: summed(flows.map((one) => one.forward)), both: summed(flows.map((one) => one.both)) };
 }
@@ -86,7 +99,7 @@ function flowOf(
   return { forward: doubted(arrived, lane.forward), both: doubted(back, lane.both) };
 }
 
-export const doubted = (one: Sifted, verdict: Verdict): Sifted =>
+const doubted = (one: Sifted, verdict: Verdict): Sifted =>
   verdict === 'unknown' ? { sure: [], possible: one.possible } : one;
 
 interface Weighed {
@@ -105,13 +118,13 @@ function weighed(ways: readonly Weighed[], depth: number): Flow {
   return { forward: join(branches.map((one) => one.forward)), both: join(branches.map((one) => one.both)) };
 }
 
-export function summed(all: readonly Sifted[]): Sifted {
+function summed(all: readonly Sifted[]): Sifted {
   const same = all.every(({ sure, possible }) => sure === possible);
   const sure = all.flatMap((one) => one.sure);
   return { sure, possible: same ? sure : all.flatMap((one) => one.possible) };
 }
 
-export const agreed = (all: readonly Sifted[]): Sifted => ({
+const agreed = (all: readonly Sifted[]): Sifted => ({
   sure: all.map((one) => one.sure).reduce((a, b) => and(a, b)),
   possible: all.flatMap((one) => one.possible),
 });

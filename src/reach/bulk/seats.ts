@@ -6,6 +6,7 @@ import type { Address, Interval } from '../../net/index.ts';
 import { groupsBehind, listenersOf, targetsOf } from '../balancers.ts';
 import { Missing } from '../coverage.ts';
 import type { Data } from '../entity.ts';
+import { isUp } from '../hops/interface.ts';
 import type { Interface } from '../interface.ts';
 import type { Network } from '../network.ts';
 import type { Subnet } from '../vpc.ts';
@@ -60,8 +61,8 @@ function placesOf(network: Network, isSingular: (one: Interface) => boolean): (o
   let count = 0;
   const numberOf = (one: Interface): number => {
     if (isSingular(one)) return ALONE;
-    const { account, type, attached, subnet } = one;
-    const kind = `${account} ${type} ${attached} ${stateOf(network, one)} ${one.data.DenyAllIgwTraffic === true}`;
+    const { account, type, subnet } = one;
+    const kind = `${account} ${type} ${stateOf(network, one)} ${one.data.DenyAllIgwTraffic === true}`;
     let mine = bySubnet.get(subnet);
     if (!mine) {
       mine = new Map();
@@ -98,10 +99,9 @@ function cellsIn(cells: Cells): (subnet: Subnet, own: Address) => number {
   };
 }
 
-function stateOf(network: Network, { attached, instanceId }: Interface): string {
-  if (!attached || !instanceId) return 'none';
-  const instance = network.entity('instance', instanceId);
-  return instance ? (instance.data.State?.Name ?? 'running') : 'unseen';
+function stateOf(network: Network, one: Interface): string {
+  if (isUp({ network }, one)) return 'up';
+  return one.attached && !network.entity('instance', one.instanceId!) ? 'unseen' : 'down';
 }
 
 /** Interfaces that routes lead to, and targets of load balancers that keep the client's address, which cannot reach themselves. */

@@ -1,8 +1,12 @@
 /** Of a way that was walked with somebody in another's stead: what is the sender's, what the receiver's, and when nobody can stand in. */
+import type { Address } from '../../net/index.ts';
+import { Missing } from '../coverage.ts';
+import { Interface } from '../interface.ts';
+import type { Network } from '../network.ts';
 import type { Step } from '../step.ts';
 import type { Attachment } from '../transit.ts';
 import type { Charted, ChartedWay } from './charting.ts';
-import { isEgressOf, isIngressOf } from './facets.ts';
+import { isEgressOf, isIngressOf } from './halves.ts';
 import type { Check } from './notes.ts';
 import type { PairSeat } from './pair-seats.ts';
 
@@ -46,3 +50,29 @@ export const ofSender = (check: Check, place: Place, from: PairSeat): boolean =>
   isSenders(check, place) && !isEgressOf(check, from.one);
 export const ofReceiver = (check: Check, place: Place, from: PairSeat, to: PairSeat): boolean =>
   !isSenders(check, place) && !isEgressOf(check, from.one) && !isIngressOf(check, to.one);
+
+/** Whether filters on the way, not at its ends, ask for somebody's groups: what they say holds for those groups alone. */
+export const asksFor = (
+  network: Network,
+  parts: readonly Charted[],
+  { one, own }: PairSeat,
+  wanted: (check: Check) => boolean,
+): boolean =>
+  parts.some(({ ways }) =>
+    ways.some(({ notes }) =>
+      notes.some(({ checks }) =>
+        checks.some((check) => isAbout(check, one, own) && wanted(check) && namesGroups(network, check)),
+      ),
+    ),
+  );
+
+const isAbout = ({ side, identity, other }: Check, one: Interface, own: Address): boolean =>
+  side === 'ingress' ? identity === one : other.value === own;
+
+function namesGroups(network: Network, { at, side }: Check): boolean {
+  if (!(at instanceof Interface)) return false;
+  return at.groupIds.some((id) => {
+    const group = network.group(id, at);
+    return !(group instanceof Missing) && group[side].some(({ groupId }) => groupId !== undefined);
+  });
+}

@@ -100,6 +100,8 @@ export function undoTranslation(walk: Walk, translation: Translation, from: Subn
   const instance = walk.network.interfaces.get(by.id);
   const gateway = instance ?? walk.network.entity('nat-gateway', by.id)!;
   const subnet = instance?.subnet ?? walk.network.subnets.get(gateway.data.SubnetId);
+  // What came with the gateway's own address already goes back to that address, and so to the gateway again.
+  if (walk.isLoop(translation)) return walk.block(gateway, 'HOPSCOPE_LOOP', 'the reply has been translated here before');
   if (subnet && subnet !== from) judgeAcl(walk, subnet, 'ingress');
   if (instance) passAppliance(walk, instance);
   if (walk.header.src !== after.dst)
