@@ -1,6 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { Turns } from '../../src/collect/turns.ts';
+import { scanOf } from './scan-of.ts';
+import { smallEstate } from './small-estate.ts';
 
 const LONG = 1024 * 1024;
 
@@ -38,4 +40,15 @@ test('whoever comes when the line has been empty is read too', async () => {
   const turns = new Turns();
   await turns.take(LONG, 0);
   await expect(turns.take(LONG, 0)).resolves.toBeUndefined();
+});
+
+test('every answer of a scan asks for its turn, with the seconds of calls that wait for it', async () => {
+  const take = vi.spyOn(Turns.prototype, 'take');
+  onTestFinished(() => take.mockRestore());
+  const { replay } = await scanOf(smallEstate(), {});
+  const answers = replay.calls.filter(({ service }) => service !== 'sts').length;
+  expect(take).toHaveBeenCalledTimes(answers);
+  const worths = take.mock.calls.map(([, worth]) => worth);
+  expect(Math.min(...worths)).toBe(0);
+  expect(Math.max(...worths)).toBeGreaterThan(100);
 });
