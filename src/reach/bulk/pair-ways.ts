@@ -13,8 +13,8 @@ import { asCharted } from './filters.ts';
 import { type Half, halfOf, isEgressOf, isIngressOf } from './halves.ts';
 import type { Check } from './notes.ts';
 import type { PairSeat, Seating } from './pair-seats.ts';
-import { questionsFor, type Services } from './port-services.ts';
 import type { Swap } from './references.ts';
+import { questionsFor, type Services } from './services.ts';
 import { asksFor, ofReceiver, ofSender, type Place } from './stand-ins.ts';
 
 /** The best half so far, and who stood at the other end. */
