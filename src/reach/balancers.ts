@@ -27,14 +27,22 @@ export function balancerOf(network: Network, one: Interface): Balancer | Missing
   const [kind, path] = /^(app|net|gwy)\//.test(description)
     ? ['load-balancer', description]
     : ['classic-load-balancer', description];
-  const found = [...network.entities(kind!).values()].find(({ data, account }) =>
-    kind === 'load-balancer'
-      ? String(data.LoadBalancerArn).endsWith(`loadbalancer/${path}`)
-      : data.LoadBalancerName === path && account === one.account,
-  );
+  const found = kind === 'load-balancer' ? byPath(network).get(path!) : classicNamed(network).get(`${one.account} ${path}`);
   if (!found) return network.absent(kind!, path!, one);
   return { entity: found, type: kind === 'load-balancer' ? found.data.Type : 'classic' };
 }
+
+const byPath = (network: Network): ReadonlyMap<string, Entity> =>
+  network.once('load balancers by path', () => {
+    const all = [...network.entities('load-balancer').values()];
+    return new Map(all.map((one) => [String(one.data.LoadBalancerArn).split('loadbalancer/').at(-1)!, one]));
+  });
+
+const classicNamed = (network: Network): ReadonlyMap<string, Entity> =>
+  network.once('classic load balancers by account and name', () => {
+    const all = [...network.entities('classic-load-balancer').values()];
+    return new Map(all.map((one) => [`${one.account} ${one.data.LoadBalancerName}`, one]));
+  });
 
 /** The nodes of a load balancer, of its ARN or, of a classic one, its name. */
 export const nodesOf = (network: Network, arnOrName: string): Interface[] => {

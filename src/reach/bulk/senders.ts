@@ -18,7 +18,7 @@ import { ALONE, DEAD, type Exit } from './exits.ts';
 import type { Lot } from './facets.ts';
 import type { Half, Landing } from './halves.ts';
 import type { PairSeat, Seating } from './pair-seats.ts';
-import { type Alone, isFinal, isFound, type PairWays } from './pair-ways.ts';
+import { type Alone, isFinal, isFound, onlyAnswers, type PairWays } from './pair-ways.ts';
 
 /** The senders of one place that a receiver's packets come to. */
 export interface Senders {
@@ -53,9 +53,6 @@ interface Homes {
   readonly known: Bits;
   readonly classes: Map<string, { readonly half: Half; readonly seats: Bits }>;
 }
-
-/** Types that begin nothing: what they would send says nothing of what they answer. */
-const onlyAnswers = new Set(['vpc_endpoint', 'ec2_instance_connect_endpoint']);
 
 /** Goes through receivers in the order of their addresses, and so through everybody's exits once. */
 export class SendersFinder {
@@ -137,18 +134,27 @@ export class SendersFinder {
   /** Senders that come by one exit and are answered by another. */
   #byExits(out: Exit, back: Exit, mine: Bits): void {
     const [ways, lot, to] = [this.#ways, this.#lot, this.#to];
-    if (out === ALONE || back === ALONE || (back === DEAD && onlyAnswers.has(to.one.type))) {
+    if (out === ALONE || back === ALONE) {
       this.#allAlone(mine);
       return;
     }
-    if (back === DEAD) {
-      // Where it would answer says nothing of how it answers those in roles of their own.
-      this.#allAlone(meet(mine, this.#odd));
-      subtract(mine, this.#odd);
-      if (lot === 'sure') return;
-    }
     const there = this.#thereFor(out, back, mine);
-    if (!there || there.isSettled[lot]) return;
+    if (!there) return;
+    const asked = there.asked.flatMap((id) => this.#ways.seatsWith(id));
+    if (asked.length > 0) {
+      const named = new Uint32Array(this.#words);
+      for (const at of asked) setBit(named, at);
+      this.#allAlone(meet(mine, named));
+      subtract(mine, named);
+    }
+    if (there.isSettled[lot]) return;
+    if (back === DEAD) {
+      // Where it would send to says nothing of how it answers those in roles of their own.
+      const isAnswering = onlyAnswers.has(to.one.type);
+      this.#allAlone(isAnswering ? mine : meet(mine, this.#odd));
+      if (isAnswering || lot === 'sure') return;
+      subtract(mine, this.#odd);
+    }
     const homes = this.#homesFor(out, back);
     for (const at of without(mine, homes.known)) {
       const home = ways.home(ways.seats[at]!, to, out, back);
@@ -184,7 +190,13 @@ export class SendersFinder {
   #join(there: Half, home: Half, seats: Bits): void {
     const lot = this.#lot;
     if (home.isSettled[lot] || isEmpty(seats)) return;
-    if (there.isOwn || home.isOwn || !isFound(there, lot) || !isFound(home, lot)) {
+    if (
+      there.isOwn ||
+      home.isOwn ||
+      home.asked.some((id) => this.#ways.seatsWith(id).includes(this.#to.at)) ||
+      !isFound(there, lot) ||
+      !isFound(home, lot)
+    ) {
       this.#allAlone(seats);
       return;
     }
