@@ -29,6 +29,8 @@ export interface Recorder {
   acl(walk: Walk, subnet: Subnet, side: RuleDirection): void;
   /** From here on egress rules that name a group are void. */
   referenceLost(walk: Walk): void;
+  /** The packet has arrived and is answered, but not as ICMP messages are. */
+  turned(walk: Walk): void;
   /** A transit gateway looks the packet up in the table of the attachment by which it came. */
   lookedUp(walk: Walk, came: Attachment): void;
 }
@@ -188,8 +190,12 @@ export class Walk {
 
   /** Narrows the scope to this packet's protocol if it is one of these; else to protocols around it that are none of them. */
   keepProtocol(...among: readonly number[]): void {
-    if (among.includes(this.header.protocol)) this.pin('protocol');
-    else for (const one of among) this.keepMiss({ protocol: only(one) });
+    this.scope?.keepProtocol(this.header.links, this.header, among);
+  }
+
+  /** Narrows the scope to these protocols, which are treated alike, if this packet's is one of them; else to those around it that are not. */
+  keepAmong(...alike: readonly number[]): void {
+    this.scope?.keepAmong(this.header.links, this.header, alike);
   }
 
   keepHit(condition: Condition): void {

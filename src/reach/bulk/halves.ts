@@ -5,10 +5,11 @@ import type { Network } from '../network.ts';
 import type { Step } from '../step.ts';
 import type { Charted, ChartedWay } from './charting.ts';
 import { type FacetSets, type Facets, type Lot, lots } from './facets.ts';
-import type { Swap } from './filters.ts';
-import { endsOf, flowTo, readdressed } from './lanes.ts';
+import { endsOf, readdressed } from './lanes.ts';
 import type { Check } from './notes.ts';
 import type { PairSeat } from './pair-seats.ts';
+import type { Swap } from './references.ts';
+import { flowTo } from './screens.ts';
 import { comesTo, isInspected, isWithoutWay, type Place } from './stand-ins.ts';
 
 /** A place where packets to a receiver end: the receiver itself, or what it leads on to. */
@@ -58,9 +59,9 @@ export function halfOf(ask: Ask, all: readonly Charted[]): Half {
   const { from, to, open, wanted } = ask;
   const parts = all.filter((one) => comesTo(one, to));
   const mine = parts.map(
-    ({ territory, ways }): Charted => ({
-      territory,
-      ways: ways.map((way) => ({
+    (part): Charted => ({
+      ...part,
+      ways: part.ways.map((way) => ({
         ...way,
         notes: way.notes.map(({ checks, junctions }, connection) => ({
           checks: checks.filter((check, at) => wanted(check, { connection, at, way }, from, to)),
