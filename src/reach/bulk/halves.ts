@@ -28,6 +28,8 @@ export interface Half {
   readonly ends: Ends;
   /** A middlebox on the way may tell senders and receivers apart: it holds for this pair alone. */
   readonly isOwn: boolean;
+  /** Groups that filters on the way ask whoever stands at the other end for: it holds for who has none of them. */
+  readonly asked: readonly string[];
   /** Whoever stands at the other end, nothing of the lot passes this one. */
   readonly isSettled: Readonly<Record<Lot, boolean>>;
 }
@@ -71,7 +73,9 @@ export function halfOf(ask: Ask, all: readonly Charted[]): Half {
   const landings = landingsOf(ask, mine);
   const own = open === 'src' ? to.one : from.one;
   const isFinal = (step: Step): boolean =>
-    isWithoutWay(step) || (step.does === 'blocks' && [own.id, own.instanceId].includes(step.at.id));
+    isWithoutWay(step) ||
+    (step.does === 'blocks' &&
+      ([own.id, own.instanceId].includes(step.at.id) || (open === 'src' && balancers.has(step.at.kind))));
   const settles = ({ path }: ChartedWay, lot: Lot): boolean => {
     const verdict = lot === 'sent' ? path.verdict.forward : path.verdict.both;
     // What its own filters keep back they keep back from everybody.
@@ -88,7 +92,13 @@ export function halfOf(ask: Ask, all: readonly Charted[]): Half {
         (open === 'src' || parts.length === all.length),
     ]),
   ) as Record<Lot, boolean>;
-  return { landings, ends: endsIn(parts, from.one, to.one), isSettled, isOwn: parts.some(({ ways }) => ways.some(isInspected)) };
+  return {
+    landings,
+    ends: endsIn(parts, from.one, to.one),
+    isSettled,
+    asked: [],
+    isOwn: parts.some(({ ways }) => ways.some(isInspected)),
+  };
 }
 
 /** Every place that the packets come to, the receiver's own first. A way that gets lost is in doubt at the receiver. */
@@ -109,6 +119,9 @@ function landingsOf({ network, sets, everywhere, to, open, swap }: Ask, parts: r
   }
   return [{ key: '', end: undefined, through: [], port: undefined, facets: sets.of(own, open) }, ...others];
 }
+
+/** What they block they block for their listeners and targets, whoever asks. */
+const balancers = new Set(['load-balancer', 'classic-load-balancer']);
 
 type Flow = ReturnType<typeof flowTo>;
 
