@@ -10,7 +10,7 @@ import type { Check } from './notes.ts';
 import type { PairSeat } from './pair-seats.ts';
 import type { Swap } from './references.ts';
 import { flowTo } from './screens.ts';
-import { comesTo, isInspected, isWithoutWay, type Place } from './stand-ins.ts';
+import { comesTo, isEgressOf, isIngressOf, isInspected, isWithoutWay, type Place } from './stand-ins.ts';
 
 /** A place where packets to a receiver end: the receiver itself, or what it leads on to. */
 export interface Landing {
@@ -136,8 +136,3 @@ function endsIn(parts: readonly Charted[], from: Interface, to: Interface): Ends
   }
   return { egress: undefined, ingress: undefined };
 }
-
-export const isEgressOf = ({ at, side, direction }: Check, one: Interface): boolean =>
-  at === one && side === 'egress' && direction === 'forward';
-export const isIngressOf = ({ at, side, direction }: Check, one: Interface): boolean =>
-  at === one && side === 'ingress' && direction === 'forward';

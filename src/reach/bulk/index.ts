@@ -3,4 +3,4 @@ export { exposuresAfterChange } from './edit.ts';
 export type { Entry } from './entry.ts';
 export { type Exposures, exposureIn, exposuresOf, inboundOf } from './exposures.ts';
 export { Pairs, type Row } from './pairs.ts';
-export { type Service, tcpServices } from './services.ts';
+export { type Service, tcpServices } from './service-masks.ts';

@@ -6,7 +6,6 @@ import type { Network } from '../network.ts';
 import type { Step } from '../step.ts';
 import type { Attachment } from '../transit.ts';
 import type { Charted, ChartedWay } from './charting.ts';
-import { isEgressOf, isIngressOf } from './halves.ts';
 import type { Check } from './notes.ts';
 import type { PairSeat } from './pair-seats.ts';
 
@@ -78,3 +77,8 @@ function groupsNamed(network: Network, { at, side }: Check): readonly string[] {
     return group instanceof Missing ? NONE : group[side].flatMap(({ groupId }) => groupId ?? []);
   });
 }
+
+export const isEgressOf = ({ at, side, direction }: Check, one: Interface): boolean =>
+  at === one && side === 'egress' && direction === 'forward';
+export const isIngressOf = ({ at, side, direction }: Check, one: Interface): boolean =>
+  at === one && side === 'ingress' && direction === 'forward';
