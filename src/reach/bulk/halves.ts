@@ -10,7 +10,7 @@ import type { Check } from './notes.ts';
 import type { PairSeat } from './pair-seats.ts';
 import type { Swap } from './references.ts';
 import { flowTo } from './screens.ts';
-import { comesTo, isInspected, isWithoutWay, type Place } from './stand-ins.ts';
+import { comesTo, isEgressOf, isIngressOf, isInspected, isWithoutWay, type Place } from './stand-ins.ts';
 
 /** A place where packets to a receiver end: the receiver itself, or what it leads on to. */
 export interface Landing {
@@ -28,6 +28,8 @@ export interface Half {
   readonly ends: Ends;
   /** A middlebox on the way may tell senders and receivers apart: it holds for this pair alone. */
   readonly isOwn: boolean;
+  /** Groups that filters on the way ask whoever stands at the other end for: it holds for who has none of them. */
+  readonly asked: readonly string[];
   /** Whoever stands at the other end, nothing of the lot passes this one. */
   readonly isSettled: Readonly<Record<Lot, boolean>>;
 }
@@ -71,7 +73,9 @@ export function halfOf(ask: Ask, all: readonly Charted[]): Half {
   const landings = landingsOf(ask, mine);
   const own = open === 'src' ? to.one : from.one;
   const isFinal = (step: Step): boolean =>
-    isWithoutWay(step) || (step.does === 'blocks' && [own.id, own.instanceId].includes(step.at.id));
+    isWithoutWay(step) ||
+    (step.does === 'blocks' &&
+      ([own.id, own.instanceId].includes(step.at.id) || (open === 'src' && balancers.has(step.at.kind))));
   const settles = ({ path }: ChartedWay, lot: Lot): boolean => {
     const verdict = lot === 'sent' ? path.verdict.forward : path.verdict.both;
     // What its own filters keep back they keep back from everybody.
@@ -88,7 +92,13 @@ export function halfOf(ask: Ask, all: readonly Charted[]): Half {
         (open === 'src' || parts.length === all.length),
     ]),
   ) as Record<Lot, boolean>;
-  return { landings, ends: endsIn(parts, from.one, to.one), isSettled, isOwn: parts.some(({ ways }) => ways.some(isInspected)) };
+  return {
+    landings,
+    ends: endsIn(parts, from.one, to.one),
+    isSettled,
+    asked: [],
+    isOwn: parts.some(({ ways }) => ways.some(isInspected)),
+  };
 }
 
 /** Every place that the packets come to, the receiver's own first. A way that gets lost is in doubt at the receiver. */
@@ -110,6 +120,9 @@ function landingsOf({ network, sets, everywhere, to, open, swap }: Ask, parts: r
   return [{ key: '', end: undefined, through: [], port: undefined, facets: sets.of(own, open) }, ...others];
 }
 
+/** What they block they block for their listeners and targets, whoever asks. */
+const balancers = new Set(['load-balancer', 'classic-load-balancer']);
+
 type Flow = ReturnType<typeof flowTo>;
 
 function endsIn(parts: readonly Charted[], from: Interface, to: Interface): Ends {
@@ -123,8 +136,3 @@ function endsIn(parts: readonly Charted[], from: Interface, to: Interface): Ends
   }
   return { egress: undefined, ingress: undefined };
 }
-
-export const isEgressOf = ({ at, side, direction }: Check, one: Interface): boolean =>
-  at === one && side === 'egress' && direction === 'forward';
-export const isIngressOf = ({ at, side, direction }: Check, one: Interface): boolean =>
-  at === one && side === 'ingress' && direction === 'forward';

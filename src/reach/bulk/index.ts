@@ -4,4 +4,4 @@ export type { Entry } from './entry.ts';
 export { type Exposures, exposureIn, exposuresOf, inboundOf } from './exposures.ts';
 export { letIn, mayEnter } from './let-in.ts';
 export { Pairs, type Row } from './pairs.ts';
-export { type Service, tcpServices } from './services.ts';
+export { type Service, tcpServices } from './service-masks.ts';

@@ -6,7 +6,7 @@ import { type Bits, hasBit, setBit } from './bits.ts';
 import { type EndGroups, endGroups } from './end-groups.ts';
 import type { PairSeat, Seating } from './pair-seats.ts';
 import type { Senders } from './senders.ts';
-import { everyService, refined, type Services } from './services.ts';
+import { everyService, refined, type Services } from './service-masks.ts';
 
 /** Services for which the same senders get out and through. */
 export interface Base {

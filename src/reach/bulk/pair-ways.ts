@@ -10,18 +10,21 @@ import { type Charted, chart } from './charting.ts';
 import { DEAD, type Exit, type Exits, exitsOf, Junctions } from './exits.ts';
 import { FacetSets, type Lot } from './facets.ts';
 import { asCharted } from './filters.ts';
-import { type Half, halfOf, isEgressOf, isIngressOf } from './halves.ts';
+import { type Half, halfOf } from './halves.ts';
 import type { Check } from './notes.ts';
 import type { PairSeat, Seating } from './pair-seats.ts';
 import type { Swap } from './references.ts';
-import { questionsFor, type Services } from './services.ts';
-import { asksFor, ofReceiver, ofSender, type Place } from './stand-ins.ts';
+import { questionsFor, type Services } from './service-masks.ts';
+import { askedOf, isEgressOf, isIngressOf, ofReceiver, ofSender, type Place } from './stand-ins.ts';
 
 /** The best half so far, and who stood at the other end. */
 interface Tried {
   half: Half;
   readonly others: PairSeat[];
 }
+
+/** Types that begin nothing: what they would send says nothing of what they answer. */
+export const onlyAnswers = new Set(['vpc_endpoint', 'ec2_instance_connect_endpoint']);
 
 /** How many others are looked at for one that surely works. */
 const CANDIDATES = 16;
@@ -40,6 +43,7 @@ export class PairWays {
   readonly #standing = new Map<Exit, PairSeat[]>();
   readonly #there: Map<number, Tried>[];
   readonly #home: Map<number, Tried>[];
+  #seatsByGroup: Map<string, number[]> | undefined;
 
   constructor(network: Network, seating: Seating, services: Services, options: Options) {
     const { seats } = seating;
@@ -84,7 +88,7 @@ export class PairWays {
   there(from: PairSeat, to: PairSeat, out: Exit, back: Exit): Tried {
     const like = (one: PairSeat): boolean =>
       one.one.vpc !== to.one.vpc && this.exitFor(one, to) === out && this.exitFor(to, one) === back;
-    const make = (one: PairSeat): Half => this.#half(one, to, 'src', ofReceiver, back === DEAD);
+    const make = (one: PairSeat): Half => this.#half(one, to, 'src', ofReceiver, back === DEAD && !onlyAnswers.has(to.one.type));
     return tried(this.#there[to.at]!, this.keyOf(out, back), from, this.#standing.get(out) ?? [], like, make);
   }
 
@@ -92,7 +96,7 @@ export class PairWays {
   home(from: PairSeat, to: PairSeat, out: Exit, back: Exit): Tried {
     const like = (one: PairSeat): boolean =>
       one.one.vpc !== from.one.vpc && this.exitFor(from, one) === out && this.exitFor(one, from) === back;
-    const make = (one: PairSeat): Half => this.#half(from, one, 'dst', ofSender, back === DEAD);
+    const make = (one: PairSeat): Half => this.#half(from, one, 'dst', ofSender, back === DEAD && !onlyAnswers.has(one.one.type));
     return tried(this.#home[from.at]!, this.keyOf(out, back), to, this.#standing.get(back) ?? [], like, make);
   }
 
@@ -101,8 +105,8 @@ export class PairWays {
     const to = from === seat ? this.#neighbour(seat) : seat;
     const wanted = isOnTheWay(from, to);
     const parts = this.#charted(from, to);
-    const senders = asksFor(this.network, parts, from, wanted) ? this.crowdsIn(from) : [undefined];
-    const receivers = asksFor(this.network, parts, to, wanted) ? this.crowdsIn(seat) : [undefined];
+    const senders = askedOf(this.network, parts, from, wanted).length > 0 ? this.crowdsIn(from) : [undefined];
+    const receivers = askedOf(this.network, parts, to, wanted).length > 0 ? this.crowdsIn(seat) : [undefined];
     return senders.flatMap((mine) =>
       receivers.map((theirs) => {
         const stand = (one: Interface, crowd: Crowd | undefined): Interface =>
@@ -111,6 +115,26 @@ export class PairWays {
         return { half: this.#halfIn(parts, from, to, 'src', wanted, false, swap), senders: mine, receivers: theirs };
       }),
     );
+  }
+
+  /** Seats some members of which have a group. */
+  seatsWith(groupId: string): readonly number[] {
+    this.#seatsByGroup ??= this.#groupSeats();
+    return this.#seatsByGroup.get(groupId) ?? [];
+  }
+
+  #groupSeats(): Map<string, number[]> {
+    const found = new Map<string, number[]>();
+    const { interfaces, seatOfRank } = this.seating;
+    interfaces.forEach(({ groupIds }, rank) => {
+      const seat = seatOfRank[rank]!;
+      for (const id of groupIds) {
+        const known = found.get(id);
+        if (!known) found.set(id, [seat]);
+        else if (known.at(-1) !== seat) known.push(seat);
+      }
+    });
+    return found;
   }
 
   /** The members of a seat by their groups. */
@@ -143,8 +167,13 @@ export class PairWays {
   ): Half {
     const parts = this.#charted(from, to);
     const half = this.#halfIn(parts, from, to, open, wanted, isMuteBack, asCharted);
-    const isAsked = [from, to].some((end) => asksFor(this.network, parts, end, isOnTheWay(from, to)));
-    return isAsked ? { ...half, isOwn: true } : half;
+    const [mine, other] = open === 'src' ? [to, from] : [from, to];
+    const asked = askedOf(this.network, parts, other, isOnTheWay(from, to));
+    const isOwn =
+      half.isOwn ||
+      asked.some((id) => other.one.groupIds.includes(id)) ||
+      (askedOf(this.network, parts, mine, isOnTheWay(from, to)).length > 0 && this.crowdsIn(mine).length > 1);
+    return { ...half, isOwn, asked };
   }
 
   #halfIn(

@@ -11,7 +11,7 @@ import { type Base, LetOut, lowestBit } from './let-out.ts';
 import { Seating } from './pair-seats.ts';
 import { PairWays } from './pair-ways.ts';
 import { type Senders, SendersFinder } from './senders.ts';
-import { MOST_SERVICES, refined, type Services } from './services.ts';
+import { MOST_SERVICES, refined, type Services } from './service-masks.ts';
 
 /** One row: who reaches these receivers, which are alike but for themselves, by these services. The bits are overwritten by the next row. */
 export interface Row {

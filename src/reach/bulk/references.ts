@@ -57,13 +57,13 @@ const unresolved = (network: Network, one: Interface, reference: Reference, whom
 /** The receiver carries the group, in the same VPC or over an active peering in the Region (S9). */
 function byReceiver(
   network: Network,
-  { other }: Check,
+  { other, unrecognised }: Check,
   one: Interface,
   swap: Swap,
   reference: Reference,
   boxes: readonly Box[],
 ): Matched {
-  if (reference.stale) return NO_MATCH;
+  if (reference.stale || unrecognised) return NO_MATCH;
   const members = receivers(network, other, one.vpc, swap, reference.groupId, boxes);
   const certain = members.map((address) => at(reference, only(address)));
   const rest = everything(familyOf(other.value)).other;

@@ -99,8 +99,7 @@ function flowOf(
   return { forward: doubted(arrived, lane.forward), both: doubted(back, lane.both) };
 }
 
-const doubted = (one: Sifted, verdict: Verdict): Sifted =>
-  verdict === 'unknown' ? { sure: [], possible: one.possible } : one;
+const doubted = (one: Sifted, verdict: Verdict): Sifted => (verdict === 'unknown' ? { sure: [], possible: one.possible } : one);
 
 interface Weighed {
   readonly lane: Lane;

@@ -9,6 +9,7 @@ import {
   hasBit,
   isEmpty,
   meet,
+  nextBit,
   setBit,
   setRange,
   subtract,
@@ -18,7 +19,7 @@ import { ALONE, DEAD, type Exit } from './exits.ts';
 import type { Lot } from './facets.ts';
 import type { Half, Landing } from './halves.ts';
 import type { PairSeat, Seating } from './pair-seats.ts';
-import { type Alone, isFinal, isFound, type PairWays } from './pair-ways.ts';
+import { type Alone, isFinal, isFound, onlyAnswers, type PairWays } from './pair-ways.ts';
 
 /** The senders of one place that a receiver's packets come to. */
 export interface Senders {
@@ -54,9 +55,6 @@ interface Homes {
   readonly classes: Map<string, { readonly half: Half; readonly seats: Bits }>;
 }
 
-/** Types that begin nothing: what they would send says nothing of what they answer. */
-const onlyAnswers = new Set(['vpc_endpoint', 'ec2_instance_connect_endpoint']);
-
 /** Goes through receivers in the order of their addresses, and so through everybody's exits once. */
 export class SendersFinder {
   readonly #ways: PairWays;
@@ -70,6 +68,9 @@ export class SendersFinder {
   readonly #homes = new Map<number, Homes>();
   /** Seats in roles of their own. */
   readonly #odd: Bits;
+  /** Those at hand, and some of them. */
+  readonly #mine: Bits;
+  readonly #some: Bits;
   // Of the present receiver.
   #to: PairSeat;
   #found = new Map<string, Found>();
@@ -85,6 +86,8 @@ export class SendersFinder {
     this.#words = (seats.length + 31) >>> 5;
     this.#to = seats[0]!;
     this.#odd = new Uint32Array(this.#words);
+    this.#mine = new Uint32Array(this.#words);
+    this.#some = new Uint32Array(this.#words);
     this.#unasked = this.#recognised = this.#voided = this.#odd;
     this.#exitNow = new Int32Array(seats.length).fill(DEAD);
     for (const seat of seats) {
@@ -127,8 +130,7 @@ export class SendersFinder {
     starts.forEach((start, run) => {
       const end = starts[run + 1] ?? seats.length;
       for (const [out, all] of this.#byExit) {
-        const mine = cutOut(all, start, end);
-        if (mine) this.#byExits(out, backs[run]!, mine);
+        if (cutOut(all, start, end, this.#mine)) this.#byExits(out, backs[run]!, this.#mine);
       }
     });
     return [...this.#found.values()].map((one) => this.#sendersOf(seating, one));
@@ -137,32 +139,43 @@ export class SendersFinder {
   /** Senders that come by one exit and are answered by another. */
   #byExits(out: Exit, back: Exit, mine: Bits): void {
     const [ways, lot, to] = [this.#ways, this.#lot, this.#to];
-    if (out === ALONE || back === ALONE || (back === DEAD && onlyAnswers.has(to.one.type))) {
+    if (out === ALONE || back === ALONE) {
       this.#allAlone(mine);
       return;
     }
-    if (back === DEAD) {
-      // Where it would answer says nothing of how it answers those in roles of their own.
-      this.#allAlone(meet(mine, this.#odd));
-      subtract(mine, this.#odd);
-      if (lot === 'sure') return;
-    }
     const there = this.#thereFor(out, back, mine);
-    if (!there || there.isSettled[lot]) return;
+    if (!there) return;
+    const asked = there.asked.flatMap((id) => this.#ways.seatsWith(id));
+    if (asked.length > 0) {
+      const named = new Uint32Array(this.#words);
+      for (const at of asked) setBit(named, at);
+      if (meet(mine, named, this.#some)) this.#allAlone(this.#some);
+      subtract(mine, named);
+    }
+    if (there.isSettled[lot]) return;
+    if (back === DEAD) {
+      // Where it would send to says nothing of how it answers those in roles of their own.
+      const isAnswering = onlyAnswers.has(to.one.type);
+      if (isAnswering) this.#allAlone(mine);
+      else if (meet(mine, this.#odd, this.#some)) this.#allAlone(this.#some);
+      if (isAnswering || lot === 'sure') return;
+      subtract(mine, this.#odd);
+    }
     const homes = this.#homesFor(out, back);
     for (const at of without(mine, homes.known)) {
       const home = ways.home(ways.seats[at]!, to, out, back);
       if (isFinal(home)) note(homes, home.half, at, this.#words);
       else this.#join(there, home.half, one(at, this.#words));
     }
-    for (const { half, seats } of homes.classes.values()) this.#join(there, half, meet(mine, seats));
+    for (const { half, seats } of homes.classes.values())
+      if (!half.isSettled[lot] && meet(mine, seats, this.#some)) this.#join(there, half, this.#some);
   }
 
   /** What is known of the receiver's half after as many senders as it takes. */
   #thereFor(out: Exit, back: Exit, mine: Bits): Half | undefined {
     const { seats } = this.#ways;
     let found: Half | undefined;
-    for (const at of eachBit(mine)) {
+    for (let at = nextBit(mine, 0); at !== undefined; at = nextBit(mine, at + 1)) {
       const tried = this.#ways.there(seats[at]!, this.#to, out, back);
       found = tried.half;
       if (isFinal(tried)) break;
@@ -183,8 +196,14 @@ export class SendersFinder {
   /** Puts the two halves of a way together, for senders whose halves are the same. */
   #join(there: Half, home: Half, seats: Bits): void {
     const lot = this.#lot;
-    if (home.isSettled[lot] || isEmpty(seats)) return;
-    if (there.isOwn || home.isOwn || !isFound(there, lot) || !isFound(home, lot)) {
+    if (home.isSettled[lot]) return;
+    if (
+      there.isOwn ||
+      home.isOwn ||
+      home.asked.some((id) => this.#ways.seatsWith(id).includes(this.#to.at)) ||
+      !isFound(there, lot) ||
+      !isFound(home, lot)
+    ) {
       this.#allAlone(seats);
       return;
     }
@@ -306,7 +325,7 @@ const NONE: Bits = new Uint32Array(0);
 function ranksOf({ seats: all, interfaces }: Seating, seats: Bits): Bits {
   const bits = new Uint32Array((interfaces.length + 31) >>> 5);
   let [first, end] = [0, 0];
-  for (const at of eachBit(seats)) {
+  for (let at = nextBit(seats, 0); at !== undefined; at = nextBit(seats, at + 1)) {
     const seat = all[at]!;
     if (seat.first !== end) {
       setRange(bits, first, end);
