@@ -1,0 +1,86 @@
+/** Names that stand for what nobody has any more. */
+import { type Address, type PrefixTable, parseAddress, prefixTable } from '../../net/index.ts';
+import type { Missing, Vpc } from '../../reach/index.ts';
+import type { Estate, Thing } from '../estate.ts';
+import { run } from '../remedy.ts';
+import { fact, rule, type Said } from '../rule.ts';
+
+type Entry = Thing<'resource-record-set'>;
+
+export default rule({
+  id: 'r53-dangling-record',
+  title: 'A DNS record points to an address or endpoint that nobody has any more',
+  severity: 'medium',
+  why:
+    'Whoever gets the address next gets what was meant for the name. A scan collects the records of private zones, so this is said of names that your ' +
+    'VPCs see, and is medium: only one’s own hosts can take such an address. It is said of A and AAAA records with an address in a block of a ' +
+    'scanned VPC that no interface has, and of names of VPC endpoints that are gone. Addresses outside such blocks are another’s business.',
+  fix: 'Delete the record, or point it to what took over.',
+  see: 'https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/protection-from-dangling-dns.html',
+  needs: ['hosted-zone', 'resource-record-set', 'network-interface', 'vpc-endpoint'],
+  *check(estate) {
+    for (const record of estate.all('resource-record-set')) {
+      const { Type, ResourceRecords = [], AliasTarget } = record.data;
+      const values = ResourceRecords.flatMap(({ Value }) => Value ?? []);
+      if (Type === 'A' || Type === 'AAAA') for (const value of values) yield* address(estate, record, value);
+      if (Type === 'CNAME') for (const value of values) yield* endpoint(estate, record, value);
+      if (AliasTarget?.DNSName) yield* endpoint(estate, record, AliasTarget.DNSName);
+    }
+  },
+});
+
+function* address(estate: Estate, record: Entry, text: string): Iterable<Said> {
+  const value = parseAddress(text);
+  if (value === undefined || estate.network.ownersOf(value).length > 0) return;
+  const vpc = blocks(estate).lookup(value).entry?.value;
+  if (!vpc || isRouters(vpc, value)) return;
+  const unknown = estate.missing('network-interface', vpc);
+  if (unknown) yield { subject: record, unknown };
+  else yield dangling(record, text, `no interface of ${vpc.id} has ${text}`);
+}
+
+/** What AWS answers at itself: the router of a subnet, the resolver. */
+const isRouters = (vpc: Vpc, value: Address): boolean =>
+  value === vpc.resolver || vpc.subnets.some((subnet) => subnet.isRouter(value));
+
+/** VPCs by their blocks. */
+const blocks = (estate: Estate): PrefixTable<Vpc> =>
+  estate.once('VPCs by block', () =>
+    prefixTable([...estate.network.vpcs.values()].flatMap((vpc) => vpc.blocks.map((prefix) => ({ prefix, value: vpc })))),
+  );
+
+function* endpoint(estate: Estate, record: Entry, name: string): Iterable<Said> {
+  const [, id, region] =
+    /\b(vpce-[0-9a-z]+?)-[0-9a-z]+(?:-[a-z0-9-]+)?\..*\.([a-z0-9-]+)\.vpce\.amazonaws\.com\.?$/.exec(name) ?? [];
+  if (!id || !region || estate.get('vpc-endpoint', id)) return;
+  const unseen = unseenEndpoints(estate, region);
+  if (unseen) yield { subject: record, unknown: unseen };
+  else yield dangling(record, id, `${id} is not there`);
+}
+
+/** Why an endpoint of that Region may be there all the same: whose it is its name does not say. */
+function unseenEndpoints(estate: Estate, region: string): Missing | string | undefined {
+  const places = estate.network.snapshot.manifest.places.filter((one) => one.region === region);
+  if (places.length === 0) return `no account was scanned in ${region}`;
+  return places.flatMap((place) => estate.missing('vpc-endpoint', place) ?? [])[0];
+}
+
+function dangling(record: Entry, value: string, because: string): Said {
+  const { Name = record.id, Type } = record.data;
+  const zone = record.parent ?? 'its zone';
+  const change = JSON.stringify({ Changes: [{ Action: 'DELETE', ResourceRecordSet: record.data }] });
+  return {
+    subject: record,
+    key: value,
+    message: `Record ${Name} (${Type}) in ${zone} points to ${value}, and ${because}.`,
+    evidence: [fact(record, because)],
+    fix: [
+      run(
+        record,
+        `Delete the record ${Name}`,
+        `route53 change-resource-record-sets --hosted-zone-id ${zone} --change-batch '${change}'`,
+        `# take the aws_route53_record ${Name} of zone ${zone} out of the configuration`,
+      ),
+    ],
+  };
+}
