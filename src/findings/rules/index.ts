@@ -1,10 +1,13 @@
 /** The list of rules, one line a file. */
 
 export { default as blockPublicAccess } from './block-public-access.ts';
+export { default as clientVpn } from './client-vpn.ts';
 export { default as cwanAttachments } from './cwan-attachments.ts';
 export { default as cwanPolicy } from './cwan-policy.ts';
 export { default as cwanRouteBlackhole } from './cwan-route-blackhole.ts';
 export { default as dhcpCustomDns } from './dhcp-custom-dns.ts';
+export { default as directConnect } from './direct-connect.ts';
+export { default as directConnectGateways } from './direct-connect-gateways.ts';
 export { default as eiceFailed } from './eice-failed.ts';
 export { default as eiceSgEgressWide } from './eice-sg-egress-wide.ts';
 export { default as eiceTargetBlocked } from './eice-target-blocked.ts';
@@ -99,5 +102,6 @@ export { default as vpcePrivateDns } from './vpce-private-dns.ts';
 export { default as vpceSgBlocks } from './vpce-sg-blocks.ts';
 export { default as vpceSingleAz } from './vpce-single-az.ts';
 export { default as vpceStateBad } from './vpce-state-bad.ts';
+export { default as vpnRedundancy } from './vpn-redundancy.ts';
 export { default as vpnSettings } from './vpn-settings.ts';
 export { default as vpnTunnels } from './vpn-tunnels.ts';

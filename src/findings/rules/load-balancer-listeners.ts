@@ -48,8 +48,7 @@ export default family({
       if (SslPolicy && !isModern(SslPolicy)) {
         yield {
           rule: old.id,
-          subject: balancer,
-          key: String(Port),
+          subject: listener,
           message: `Port ${Port} of load balancer ${nameOfBalancer(balancer)} uses ${SslPolicy}.`,
           evidence: [fact(listener, `SslPolicy ${SslPolicy}`)],
           fix: [
@@ -81,8 +80,7 @@ function* inTheOpen(estate: Estate, balancer: Thing<'load-balancer'>, listener: 
   if (open.length === 0) return;
   yield {
     rule: clear.id,
-    subject: balancer,
-    key: String(Port),
+    subject: listener,
     severity: graveness(balancer.data.Scheme),
     message: `Port ${Port} of load balancer ${nameOfBalancer(balancer)} serves clear text.`,
     evidence: [fact(listener, `${Protocol} ${Port}: ${[...new Set(open.map(({ Type }) => Type))].join(', ')}`)],

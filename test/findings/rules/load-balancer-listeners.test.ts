@@ -21,14 +21,14 @@ const classic = (Protocol: string, LoadBalancerPort: number, ...PolicyNames: str
 test('a listener that serves clear text is found; low inside', () => {
   const http = (...DefaultActions: Data[]) => ({ Protocol: 'HTTP', Port: 80, DefaultActions });
   rule('lb-clear-text')
-    .flags(listening(http(forward)), { subject: front, key: '80', severity: 'medium', fix: 'Protocol=HTTPS' })
-    .flags(listening(http(forward), 'internal'), { subject: front, severity: 'low' })
-    .flags(listening(http(redirect('HTTP'))), front)
+    .flags(listening(http(forward)), { subject: 'listener-443', severity: 'medium', fix: 'Protocol=HTTPS' })
+    .flags(listening(http(forward), 'internal'), { subject: 'listener-443', severity: 'low' })
+    .flags(listening(http(redirect('HTTP'))), 'listener-443')
     .flags(
       listening(http(redirect('HTTPS'))).add('listener-rule', 'rule-1', { Actions: [forward] }, { parent: 'listener-443' }),
-      front,
+      'listener-443',
     )
-    .flags(listening({ Protocol: 'TCP', Port: 80, DefaultActions: [forward] }), front)
+    .flags(listening({ Protocol: 'TCP', Port: 80, DefaultActions: [forward] }), 'listener-443')
     .flags(classic('HTTP', 8080), { subject: 'old', key: '8080' })
     .ignores(
       listening(http(redirect('HTTPS'))),
@@ -44,12 +44,11 @@ test('a policy that allows less than TLS 1.2 is found', () => {
   const policy = (SslPolicy: string) => listening({ Protocol: 'HTTPS', SslPolicy });
   rule('lb-weak-tls')
     .flags(policy('ELBSecurityPolicy-2016-08'), {
-      subject: front,
-      key: '443',
+      subject: 'listener-443',
       fix: '--ssl-policy ELBSecurityPolicy-TLS13-1-2-2021-06',
     })
-    .flags(policy('ELBSecurityPolicy-TLS13-1-1-2021-06'), front)
-    .flags(policy('ELBSecurityPolicy-FS-1-1-2019-08'), front)
+    .flags(policy('ELBSecurityPolicy-TLS13-1-1-2021-06'), 'listener-443')
+    .flags(policy('ELBSecurityPolicy-FS-1-1-2019-08'), 'listener-443')
     .flags(classic('HTTPS', 443, 'ELBSecurityPolicy-2015-05'), { subject: 'old', fix: 'create-load-balancer-policy' })
     .ignores(
       policy('ELBSecurityPolicy-TLS13-1-2-Res-2021-06'),
