@@ -25,16 +25,25 @@ export interface PublicPort {
   readonly ports: Interval<number>;
 }
 
+/** A tag, as it is written: `env=prod`. */
+export interface Tag {
+  readonly key: string;
+  readonly value: string;
+}
+
 export interface Settings {
   /** Accounts of one's own that were not scanned, and partners. What was scanned is trusted too. */
   readonly trustedAccounts: readonly string[];
   /** What may be reachable from the internet without a word. */
   readonly allowedPublicPorts: readonly PublicPort[];
+  /** What has the one tag must have no way to what has the other, nor back. */
+  readonly isolated: readonly (readonly [Tag, Tag])[];
   readonly thresholds: Readonly<Record<Threshold, number>>;
 }
 
 export const usualSettings: Settings = {
   trustedAccounts: [],
+  isolated: [],
   allowedPublicPorts: [80, 443].map((port) => ({ protocol: TCP, ports: only(port) })),
   thresholds: Object.fromEntries(Object.entries(thresholds).map(([name, { usual }]) => [name, usual])) as Record<
     Threshold,
