@@ -2,6 +2,7 @@
 
 export { default as blockPublicAccess } from './block-public-access.ts';
 export { default as clientVpn } from './client-vpn.ts';
+export { default as coreNetworks } from './core-networks.ts';
 export { default as cwanAttachments } from './cwan-attachments.ts';
 export { default as cwanPolicy } from './cwan-policy.ts';
 export { default as cwanRouteBlackhole } from './cwan-route-blackhole.ts';
@@ -9,6 +10,7 @@ export { default as dhcpCustomDns } from './dhcp-custom-dns.ts';
 export { default as directConnect } from './direct-connect.ts';
 export { default as directConnectGateways } from './direct-connect-gateways.ts';
 export { default as eiceFailed } from './eice-failed.ts';
+export { default as eicePreserveIpMismatch } from './eice-preserve-ip-mismatch.ts';
 export { default as eiceSgEgressWide } from './eice-sg-egress-wide.ts';
 export { default as eiceTargetBlocked } from './eice-target-blocked.ts';
 export { default as eipOnStoppedInstance } from './eip-on-stopped-instance.ts';
@@ -65,6 +67,7 @@ export { default as routePeeringBreadth } from './route-peering-breadth.ts';
 export { default as routePeeringOneSided } from './route-peering-one-sided.ts';
 export { default as routePublicSubnetNoPublicIp } from './route-public-subnet-no-public-ip.ts';
 export { default as routeReturnMissing } from './route-return-missing.ts';
+export { default as routeServers } from './route-servers.ts';
 export { default as routeTableOrphan } from './route-table-orphan.ts';
 export { default as routeTgwAzGap } from './route-tgw-az-gap.ts';
 export { default as routeToTgwWithoutAttachment } from './route-to-tgw-without-attachment.ts';
