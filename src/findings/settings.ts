@@ -10,6 +10,12 @@ export const thresholds = {
     most: 100,
     about: 'a subnet with this share of its addresses in use is nearly full',
   },
+  quota_used_percent: {
+    usual: 80,
+    least: 1,
+    most: 100,
+    about: 'a quota with this share of it in use is nearly reached',
+  },
   pending_hours: {
     usual: 24,
     least: 1,

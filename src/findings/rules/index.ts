@@ -52,6 +52,7 @@ export { default as pcxCrossAccountUntrusted } from './pcx-cross-account-untrust
 export { default as pcxNotActive } from './pcx-not-active.ts';
 export { default as pcxRoutes } from './pcx-routes.ts';
 export { default as pcxSgReferenceCrossRegion } from './pcx-sg-reference-cross-region.ts';
+export { default as quotas } from './quotas.ts';
 export { default as r53DanglingRecord } from './r53-dangling-record.ts';
 export { default as resolverEndpoints } from './resolver-endpoints.ts';
 export { default as routeAsymmetric } from './route-asymmetric.ts';
