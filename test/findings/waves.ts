@@ -360,24 +360,6 @@ export const thirdWave: readonly string[] = [
 
 /** Whoever builds a rule takes its line away. */
 export const notBuilt: readonly string[] = [
-  // Internet exposure by service
-  'exposed-rpc',
-  'exposed-hadoop',
-  'exposed-kerberos',
-  'exposed-smtp',
-  'exposed-dns',
-  'exposed-snmp',
-  'exposed-salt',
-  'exposed-mail-clear',
-  'exposed-dev-http',
-  'exposed-http',
-  'exposed-https',
-  'exposed-icmp',
-  // Exposure context
-  'exposed-via-load-balancer',
-  'lb-internet-facing-private-subnet',
-  'exposed-secondary-ip',
-  'exposed-db-public-flag',
   // Security groups
   'sg-specific-public-ip',
   'sg-trusts-aws-ranges',
