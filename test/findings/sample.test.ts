@@ -105,6 +105,16 @@ const alsoFound: readonly { rule: string; subject: string; day?: Day; because: s
     subject,
     because: 'each of the two halves of the internet is wide',
   })),
+  { rule: 'sg-rfc1918-wide', subject: 'directory', because: 'every office may ask the directory' },
+  { rule: 'sg-launch-wizard', subject: 'launch-wizard-1', because: 'the forgotten machine in the default VPC wears it' },
+  { rule: 'sg-wide-port-range', subject: 'dev-hackday-2025', because: 'the hack day opened a thousand ports' },
+  {
+    rule: 'sg-no-inbound-on-server',
+    subject: 'arn:aws:elasticloadbalancing:eu-central-1:806214937720:loadbalancer/app/parcel-web/3f17c977d9927085',
+    because: 'it listens on 80 to send people to HTTPS, and its group lets nobody in there',
+  },
+  { rule: 'nacl-admin-port-open', subject: 'acl-08a673b090233f0d0', because: 'the bastion is open behind it' },
+  { rule: 'nacl-admin-port-open', subject: 'acl-07c428acf00c7419a', day: 2, because: 'the customs relay is open behind it' },
   { rule: 'subnet-auto-public-ip', subject: 'dev-public-a', because: 'whoever starts a machine there gets a public address' },
   ...[
     'subnet-001d178828d8afe95',
@@ -128,6 +138,10 @@ const alsoFound: readonly { rule: string; subject: string; day?: Day; because: s
 const inventory: Readonly<Record<string, string>> = {
   'exposed-http': 'the hooks come in over HTTP',
   'exposed-https': 'the shops, the tracking and the carriers are for the world',
+  'nacl-admin-port-open': 'default ACLs are as AWS made them',
+  'nacl-egress-all': 'default ACLs are as AWS made them',
+  'sg-specific-public-ip': 'nobody has written down the customs office’s addresses',
+  'sg-undescribed-rule': 'what was opened in a hurry was not described',
   'exposed-via-load-balancer': 'web servers behind load balancers are what these are for',
 };
 

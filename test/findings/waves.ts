@@ -361,24 +361,7 @@ export const thirdWave: readonly string[] = [
 /** Whoever builds a rule takes its line away. */
 export const notBuilt: readonly string[] = [
   // Security groups
-  'sg-specific-public-ip',
   'sg-trusts-aws-ranges',
-  'sg-rfc1918-wide',
-  'sg-cidr-unneeded',
-  'sg-self-all-ports',
-  'sg-launch-wizard',
-  'sg-duplicate-rule',
-  'sg-overlap-on-eni',
-  'sg-wide-port-range',
-  'sg-ephemeral-inbound-open',
-  'sg-no-inbound-on-server',
-  'sg-many-rules',
-  'sg-undescribed-rule',
-  'sg-shared-vpc-association-failed',
-  // Network ACLs
-  'nacl-admin-port-open',
-  'nacl-egress-all',
-  'nacl-default-hardened-surprise',
   // Route tables
   'route-nat-private-for-internet',
   'route-nat-regional-az-gap',
