@@ -142,6 +142,7 @@ const inventory: Readonly<Record<string, string>> = {
   'nacl-egress-all': 'default ACLs are as AWS made them',
   'sg-specific-public-ip': 'nobody has written down the customs office’s addresses',
   'sg-undescribed-rule': 'what was opened in a hurry was not described',
+  'subnet-implicit-main-table': 'default VPCs are as AWS made them, and for transit nobody chose a table',
   'exposed-via-load-balancer': 'web servers behind load balancers are what these are for',
 };
 

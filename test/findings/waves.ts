@@ -362,16 +362,6 @@ export const thirdWave: readonly string[] = [
 export const notBuilt: readonly string[] = [
   // Security groups
   'sg-trusts-aws-ranges',
-  // Route tables
-  'route-nat-private-for-internet',
-  'route-nat-regional-az-gap',
-  'subnet-implicit-main-table',
-  'route-eigw-missing',
-  'route-more-specific-shadow',
-  'route-static-overrides-propagated',
-  'route-vgw-not-propagating',
-  'route-gateway-table-bypass',
-  'route-nat-via-peering',
   // VPCs, subnets, addresses, DNS
   'vpc-default-exists',
   'vpc-unused',
@@ -401,10 +391,6 @@ export const notBuilt: readonly string[] = [
   'launch-template-public-ip',
   'imds-hop-limit',
   'imds-default-not-enforced',
-  // NAT gateways
-  'nat-idle',
-  'nat-private-egress-overlap',
-  'nat-ipv6-missing-nat64',
   // VPC endpoints and PrivateLink
   'vpce-az-gap',
   'vpce-duplicate',

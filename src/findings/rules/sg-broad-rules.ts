@@ -1,21 +1,11 @@
 /** Inbound rules of groups that let in more than anybody needs: whole private ranges, many ports, the ports of answers, all of a crowd. */
-import {
-  type Address,
-  covers,
-  familyOf,
-  hasPorts,
-  holds,
-  type Interval,
-  type Prefix,
-  prefix,
-  TCP,
-  UDP,
-} from '../../net/index.ts';
+import { type Address, familyOf, hasPorts, holds, type Interval, TCP, UDP } from '../../net/index.ts';
 import { type Group, type GroupRule, revocationOf } from '../../reach/index.ts';
 import type { Estate } from '../estate.ts';
 import { PATH, PATH_PARTLY, reachable, type Service, unknownOf } from '../exposure.ts';
 import { groups, membersOf, ruleEvidence, ruleKey } from '../groups.ts';
 import { listening } from '../listening.ts';
+import { isWholePrivate } from '../private.ts';
 import { family, type Rule, type Said } from '../rule.ts';
 
 const see = 'https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html';
@@ -87,9 +77,6 @@ export default family({
     }
   },
 });
-
-const blocks = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', 'fd00::/8'].map(prefix);
-const isWholePrivate = (source: Prefix): boolean => source.length > 0 && blocks.some((block) => covers(source, block));
 
 const isAll = ({ protocol, ports }: GroupRule): boolean =>
   protocol.lo === 0 && protocol.hi === 255 && ports.lo === 0 && ports.hi === 65535;
