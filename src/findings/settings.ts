@@ -1,5 +1,5 @@
 /** What people may set for rules in `hopscope.yaml`, and what holds where they did not. */
-import { type Interval, only, TCP } from '../net/index.ts';
+import { type Interval, only, type Prefix, TCP } from '../net/index.ts';
 
 /** Numbers that decide when a rule speaks. A rule that needs one adds its line. */
 export const thresholds = {
@@ -22,6 +22,14 @@ export const thresholds = {
     most: 8760,
     about: 'what waits longer than this for somebody to accept it was forgotten',
   },
+  self_group_members: {
+    usual: 20,
+    least: 1,
+    most: 10_000,
+    about: 'a group that lets its members talk to each other about everything has too many from this number on',
+  },
+  wide_port_range: { usual: 100, least: 2, most: 65_536, about: 'a rule that opens so many ports or more is wide' },
+  many_rules: { usual: 50, least: 1, most: 1_000, about: 'a group with more rules than this in one direction is hard to read' },
 } as const;
 
 export type Threshold = keyof typeof thresholds;
@@ -44,6 +52,10 @@ export interface Settings {
   readonly allowedPublicPorts: readonly PublicPort[];
   /** What has the one tag must have no way to what has the other, nor back. */
   readonly isolated: readonly (readonly [Tag, Tag])[];
+  /** Public ranges that are known: offices, partners, providers. */
+  readonly knownCidrs: readonly Prefix[];
+  /** The VPCs that may have an internet gateway; empty: nobody has said. */
+  readonly internetVpcs: readonly string[];
   readonly thresholds: Readonly<Record<Threshold, number>>;
 }
 
@@ -51,6 +63,8 @@ export const usualSettings: Settings = {
   trustedAccounts: [],
   isolated: [],
   allowedPublicPorts: [80, 443].map((port) => ({ protocol: TCP, ports: only(port) })),
+  knownCidrs: [],
+  internetVpcs: [],
   thresholds: Object.fromEntries(Object.entries(thresholds).map(([name, { usual }]) => [name, usual])) as Record<
     Threshold,
     number

@@ -360,53 +360,8 @@ export const thirdWave: readonly string[] = [
 
 /** Whoever builds a rule takes its line away. */
 export const notBuilt: readonly string[] = [
-  // Internet exposure by service
-  'exposed-rpc',
-  'exposed-hadoop',
-  'exposed-kerberos',
-  'exposed-smtp',
-  'exposed-dns',
-  'exposed-snmp',
-  'exposed-salt',
-  'exposed-mail-clear',
-  'exposed-dev-http',
-  'exposed-http',
-  'exposed-https',
-  'exposed-icmp',
-  // Exposure context
-  'exposed-via-load-balancer',
-  'lb-internet-facing-private-subnet',
-  'exposed-secondary-ip',
-  'exposed-db-public-flag',
   // Security groups
-  'sg-specific-public-ip',
   'sg-trusts-aws-ranges',
-  'sg-rfc1918-wide',
-  'sg-cidr-unneeded',
-  'sg-self-all-ports',
-  'sg-launch-wizard',
-  'sg-duplicate-rule',
-  'sg-overlap-on-eni',
-  'sg-wide-port-range',
-  'sg-ephemeral-inbound-open',
-  'sg-no-inbound-on-server',
-  'sg-many-rules',
-  'sg-undescribed-rule',
-  'sg-shared-vpc-association-failed',
-  // Network ACLs
-  'nacl-admin-port-open',
-  'nacl-egress-all',
-  'nacl-default-hardened-surprise',
-  // Route tables
-  'route-nat-private-for-internet',
-  'route-nat-regional-az-gap',
-  'subnet-implicit-main-table',
-  'route-eigw-missing',
-  'route-more-specific-shadow',
-  'route-static-overrides-propagated',
-  'route-vgw-not-propagating',
-  'route-gateway-table-bypass',
-  'route-nat-via-peering',
   // VPCs, subnets, addresses, DNS
   'vpc-default-exists',
   'vpc-unused',
@@ -436,11 +391,6 @@ export const notBuilt: readonly string[] = [
   'launch-template-public-ip',
   'imds-hop-limit',
   'imds-default-not-enforced',
-  // NAT gateways
-  'nat-idle',
-  'nat-private-egress-overlap',
-  'nat-ipv6-missing-nat64',
-  // Instance Connect
 ];
 
 /** What no rule finds, and why: it takes what no scan collects, or would ask somebody other than AWS. */

@@ -8,7 +8,7 @@ import {
   nameOfTargets,
   type TargetGroup,
   targetGroupsOf,
-} from '../balancing.ts';
+} from '../balancers.ts';
 import type { Estate } from '../estate.ts';
 import { run, settingsOf } from '../remedy.ts';
 import { fact, rule } from '../rule.ts';

@@ -9,7 +9,7 @@ import {
   nodesOfBalancer,
   type TargetGroup,
   targetGroupsOf,
-} from '../balancing.ts';
+} from '../balancers.ts';
 import type { Estate } from '../estate.ts';
 import { evidenceOf, PATH, PATH_PARTLY, unknownOf } from '../exposure.ts';
 import type { Remedy } from '../remedy.ts';

@@ -1,5 +1,5 @@
 /** Listeners that speak in clear text, or let clients speak old TLS. */
-import { isInService, nameOfBalancer } from '../balancing.ts';
+import { isInService, nameOfBalancer } from '../balancers.ts';
 import type { Estate, Thing } from '../estate.ts';
 import { run, settingsOf } from '../remedy.ts';
 import { fact, family, type Rule, type Said, type Severity } from '../rule.ts';

@@ -1,5 +1,5 @@
 /** Load balancers that stand in one zone, have nothing to lead to, or find nothing of it well. */
-import { healthOf, isInService, nameOfBalancer, nameOfTargets, targetGroupsOf } from '../balancing.ts';
+import { healthOf, isInService, nameOfBalancer, nameOfTargets, targetGroupsOf } from '../balancers.ts';
 import type { Estate, Thing } from '../estate.ts';
 import { run } from '../remedy.ts';
 import { fact, family, type Rule, type Said } from '../rule.ts';

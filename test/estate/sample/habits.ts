@@ -1,6 +1,6 @@
 /** What is mended in the sample although nobody planted it, and what goes with what was planted. */
 import type { Resource } from '../../../src/snapshot/snapshot.ts';
-import { closeGroup, type Data, spanZones, type Workshop } from './mending.ts';
+import { closeGroup, type Data, narrowGroup, spanZones, type Workshop } from './mending.ts';
 
 /** What nobody planted, and what goes with what was planted. */
 export const habits: readonly ((workshop: Workshop) => void)[] = [
@@ -23,6 +23,19 @@ export const habits: readonly ((workshop: Workshop) => void)[] = [
         data.IpPermissionsEgress = [];
         all.dropWhere('security-group-rule', ({ GroupId }) => GroupId === data.GroupId);
       }
+  },
+  // Logins of the directory come from its own VPC.
+  (all) => {
+    const { GroupId } = all.find('security-group', (one) => one.GroupName === 'directory');
+    narrowGroup(all, GroupId, (cidr) => cidr === '10.0.0.0/8');
+  },
+  // Whoever comes to the shop by HTTP is sent to HTTPS, and must get in for that.
+  (all) => {
+    const { SecurityGroups } = all.find('load-balancer', (one) => one.LoadBalancerName === 'parcel-web');
+    const everybody = { IpRanges: [{ CidrIp: '0.0.0.0/0', Description: 'to be sent to HTTPS' }] };
+    all.each('security-group', SecurityGroups[0], (data) =>
+      data.IpPermissions.push({ IpProtocol: 'tcp', FromPort: 80, ToPort: 80, ...everybody }),
+    );
   },
   (all) => letOut(all, 'dev-data'),
   (all) => letOut(all, 'analytics-notebooks', '10.0.0.0/8'),

@@ -2,7 +2,7 @@
 import type { Resource } from '../../../src/snapshot/snapshot.ts';
 import { habits } from './habits.ts';
 import { type Day, plantedMistakes, type SampleContent, sampleContent } from './index.ts';
-import { closeGroup, closeInterface, type Data, spanZones, Workshop } from './mending.ts';
+import { closeGroup, closeInterface, type Data, narrowGroup, spanZones, Workshop } from './mending.ts';
 
 /** What a scan of that day would have found, had every mistake been mended for which somebody knows how. */
 export function mendedContent(day: Day): SampleContent {
@@ -72,7 +72,9 @@ export const menders: Readonly<Record<string, (workshop: Workshop, subject: stri
   'nacl-ephemeral-return-blocked-in': (all, id) =>
     all.each('network-acl', id, (data) => {
       const answers = { Egress: false, RuleAction: 'allow', Protocol: '6', PortRange: { From: 1024, To: 65535 } };
-      data.Entries.push({ ...answers, RuleNumber: 120, CidrBlock: '0.0.0.0/0' });
+      const everybody = { RuleNumber: 120, CidrBlock: '0.0.0.0/0' };
+      const rdp = { RuleAction: 'deny', RuleNumber: 119, PortRange: { From: 3389, To: 3389 } };
+      data.Entries.push({ ...answers, ...everybody }, { ...answers, ...everybody, ...rdp });
     }),
   'nacl-unused': (all, id) => all.drop('network-acl', id),
   'nat-single-az': (all, id) => spanZones(all, id),
@@ -136,6 +138,7 @@ export const menders: Readonly<Record<string, (workshop: Workshop, subject: stri
   },
   'sg-open-latent': (all, id) => closeGroup(all, id),
   'sg-prefix-list-open': (all) => all.dropWhere('prefix-list-entry', ({ Cidr }) => Cidr === '0.0.0.0/0'),
+  'sg-rfc1918-wide': (all, id) => narrowGroup(all, id, (cidr) => cidr === '10.0.0.0/8'),
   'sg-split-default-bypass': (all, id) => closeGroup(all, id),
   'sg-stale-reference': (all, id) => {
     all.each('security-group', id, (data) => {
