@@ -15,7 +15,7 @@ const unfiltered: Rule = {
     'by a Route 53 Profile are not looked at.',
   fix: 'Associate a rule group, at least one with AWS’s lists of malicious domains.',
   see: 'https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resolver-dns-firewall-overview.html',
-  needs: ['vpc', 'network-interface', 'dns-firewall-rule-group-association', ...ROUTES],
+  needs: ['network-interface', 'dns-firewall-rule-group-association', ...ROUTES],
 };
 
 const failsOpen: Rule = {
