@@ -66,7 +66,7 @@ export default family({
       if (config.data.FirewallFailOpen !== 'ENABLED' || !vpc || !filtered.has(vpc.id)) continue;
       yield {
         rule: failsOpen.id,
-        subject: vpc,
+        subject: config,
         message: `DNS Firewall of ${vpc.id} lets questions pass that it could not judge.`,
         evidence: [fact(config, 'FirewallFailOpen ENABLED')],
         fix: [

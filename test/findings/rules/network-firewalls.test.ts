@@ -26,6 +26,12 @@ test('a firewall that may be deleted or moved by a slip is found', () => {
     );
 });
 
+/** No route leads to the firewall any more. */
+const past = () =>
+  walled()
+    .change('route-table', 'rtb-private', (data) => data.Routes.pop())
+    .change('route-table', 'rtb-public', (data) => data.Routes.pop());
+
 const toOthers = () => walled().table('rtb-other', 'vpc-a', ['subnet-other'], ['10.0.0.0/16 local', '0.0.0.0/0 vpce-w']);
 
 test('a firewall of one zone that serves another is found', () => {
@@ -34,15 +40,12 @@ test('a firewall of one zone that serves another is found', () => {
   });
   rule('nfw-single-az')
     .flags(toOthers(), { subject: WALL, says: 'euw1-az2', by: ['subnet-other'] })
-    .ignores(walled(), both)
+    .flags(past(), { subject: WALL, by: ['subnet-other'] })
+    .ignores(walled(), both, past().remove('network-interface', 'eni-db'))
     .cannotJudge(toOthers().remove('subnet', 'subnet-wall'), WALL);
 });
 
 test('a firewall that no active route leads to is found', () => {
-  const past = () =>
-    walled()
-      .change('route-table', 'rtb-private', (data) => data.Routes.pop())
-      .change('route-table', 'rtb-public', (data) => data.Routes.pop());
   const associated = (known: boolean) => {
     const world = past().change('firewall', WALL, ({ Firewall }) => Object.assign(Firewall, { NumberOfAssociations: 1 }));
     return known

@@ -20,6 +20,15 @@ test('a record with an address that nobody in the VPC has is found, IPv4 and IPv
     .flags(record('AAAA', '2600:a:0:2::99'), { subject: 'Z1/app', says: 'vpc-a' });
 });
 
+test('one with a public address of Amazon that nothing has any more is worse', () => {
+  const kept = (PublicIp: string) => record('A', PublicIp).add('elastic-ip', 'eipalloc-1', { PublicIp: '3.120.181.40' });
+  rule('r53-dangling-record')
+    .flags(record('A', '3.120.181.40'), { subject: 'Z1/app', key: '3.120.181.40', severity: 'high', says: 'nothing scanned has' })
+    .flags(record('AAAA', '2600:1f18::5'), { subject: 'Z1/app', severity: 'high' })
+    .ignores(kept('3.120.181.40'), record('A', '203.0.113.10'), record('A', '8.8.8.8'))
+    .cannotJudge(record('A', '3.120.181.40').denied('elastic-ip'));
+});
+
 test('so is one with the name of an endpoint that is gone', () => {
   const name = (id: string) => `${id}-abcd1234.s3.eu-west-1.vpce.amazonaws.com.`;
   rule('r53-dangling-record')
