@@ -37,6 +37,8 @@ export const habits: readonly ((workshop: Workshop) => void)[] = [
       data.IpPermissions.push({ IpProtocol: 'tcp', FromPort: 80, ToPort: 80, ...everybody }),
     );
   },
+  (all) => all.every('instance-metadata-defaults', (data) => (data.HttpTokens = 'required')),
+  (all) => all.every('subnet', (data) => (data.AssignIpv6AddressOnCreation &&= false)),
   (all) => letOut(all, 'dev-data'),
   (all) => letOut(all, 'analytics-notebooks', '10.0.0.0/8'),
   (all) => all.every('subnet', (data) => (data.MapPublicIpOnLaunch &&= data.DefaultForAz)),
