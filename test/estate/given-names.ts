@@ -12,6 +12,9 @@ const lists = ['AWSManagedDomainsMalwareDomainList', 'AWSManagedDomainsBotnetCom
 /** The id of a list of AWS in a Region, the same for every account. */
 export const listId = (region: Region, name: string): string => `rslvr-fdl-${digitsOf(region.name, name).slice(0, 16)}`;
 
+/** The id of how DNS Firewall fails in a VPC. */
+export const firewallConfigOf = (vpc: Vpc): string => `rslvr-fc-${digitsOf(vpc.id, 'dns firewall').slice(0, 16)}`;
+
 export function* namesFor(region: Region, vpcs: readonly Vpc[]): Iterable<Resource> {
   yield region.resource('resolver-rule', RULE, {
     Id: RULE,
@@ -45,12 +48,12 @@ export function* namesFor(region: Region, vpcs: readonly Vpc[]): Iterable<Resour
       Status: 'COMPLETE',
       StatusMessage: '',
     });
-    const config = `rslvr-fc-${digitsOf(vpc.id, 'dns firewall').slice(0, 16)}`;
+    const config = firewallConfigOf(vpc);
     yield region.resource('dns-firewall-config', config, {
       Id: config,
       ResourceId: vpc.id,
       OwnerId: region.account.id,
-      FirewallFailOpen: 'DISABLED',
+      FirewallFailOpen: vpc.spec.dnsFailOpen ? 'ENABLED' : 'DISABLED',
     });
   }
 }

@@ -11,7 +11,11 @@ export function hub({ estate, network, parcel }: Company) {
     asn: 64600,
     description: 'Hub of all VPCs and of the sorting centres',
     shared: [parcel.frankfurt],
-    options: { AutoAcceptSharedAttachments: 'enable' },
+    options: {
+      AutoAcceptSharedAttachments: 'enable',
+      VpnEcmpSupport: 'disable',
+      TransitGatewayCidrBlocks: ['10.252.0.0/24'],
+    },
   });
   estate.mistake('tgw-auto-accept', transit, 'whoever it is shared with attaches without being asked');
   const spokes = transit.table('spokes');
@@ -105,11 +109,13 @@ export function hub({ estate, network, parcel }: Company) {
   estate.mistake('vgw-unattached', orphan, 'left over from before the transit gateway');
   const ftp = region.elasticIp('ftp-old');
   estate.mistake('eip-unassociated', ftp, 'its server is long gone');
-  region.prefixList('sorting-centres', {
+  const centres = region.prefixList('sorting-centres', {
     entries: { [LEIPZIG]: 'Leipzig', '10.129.0.0/16': 'Dublin', '10.130.0.0/16': 'Newark' },
   });
 
   return {
+    centres,
+    toInspection,
     walls,
     labelDoor,
     leipzig,

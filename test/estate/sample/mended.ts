@@ -2,6 +2,8 @@
 import type { Resource } from '../../../src/snapshot/snapshot.ts';
 import { habits } from './habits.ts';
 import { type Day, plantedMistakes, type SampleContent, sampleContent } from './index.ts';
+import { edgeMenders } from './mend-edge.ts';
+import { hybridMenders } from './mend-hybrid.ts';
 import { closeGroup, closeInterface, type Data, narrowGroup, spanZones, Workshop } from './mending.ts';
 
 /** What a scan of that day would have found, had every mistake been mended for which somebody knows how. */
@@ -15,6 +17,8 @@ export function mendedContent(day: Day): SampleContent {
 
 /** How a mistake is mended, by the id of its finding. Whoever builds a rule for a planted mistake adds how it is put right. */
 export const menders: Readonly<Record<string, (workshop: Workshop, subject: string) => void>> = {
+  ...edgeMenders,
+  ...hybridMenders,
   'cwan-attachment-pending': (all, id) => all.each('core-network-attachment', id, (data) => (data.State = 'AVAILABLE')),
   'cwan-policy-not-live': (all, id) => {
     const { data: latest } = all.all('core-network-policy').find((one) => one.id === `${id}/LATEST`)!;

@@ -10,6 +10,7 @@ export function parcel({ estate, parcel: { frankfurt: region } }: Company, hub: 
   const vpc = region.vpc('parcel-prod', {
     cidr: '10.21.0.0/16',
     ipv6: '2001:db8:21:4b00::/56',
+    dnsFailOpen: true,
     tags: tagsOf('prod', 'parcel-platform', '4410'),
   });
   const [publicA, publicB, appA, appB, appC, dataA, dataB, transitA, transitB, functions] = [

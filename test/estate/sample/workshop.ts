@@ -76,8 +76,8 @@ export function workshop({ estate, parcel: { frankfurt: region } }: Company, hub
   });
   estate.mistake('vpce-private-dns-ineffective', athena, 'the VPC gives out no host names, so the private name does not resolve');
   const notebooks = analytics.group('analytics-notebooks', 'Notebooks');
-  countA.instance('notebook-1', { type: 'r6i.xlarge', groups: [notebooks], profile: 'analytics-notebook' });
+  const notebook = countA.instance('notebook-1', { type: 'r6i.xlarge', groups: [notebooks], profile: 'analytics-notebook' });
   region.flowLog('analytics', { of: analytics, to: { bucket: 'arn:aws:s3:::haldenpost-flow-logs-euc1' } });
 
-  return { dev, before, publicA, server, build };
+  return { dev, before, publicA, appA, appB, server, build, analytics, countA, countB, notebooks, notebook, toShared };
 }
