@@ -28,6 +28,12 @@ export const thresholds = {
     most: 10_000,
     about: 'a group that lets its members talk to each other about everything has too many from this number on',
   },
+  smallest_subnet: {
+    usual: 28,
+    least: 16,
+    most: 28,
+    about: 'a VPC without room for a subnet of this prefix length is full',
+  },
   wide_port_range: { usual: 100, least: 2, most: 65_536, about: 'a rule that opens so many ports or more is wide' },
   many_rules: { usual: 50, least: 1, most: 1_000, about: 'a group with more rules than this in one direction is hard to read' },
 } as const;

@@ -118,6 +118,25 @@ const alsoFound: readonly { rule: string; subject: string; day?: Day; because: s
     subject,
     because: 'each of the two halves of the internet is wide',
   })),
+  ...[1, 2, 3, 4, 5, 6].map(() => ({
+    rule: 'imds-default-not-enforced',
+    subject: 'defaults',
+    because: 'nobody has set it, in the six places with machines',
+  })),
+  ...['geocoder-trial', 'bastion', 'dev-build'].map((subject) => ({
+    rule: 'instance-public-ip',
+    subject,
+    because: 'the internet reaches it at its own address',
+  })),
+  { rule: 'instance-public-ip', subject: 'customs-relay', day: 2, because: 'the internet reaches it by RDP since' },
+  ...['prod-public-a', 'prod-public-b'].map((subject) => ({
+    rule: 'subnet-auto-ipv6',
+    subject,
+    because: 'the load balancer has two families, and its subnets give out addresses',
+  })),
+  { rule: 'subnet-auto-ipv6', subject: 'prod-app-a', day: 2, because: 'the IPv6 pilot leads it to the internet gateway' },
+  { rule: 'subnet-unused', subject: 'us-private-a', day: 1, because: 'nobody has moved in yet' },
+  { rule: 'vpc-single-az', subject: 'cameras', because: 'the encoder and the wall are in one zone' },
   { rule: 'sg-rfc1918-wide', subject: 'directory', because: 'every office may ask the directory' },
   { rule: 'sg-launch-wizard', subject: 'launch-wizard-1', because: 'the forgotten machine in the default VPC wears it' },
   { rule: 'sg-wide-port-range', subject: 'dev-hackday-2025', because: 'the hack day opened a thousand ports' },
@@ -156,6 +175,10 @@ const inventory: Readonly<Record<string, string>> = {
   'sg-specific-public-ip': 'nobody has written down the customs office’s addresses',
   'sg-undescribed-rule': 'what was opened in a hurry was not described',
   'subnet-implicit-main-table': 'default VPCs are as AWS made them, and for transit nobody chose a table',
+  'instance-public-ip': 'some are closed, or open for what is allowed only',
+  'public-ipv4-inventory': 'they are counted',
+  'vpc-default-exists': 'AWS made them',
+  'vpc-encryption-control-off': 'nobody has to prove encryption',
   'exposed-via-load-balancer': 'web servers behind load balancers are what these are for',
 };
 

@@ -17,10 +17,11 @@ const wholePrivate: Rule = {
   why:
     'Whatever is or will be connected, and whoever gets a foot into any of it, may talk to it. It is said of sources that hold all of ' +
     '10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16 or fd00::/8, on ports that exposed-* calls high or critical: logins, databases, file shares, clusters. ' +
-    'All traffic holds them. 0.0.0.0/0 is a matter of exposed-* and sg-open-latent.',
+    'All traffic holds them. 0.0.0.0/0 is a matter of exposed-* and sg-open-latent. Groups that an appliance wears (its source/destination check is off) are left out: ' +
+    'it takes in what it forwards.',
   fix: 'Name the groups or the subnets that need it.',
   see,
-  needs: ['security-group'],
+  needs: ['security-group', 'network-interface'],
 };
 
 const wideRange: Rule = {
@@ -67,7 +68,7 @@ export default family({
   *check(estate) {
     for (const group of groups(estate)) {
       for (const one of group.ingress) {
-        if (one.prefix && isWholePrivate(one.prefix) && sensitiveIn(one).length > 0)
+        if (one.prefix && isWholePrivate(one.prefix) && sensitiveIn(one).length > 0 && !isOfAppliances(estate, group))
           yield violation(wholePrivate, one, privateText(one));
         if (opensAnswers(one)) yield* judgedAnswers(estate, group, one);
         else if (isWideRange(estate, one))
@@ -77,6 +78,10 @@ export default family({
     }
   },
 });
+
+/** Whether an interface that forwards for others wears it. */
+const isOfAppliances = (estate: Estate, { id }: Group): boolean =>
+  membersOf(estate, id).some(({ sourceDestCheck, isPlain }) => isPlain && !sourceDestCheck);
 
 const isAll = ({ protocol, ports }: GroupRule): boolean =>
   protocol.lo === 0 && protocol.hi === 255 && ports.lo === 0 && ports.hi === 65535;

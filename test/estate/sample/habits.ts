@@ -38,6 +38,9 @@ export const habits: readonly ((workshop: Workshop) => void)[] = [
       data.IpPermissions.push({ IpProtocol: 'tcp', FromPort: 80, ToPort: 80, ...everybody }),
     );
   },
+  (all) => all.every('instance-metadata-defaults', (data) => (data.HttpTokens = 'required')),
+  (all) => all.every('subnet', (data) => (data.AssignIpv6AddressOnCreation &&= false)),
+  (all) => moveToOtherZone(all, 'cameras-a', '10.31.1.'),
   (all) => letOut(all, 'dev-data'),
   (all) => letOut(all, 'analytics-notebooks', '10.0.0.0/8'),
   (all) => all.every('subnet', (data) => (data.MapPublicIpOnLaunch &&= data.DefaultForAz)),
@@ -53,6 +56,32 @@ export const habits: readonly ((workshop: Workshop) => void)[] = [
   },
   ...upkeep,
 ];
+
+/** Gives a subnet a twin in the next zone, with its table, ACL and attachment, and moves one of its machines there. */
+function moveToOtherZone(all: Workshop, name: string, network: string): void {
+  const like = all.all('subnet').find(({ data }) => data.Tags?.some((one: Data) => one.Key === 'Name' && one.Value === name))!;
+  const SubnetId = `subnet-0${like.id.slice(-15)}b`;
+  const other = (zone: string): string => zone.replace(/a$/, 'b').replace(/1$/, '2');
+  const zones = {
+    AvailabilityZone: other(like.data.AvailabilityZone),
+    AvailabilityZoneId: other(like.data.AvailabilityZoneId),
+  };
+  const data = { ...structuredClone(like.data), ...zones, SubnetId, CidrBlock: `${network}0/24`, Tags: [] };
+  all.resources.push({ ...like, id: SubnetId, data });
+  for (const kind of ['route-table', 'network-acl'])
+    all.every(kind, ({ Associations }) => {
+      const mine = Associations.find((one: Data) => one.SubnetId === like.id);
+      if (mine) Associations.push({ ...mine, SubnetId });
+    });
+  all.every('transit-gateway-vpc-attachment', ({ VpcId, SubnetIds }) => {
+    if (VpcId === like.data.VpcId) SubnetIds.push(SubnetId);
+  });
+  const card = all.find('network-interface', (one) => one.SubnetId === like.id && one.Attachment?.InstanceId);
+  const PrivateIpAddress = `${network}14`;
+  const address = { SubnetId, PrivateIpAddress };
+  Object.assign(card, zones, address, { PrivateIpAddresses: [{ Primary: true, PrivateIpAddress }] });
+  all.each('instance', card.Attachment.InstanceId, (one) => Object.assign(one, address));
+}
 
 /** Every table that leads to a NAT gateway leads to a gateway endpoint of the service, too. */
 function leadThroughEndpoint(all: Workshop, service: string): void {

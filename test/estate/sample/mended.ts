@@ -73,6 +73,10 @@ export const menders: Readonly<Record<string, (workshop: Workshop, subject: stri
     all.resources.push({ ...like, account, region, id: FlowLogId, data });
   },
   'imds-v1-allowed': (all, id) => refuseVersionOne(all, id),
+  'launch-template-public-ip': (all, id) =>
+    all.each('launch-template-version', id, ({ LaunchTemplateData }) => {
+      for (const card of LaunchTemplateData.NetworkInterfaces) card.AssociatePublicIpAddress = false;
+    }),
   'nacl-ephemeral-return-blocked-in': (all, id) =>
     all.each('network-acl', id, (data) => {
       const answers = { Egress: false, RuleAction: 'allow', Protocol: '6', PortRange: { From: 1024, To: 65535 } };

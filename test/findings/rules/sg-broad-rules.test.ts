@@ -18,6 +18,7 @@ test('a whole private range on a sensitive port is found, over IPv4 and IPv6', (
     })
     .flags(having('-1 172.16.0.0/12', 'tcp 22 192.168.0.0/15', 'tcp 22 fc00::/7'), 'sg-x', 'sg-x', 'sg-x')
     .ignores(having('tcp 5432 10.0.0.0/9', 'tcp 443 10.0.0.0/8', 'tcp 8080 10.0.0.0/8', 'tcp 22 0.0.0.0/0', 'tcp 22 fd12::/16'))
+    .ignores(having('-1 10.0.0.0/8').eni('eni-fw', 'subnet-private', '10.0.2.40', ['sg-x'], { SourceDestCheck: false }))
     .cannotJudge(having('-1 10.0.0.0/8').denied('security-group'));
 });
 
