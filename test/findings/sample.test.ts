@@ -63,6 +63,7 @@ const alsoFound: readonly { rule: string; subject: string; day?: Day; because: s
     'acl-08f054b7a3d0dd446',
     'acl-098f3ce61dc546edb',
     'acl-09afbd004890d795e',
+    'acl-0a8ded8f6edd789a3',
     'acl-0cfe6a093b8eaed9a',
     'acl-0fa7e38227b98de66',
     'acl-0fc6acc6afc6802c2',
