@@ -2,7 +2,7 @@
 import type { Estate } from '../estate.ts';
 import { doorsOf, FIREWALLS, type Firewall, nameOfFirewall } from '../firewalls.ts';
 import { run, settingsOf } from '../remedy.ts';
-import { interfacesIn, ROUTES, routesTo, subnetsOf } from '../routes.ts';
+import { ROUTES, routesTo, subnetsOf } from '../routes.ts';
 import { fact, family, type Rule, type Said } from '../rule.ts';
 
 const silent: Rule = {
@@ -29,14 +29,14 @@ const unprotected: Rule = {
 
 const oneZone: Rule = {
   id: 'nfw-single-az',
-  title: 'A network firewall stands in one zone, and what it is for spans others',
+  title: 'A network firewall stands in one zone and serves others',
   severity: 'medium',
   why:
-    'When that zone fails the others lose their way, too. It is said where subnets of another zone have routes to it; of a ' +
-    'firewall to which no route leads yet, where subnets of its VPC with interfaces are in another zone. Endpoints of associations count as its own.',
+    'When that zone fails the others lose their way, too. It is said where subnets of another zone have routes to it; endpoints of ' +
+    'associations count as the firewall’s own.',
   fix: 'Give the firewall an endpoint in each zone, and lead the subnets of each zone to their own.',
   see: 'https://docs.aws.amazon.com/network-firewall/latest/developerguide/arch-two-zone-igw.html',
-  needs: [...FIREWALLS, ...ROUTES, 'network-interface'],
+  needs: [...FIREWALLS, ...ROUTES],
   maps: { fsbp: ['NetworkFirewall.1'] },
 };
 
@@ -147,15 +147,13 @@ function* inPath(estate: Estate, firewall: Firewall): Iterable<Said> {
     yield { rule: oneZone.id, subject: firewall, unknown: unseen ?? `a subnet of ${name} is not in the snapshot` };
     return;
   }
-  const led = [...new Set(routes.map(({ table }) => table.id))].flatMap((id) => subnetsOf(estate, id));
-  const inside = estate.network.vpcs.get(firewall.data.Firewall?.VpcId ?? '')?.subnets ?? [];
-  const served = routes.length > 0 ? led : inside.filter(({ id }) => interfacesIn(estate, id).length > 0);
+  const served = [...new Set(routes.map(({ table }) => table.id))].flatMap((id) => subnetsOf(estate, id));
   const others = served.filter(({ zone }) => !zones.has(zone));
   if (others.length === 0) return;
   yield {
     rule: oneZone.id,
     subject: firewall,
-    message: `Firewall ${name} stands in ${[...zones][0]} only, and is for subnets in ${[...new Set(others.map(({ zone }) => zone))].sort().join(', ')}.`,
+    message: `Firewall ${name} stands in ${[...zones][0]} only, and serves subnets in ${[...new Set(others.map(({ zone }) => zone))].sort().join(', ')}.`,
     evidence: others.map((subnet) => fact(subnet, `in ${subnet.zone}`)),
     fix: [],
   };

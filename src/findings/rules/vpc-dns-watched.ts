@@ -66,7 +66,7 @@ export default family({
       if (config.data.FirewallFailOpen !== 'ENABLED' || !vpc || !filtered.has(vpc.id)) continue;
       yield {
         rule: failsOpen.id,
-        subject: config,
+        subject: vpc,
         message: `DNS Firewall of ${vpc.id} lets questions pass that it could not judge.`,
         evidence: [fact(config, 'FirewallFailOpen ENABLED')],
         fix: [
@@ -110,7 +110,9 @@ function noFilter(estate: Estate, vpc: Vpc) {
 }
 
 function noLog(estate: Estate, vpc: Vpc) {
-  const config = estate.all('query-log-config').find(({ data, region }) => region === vpc.region && data.Status === 'CREATED');
+  const config = estate
+    .by('query-log-config', 'Region', ({ data, region }) => (data.Status === 'CREATED' ? region : undefined))
+    .get(vpc.region)?.[0];
   const id = config?.id ?? 'QUERY_LOG_CONFIG';
   return {
     rule: unlogged.id,

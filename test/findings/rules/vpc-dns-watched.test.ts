@@ -25,7 +25,7 @@ test('a DNS Firewall that fails open is found, where there is one', () => {
   const config = (world = associated(), FirewallFailOpen = 'ENABLED') =>
     world.add('dns-firewall-config', 'rslvr-fc-1', { ResourceId: 'vpc-a', FirewallFailOpen });
   rule('dnsfw-fail-open')
-    .flags(config(), { subject: 'rslvr-fc-1', severity: 'low', says: 'vpc-a', fix: '--firewall-fail-open DISABLED' })
+    .flags(config(), { subject: 'vpc-a', severity: 'low', by: ['rslvr-fc-1'], fix: '--firewall-fail-open DISABLED' })
     .ignores(config(associated(), 'DISABLED'), config(office()), associated());
 });
 
