@@ -43,6 +43,8 @@ export interface Audit {
   /** Pairs of a rule and a place that were judged. */
   readonly evaluated: number;
   readonly rules: readonly Rule[];
+  /** Rules about what only a scan with more flags asks for (`--metrics`), where nobody did: neither evaluated nor lacking. */
+  readonly unasked: readonly Rule[];
 }
 
 export function audit(estate: Estate, files: readonly RuleFile[] = ruleFiles): Audit {
@@ -52,9 +54,11 @@ export function audit(estate: Estate, files: readonly RuleFile[] = ruleFiles): A
   let evaluated = 0;
   const told = new Set<string>();
   const isTold = ({ id }: Rule, { account, region }: Place): boolean => told.has(`${id} ${account} ${region}`);
+  const unasked = files.flatMap((file) => file.rules.filter((rule) => !coverage.isAsked(rule)));
   for (const file of files) {
     let judged = 0;
     for (const rule of file.rules) {
+      if (unasked.includes(rule)) continue;
       for (const place of coverage.placesOf(rule)) {
         const missing = coverage.missing(rule, place);
         if (missing.length === 0) judged += 1;
@@ -65,6 +69,7 @@ export function audit(estate: Estate, files: readonly RuleFile[] = ruleFiles): A
     evaluated += judged;
     if (judged === 0) continue;
     for (const [rule, said] of saidBy(file, estate)) {
+      if (unasked.includes(rule)) continue;
       const [missing] = coverage.missing(rule, said.subject);
       if (missing) {
         // What a place was found wanting for is told once, of the place.
@@ -80,6 +85,7 @@ export function audit(estate: Estate, files: readonly RuleFile[] = ruleFiles): A
     notEvaluated,
     evaluated,
     rules: files.flatMap((file) => file.rules),
+    unasked,
   };
 }
 
