@@ -12,9 +12,6 @@ const lists = ['AWSManagedDomainsMalwareDomainList', 'AWSManagedDomainsBotnetCom
 /** The id of a list of AWS in a Region, the same for every account. */
 export const listId = (region: Region, name: string): string => `rslvr-fdl-${digitsOf(region.name, name).slice(0, 16)}`;
 
-/** The id of how DNS Firewall fails in a VPC. */
-export const firewallConfigOf = (vpc: Vpc): string => `rslvr-fc-${digitsOf(vpc.id, 'dns firewall').slice(0, 16)}`;
-
 export function* namesFor(region: Region, vpcs: readonly Vpc[]): Iterable<Resource> {
   yield region.resource('resolver-rule', RULE, {
     Id: RULE,
@@ -48,7 +45,7 @@ export function* namesFor(region: Region, vpcs: readonly Vpc[]): Iterable<Resour
       Status: 'COMPLETE',
       StatusMessage: '',
     });
-    const config = firewallConfigOf(vpc);
+    const config = `rslvr-fc-${digitsOf(vpc.id, 'dns firewall').slice(0, 16)}`;
     yield region.resource('dns-firewall-config', config, {
       Id: config,
       ResourceId: vpc.id,

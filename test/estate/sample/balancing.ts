@@ -47,6 +47,8 @@ export function balancing(
   estate.mistake('lb-target-sg-mismatch', targets, 'the group of the tasks admits the public balancer and not this one');
   estate.mistake('lb-all-unhealthy', targets, 'what no rule admits answers no health check');
 
+  prod.app.allow('tcp', 8443, prod.labels, 'labels');
+
   // Labels for shippers, over PrivateLink ------------------------------------------------------------------------------------
   const labels = new Balancer('label-api', {
     type: 'network',
@@ -115,6 +117,7 @@ export function balancing(
     CreatedTime: '2024-02-06T10:31:44.000Z',
     Scheme: 'internet-facing',
   });
+  estate.mistake('lb-clear-text', classic, 'hooks in clear text');
   estate.mistake('lb-single-az', classic, 'one zone, and the first generation at that');
   const attributes = {
     CrossZoneLoadBalancing: { Enabled: false },

@@ -1,5 +1,6 @@
 /** The first day of Haldenpost: all its parts, and what could not be read. */
 import { abroad } from './abroad.ts';
+import { addressing } from './addressing.ts';
 import { around } from './around.ts';
 import { balancing } from './balancing.ts';
 import { company } from './company.ts';
@@ -7,6 +8,7 @@ import { farTransit } from './far-transit.ts';
 import { guests } from './guests.ts';
 import { hub } from './hub.ts';
 import { inspection } from './inspection.ts';
+import { kontor } from './kontor.ts';
 import { leftOverBalancers } from './left-over-balancers.ts';
 import { naming } from './naming.ts';
 import { parcel } from './parcel.ts';
@@ -32,6 +34,8 @@ export function firstDay() {
   guests(all, sdwan(all, centre));
   partners(all);
   leftOverBalancers(all, prod, tinkering);
+  kontor(all);
+  addressing(all, centre, prod, tinkering);
   wanReach(all, centre, far.wan, farTransit(all, centre, far.wan));
   unreadable(all);
   return { company: all, hub: centre, prod, workshop: tinkering, abroad: far, balancing: spread };

@@ -25,7 +25,8 @@ function wifi({ estate, network: { frankfurt: region } }: Company): void {
   estate.mistake('nfw-endpoint-cross-az', inB, 'it leaves by the endpoint in the other zone, and with that zone it is lost');
   estate.mistake('nfw-bypass', inC, 'the third zone came later and goes straight out');
   estate.mistake('route-asymmetric', walled, 'no edge table leads the answers of the internet through the firewall');
-  estate.mistake('nfw-return-bypass', inA, 'what comes back is led past the firewall, which saw only what went out');
+  for (const subnet of [inA, inB])
+    estate.mistake('nfw-return-bypass', subnet, 'what comes back is led past the firewall, which saw only what went out');
 
   const VpcEndpointAssociationArn = region.arn('network-firewall', `vpc-endpoint-association/${uuidOf('guests')}`);
   region.describe('firewall-endpoint-listing', { VpcEndpointAssociationArn });
@@ -50,7 +51,7 @@ function wifi({ estate, network: { frankfurt: region } }: Company): void {
     .to('tcp', 443, EVERYWHERE);
   for (const [index, subnet] of [inA, inC].entries())
     subnet.instance(`portal-${index + 1}`, { type: 't3.small', groups: [portal], publicAddress: true });
-  inB.instance('wifi-control', { type: 't3.medium', groups: [portal] });
+  inB.instance('wifi-control', { type: 't3.medium', groups: [portal], publicAddress: true });
   region.flowLog('guests', { of: vpc, to: { bucket: 'arn:aws:s3:::haldenpost-flow-logs-euc1' } });
 }
 
@@ -134,6 +135,5 @@ function trial({ estate, network: { frankfurt: region } }: Company, { vpc }: Ret
   estate.mistake('nfw-no-rule-groups', policy, 'it has nothing to look for');
   estate.mistake('nfw-no-logging', firewall, 'a trial of which nothing was recorded');
   estate.mistake('nfw-unprotected', firewall, 'a slip of the hand deletes it');
-  estate.mistake('nfw-single-az', firewall, 'the appliances are in two zones, it is in one');
   estate.mistake('nfw-not-in-path', firewall, 'no table leads to it');
 }

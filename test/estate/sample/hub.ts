@@ -85,6 +85,7 @@ export function hub({ estate, network, parcel }: Company) {
   estate.mistake('vpce-sg-blocks-443', watch, 'its group admits a block in which there is no subnet');
   const labelDoor = shared.interfaceEndpoint('label-api', { ...endpoint, service: LABEL_SERVICE, privateDns: false });
   const toShared = transit.attach('shared', shared, [sharedA, sharedB]).associate(spokes).propagate(inspected);
+  estate.mistake('tgw-attachment-subnet-shared', toShared, 'workloads have the tables and lists of the attachment');
   region.flowLog('shared', { of: shared, to: { bucket: 'arn:aws:s3:::haldenpost-flow-logs-euc1' } });
 
   // Leipzig ------------------------------------------------------------------------------------------------------------------
@@ -115,6 +116,7 @@ export function hub({ estate, network, parcel }: Company) {
 
   return {
     centres,
+    doors,
     toInspection,
     walls,
     labelDoor,

@@ -3,7 +3,10 @@ import type { Resource } from '../../../src/snapshot/snapshot.ts';
 import type { Data, Workshop } from './mending.ts';
 
 export const edgeMenders: Readonly<Record<string, (workshop: Workshop, subject: string) => void>> = {
-  'dnsfw-fail-open': (all, id) => all.each('dns-firewall-config', id, (data) => (data.FirewallFailOpen = 'DISABLED')),
+  'dnsfw-fail-open': (all, id) =>
+    all.every('dns-firewall-config', (data) => {
+      if (data.ResourceId === id) data.FirewallFailOpen = 'DISABLED';
+    }),
   'dnsfw-missing': (all) => everyVpc(all, 'dns-firewall-rule-group-association', 'VpcId'),
   'gwlbe-cross-az': (all, id) => cutOff(all, id),
   'launch-template-public-ip': (all, id) =>
@@ -13,7 +16,9 @@ export const edgeMenders: Readonly<Record<string, (workshop: Workshop, subject: 
   'lb-all-unhealthy': (all, id) => {
     for (const { parent, data } of all.all('target-health')) if (parent === id) data.TargetHealth = { State: 'healthy' };
   },
-  'lb-clear-text': (all, id) =>
+  'lb-clear-text': (all, id) => {
+    // The first generation goes altogether.
+    if (!id.startsWith('arn:')) return dropClassic(all, id);
     all.each('listener', id, (data) => {
       const { Certificates, SslPolicy } = all.find('listener', (one) => one.SslPolicy === recent);
       Object.assign(data, { Protocol: 'HTTPS', Port: 443, Certificates, SslPolicy });
@@ -21,22 +26,15 @@ export const edgeMenders: Readonly<Record<string, (workshop: Workshop, subject: 
         .all('load-balancer')
         .flatMap((one) => (one.id === data.LoadBalancerArn ? one.data : [])))
         for (const group of SecurityGroups) movePort(all, group, 80, 443);
-    }),
+    });
+  },
   'lb-cross-zone-off-az-empty': (all, id) =>
     all.each('load-balancer-attributes', id, ({ Attributes }) => {
       for (const one of Attributes) if (one.Key === 'load_balancing.cross_zone.enabled') one.Value = 'true';
     }),
   'lb-internet-facing-private-subnet': dropBalancer,
   'lb-no-targets': dropBalancer,
-  // The first generation goes.
-  'lb-single-az': (all, id) => {
-    for (const kind of ['classic-load-balancer', 'classic-load-balancer-attributes', 'classic-load-balancer-tags'])
-      all.drop(kind, id);
-    const isIts = (one: Resource): boolean => one.kind === 'classic-instance-health' && one.parent === id;
-    all.resources = all.resources.filter((one) => !isIts(one));
-    const cards = all.all('network-interface').filter(({ data }) => data.Description === `ELB ${id}`);
-    for (const card of cards) dropWithGroups(all, card);
-  },
+  'lb-single-az': dropClassic,
   'lb-target-sg-mismatch': (all, id) => {
     const { VpcId, Port, LoadBalancerArns } = all.find('target-group', (one) => one.TargetGroupArn === id);
     const { CidrBlock: CidrIp } = all.find('vpc', (one) => one.VpcId === VpcId);
@@ -86,7 +84,6 @@ export const edgeMenders: Readonly<Record<string, (workshop: Workshop, subject: 
   },
   'nfw-not-in-path': dropFirewall,
   'nfw-return-bypass': (all, id) => leadBack(all, id),
-  'nfw-single-az': dropFirewall,
   'nfw-unprotected': (all, id) =>
     all.each('firewall', id, ({ Firewall }) => Object.assign(Firewall, { DeleteProtection: true, SubnetChangeProtection: true })),
   'r53-dangling-record': (all, id) => all.drop('resource-record-set', id),
@@ -163,8 +160,7 @@ function everyVpc(all: Workshop, kind: string, member: string): void {
 
 /** What was only tried goes, with its policy and its endpoints. */
 function dropFirewall(all: Workshop, id: string): void {
-  const trial = all.all('firewall').find((one) => one.id === id);
-  if (!trial) return;
+  const trial = all.all('firewall').find((one) => one.id === id)!;
   for (const kind of ['firewall', 'firewall-listing', 'firewall-logging']) all.drop(kind, id);
   for (const kind of ['firewall-policy', 'firewall-policy-listing']) all.drop(kind, trial.data.Firewall.FirewallPolicyArn);
   for (const { Attachment } of Object.values<Data>(trial.data.FirewallStatus.SyncStates)) {
@@ -173,6 +169,15 @@ function dropFirewall(all: Workshop, id: string): void {
     all.drop('vpc-endpoint', Attachment.EndpointId);
     all.each('subnet', Attachment.SubnetId, (data) => (data.AvailableIpAddressCount += 1));
   }
+}
+
+function dropClassic(all: Workshop, id: string): void {
+  for (const kind of ['classic-load-balancer', 'classic-load-balancer-attributes', 'classic-load-balancer-tags'])
+    all.drop(kind, id);
+  const isIts = (one: Resource): boolean => one.kind === 'classic-instance-health' && one.parent === id;
+  all.resources = all.resources.filter((one) => !isIts(one));
+  const cards = all.all('network-interface').filter(({ data }) => data.Description === `ELB ${id}`);
+  for (const card of cards) dropWithGroups(all, card);
 }
 
 function dropBalancer(all: Workshop, id: string): void {

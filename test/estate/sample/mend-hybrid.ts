@@ -1,6 +1,7 @@
 /** How mistakes on the ways into AWS and between its routers are mended: lines, VPN, Client VPN, transit gateways, Cloud WAN. */
 import type { Resource } from '../../../src/snapshot/snapshot.ts';
-import type { Data, Workshop } from './mending.ts';
+import { cidr, dotted } from '../addresses.ts';
+import { type Data, ownSubnet, type Workshop } from './mending.ts';
 
 export const hybridMenders: Readonly<Record<string, (workshop: Workshop, subject: string) => void>> = {
   'clientvpn-authorize-all': (all, id) =>
@@ -81,6 +82,22 @@ export const hybridMenders: Readonly<Record<string, (workshop: Workshop, subject
     all.each('route-server-peer', id, (data) =>
       Object.assign(data, { BgpStatus: { Status: 'up' }, BfdStatus: { Status: 'up' } }),
     ),
+  'tgw-attachment-subnet-shared': (all, id) => {
+    all.every('transit-gateway-vpc-attachment', (data) => {
+      if (data.TransitGatewayAttachmentId !== id || data.SubnetIds.some((one: string) => one.startsWith('subnet-1'))) return;
+      const moved = new Map<string, string>(data.SubnetIds.map((one: string) => [one, ownSubnet(all, one)]));
+      for (const attached of all.all('transit-gateway-vpc-attachment').filter((one) => one.id === id))
+        attached.data.SubnetIds = [...moved.values()];
+      all.every('network-interface', (card) => {
+        const to = moved.get(card.SubnetId);
+        if (!to || !card.Description.endsWith(id)) return;
+        const { CidrBlock } = all.find('subnet', (one) => one.SubnetId === to);
+        const PrivateIpAddress = dotted(cidr(CidrBlock).base + 4);
+        const PrivateIpAddresses = [{ ...card.PrivateIpAddresses[0], PrivateIpAddress }];
+        Object.assign(card, { SubnetId: to, PrivateIpAddress, PrivateIpAddresses });
+      });
+    });
+  },
   'tgw-dns-support-off': (all, id) => all.each('transit-gateway', id, (data) => (data.Options.DnsSupport = 'enable')),
   'tgw-flow-logs-missing': (all, id) => {
     const like = all.all('flow-log').find(({ data }) => data.ResourceId.startsWith('tgw-'))!;

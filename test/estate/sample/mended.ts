@@ -2,9 +2,10 @@
 import type { Resource } from '../../../src/snapshot/snapshot.ts';
 import { habits } from './habits.ts';
 import { type Day, plantedMistakes, type SampleContent, sampleContent } from './index.ts';
+import { addressingMenders } from './mend-addressing.ts';
 import { edgeMenders } from './mend-edge.ts';
 import { hybridMenders } from './mend-hybrid.ts';
-import { closeGroup, closeInterface, type Data, narrowGroup, spanZones, Workshop } from './mending.ts';
+import { closeGroup, closeInterface, type Data, narrowGroup, ownSubnet, spanZones, Workshop } from './mending.ts';
 
 /** What a scan of that day would have found, had every mistake been mended for which somebody knows how. */
 export function mendedContent(day: Day): SampleContent {
@@ -17,9 +18,14 @@ export function mendedContent(day: Day): SampleContent {
 
 /** How a mistake is mended, by the id of its finding. Whoever builds a rule for a planted mistake adds how it is put right. */
 export const menders: Readonly<Record<string, (workshop: Workshop, subject: string) => void>> = {
+  ...addressingMenders,
   ...edgeMenders,
   ...hybridMenders,
-  'cwan-attachment-pending': (all, id) => all.each('core-network-attachment', id, (data) => (data.State = 'AVAILABLE')),
+  'cwan-attachment-pending': (all, id) =>
+    all.each('core-network-attachment', id, (data) => {
+      Object.assign(data, { State: 'AVAILABLE', SegmentName: data.ProposedSegmentChange?.SegmentName ?? data.SegmentName });
+      delete data.ProposedSegmentChange;
+    }),
   'cwan-policy-not-live': (all, id) => {
     const { data: latest } = all.all('core-network-policy').find((one) => one.id === `${id}/LATEST`)!;
     latest.ChangeSetState = 'EXECUTION_SUCCEEDED';
@@ -130,7 +136,7 @@ export const menders: Readonly<Record<string, (workshop: Workshop, subject: stri
   'route-tgw-az-gap': (all, id) => {
     const { VpcId } = all.find('subnet', (one) => one.SubnetId === id);
     all.every('transit-gateway-vpc-attachment', (data) => {
-      if (data.VpcId === VpcId) data.SubnetIds.push(id);
+      if (data.VpcId === VpcId) data.SubnetIds.push(ownSubnet(all, id));
     });
   },
   'sg-default-in-use': (all, id) => {

@@ -1,5 +1,6 @@
 /** Resources that can be changed in place, and the few ways of mending that several mistakes share. */
 import type { Resource } from '../../../src/snapshot/snapshot.ts';
+import { cidr, contains, dotted } from '../addresses.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: AWS's own shapes
 export type Data = any;
@@ -39,6 +40,31 @@ export class Workshop {
   dropWhere(kind: string, wanted: (data: Data) => boolean): void {
     this.resources = this.resources.filter((one) => one.kind !== kind || !wanted(one.data));
   }
+}
+
+/** Makes a subnet of sixteen addresses in the zone of another, with the same table, at the end of its VPC. Answers its id. */
+export function ownSubnet(all: Workshop, beside: string): string {
+  const like = all.all('subnet').find((one) => one.id === beside)!;
+  const { VpcId } = like.data;
+  const taken = all.all('subnet').flatMap(({ data }) => (data.VpcId === VpcId ? data.CidrBlock : []));
+  const { base, size } = cidr(all.find('vpc', (one) => one.VpcId === VpcId).CidrBlock);
+  const blocks = Array.from({ length: 64 }, (_, index) => `${dotted(base + size - 16 * (index + 1))}/28`);
+  const CidrBlock = blocks.find((block) => !taken.some((other) => contains(other, block)))!;
+  const SubnetId = `subnet-1${beside.slice(-16)}`;
+  const data = { ...structuredClone(like.data), SubnetId, CidrBlock, AvailableIpAddressCount: 10, Tags: [] };
+  all.resources.push({ ...like, id: SubnetId, data });
+  for (const table of all.all('route-table'))
+    for (const one of table.data.Associations.filter((each: Data) => each.SubnetId === beside))
+      table.data.Associations.push({ ...one, SubnetId, RouteTableAssociationId: `rtbassoc-1${beside.slice(-16)}` });
+  all.every('network-acl', (acl) => {
+    if (acl.VpcId !== VpcId || !acl.IsDefault) return;
+    acl.Associations.push({
+      NetworkAclAssociationId: `aclassoc-1${beside.slice(-16)}`,
+      NetworkAclId: acl.NetworkAclId,
+      SubnetId,
+    });
+  });
+  return SubnetId;
 }
 
 /** Takes what lets everybody in from the groups of an interface, if it is still there. */

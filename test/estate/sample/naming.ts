@@ -1,5 +1,5 @@
 /** How names are resolved at Haldenpost: a private zone, the way to the name servers of Leipzig, what is logged and blocked. */
-import { firewallConfigOf, listId } from '../given-names.ts';
+import { listId } from '../given-names.ts';
 import type { Company } from './company.ts';
 import type { Hub } from './hub.ts';
 import type { Parcel } from './parcel.ts';
@@ -23,12 +23,16 @@ export function naming({ estate, network, parcel }: Company, hub: Hub, prod: Par
     ['', 'SOA', 900, ['ns-0.awsdns-00.com. awsdns-hostmaster.amazon.com. 1 7200 900 1209600 86400']],
     ['dc.', 'A', 300, ['10.20.16.10', '10.20.17.10']],
     ['ldap.', 'CNAME', 300, ['dc.hub.haldenpost.internal']],
-    ['old-tracking.', 'A', 300, ['3.120.181.40']],
+    ['old-tracking.', 'A', 300, ['10.20.17.77']],
   ] as const) {
     const record = { Name: `${name}${zone.Name}`, Type, TTL, ResourceRecords: values.map((Value) => ({ Value })) };
     const described = account.describe('resource-record-set', record, ZONE);
     if (name === 'old-tracking.')
-      estate.mistake('r53-dangling-record', described, 'the address was given back, and is somebody else’s');
+      estate.mistake(
+        'r53-dangling-record',
+        described,
+        'its server was taken down, and whoever gets the address gets the questions',
+      );
   }
 
   // To Leipzig ---------------------------------------------------------------------------------------------------------------
@@ -137,7 +141,7 @@ export function naming({ estate, network, parcel }: Company, hub: Hub, prod: Par
     MutationProtection: 'DISABLED',
     Status: 'COMPLETE',
   });
-  estate.mistake('dnsfw-fail-open', { id: firewallConfigOf(prod.vpc) }, 'where DNS Firewall does not answer every name resolves');
+  estate.mistake('dnsfw-fail-open', prod.vpc, 'where DNS Firewall does not answer every name resolves');
   estate.mistake('resolver-query-log-missing', prod.vpc, 'which names production asks for is written down nowhere');
   estate.mistake('dnsfw-missing', workshop.dev, 'only production was given the rules');
 }

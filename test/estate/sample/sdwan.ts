@@ -19,7 +19,8 @@ export function sdwan({ estate, network: { frankfurt: region } }: Company, hub: 
   ];
   const group = vpc
     .group('sdwan', 'Appliances of the carrier')
-    .allow('all', [-1, -1], INSIDE, 'branches and VPCs')
+    .allow('all', [-1, -1], '10.20.0.0/14', 'VPCs')
+    .allow('all', [-1, -1], '10.128.0.0/12', 'centres and branches')
     .closed()
     .to('all', [-1, -1], INSIDE, 'branches and VPCs');
   const [first, second] = [innerA, innerB].map((subnet, index) =>
