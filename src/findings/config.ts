@@ -1,5 +1,5 @@
 /** `hopscope.yaml`: what rules may take for granted, and which findings people live with; read with the line of whatever is wrong. */
-import { hasPorts, type Interval, interval, only, protocolNumber, TCP } from '../net/index.ts';
+import { hasPorts, type Interval, interval, only, type Prefix, parsePrefix, protocolNumber, TCP } from '../net/index.ts';
 import { isDate, type Mute } from './mutes.ts';
 import { type PublicPort, type Settings, type Threshold, thresholds, usualSettings } from './settings.ts';
 import { type Entry, type Item, type Problem, readYaml, YamlReader } from './yaml.ts';
@@ -36,6 +36,13 @@ export function readConfig(text: string, file: string, rules: readonly string[])
     allowed_public_ports: (item) => {
       settings = { ...settings, allowedPublicPorts: reader.texts(item).flatMap((entry) => portsOf(reader, entry)) };
     },
+    known_cidrs: (item) => {
+      settings = { ...settings, knownCidrs: reader.texts(item).flatMap((entry) => rangeOf(reader, entry)) };
+    },
+    internet_vpcs: (item) => {
+      const internetVpcs = reader.texts(item).filter((entry) => isVpc(reader, entry));
+      settings = { ...settings, internetVpcs: internetVpcs.map(({ value }) => value) };
+    },
     thresholds: (item) => {
       settings = { ...settings, thresholds: { ...settings.thresholds, ...thresholdsOf(reader, item) } };
     },
@@ -51,6 +58,19 @@ function isAccount(reader: YamlReader, entry: Entry): boolean {
   if (/^\d{12}$/.test(entry.value)) return true;
   reader.problem(entry, `${entry.value} is not the id of an account: it has twelve digits`);
   return false;
+}
+
+function isVpc(reader: YamlReader, entry: Entry): boolean {
+  if (/^vpc-[0-9a-f]+$/.test(entry.value)) return true;
+  reader.problem(entry, `${entry.value} is not the id of a VPC: write vpc-0123456789abcdef0`);
+  return false;
+}
+
+function rangeOf(reader: YamlReader, entry: Entry): Prefix[] {
+  const range = parsePrefix(entry.value);
+  if (range) return [range];
+  reader.problem(entry, `${entry.value} is not a range: write 198.51.100.0/24, 2001:db8::/32, or an address`);
+  return [];
 }
 
 /** `443`, `8000-8010`, `udp 500`, `tcp 22`. */

@@ -1,6 +1,6 @@
 /** Kontor, a broker that Haldenpost bought with its network of 2017, and what came with it. */
 import type { Company } from './company.ts';
-import { EVERYWHERE } from './company.ts';
+import { EVERYWHERE, INSIDE } from './company.ts';
 
 export function kontor({ estate, parcel: { ireland: region } }: Company): void {
   const vpc = region.vpc('kontor', { cidr: '172.17.0.0/16', secondary: ['25.10.0.0/20'], tags: { env: 'prod' } });
@@ -49,7 +49,7 @@ export function kontor({ estate, parcel: { ireland: region } }: Company): void {
   const store = vpc
     .group('kontor-archive', 'Archive')
     .allow('tcp', [1024, 65535], EVERYWHERE, 'answers')
-    .allow('tcp', [8000, 8999], '172.17.0.0/16', 'offices')
+    .allow('tcp', [500, 999], '172.17.0.0/16', 'offices')
     .closed();
   const [offices, ...others] = [1, 2, 3].map((n) => vpc.group(`kontor-archive-${n}`, 'Archive').closed()) as [
     ReturnType<typeof vpc.group>,
@@ -64,7 +64,7 @@ export function kontor({ estate, parcel: { ireland: region } }: Company): void {
   estate.mistake('route-public-subnet-no-public-ip', files.interface, 'it asks for updates and never gets them');
   estate.mistake('sg-open-latent', store, 'only the missing address keeps them out');
   estate.mistake('sg-ephemeral-inbound-open', store, 'a rule for a network ACL, copied into a group');
-  estate.mistake('sg-wide-port-range', store, 'a thousand ports for one');
+  estate.mistake('sg-wide-port-range', store, 'five hundred ports for one');
   const idle = office.interface('kontor-fax', { groups: [mail], description: 'fax gateway' });
   const spare = region.elasticIp('kontor-fax').associate(idle);
   estate.mistake('eip-on-idle-eni', spare, 'the fax was switched off, its address is still paid for');
@@ -77,6 +77,7 @@ export function kontor({ estate, parcel: { ireland: region } }: Company): void {
   estate.mistake('eni-orphan-managed', left, 'the balancer that it belonged to is gone');
   vpc.defaultAcl.in(90, 'deny', 'tcp', 23, EVERYWHERE);
   estate.mistake('nacl-default-hardened-surprise', vpc.defaultAcl, 'somebody wrote into the list that every new subnet has');
+  estate.mistake('nacl-admin-port-open', vpc.defaultAcl, 'nor did they write what would keep the archive’s remote desktop in');
   region.flowLog('kontor-office', { of: office, to: { bucket: 'arn:aws:s3:::haldenpost-flow-logs-euw1' } });
   estate.mistake('flow-logs-missing', vpc, 'nor is all of it');
   estate.mistake('flow-logs-partial', vpc, 'the office is recorded, the archive is not');
@@ -88,8 +89,8 @@ export function kontor({ estate, parcel: { ireland: region } }: Company): void {
     test.subnet(`kontor-test-${zone}`, { cidr: `10.62.0.${index * 16}/28`, zone });
   const full = test
     .acl('kontor-test', test.subnets)
-    .in(200, 'allow', 'tcp', [1024, 65535], EVERYWHERE)
-    .out(100, 'allow', 'all', undefined, EVERYWHERE);
+    .in(200, 'allow', 'tcp', [1024, 65535], INSIDE)
+    .out(100, 'allow', 'all', undefined, INSIDE);
   for (let n = 0; n < 17; n++) full.in(100 + n, 'allow', 'tcp', 443, `10.${20 + n}.0.0/16`);
   estate.mistake('quota-rules-nacl', full, 'a row for each network of the house, and no more fit');
   region.flowLog('kontor-test', { of: test, to: { bucket: 'arn:aws:s3:::haldenpost-flow-logs-euw1' } });

@@ -42,6 +42,12 @@ export const addressingMenders: Readonly<Record<string, (workshop: Workshop, sub
       }
     });
   },
+  // A default list stays open: the groups keep out what shall not come in.
+  'nacl-admin-port-open': (all, id) => {
+    const { Associations } = all.find('network-acl', (one) => one.NetworkAclId === id);
+    const subnets = new Set(Associations.map((one: Data) => one.SubnetId));
+    for (const card of all.all('network-interface')) if (subnets.has(card.data.SubnetId)) closeInterface(all, card.id);
+  },
   'nacl-default-hardened-surprise': (all, id) =>
     all.each('network-acl', id, (data) => {
       data.Entries = data.Entries.filter(({ RuleNumber }: Data) => RuleNumber >= 100);

@@ -5,7 +5,7 @@ import { type Day, plantedMistakes, type SampleContent, sampleContent } from './
 import { addressingMenders } from './mend-addressing.ts';
 import { edgeMenders } from './mend-edge.ts';
 import { hybridMenders } from './mend-hybrid.ts';
-import { closeGroup, closeInterface, type Data, ownSubnet, spanZones, Workshop } from './mending.ts';
+import { closeGroup, closeInterface, type Data, narrowGroup, ownSubnet, spanZones, Workshop } from './mending.ts';
 
 /** What a scan of that day would have found, had every mistake been mended for which somebody knows how. */
 export function mendedContent(day: Day): SampleContent {
@@ -79,10 +79,16 @@ export const menders: Readonly<Record<string, (workshop: Workshop, subject: stri
     all.resources.push({ ...like, account, region, id: FlowLogId, data });
   },
   'imds-v1-allowed': (all, id) => refuseVersionOne(all, id),
+  'launch-template-public-ip': (all, id) =>
+    all.each('launch-template-version', id, ({ LaunchTemplateData }) => {
+      for (const card of LaunchTemplateData.NetworkInterfaces) card.AssociatePublicIpAddress = false;
+    }),
   'nacl-ephemeral-return-blocked-in': (all, id) =>
     all.each('network-acl', id, (data) => {
       const answers = { Egress: false, RuleAction: 'allow', Protocol: '6', PortRange: { From: 1024, To: 65535 } };
-      data.Entries.push({ ...answers, RuleNumber: 120, CidrBlock: '0.0.0.0/0' });
+      const everybody = { RuleNumber: 120, CidrBlock: '0.0.0.0/0' };
+      const rdp = { RuleAction: 'deny', RuleNumber: 119, PortRange: { From: 3389, To: 3389 } };
+      data.Entries.push({ ...answers, ...everybody }, { ...answers, ...everybody, ...rdp });
     }),
   'nacl-unused': (all, id) => all.drop('network-acl', id),
   'nat-single-az': (all, id) => spanZones(all, id),
@@ -146,6 +152,7 @@ export const menders: Readonly<Record<string, (workshop: Workshop, subject: stri
   },
   'sg-open-latent': (all, id) => closeGroup(all, id),
   'sg-prefix-list-open': (all) => all.dropWhere('prefix-list-entry', ({ Cidr }) => Cidr === '0.0.0.0/0'),
+  'sg-rfc1918-wide': (all, id) => narrowGroup(all, id, (cidr) => cidr === '10.0.0.0/8'),
   'sg-split-default-bypass': (all, id) => closeGroup(all, id),
   'sg-stale-reference': (all, id) => {
     all.each('security-group', id, (data) => {

@@ -77,20 +77,36 @@ export function closeInterface(all: Workshop, id: string): void {
 const web = [80, 443];
 const isWide = (cidr: string): boolean => Number(cidr.split('/')[1]) < 8;
 
-/** Takes the rules for everybody, or half of them, from a group, but for those of a web server. */
+/** Lets the VPC in where a group let everybody in, or half of them, but for the ports of a web server. */
 export function closeGroup(all: Workshop, id: string): void {
+  const isOpen = ({ FromPort, ToPort }: Data): boolean => FromPort !== ToPort || !web.includes(FromPort);
+  narrowGroup(all, id, (cidr, rule) => isOpen(rule) && isWide(cidr));
+}
+
+/** Puts the blocks of its VPC in place of some sources of a group's inbound rules; without such a block nobody is let in. */
+export function narrowGroup(all: Workshop, id: string, isTooWide: (cidr: string, rule: Data) => boolean): void {
+  const { VpcId } = all.find('security-group', (one) => one.GroupId === id);
+  const { CidrBlock, Ipv6CidrBlockAssociationSet: six } = all.find('vpc', (one) => one.VpcId === VpcId);
+  const own = { CidrIp: CidrBlock, CidrIpv6: six?.[0]?.Ipv6CidrBlock };
   all.each('security-group', id, (data) => {
-    for (const one of data.IpPermissions) {
-      if (one.FromPort === one.ToPort && web.includes(one.FromPort)) continue;
-      one.IpRanges = (one.IpRanges ?? []).filter((range: Data) => !isWide(range.CidrIp));
-      one.Ipv6Ranges = (one.Ipv6Ranges ?? []).filter((range: Data) => !isWide(range.CidrIpv6));
-    }
+    for (const one of data.IpPermissions)
+      for (const [list, member] of [['IpRanges', 'CidrIp'] as const, ['Ipv6Ranges', 'CidrIpv6'] as const]) {
+        const ranges: Data[] = one[list] ?? [];
+        const kept = ranges.filter((range) => !isTooWide(range[member], one));
+        const isHeld = kept.some((range) => range[member] === own[member]);
+        one[list] = kept.length === ranges.length || isHeld || !own[member] ? kept : [...kept, { [member]: own[member] }];
+      }
   });
-  all.dropWhere(
-    'security-group-rule',
-    ({ GroupId, IsEgress, FromPort, CidrIpv4, CidrIpv6 }) =>
-      GroupId === id && !IsEgress && !web.includes(FromPort) && isWide(CidrIpv4 ?? CidrIpv6 ?? '/32'),
-  );
+  const told = new Set<string>();
+  const isSaid = (one: Data): boolean => {
+    const said = [one.IpProtocol, one.FromPort, one.ToPort, one.CidrIpv4, one.CidrIpv6].join(' ');
+    return told.has(said) || !told.add(said);
+  };
+  all.dropWhere('security-group-rule', (one) => {
+    if (one.GroupId !== id || one.IsEgress || !isTooWide(one.CidrIpv4 ?? one.CidrIpv6 ?? '/32', one)) return false;
+    Object.assign(one, one.CidrIpv4 ? { CidrIpv4: own.CidrIp } : { CidrIpv6: own.CidrIpv6 });
+    return (one.CidrIpv4 ?? one.CidrIpv6) === undefined || isSaid(one);
+  });
 }
 
 /** Makes a zonal NAT gateway a regional one: without a subnet and an interface, and with a table of its own that leads outward. */
