@@ -36,6 +36,9 @@ export function readConfig(text: string, file: string, rules: readonly string[])
     allowed_public_ports: (item) => {
       settings = { ...settings, allowedPublicPorts: reader.texts(item).flatMap((entry) => portsOf(reader, entry)) };
     },
+    isolated: (item) => {
+      settings = { ...settings, isolated: reader.texts(item).flatMap((entry) => isolationOf(reader, entry)) };
+    },
     known_cidrs: (item) => {
       settings = { ...settings, knownCidrs: reader.texts(item).flatMap((entry) => rangeOf(reader, entry)) };
     },
@@ -81,6 +84,20 @@ function portsOf(reader: YamlReader, entry: Entry): PublicPort[] {
   if (from !== '' && hasPorts(protocol) && protocolNumber(name) !== undefined && ports.lo <= ports.hi && ports.hi <= 65535)
     return [{ protocol, ports }];
   reader.problem(entry, `${entry.value} is not a port: write 443, 8000-8010, or udp 500`);
+  return [];
+}
+
+/** `env=prod env=dev`: the two have nothing to say to each other. */
+function isolationOf(reader: YamlReader, entry: Entry): Settings['isolated'] {
+  const [, one = '', first = '', other = '', second = ''] = /^([^\s=]+)=(\S+) ([^\s=]+)=(\S+)$/.exec(entry.value) ?? [];
+  if (one !== '')
+    return [
+      [
+        { key: one, value: first },
+        { key: other, value: second },
+      ],
+    ];
+  reader.problem(entry, `${entry.value} names no two tags: write env=prod env=dev`);
   return [];
 }
 

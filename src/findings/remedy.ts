@@ -65,6 +65,7 @@ const removals: Record<string, readonly [command: string, type: string]> = {
   'security-group': ['ec2 delete-security-group --group-id', 'aws_security_group'],
   subnet: ['ec2 delete-subnet --subnet-id', 'aws_subnet'],
   'traffic-mirror-session': ['ec2 delete-traffic-mirror-session --traffic-mirror-session-id', 'aws_ec2_traffic_mirror_session'],
+  'transit-gateway': ['ec2 delete-transit-gateway --transit-gateway-id', 'aws_ec2_transit_gateway'],
   vpc: ['ec2 delete-vpc --vpc-id', 'aws_vpc'],
   'vpc-endpoint': ['ec2 delete-vpc-endpoints --vpc-endpoint-ids', 'aws_vpc_endpoint'],
   'vpc-peering-connection': ['ec2 delete-vpc-peering-connection --vpc-peering-connection-id', 'aws_vpc_peering_connection'],

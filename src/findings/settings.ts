@@ -10,6 +10,12 @@ export const thresholds = {
     most: 100,
     about: 'a subnet with this share of its addresses in use is nearly full',
   },
+  quota_used_percent: {
+    usual: 80,
+    least: 1,
+    most: 100,
+    about: 'a quota with this share of it in use is nearly reached',
+  },
   pending_hours: {
     usual: 24,
     least: 1,
@@ -39,11 +45,19 @@ export interface PublicPort {
   readonly ports: Interval<number>;
 }
 
+/** A tag, as it is written: `env=prod`. */
+export interface Tag {
+  readonly key: string;
+  readonly value: string;
+}
+
 export interface Settings {
   /** Accounts of one's own that were not scanned, and partners. What was scanned is trusted too. */
   readonly trustedAccounts: readonly string[];
   /** What may be reachable from the internet without a word. */
   readonly allowedPublicPorts: readonly PublicPort[];
+  /** What has the one tag must have no way to what has the other, nor back. */
+  readonly isolated: readonly (readonly [Tag, Tag])[];
   /** Public ranges that are known: offices, partners, providers. */
   readonly knownCidrs: readonly Prefix[];
   /** The VPCs that may have an internet gateway; empty: nobody has said. */
@@ -53,6 +67,7 @@ export interface Settings {
 
 export const usualSettings: Settings = {
   trustedAccounts: [],
+  isolated: [],
   allowedPublicPorts: [80, 443].map((port) => ({ protocol: TCP, ports: only(port) })),
   knownCidrs: [],
   internetVpcs: [],

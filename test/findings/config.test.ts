@@ -23,6 +23,7 @@ test('settings and mutes are read as people wrote them', () => {
   const text = `
 trusted_accounts: ['012345678901', 222233334444]   # leading zeros stay
 allowed_public_ports: [443, 8000-8010, udp 500]
+isolated: [env=prod env=dev]
 known_cidrs: [198.51.100.0/24, '2001:db8::/32', 203.0.113.7]
 internet_vpcs: vpc-0a1b
 thresholds:
@@ -35,6 +36,12 @@ ${mute('    rule: [exposed-*, sg-unused]\n    resource: sg-1\n    account: 01234
       { protocol: TCP, ports: { lo: 443, hi: 443 } },
       { protocol: TCP, ports: { lo: 8000, hi: 8010 } },
       { protocol: UDP, ports: { lo: 500, hi: 500 } },
+    ],
+    isolated: [
+      [
+        { key: 'env', value: 'prod' },
+        { key: 'env', value: 'dev' },
+      ],
     ],
     knownCidrs: ['198.51.100.0/24', '2001:db8::/32', '203.0.113.7/32'].map(prefix),
     internetVpcs: ['vpc-0a1b'],
@@ -49,7 +56,7 @@ ${mute('    rule: [exposed-*, sg-unused]\n    resource: sg-1\n    account: 01234
       reason: 'known',
       owner: 'net',
       expires: '2027-01-31',
-      line: 9,
+      line: 10,
     },
   ]);
 });
@@ -63,9 +70,10 @@ describe('what is wrong is said with its line and what is allowed', () => {
   test.each([
     [
       'ports: [22]',
-      '1:1: the configuration has no member "ports": there are trusted_accounts, allowed_public_ports, known_cidrs, internet_vpcs, thresholds, mutes',
+      '1:1: the configuration has no member "ports": there are trusted_accounts, allowed_public_ports, isolated, known_cidrs, internet_vpcs, thresholds, mutes',
     ],
     ['just text', '1:1: the configuration has members: '],
+    ['isolated: [prod]', '1:12: prod names no two tags: write env=prod env=dev'],
     ['trusted_accounts: [1234]', '1:20: 1234 is not the id of an account: it has twelve digits'],
     ['allowed_public_ports:\n  - 443\n  - http', '3:5: http is not a port: write 443, 8000-8010, or udp 500'],
     ['allowed_public_ports: [70000]', '1:24: 70000 is not a port'],

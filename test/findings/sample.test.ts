@@ -5,10 +5,12 @@ import { isRule } from '../../src/findings/index.ts';
 import { buildNetwork, entityOf, type Ref } from '../../src/reach/index.ts';
 import { memorySnapshot } from '../../src/snapshot/memory.ts';
 import { type Day, plantedMistakes, sampleContent } from '../estate/sample/index.ts';
+import { alsoFoundOfNamesAndLogs, undecidedOfNames } from './also-found.ts';
 import { rulesToCome } from './rules-to-come.ts';
 
 /** What is found beyond what was planted, by rule and name of the subject; each with the reason why it is right. */
 const alsoFound: readonly { rule: string; subject: string; day?: Day; because: string }[] = [
+  ...alsoFoundOfNamesAndLogs,
   { rule: 'dns-hostnames-disabled', subject: 'analytics', because: 'it has endpoints with private DNS' },
   {
     rule: 'exposed-instance-with-role',
@@ -180,6 +182,7 @@ const inventory: Readonly<Record<string, string>> = {
 
 /** Of what nobody could judge, only this is about a subject and not a place. */
 const undecided = [
+  ...undecidedOfNames,
   { rule: 'tgw-one-way-route', subject: 'west-to-wan', because: 'a policy table decides for what comes over it' },
   { rule: 'route-peering-one-sided', subject: 'dev-to-contractor', because: 'the contractor was not scanned' },
   { rule: 'route-return-missing', subject: 'dev-app', because: 'it leads to the contractor, who was not scanned' },

@@ -1,6 +1,7 @@
 /** What is mended in the sample although nobody planted it, and what goes with what was planted. */
 import type { Resource } from '../../../src/snapshot/snapshot.ts';
 import { closeGroup, type Data, narrowGroup, spanZones, type Workshop } from './mending.ts';
+import { upkeep } from './upkeep.ts';
 
 /** What nobody planted, and what goes with what was planted. */
 export const habits: readonly ((workshop: Workshop) => void)[] = [
@@ -53,6 +54,7 @@ export const habits: readonly ((workshop: Workshop) => void)[] = [
     for (const { data } of all.all('vpc-endpoint'))
       if (data.VpcEndpointType === 'Interface' && data.SubnetIds.length === 1) standInAnotherZone(all, data);
   },
+  ...upkeep,
 ];
 
 /** Gives a subnet a twin in the next zone, with its table, ACL and attachment, and moves one of its machines there. */
