@@ -148,7 +148,6 @@ const alsoFound: readonly { rule: string; subject: string; day?: Day; because: s
     subject: 'acl-0a8ded8f6edd789a3',
     because: 'the intranet’s load balancer takes every high port',
   },
-  { rule: 'nacl-admin-port-open', subject: 'kontor-test', because: 'its entry for answers holds 3389' },
   { rule: 'nacl-admin-port-open', subject: 'acl-08a673b090233f0d0', because: 'the bastion is open behind it' },
   { rule: 'nacl-admin-port-open', subject: 'acl-07c428acf00c7419a', day: 2, because: 'the customs relay is open behind it' },
   { rule: 'subnet-auto-public-ip', subject: 'dev-public-a', because: 'whoever starts a machine there gets a public address' },
@@ -177,7 +176,6 @@ const inventory: Readonly<Record<string, string>> = {
   'nacl-admin-port-open': 'default ACLs are as AWS made them',
   'nacl-egress-all': 'default ACLs are as AWS made them',
   'sg-specific-public-ip': 'nobody has written down the customs office’s addresses',
-  'sg-duplicate-rule': 'the archive opens some ports twice',
   'sg-undescribed-rule': 'what was opened in a hurry was not described',
   'subnet-implicit-main-table': 'default VPCs are as AWS made them, and for transit nobody chose a table',
   'instance-public-ip': 'some are closed, or open for what is allowed only',
@@ -189,8 +187,8 @@ const inventory: Readonly<Record<string, string>> = {
 
 /** Of what nobody could judge, only this is about a subject and not a place. */
 const undecided = [
-  { rule: 'vpc-cidr-overlap-onprem', subject: 'tracking-prod', because: 'what its VPN connections lead to could not be read' },
   ...undecidedOfNames,
+  { rule: 'vpc-cidr-overlap-onprem', subject: 'tracking-prod', because: 'what its VPN connections lead to could not be read' },
   { rule: 'tgw-one-way-route', subject: 'west-to-wan', because: 'a policy table decides for what comes over it' },
   { rule: 'route-peering-one-sided', subject: 'dev-to-contractor', because: 'the contractor was not scanned' },
   { rule: 'route-return-missing', subject: 'dev-app', because: 'it leads to the contractor, who was not scanned' },
