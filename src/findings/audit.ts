@@ -3,6 +3,7 @@ import type { Missing, Owner, Path, Ref } from '../reach/index.ts';
 import { ownerOfInterface } from '../reach/owner.ts';
 import { byPlace } from '../snapshot/manifest.ts';
 import type { Place } from '../snapshot/snapshot.ts';
+import { type Cost, costOf } from './cost.ts';
 import { RuleCoverage } from './coverage.ts';
 import type { Estate } from './estate.ts';
 import { ruleFiles } from './index.ts';
@@ -20,6 +21,8 @@ export interface Finding {
   readonly evidence: readonly Evidence[];
   readonly path?: Path;
   readonly fix: readonly Remedy[];
+  /** Of what nobody needs and is paid for. */
+  readonly cost?: Cost;
   /** `rule|account|region|subject|key`: readable, and the same as long as the mistake is. */
   readonly fingerprint: string;
 }
@@ -125,7 +128,12 @@ function findingOf(
   const fingerprint = parts.map(plainPart).join('|');
   const one = subject.kind === 'network-interface' ? network.interfaces.get(subject.id) : undefined;
   const owner = one && ownerOfInterface(network, one);
-  const told = { ...(owner && (owner.kind !== 'network-interface' || owner.unknown) && { owner }), ...(path && { path }) };
+  const cost = costOf(rule.id, subject);
+  const told = {
+    ...(cost && { cost }),
+    ...(owner && (owner.kind !== 'network-interface' || owner.unknown) && { owner }),
+    ...(path && { path }),
+  };
   return { rule: rule.id, severity, subject, message, evidence, fix, fingerprint, ...told };
 }
 

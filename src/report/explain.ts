@@ -6,7 +6,7 @@ import type { Statement } from '../findings/trust.ts';
 import { codeMeanings } from '../reach/code-meanings.ts';
 import { type Code, troubleOf } from '../reach/index.ts';
 import { forTerminal, linesForTerminal } from './escape.ts';
-import type { Told } from './findings.ts';
+import { costText, type Told } from './findings.ts';
 import { severityMeans, subjectText } from './findings-text.ts';
 import { ladderLines, rungs } from './ladder.ts';
 import type { Style } from './style.ts';
@@ -90,6 +90,7 @@ export function findingText(finding: Judged, rule: Rule, manifest: Told['manifes
           .map((line) => `        ${style.paint('command', line)}`),
       ]),
     ],
+    ...(finding.cost ? [section('Cost', `${costText(finding)} (${finding.cost.because})`, style)] : []),
     [`${style.paint('heading', 'See')} ${rule.see}`, `${style.paint('quiet', 'Fingerprint')} ${forTerminal(fingerprint)}`],
   ]);
 }

@@ -7,7 +7,7 @@ import type { Told } from './findings.ts';
 
 const columns = [
   ...['state', 'severity', 'rule', 'title', 'account', 'region', 'kind', 'id', 'name', 'message', 'evidence'],
-  ...['fix', 'commands', 'fsbp', 'cis', 'muted', 'fingerprint'],
+  ...['fix', 'commands', 'fsbp', 'cis', 'muted', 'monthly cost', 'currency', 'cost because', 'fingerprint'],
 ];
 
 export function findingsCsv({ findings, notEvaluated, stated }: Told): string {
@@ -22,6 +22,7 @@ export function findingsCsv({ findings, notEvaluated, stated }: Told): string {
       ...[fixes.map(({ text }) => text).join('; '), fixes.map(({ command }) => command).join('; ')],
       ...[maps?.fsbp?.join(' '), maps?.cis?.join(' ')],
       one.muted && `until ${one.muted.expires} by ${one.muted.owner}: ${one.muted.reason}`,
+      ...[one.cost?.monthly?.toFixed(2), one.cost?.currency, one.cost?.because],
       one.fingerprint,
     ];
   });

@@ -1,6 +1,6 @@
 /** Findings as Markdown, for a summary of a job or a comment. */
 import { forMarkdown, markdownCode } from './escape.ts';
-import { countsText, groupsOf, openOf, type Told } from './findings.ts';
+import { costText, countsText, groupsOf, openOf, type Told } from './findings.ts';
 import { subjectText } from './findings-text.ts';
 import { counted, moment, shortened } from './words.ts';
 
@@ -20,7 +20,7 @@ export function findingsMarkdown(told: Told): string {
       '',
       ...group.map(
         (one) =>
-          `- ${forMarkdown(one.message)} ${forMarkdown(subjectText(one, manifest))}${one.muted ? ` *Muted until ${one.muted.expires} by ${forMarkdown(one.muted.owner)}: ${forMarkdown(one.muted.reason)}*` : one.accepted ? ' *Accepted by the baseline*' : ''}`,
+          `- ${forMarkdown(one.message)} ${forMarkdown([subjectText(one, manifest), costText(one)].filter(Boolean).join(' · '))}${one.muted ? ` *Muted until ${one.muted.expires} by ${forMarkdown(one.muted.owner)}: ${forMarkdown(one.muted.reason)}*` : one.accepted ? ' *Accepted by the baseline*' : ''}`,
       ),
     ]),
     ...(notEvaluated.length

@@ -2,7 +2,7 @@
 import type { Judged } from '../findings/mutes.ts';
 import type { Severity } from '../findings/rule.ts';
 import { forTerminal } from './escape.ts';
-import { countsText, type Group, groupsOf, openOf, type Told } from './findings.ts';
+import { costText, countsText, type Group, groupsOf, openOf, savingText, type Told } from './findings.ts';
 import { thingText } from './owner-text.ts';
 import type { Meaning, Style } from './style.ts';
 import { wrap } from './table.ts';
@@ -42,6 +42,7 @@ export function headLines({ findings, quiet, notEvaluated, audit, manifest }: To
   const lived = [
     ...(muted ? [`${digits(muted)} muted`] : []),
     ...(accepted ? [`${digits(accepted)} accepted by the baseline`] : []),
+    ...[savingText(findings)].filter(Boolean),
   ];
   const all = [style.paint('heading', found), open, ...lived].join(' · ');
   const scope = `${counted(audit.rules.length, 'rule')}, judged ${counted(audit.evaluated, 'time')} (each in every place), on the snapshot ${manifest.id} of ${moment(manifest.takenAt)}`;
@@ -61,7 +62,8 @@ function findingLines(finding: Judged, { manifest }: Told, style: Style): string
     : accepted
       ? style.paint('quiet', ' (accepted by the baseline)')
       : '';
-  const where = style.paint('quiet', `${forTerminal(subjectText(finding, manifest))}`);
+  const about = [subjectText(finding, manifest), costText(finding)].filter(Boolean).join(' · ');
+  const where = style.paint('quiet', forTerminal(about));
   return [...wrap(`• ${forTerminal(message)}${lived}`, style, '  ', '    '), ...wrap(where, style, '    ')];
 }
 
