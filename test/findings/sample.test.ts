@@ -143,11 +143,6 @@ const alsoFound: readonly { rule: string; subject: string; day?: Day; because: s
     subject: 'arn:aws:elasticloadbalancing:eu-central-1:806214937720:loadbalancer/app/parcel-web/3f17c977d9927085',
     because: 'it listens on 80 to send people to HTTPS, and its group lets nobody in there',
   },
-  {
-    rule: 'nacl-admin-port-open',
-    subject: 'acl-0a8ded8f6edd789a3',
-    because: 'the intranet’s load balancer takes every high port',
-  },
   { rule: 'nacl-admin-port-open', subject: 'acl-08a673b090233f0d0', because: 'the bastion is open behind it' },
   { rule: 'nacl-admin-port-open', subject: 'acl-07c428acf00c7419a', day: 2, because: 'the customs relay is open behind it' },
   { rule: 'subnet-auto-public-ip', subject: 'dev-public-a', because: 'whoever starts a machine there gets a public address' },
