@@ -28,7 +28,7 @@ const alsoFound: readonly { rule: string; subject: string; day?: Day; because: s
   { rule: 'flow-logs-missing', subject: 'vpc-0f1cc133d5e13f92a', because: 'the default VPC with a forgotten machine has none' },
   { rule: 'flow-logs-traffic-type', subject: 'tracking-prod', because: 'its log is of rejected traffic only' },
   { rule: 'imds-v1-allowed', subject: 'dev-build', because: 'started from the same old template' },
-  ...['dev-app-b', 'prod-app-c', 'prod-data-b', 'us-private-b'].map((subject) => ({
+  ...['prod-app-c', 'prod-data-b'].map((subject) => ({
     rule: 'route-nat-cross-az',
     subject,
     because: 'its zone has no NAT gateway of its own, or its table leads past it',
