@@ -47,9 +47,9 @@ describe('hopscope findings', () => {
     const status = (id: string) => controls.find((one: { id: string }) => one.id === id);
     expect(status('EC2.13')).toMatchObject({ status: 'failed', standard: 'AWS Security Hub' });
     expect(status('EC2.13').findings).toContain(SSH);
-    expect(status('EC2.17').status).toBe('not covered');
+    expect(status('EC2.170').status).toBe('not covered');
     expect(await of('table')).toMatch(/EC2\.13 +failed/);
-    expect(await of('markdown')).toContain('| EC2.17 | not covered |');
+    expect(await of('markdown')).toContain('| EC2.170 | not covered |');
     expect(await of('csv')).toMatch(/^AWS Security Hub,EC2\.13,failed,/m);
     expect((await hopscope('findings --snapshot sample --by control --rule exposed-ssh')).code).toBe(2);
   });
@@ -109,7 +109,7 @@ describe('hopscope findings', () => {
     ).toBe(true);
     expect(await ids('--rule', 'exposed-*', '--where', 'region=us-*')).toEqual(new Set(['exposed-https', 'exposed-rdp']));
     expect(await ids('--where', 'tag:env=prod', '--rule', 'nacl-unused')).toEqual(new Set(['nacl-unused']));
-    expect(await ids('--where', 'account=471830295516', '--rule', 'vpn-*')).toEqual(new Set(['vpn-tunnel-down']));
+    expect(await ids('--where', 'account=471830295516', '--rule', 'vpn-tunnel-*')).toEqual(new Set(['vpn-tunnel-down']));
   });
 
   test('prints Markdown and CSV', async () => {
