@@ -2,6 +2,7 @@
 
 export { default as blockPublicAccess } from './block-public-access.ts';
 export { default as clientVpn } from './client-vpn.ts';
+export { default as coreNetworkEnds } from './core-network-ends.ts';
 export { default as coreNetworks } from './core-networks.ts';
 export { default as cwanAttachments } from './cwan-attachments.ts';
 export { default as cwanPolicy } from './cwan-policy.ts';

@@ -95,24 +95,6 @@ test('a segment that knows all others is found', () => {
     );
 });
 
-test('an edge without an attachment is found', () => {
-  const moved = () => wan({}, { EdgeLocation: 'us-east-1' });
-  rule('cwan-edge-unused')
-    .flags(moved(), { subject: core, key: 'eu-west-1', severity: 'low' })
-    .flags(wan({}, { State: 'FAILED' }), core)
-    .ignores(
-      wan(),
-      wan({}, { EdgeLocation: undefined, EdgeLocations: ['eu-west-1'] }),
-      moved().add(
-        'network-manager-peering',
-        'peering-1',
-        { CoreNetworkId: core, EdgeLocation: 'eu-west-1', State: 'AVAILABLE' },
-        { region: 'global' },
-      ),
-    )
-    .cannotJudge(moved().denied('core-network-attachment'));
-});
-
 test('segments that speak past the inspection are found', () => {
   const policy = { 'network-function-groups': [{ name: 'inspection' }] };
   const via = (...segments: string[]) => ({
@@ -125,29 +107,4 @@ test('segments that speak past the inspection are found', () => {
     .flags(sharing(['prod', 'dev'], { policy, actions: [via('sites')] }), { subject: core, key: 'dev sites', severity: 'high' })
     .flags(wan(policy), { subject: core, key: 'inspection', says: 'No action' })
     .ignores(wan(), sharing('*'), sharing(['prod'], { policy, actions: [via('*')] }));
-});
-
-test('a peering that carries nothing is found', () => {
-  const peering = (State: string) =>
-    wan().add(
-      'network-manager-peering',
-      'peering-1',
-      {
-        CoreNetworkId: core,
-        State,
-        PeeringType: 'TRANSIT_GATEWAY',
-        ResourceArn: 'arn:aws:ec2:eu-west-1:1:transit-gateway/tgw-1',
-      },
-      { region: 'global' },
-    );
-  const attached = peering('AVAILABLE').add(
-    'core-network-transit-attachment',
-    'attachment-2',
-    { PeeringId: 'peering-1' },
-    { parent: 'attachment-2' },
-  );
-  rule('cwan-peering-bad')
-    .flags(peering('FAILED'), { subject: 'peering-1', severity: 'high', says: 'has failed', fix: 'delete-peering' })
-    .flags(peering('AVAILABLE'), { subject: 'peering-1', says: 'no route table' })
-    .ignores(attached, peering('CREATING'));
 });
