@@ -183,6 +183,7 @@ const inventory: Readonly<Record<string, string>> = {
 /** Of what nobody could judge, only this is about a subject and not a place. */
 const undecided = [
   ...undecidedOfNames,
+  { rule: 'vpc-cidr-overlap-onprem', subject: 'tracking-prod', because: 'what its VPN connections lead to could not be read' },
   { rule: 'tgw-one-way-route', subject: 'west-to-wan', because: 'a policy table decides for what comes over it' },
   { rule: 'route-peering-one-sided', subject: 'dev-to-contractor', because: 'the contractor was not scanned' },
   { rule: 'route-return-missing', subject: 'dev-app', because: 'it leads to the contractor, who was not scanned' },
