@@ -112,8 +112,8 @@ export const addressingMenders: Readonly<Record<string, (workshop: Workshop, sub
   'vpc-single-az': (all, id) => {
     const [near, far] = all.all('subnet').filter(({ data }) => data.VpcId === id);
     const zone = { AvailabilityZone: near!.data.AvailabilityZone.replace(/a$/, 'b'), AvailabilityZoneId: '' };
-    const zones = all.all('availability-zone').filter(({ account }) => account === far!.account);
-    zone.AvailabilityZoneId = zones.find(({ data }) => data.ZoneName === zone.AvailabilityZone)!.data.ZoneId;
+    const own = all.all('availability-zone').filter(({ account }) => account === near!.account);
+    zone.AvailabilityZoneId = own.find(({ data }) => data.ZoneName === zone.AvailabilityZone)!.data.ZoneId;
     Object.assign(far!.data, zone);
     all.every('network-interface', (data) => data.SubnetId === far!.id && Object.assign(data, zone));
     all.every('instance', (data) => {
