@@ -1,5 +1,6 @@
 /** Every rule asked about an estate: what is wrong, and what could not be judged. */
-import { type Missing, type Owner, ownerOfInterface, type Path, type Ref } from '../reach/index.ts';
+import type { Missing, Owner, Path, Ref } from '../reach/index.ts';
+import { ownerOfInterface } from '../reach/owner.ts';
 import { byPlace } from '../snapshot/manifest.ts';
 import type { Place } from '../snapshot/snapshot.ts';
 import { type Cost, costOf } from './cost.ts';
@@ -45,6 +46,8 @@ export interface Audit {
   /** Pairs of a rule and a place that were judged. */
   readonly evaluated: number;
   readonly rules: readonly Rule[];
+  /** Rules about what only a scan with more flags asks for (`--metrics`), where nobody did: neither evaluated nor lacking. */
+  readonly unasked: readonly Rule[];
 }
 
 export function audit(estate: Estate, files: readonly RuleFile[] = ruleFiles): Audit {
@@ -54,9 +57,11 @@ export function audit(estate: Estate, files: readonly RuleFile[] = ruleFiles): A
   let evaluated = 0;
   const told = new Set<string>();
   const isTold = ({ id }: Rule, { account, region }: Place): boolean => told.has(`${id} ${account} ${region}`);
+  const unasked = files.flatMap((file) => file.rules.filter((rule) => !coverage.isAsked(rule)));
   for (const file of files) {
     let judged = 0;
     for (const rule of file.rules) {
+      if (unasked.includes(rule)) continue;
       for (const place of coverage.placesOf(rule)) {
         const missing = coverage.missing(rule, place);
         if (missing.length === 0) judged += 1;
@@ -67,6 +72,7 @@ export function audit(estate: Estate, files: readonly RuleFile[] = ruleFiles): A
     evaluated += judged;
     if (judged === 0) continue;
     for (const [rule, said] of saidBy(file, estate)) {
+      if (unasked.includes(rule)) continue;
       const [missing] = coverage.missing(rule, said.subject);
       if (missing) {
         // What a place was found wanting for is told once, of the place.
@@ -82,6 +88,7 @@ export function audit(estate: Estate, files: readonly RuleFile[] = ruleFiles): A
     notEvaluated,
     evaluated,
     rules: files.flatMap((file) => file.rules),
+    unasked,
   };
 }
 

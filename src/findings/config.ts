@@ -47,12 +47,19 @@ export function readConfig(text: string, file: string, rules: readonly string[])
     allowed_public_ports: (item) => {
       settings = { ...settings, allowedPublicPorts: reader.texts(item).flatMap((entry) => portsOf(reader, entry)) };
     },
+    isolated: (item) => {
+      settings = { ...settings, isolated: reader.texts(item).flatMap((entry) => isolationOf(reader, entry)) };
+    },
     known_networks: (item) => {
       const knownNetworks = reader.entries(item, 'known_networks').map(({ key, value }) => ({
         name: key.value,
         ranges: reader.texts(value).flatMap((entry) => rangeOf(reader, entry)),
       }));
       settings = { ...settings, knownNetworks };
+    },
+    internet_vpcs: (item) => {
+      const internetVpcs = reader.texts(item).filter((entry) => isVpc(reader, entry));
+      settings = { ...settings, internetVpcs: internetVpcs.map(({ value }) => value) };
     },
     thresholds: (item) => {
       settings = { ...settings, thresholds: { ...settings.thresholds, ...thresholdsOf(reader, item) } };
@@ -68,6 +75,12 @@ export function readConfig(text: string, file: string, rules: readonly string[])
 function isAccount(reader: YamlReader, entry: Entry): boolean {
   if (/^\d{12}$/.test(entry.value)) return true;
   reader.problem(entry, `${entry.value} is not the id of an account: it has twelve digits`);
+  return false;
+}
+
+function isVpc(reader: YamlReader, entry: Entry): boolean {
+  if (/^vpc-[0-9a-f]+$/.test(entry.value)) return true;
+  reader.problem(entry, `${entry.value} is not the id of a VPC: write vpc-0123456789abcdef0`);
   return false;
 }
 
@@ -95,6 +108,20 @@ function portsOf(reader: YamlReader, entry: Entry): PublicPort[] {
   if (from !== '' && hasPorts(protocol) && protocolNumber(name) !== undefined && ports.lo <= ports.hi && ports.hi <= 65535)
     return [{ protocol, ports }];
   reader.problem(entry, `${entry.value} is not a port: write 443, 8000-8010, or udp 500`);
+  return [];
+}
+
+/** `env=prod env=dev`: the two have nothing to say to each other. */
+function isolationOf(reader: YamlReader, entry: Entry): Settings['isolated'] {
+  const [, one = '', first = '', other = '', second = ''] = /^([^\s=]+)=(\S+) ([^\s=]+)=(\S+)$/.exec(entry.value) ?? [];
+  if (one !== '')
+    return [
+      [
+        { key: one, value: first },
+        { key: other, value: second },
+      ],
+    ];
+  reader.problem(entry, `${entry.value} names no two tags: write env=prod env=dev`);
   return [];
 }
 
