@@ -40,7 +40,7 @@ const seconds = ({ cpu, wall }: Spent): string =>
   `${cpu.toFixed(2).padStart(7)} s of the processor ${wall.toFixed(2).padStart(7)} s`;
 
 // As the command would: an estate of its own, of which nothing has been asked yet.
-const kindsAsked = ['network-interface', 'security-group', 'nat-gateway', 'subnet', 'transit-gateway'];
+const kindsAsked = ['network-interface', 'security-group', 'nat-gateway', 'subnet'];
 const askedOf = kindsAsked.map((kind) => {
   const fresh = new Estate(index.value.network);
   const [first] = snapshot.resources(kind);

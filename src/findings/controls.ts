@@ -19,7 +19,9 @@ export const controlLists = {
 
 export const controls: Readonly<Record<Standard, Readonly<Record<string, string>>>> = {
   fsbp: {
+    'AutoScaling.4': 'Launch configurations let answers of the metadata service hop once only',
     'AutoScaling.5': 'Instances of launch configurations have no public IP addresses',
+    'DMS.1': 'Replication instances of the Database Migration Service are not public',
     'EC2.2': 'Default security groups allow no traffic',
     'EC2.6': 'VPC flow logging is enabled in all VPCs',
     'EC2.8': 'Instances use IMDSv2',
@@ -77,6 +79,8 @@ export const controls: Readonly<Record<Standard, Readonly<Record<string, string>
     'NetworkFirewall.6': 'Stateless rule groups of Network Firewall are not empty',
     'NetworkFirewall.9': 'Network Firewalls have deletion protection',
     'NetworkFirewall.10': 'Network Firewalls have subnet change protection',
+    'RDS.2': 'DB instances of RDS are not public',
+    'Redshift.1': 'Redshift clusters are not public',
     'Route53.2': 'Public hosted zones of Route 53 log DNS queries',
   },
   cis: {

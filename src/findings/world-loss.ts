@@ -1,6 +1,7 @@
 /** Who would no longer reach the internet, or be reached from it, if something went: each asked of the engine twice. */
 import { type Address, describeAddresses, EPHEMERAL, type Interval, only, TCP } from '../net/index.ts';
-import { type Interface, type Network, passesOn, type Ref, resolve, trace, tracePoint, trafficBetween } from '../reach/index.ts';
+import { inboundOf } from '../reach/bulk/index.ts';
+import { type Interface, type Network, passesOn, type Ref, tracePoint } from '../reach/index.ts';
 import { referrers } from '../snapshot/edges.ts';
 import type { Estate } from './estate.ts';
 import { membersOf } from './groups.ts';
@@ -51,18 +52,25 @@ const shownAddresses = ({ publicAddresses, addresses, delegated }: Interface): I
 ];
 
 function notReached(estate: Estate, after: Estate, one: Interface): Loss[] {
-  const addresses = shownAddresses(one);
-  if (addresses.length === 0) return [];
-  const world = resolve(estate.network, 'internet')[0]!.addresses;
-  return addresses.flatMap((address): Loss[] => {
-    const traffic = trafficBetween(world, [address], {});
-    const verdicts = ({ network }: Estate): string[] =>
-      trace(network, { from: { internet: true }, traffic }).parts.map(({ verdict }) => verdict.both);
-    const [before, then] = [verdicts(estate), verdicts(after)];
-    if (!before.includes('reachable') || then.some((verdict) => verdict !== 'blocked')) return [];
+  return shownAddresses(one).flatMap((address): Loss[] => {
+    const before = reachedAt(estate).get(describeAddresses(address));
+    if (!before?.surely || reachedAt(after).has(describeAddresses(address))) return [];
     return [{ what: 'inbound', at: one, text: describeAddresses(address) }];
   });
 }
+
+/** The addresses at which the internet reaches something, surely or perhaps; all at once, for there may be thousands. */
+const reachedAt = (estate: Estate): ReadonlyMap<string, { surely: boolean }> =>
+  estate.once('addresses that the internet reaches', () => {
+    const found = new Map<string, { surely: boolean }>();
+    for (const { address, passes, doubtful } of inboundOf(estate.network)) {
+      const surely = passes.length > 0;
+      if (!surely && doubtful.length === 0) continue;
+      const key = describeAddresses(address);
+      found.set(key, { surely: surely || (found.get(key)?.surely ?? false) });
+    }
+    return found;
+  });
 
 /** One packet to each half of the internet stands for all; where it may have passed before and cannot now, that is lost. */
 function notLeaving(estate: Estate, after: Estate, one: Interface): Loss[] {

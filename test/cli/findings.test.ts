@@ -47,9 +47,9 @@ describe('hopscope findings', () => {
     const status = (id: string) => controls.find((one: { id: string }) => one.id === id);
     expect(status('EC2.13')).toMatchObject({ status: 'failed', standard: 'AWS Security Hub' });
     expect(status('EC2.13').findings).toContain(SSH);
-    expect(status('EC2.170').status).toBe('not covered');
+    expect(status('ELB.16').status).toBe('not covered');
     expect(await of('table')).toMatch(/EC2\.13 +failed/);
-    expect(await of('markdown')).toContain('| EC2.170 | not covered |');
+    expect(await of('markdown')).toContain('| ELB.16 | not covered |');
     expect(await of('csv')).toMatch(/^AWS Security Hub,EC2\.13,failed,/m);
     expect((await hopscope('findings --snapshot sample --by control --rule exposed-ssh')).code).toBe(2);
   });

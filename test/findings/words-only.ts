@@ -1,4 +1,8 @@
 /** Rules of whose findings some have no change to show, each with the reason. Every other finding comes with a command and with Terraform. */
+/** Several rules that have one reason. */
+const because = (reason: string, ids: readonly string[]): Record<string, string> =>
+  Object.fromEntries(ids.map((id) => [id, reason]));
+
 export const wordsOnly: Readonly<Record<string, string>> = {
   'cwan-policy-not-live': 'before the first version was ever live there is none to go back to',
   'cwan-route-blackhole': 'what an attachment propagated ends with it: only routes that the policy writes can be taken out',
@@ -28,4 +32,97 @@ export const wordsOnly: Readonly<Record<string, string>> = {
   'vpce-policy-untrusted': 'a policy in which only patterns let others in has to be thought over by who wrote it',
   'vpce-state-bad': 'the provider is not scanned, or an endpoint that came up in part has to be looked into',
   'vpn-no-routes': 'what lies behind the device is known to its owner only',
+  ...because('one of two networks has to be numbered anew', [
+    'vpc-cidr-overlap-estate',
+    'vpc-cidr-overlap-onprem',
+    'vpc-cidr-docker-overlap',
+    'vpc-cidr-public-space',
+    'nat-private-egress-overlap',
+    'tgw-overlapping-propagation',
+  ]),
+  ...because('another zone, place or device has to be built, and where is a decision', [
+    'dx-single-location',
+    'dx-single-vif',
+    'lb-single-az',
+    'nfw-single-az',
+    'resolver-endpoint-single-az',
+    'vpc-single-az',
+    'route-nat-regional-az-gap',
+  ]),
+  ...because('which endpoint of which zone stands in takes a look at all tables of the VPC', [
+    'gwlbe-cross-az',
+    'nfw-endpoint-cross-az',
+    'nfw-not-in-path',
+    'nfw-return-bypass',
+    'route-gateway-table-bypass',
+  ]),
+  ...because('the policy document of a segment is a design: who may join, and who is inspected', [
+    'cwan-attachment-wrong-segment',
+    'cwan-no-inspection',
+    'cwan-segment-open',
+    'cwan-edge-unused',
+    'tgw-segmentation-breach',
+    'tgw-policy-table',
+  ]),
+  ...because('the cause lies with the device, the provider or the far end, which the snapshot does not show', [
+    'cwan-peering-bad',
+    'dx-bgp-down',
+    'routeserver-peer-down',
+    'resolver-rule-dead-target',
+    'lb-all-unhealthy',
+    'vpn-static-routing',
+  ]),
+  ...because('how much is needed is known to its owner, and a quota is asked for with a reason', [
+    'eni-sg-quota',
+    'quota-dxgw-tgw',
+    'quota-tgw-per-vpc',
+    'quota-prefix-list-entries',
+    'quota-nau-vpc',
+    'quota-propagated-routes',
+    'sg-many-rules',
+    'vpc-cidr-space-exhausted',
+  ]),
+  ...because('the machine or template has to be made anew, by whoever made it', [
+    'instance-bridges-zones',
+    'instance-multiple-enis',
+    'instance-public-ip',
+    'launch-template-public-ip',
+    'sg-launch-wizard',
+  ]),
+  ...because('what is meant to get through stands in no configuration', [
+    'nacl-admin-port-open',
+    'nacl-default-hardened-surprise',
+    'nacl-egress-all',
+    'lb-target-sg-mismatch',
+    'sg-no-inbound-on-server',
+    'traffic-mirror-all-traffic',
+    'nfw-no-rule-groups',
+    'lb-clear-text',
+  ]),
+  ...because('which of two groups or rules is the one to keep is for their owner to say', [
+    'sg-duplicate-rule',
+    'sg-overlap-on-eni',
+    'sg-undescribed-rule',
+    'pcx-sg-reference-cross-region',
+  ]),
+  ...because('a log is made anew with a destination and a format that its reader chooses', [
+    'flow-logs-default-format',
+    'flow-logs-partial',
+    'flow-logs-short-destination',
+  ]),
+  ...because('it is said for the inventory, and whether it is right is for its owner to say', [
+    'public-ipv4-inventory',
+    'subnet-implicit-main-table',
+    'tgw-unused',
+    'vpc-default-exists',
+    'vpc-only-public-subnets',
+    'vpc-encryption-control-off',
+    'vpc-encryption-exclusions',
+  ]),
+  ...because('a subnet or gateway of the right kind has to be there first', [
+    'lb-internet-facing-private-subnet',
+    'route-eigw-missing',
+    'route-nat-private-for-internet',
+    'tgw-attachment-subnet-shared',
+  ]),
 };
