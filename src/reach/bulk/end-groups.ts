@@ -5,7 +5,7 @@ import type { Interface } from '../interface.ts';
 import type { Network } from '../network.ts';
 import type { RuleDirection } from '../security-group.ts';
 import { groupSide } from './conditions.ts';
-import { everyService, maskOf, type Services } from './services.ts';
+import { everyService, maskOf, type Services } from './pair-services.ts';
 
 export interface RuleMask {
   readonly mask: number;

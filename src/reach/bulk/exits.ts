@@ -6,7 +6,7 @@ import type { Step } from '../step.ts';
 import type { Options } from '../walk.ts';
 import { chartOne } from './charting.ts';
 import { firstThat, type PairSeat, type Seating } from './pair-seats.ts';
-import { questionsFor, type Services } from './services.ts';
+import { questionsFor, type Services } from './pair-services.ts';
 
 /** The number of what is carried into transit gateways, see `Junctions`; or one of the two below. */
 export type Exit = number;

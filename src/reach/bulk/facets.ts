@@ -1,6 +1,6 @@
 /** What a way lets through besides the groups at its two ends: services as bits of a mask, with the source ports and addresses for which it does. */
 import { type Address, box, type Interval, joined, type Traffic } from '../../net/index.ts';
-import { maskOf, type Services } from './services.ts';
+import { maskOf, type Services } from './pair-services.ts';
 
 /** `sure`: passes both ways. `possible`: passes if all that nobody knows is well. `sent`: surely arrives, whatever becomes of the reply. */
 export type Lot = 'sure' | 'possible' | 'sent';

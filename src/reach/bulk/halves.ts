@@ -6,7 +6,7 @@ import type { Step } from '../step.ts';
 import type { Charted, ChartedWay } from './charting.ts';
 import { type FacetSets, type Facets, type Lot, lots } from './facets.ts';
 import { endsOf, readdressed } from './lanes.ts';
-import type { Check } from './notes.ts';
+import { type Check, isEgressOf, isIngressOf } from './notes.ts';
 import type { PairSeat } from './pair-seats.ts';
 import type { Swap } from './references.ts';
 import { flowTo } from './screens.ts';
@@ -136,8 +136,3 @@ function endsIn(parts: readonly Charted[], from: Interface, to: Interface): Ends
   }
   return { egress: undefined, ingress: undefined };
 }
-
-export const isEgressOf = ({ at, side, direction }: Check, one: Interface): boolean =>
-  at === one && side === 'egress' && direction === 'forward';
-export const isIngressOf = ({ at, side, direction }: Check, one: Interface): boolean =>
-  at === one && side === 'ingress' && direction === 'forward';

@@ -2,5 +2,5 @@
 export { exposuresAfterChange } from './edit.ts';
 export type { Entry } from './entry.ts';
 export { type Exposures, exposureIn, exposuresOf, inboundOf } from './exposures.ts';
+export { type Service, tcpServices } from './pair-services.ts';
 export { Pairs, type Row } from './pairs.ts';
-export { type Service, tcpServices } from './services.ts';

@@ -5,8 +5,8 @@ import type { Network } from '../network.ts';
 import { type Bits, hasBit, setBit } from './bits.ts';
 import { type EndGroups, endGroups } from './end-groups.ts';
 import type { PairSeat, Seating } from './pair-seats.ts';
+import { everyService, refined, type Services } from './pair-services.ts';
 import type { Senders } from './senders.ts';
-import { everyService, refined, type Services } from './services.ts';
 
 /** Services for which the same senders get out and through. */
 export interface Base {

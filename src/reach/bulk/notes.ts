@@ -94,3 +94,8 @@ export function rememberedBy(walk: Walk, came: Attachment): string | undefined {
     walk.unrecognised ?? '',
   ].join(' ');
 }
+
+export const isEgressOf = ({ at, side, direction }: Check, one: Interface): boolean =>
+  at === one && side === 'egress' && direction === 'forward';
+export const isIngressOf = ({ at, side, direction }: Check, one: Interface): boolean =>
+  at === one && side === 'ingress' && direction === 'forward';

@@ -10,11 +10,11 @@ import { type Charted, chart } from './charting.ts';
 import { DEAD, type Exit, type Exits, exitsOf, Junctions } from './exits.ts';
 import { FacetSets, type Lot } from './facets.ts';
 import { asCharted } from './filters.ts';
-import { type Half, halfOf, isEgressOf, isIngressOf } from './halves.ts';
-import type { Check } from './notes.ts';
+import { type Half, halfOf } from './halves.ts';
+import { type Check, isEgressOf, isIngressOf } from './notes.ts';
 import type { PairSeat, Seating } from './pair-seats.ts';
+import { questionsFor, type Services } from './pair-services.ts';
 import type { Swap } from './references.ts';
-import { questionsFor, type Services } from './services.ts';
 import { askedOf, ofReceiver, ofSender, type Place } from './stand-ins.ts';
 
 /** The best half so far, and who stood at the other end. */

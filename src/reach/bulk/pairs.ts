@@ -9,9 +9,9 @@ import type { Lot } from './facets.ts';
 import type { Landing } from './halves.ts';
 import { type Base, LetOut, lowestBit } from './let-out.ts';
 import { Seating } from './pair-seats.ts';
+import { MOST_SERVICES, refined, type Services } from './pair-services.ts';
 import { PairWays } from './pair-ways.ts';
 import { type Senders, SendersFinder } from './senders.ts';
-import { MOST_SERVICES, refined, type Services } from './services.ts';
 
 /** One row: who reaches these receivers, which are alike but for themselves, by these services. The bits are overwritten by the next row. */
 export interface Row {

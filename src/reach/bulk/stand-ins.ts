@@ -6,8 +6,7 @@ import type { Network } from '../network.ts';
 import type { Step } from '../step.ts';
 import type { Attachment } from '../transit.ts';
 import type { Charted, ChartedWay } from './charting.ts';
-import { isEgressOf, isIngressOf } from './halves.ts';
-import type { Check } from './notes.ts';
+import { type Check, isEgressOf, isIngressOf } from './notes.ts';
 import type { PairSeat } from './pair-seats.ts';
 
 export interface Place {
