@@ -30,6 +30,14 @@ export const passes = (estate: Estate, acl: Acl, direction: RuleDirection, famil
 export const isCrossed = (estate: Estate, { subnets }: AclInUse): boolean =>
   subnets.some(({ id }) => interfacesIn(estate, id).length > 0);
 
+/** The entry by which all traffic of a family passes, narrower denials before it or not; nothing where the first one for all denies. */
+export function openEntry({ entries }: Acl, direction: RuleDirection, family: Family): AclEntry | undefined {
+  const first = entries[direction][family].find(
+    ({ prefix, protocol }) => prefix.length === 0 && protocol.lo === 0 && protocol.hi === 255,
+  );
+  return first?.allows ? first : undefined;
+}
+
 export const entryEvidence = (acl: Acl, direction: RuleDirection, { number, text }: AclEntry): Evidence => ({
   kind: 'network-acl',
   id: acl.id,

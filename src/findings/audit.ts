@@ -42,6 +42,8 @@ export interface Audit {
   /** Pairs of a rule and a place that were judged. */
   readonly evaluated: number;
   readonly rules: readonly Rule[];
+  /** Rules about what only a scan with more flags asks for (`--metrics`), where nobody did: neither evaluated nor lacking. */
+  readonly unasked: readonly Rule[];
 }
 
 export function audit(estate: Estate, files: readonly RuleFile[] = ruleFiles): Audit {
@@ -49,9 +51,11 @@ export function audit(estate: Estate, files: readonly RuleFile[] = ruleFiles): A
   const findings = new Map<string, Finding>();
   const notEvaluated: NotEvaluated[] = [];
   let evaluated = 0;
+  const unasked = files.flatMap((file) => file.rules.filter((rule) => !coverage.isAsked(rule)));
   for (const file of files) {
     let judged = 0;
     for (const rule of file.rules) {
+      if (unasked.includes(rule)) continue;
       for (const place of coverage.placesOf(rule)) {
         const missing = coverage.missing(rule, place);
         if (missing.length === 0) judged += 1;
@@ -61,7 +65,7 @@ export function audit(estate: Estate, files: readonly RuleFile[] = ruleFiles): A
     evaluated += judged;
     if (judged === 0) continue;
     for (const [rule, said] of saidBy(file, estate)) {
-      if (coverage.missing(rule, said.subject).length > 0) continue;
+      if (unasked.includes(rule) || coverage.missing(rule, said.subject).length > 0) continue;
       if ('unknown' in said) notEvaluated.push(undecided(rule, said.subject, said.unknown));
       else keep(findings, findingOf(estate, rule, said));
     }
@@ -71,6 +75,7 @@ export function audit(estate: Estate, files: readonly RuleFile[] = ruleFiles): A
     notEvaluated,
     evaluated,
     rules: files.flatMap((file) => file.rules),
+    unasked,
   };
 }
 

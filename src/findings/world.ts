@@ -32,6 +32,10 @@ const publicIn = (estate: Estate, ranges: readonly Interval<Address>[], family: 
 export const shareOf = (estate: Estate, ranges: readonly Interval<Address>[], family: Family): number =>
   Number((publicIn(estate, ranges, family) * 10_000n) / sizeOf(world(estate, family))) / 10_000;
 
+/** Whether a range holds any address of somebody on the internet; one's own do not count. */
+export const isOutside = (estate: Estate, range: Interval<Address>): boolean =>
+  world(estate, familyOf(range.lo)).some((part) => meet<Address>(range, part) !== undefined);
+
 /** Whether a range holds more public addresses than one of `wide_public_cidr`; IPv6 prefixes are taken twice as long. */
 export function isWide(estate: Estate, range: Prefix): boolean {
   const family = familyOf(range.lo);

@@ -1,6 +1,7 @@
 /** Who can reach whom: the index of a snapshot, and the questions that it answers. Pure and synchronous. */
 export * from './answer.ts';
 export { type AssumptionId, assumptions } from './assumptions.ts';
+export { primaryOf, serves, type Target as BalancedTarget, targetsOf } from './balancers.ts';
 export type { Change } from './change.ts';
 export { applyChange } from './change-apply.ts';
 export { fromInternet, type Tick, toInternet } from './checklist.ts';

@@ -16,7 +16,7 @@ export default rule({
     'other table that such a route covers; it is said where the two directions do not meet the same middlebox.',
   fix: 'Lead the way back through the same endpoint or appliance, in the tables of the far end or in the edge table of the gateway.',
   see: 'https://docs.aws.amazon.com/vpc/latest/userguide/gwlb-route.html',
-  needs: ['vpc-endpoint', 'firewall', ...PATH],
+  needs: ['vpc-endpoint', 'firewall', 'firewall-policy', ...PATH],
   partly: PATH_PARTLY,
   *check(estate) {
     for (const table of tables(estate)) {
