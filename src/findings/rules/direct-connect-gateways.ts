@@ -50,8 +50,10 @@ export default family({
         account: ownerAccount ?? association.data.virtualGatewayOwnerAccount ?? association.account,
         region: region ?? association.data.virtualGatewayRegion ?? association.region,
       };
-      yield* announced(estate, association, id, place);
-      yield* backedUp(estate, association, id, place);
+      // It is judged by what is in the Region of the gateway, and belongs there.
+      const subject = { ...association, region: place.region };
+      yield* announced(estate, subject, id, place);
+      yield* backedUp(estate, subject, id, place);
     }
   },
 });
@@ -111,7 +113,7 @@ function byVpnGateway(estate: Estate, id: string, place: Place): Led[] | Missing
 
 /** Blocks of VPCs that the table for packets from Direct Connect takes, straight to their VPC or through an inspection. */
 function byTransit(estate: Estate, { parent }: Association, gatewayId: string, place: Place): Led[] | Missing | string {
-  const unseen = (['transit-gateway-attachment', 'transit-gateway-route'] as const).flatMap(
+  const unseen = (['transit-gateway-attachment', 'transit-gateway-association', 'transit-gateway-route'] as const).flatMap(
     (kind) => estate.missing(kind, place) ?? [],
   );
   if (unseen[0]) return unseen[0];

@@ -1,7 +1,8 @@
 /** Lines of Direct Connect that are alone, down, or encrypted by nobody. */
+import type { Missing } from '../../reach/index.ts';
 import type { Estate, Thing } from '../estate.ts';
 import { run, settingsOf } from '../remedy.ts';
-import { fact, family, type Rule, type Said } from '../rule.ts';
+import { type Evidence, fact, family, type Rule, type Said } from '../rule.ts';
 
 const resilience = 'https://docs.aws.amazon.com/directconnect/latest/UserGuide/resiliency_toolkit.html';
 const lines: Rule['needs'] = ['direct-connect-virtual-interface', 'direct-connect-connection', 'direct-connect-lag'];
@@ -25,7 +26,7 @@ const oneInterface: Rule = {
   why: 'AWS takes lines down for maintenance. It is said of a gateway with one virtual interface, or whose virtual interfaces all run over one line or LAG.',
   fix: 'Add a virtual interface on a second line.',
   see: resilience,
-  needs: ['direct-connect-virtual-interface', 'direct-connect-gateway', 'vpn-gateway'],
+  needs: ['direct-connect-gateway', 'direct-connect-gateway-attachment'],
 };
 
 const down: Rule = {
@@ -64,9 +65,14 @@ export default family({
   rules: [oneLocation, oneInterface, down, clear, brittle],
   *check(estate) {
     const virtual = estate.all('direct-connect-virtual-interface').filter(({ data }) => isLive(data.virtualInterfaceState));
-    for (const [gateway, interfaces] of Map.groupBy(virtual, gatewayOf)) {
-      if (gateway) yield* alone(estate, gateway, interfaces);
+    const byGateway = Map.groupBy(virtual, gatewayOf);
+    for (const gateway of [...estate.all('direct-connect-gateway'), ...estate.all('vpn-gateway')]) {
+      const interfaces = byGateway.get(gateway.id) ?? [];
+      const unknown = unseen(estate, gateway);
+      if (unknown) yield { rule: oneInterface.id, subject: gateway, unknown };
+      else if (interfaces.length > 0) yield* byItself(gateway, interfaces);
     }
+    for (const [gateway, interfaces] of byGateway) if (gateway) yield* inOnePlace(estate, gateway, interfaces);
     for (const one of virtual) yield* silent(one);
     for (const line of [...estate.all('direct-connect-connection'), ...estate.all('direct-connect-lag')]) {
       const { macSecCapable, encryptionMode } = line.data;
@@ -112,32 +118,54 @@ const isLive = (state: string | undefined): boolean => state === 'available' || 
 
 const gatewayOf = ({ data }: Virtual): string | undefined => data.directConnectGatewayId || data.virtualGatewayId || undefined;
 
-function* alone(estate: Estate, gatewayId: string, interfaces: readonly Virtual[]): Iterable<Said> {
-  const connections = [...new Set(interfaces.map(({ data }) => data.connectionId ?? ''))];
-  const gateway = estate.get('direct-connect-gateway', gatewayId) ?? estate.get('vpn-gateway', gatewayId);
-  const evidence = interfaces.map((one) =>
+type Gateway = Thing<'direct-connect-gateway'> | Thing<'vpn-gateway'>;
+
+/** Why a virtual interface may lead to a gateway that nobody sees. Attachments name those of a Direct Connect gateway, whoever owns them. */
+function unseen(estate: Estate, gateway: Gateway): Missing | string | undefined {
+  if (gateway.kind === 'vpn-gateway') return estate.missing('direct-connect-virtual-interface', gateway);
+  const attached = estate.by('direct-connect-gateway-attachment', 'gateway', ({ parent }) => parent).get(gateway.id) ?? [];
+  const lost = attached.find(
+    ({ data }) => data.attachmentState === 'attached' && !estate.get('direct-connect-virtual-interface', data.virtualInterfaceId),
+  )?.data;
+  if (!lost) return undefined;
+  const place = {
+    account: lost.virtualInterfaceOwnerAccount ?? gateway.account,
+    region: lost.virtualInterfaceRegion ?? gateway.region,
+  };
+  return estate.missing('direct-connect-virtual-interface', place) ?? `${lost.virtualInterfaceId} is not in the snapshot`;
+}
+
+const linesOf = (interfaces: readonly Virtual[]): string[] => [...new Set(interfaces.map(({ data }) => data.connectionId ?? ''))];
+
+const evidenceOf = (interfaces: readonly Virtual[]): Evidence[] =>
+  interfaces.map((one) =>
     fact(one, `on ${one.data.connectionId ?? 'an unknown line'} in ${one.data.location ?? 'an unknown location'}`),
   );
-  if (connections.length === 1 && gateway) {
-    yield {
-      rule: oneInterface.id,
-      subject: gateway,
-      message: `Gateway ${gatewayId} depends on ${connections[0]} alone.`,
-      evidence,
-      fix: [],
-    };
-  }
-  const locations = [...new Set(interfaces.map(({ data }) => data.location))];
-  if (locations.length !== 1 || locations[0] === undefined) return;
-  for (const id of connections) {
+
+function* byItself(gateway: Gateway, interfaces: readonly Virtual[]): Iterable<Said> {
+  const [line, ...more] = linesOf(interfaces);
+  if (more.length > 0) return;
+  yield {
+    rule: oneInterface.id,
+    subject: gateway,
+    message: `Gateway ${gateway.id} depends on ${line} alone.`,
+    evidence: evidenceOf(interfaces),
+    fix: [],
+  };
+}
+
+function* inOnePlace(estate: Estate, gatewayId: string, interfaces: readonly Virtual[]): Iterable<Said> {
+  const [location, ...more] = new Set(interfaces.map(({ data }) => data.location));
+  if (location === undefined || more.length > 0) return;
+  for (const id of linesOf(interfaces)) {
     const line = estate.get('direct-connect-connection', id) ?? estate.get('direct-connect-lag', id);
     if (!line) continue;
     yield {
       rule: oneLocation.id,
       subject: line,
       key: gatewayId,
-      message: `${id} ends in ${locations[0]}, as does every line to ${gatewayId}.`,
-      evidence,
+      message: `${id} ends in ${location}, as does every line to ${gatewayId}.`,
+      evidence: evidenceOf(interfaces),
       fix: [],
     };
   }

@@ -33,7 +33,8 @@ const oneWay: Rule = {
     'Firewall or a Gateway Load Balancer. What does not lead to the internet is route-asymmetric.',
   fix: 'Lead the way back through the same endpoint: in the edge table of the internet gateway, or in the table of the NAT gateway’s subnet.',
   see: 'https://docs.aws.amazon.com/network-firewall/latest/developerguide/arch-igw-ngw.html',
-  needs: INSPECTED,
+  // Whether a firewall keeps state its policy says.
+  needs: [...INSPECTED, 'firewall-policy'],
   partly: PATH_PARTLY,
 };
 

@@ -1,4 +1,6 @@
 /** Names that stand for what nobody has any more. */
+
+import type { KindName } from '../../kinds/index.ts';
 import { type Address, holds, type PrefixTable, parseAddress, prefix, prefixTable } from '../../net/index.ts';
 import type { Missing, Vpc } from '../../reach/index.ts';
 import type { Estate, Thing } from '../estate.ts';
@@ -18,7 +20,7 @@ export default rule({
     'addresses the large blocks are known; what a partner or an account that was not scanned has there looks the same, and can be muted.',
   fix: 'Delete the record, or point it to what took over.',
   see: 'https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/protection-from-dangling-dns.html',
-  needs: ['hosted-zone', 'resource-record-set', 'network-interface', 'vpc-endpoint', 'elastic-ip', 'nat-gateway'],
+  needs: ['hosted-zone', 'resource-record-set'],
   *check(estate) {
     for (const record of estate.all('resource-record-set')) {
       const { Type, ResourceRecords = [], AliasTarget } = record.data;
@@ -35,15 +37,25 @@ function* address(estate: Estate, record: Entry, text: string): Iterable<Said> {
   if (value === undefined || estate.network.ownersOf(value).length > 0) return;
   const vpc = blocks(estate).lookup(value).entry?.value;
   if (vpc && isRouters(vpc, value)) return;
-  if (vpc) {
-    const unknown = estate.missing('network-interface', vpc);
-    if (unknown) yield { subject: record, unknown };
-    else yield dangling(record, text, `no interface of ${vpc.id} has ${text}`, 'medium');
-  } else if (amazon.some((block) => holds(block, value)) && !hasPublic(estate, value)) {
-    const unknown = unseenAddresses(estate);
-    if (unknown) yield { subject: record, unknown };
-    else yield dangling(record, text, `nothing scanned has ${text}, which is Amazon’s`, 'high');
-  }
+  const unknown = unseen(estate, vpc);
+  const isAmazons = amazon.some((block) => holds(block, value));
+  if (!vpc && isAmazons && hasPublic(estate, value)) return;
+  if (unknown) yield { subject: record, unknown };
+  else if (vpc) yield dangling(record, text, `no interface of ${vpc.id} has ${text}`, 'medium');
+  else if (isAmazons) yield dangling(record, text, `nothing scanned has ${text}, which is Amazon’s`, 'high');
+}
+
+const inside: readonly KindName[] = ['vpc', 'subnet', 'network-interface'];
+const anywhere: readonly KindName[] = [...inside, 'elastic-ip', 'nat-gateway'];
+
+/** Why somebody may have an address all the same: in a VPC, or in any of the places that were scanned. */
+function unseen(estate: Estate, vpc: Vpc | undefined): Missing | undefined {
+  if (vpc) return inside.flatMap((kind) => estate.missing(kind, vpc) ?? [])[0];
+  return estate.once('places whose addresses are not known', () =>
+    estate.network.snapshot.manifest.places
+      .filter(({ region }) => region !== 'global')
+      .flatMap((place) => anywhere.flatMap((kind) => estate.missing(kind, place) ?? [])),
+  )[0];
 }
 
 /** Blocks that are Amazon’s as a whole, by the registries of addresses; there are many smaller ones. */
@@ -72,16 +84,6 @@ const hasPublic = (estate: Estate, value: Address): boolean =>
       return new Set([...elastic, ...gateways].flatMap((text) => parseAddress(text ?? '') ?? []));
     })
     .has(value);
-
-/** Why one of the scanned places may have an address all the same. */
-const unseenAddresses = (estate: Estate): Missing | undefined =>
-  estate.once('places whose public addresses are not known', () =>
-    estate.network.snapshot.manifest.places
-      .filter(({ region }) => region !== 'global')
-      .flatMap((place) =>
-        (['elastic-ip', 'network-interface', 'nat-gateway'] as const).flatMap((kind) => estate.missing(kind, place) ?? []),
-      ),
-  )[0];
 
 /** What AWS answers at itself: the router of a subnet, the resolver. */
 const isRouters = (vpc: Vpc, value: Address): boolean =>

@@ -38,6 +38,11 @@ test('lines that all end in one location are found, each', () => {
 });
 
 test('a gateway that depends on one line is found', () => {
+  const attached = { virtualInterfaceId: 'dxvif-9', virtualInterfaceOwnerAccount: '999999999999', attachmentState: 'attached' };
+  const elsewhere = lines('dxcon-1 EqFA5').add('direct-connect-gateway-attachment', 'dxgw/dxvif-9', attached, {
+    region: 'global',
+    parent: 'dxgw',
+  });
   const toVpc = lines('dxcon-1 EqFA5')
     .add('vpn-gateway', 'vgw-1', { VpnGatewayId: 'vgw-1' })
     .change('direct-connect-virtual-interface', 'dxvif-0', { directConnectGatewayId: undefined, virtualGatewayId: 'vgw-1' });
@@ -45,7 +50,9 @@ test('a gateway that depends on one line is found', () => {
     .flags(lines('dxcon-1 EqFA5'), { subject: 'dxgw', severity: 'medium', says: 'dxcon-1' })
     .flags(lines('dxcon-1 EqFA5', 'dxcon-1 EqFA5'), 'dxgw')
     .flags(toVpc, 'vgw-1')
-    .ignores(lines('dxcon-1 EqFA5', 'dxcon-2 EqFA5'), lines());
+    .ignores(lines('dxcon-1 EqFA5', 'dxcon-2 EqFA5'), lines())
+    .cannotJudge(elsewhere, 'dxgw')
+    .cannotJudge(toVpc.denied('direct-connect-virtual-interface'), 'vgw-1');
 });
 
 test('a session that is down is found, of either family', () => {

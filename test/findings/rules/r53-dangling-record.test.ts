@@ -3,6 +3,8 @@ import type { Data } from '../../reach/scenario.ts';
 import { office } from '../../reach/worlds.ts';
 import { rule } from '../rule.ts';
 
+const regional = ['elastic-ip', 'nat-gateway', 'network-interface', 'subnet', 'vpc', 'vpc-endpoint'];
+
 const record = (Type: string, value: string, more: Data = {}) =>
   office()
     .add('hosted-zone', 'Z1', { HostedZone: { Id: '/hostedzone/Z1', Name: 'corp.example.' }, VPCs: [{ VPCId: 'vpc-a' }] })
@@ -26,7 +28,7 @@ test('one with a public address of Amazon that nothing has any more is worse', (
     .flags(record('A', '3.120.181.40'), { subject: 'Z1/app', key: '3.120.181.40', severity: 'high', says: 'nothing scanned has' })
     .flags(record('AAAA', '2600:1f18::5'), { subject: 'Z1/app', severity: 'high' })
     .ignores(kept('3.120.181.40'), record('A', '203.0.113.10'), record('A', '8.8.8.8'))
-    .cannotJudge(record('A', '3.120.181.40').denied('elastic-ip'));
+    .cannotJudge(record('A', '3.120.181.40').asked(regional).denied('elastic-ip'), 'Z1/app');
 });
 
 test('so is one with the name of an endpoint that is gone', () => {
@@ -47,5 +49,7 @@ test('what somebody has, and what is elsewhere, is fine', () => {
       record('A', '10.0.2.1'),
       record('TXT', '10.0.2.99'),
     )
-    .cannotJudge(record('A', '10.0.2.99').denied('network-interface'));
+    .cannotJudge(record('A', '10.0.2.99').denied('network-interface'), 'Z1/app')
+    .cannotJudge(record('A', '10.0.2.99').denied('vpc'), 'Z1/app')
+    .cannotJudge(record('A', '10.0.2.99').denied('resource-record-set'));
 });
