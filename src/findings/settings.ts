@@ -35,7 +35,7 @@ export const thresholds = {
     about: 'a VPC without room for a subnet of this prefix length is full',
   },
   wide_port_range: { usual: 100, least: 2, most: 65_536, about: 'a rule that opens so many ports or more is wide' },
-  many_rules: { usual: 50, least: 1, most: 1_000, about: 'a group with more rules than this in one direction is hard to read' },
+  many_rules: { usual: 50, least: 1, most: 1_000, about: 'a group with so many rules or more in one direction is hard to read' },
 } as const;
 
 export type Threshold = keyof typeof thresholds;

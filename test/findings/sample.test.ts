@@ -132,11 +132,6 @@ const alsoFound: readonly { rule: string; subject: string; day?: Day; because: s
     because: 'the internet reaches it at its own address',
   })),
   { rule: 'instance-public-ip', subject: 'customs-relay', day: 2, because: 'the internet reaches it by RDP since' },
-  ...['prod-public-a', 'prod-public-b'].map((subject) => ({
-    rule: 'subnet-auto-ipv6',
-    subject,
-    because: 'the load balancer has two families, and its subnets give out addresses',
-  })),
   { rule: 'subnet-auto-ipv6', subject: 'prod-app-a', day: 2, because: 'the IPv6 pilot leads it to the internet gateway' },
   { rule: 'subnet-unused', subject: 'us-private-a', day: 1, because: 'nobody has moved in yet' },
   { rule: 'vpc-single-az', subject: 'cameras', because: 'the encoder and the wall are in one zone' },
@@ -148,6 +143,12 @@ const alsoFound: readonly { rule: string; subject: string; day?: Day; because: s
     subject: 'arn:aws:elasticloadbalancing:eu-central-1:806214937720:loadbalancer/app/parcel-web/3f17c977d9927085',
     because: 'it listens on 80 to send people to HTTPS, and its group lets nobody in there',
   },
+  {
+    rule: 'nacl-admin-port-open',
+    subject: 'acl-0a8ded8f6edd789a3',
+    because: 'the intranet’s load balancer takes every high port',
+  },
+  { rule: 'nacl-admin-port-open', subject: 'kontor-test', because: 'its entry for answers holds 3389' },
   { rule: 'nacl-admin-port-open', subject: 'acl-08a673b090233f0d0', because: 'the bastion is open behind it' },
   { rule: 'nacl-admin-port-open', subject: 'acl-07c428acf00c7419a', day: 2, because: 'the customs relay is open behind it' },
   { rule: 'subnet-auto-public-ip', subject: 'dev-public-a', because: 'whoever starts a machine there gets a public address' },
@@ -176,6 +177,7 @@ const inventory: Readonly<Record<string, string>> = {
   'nacl-admin-port-open': 'default ACLs are as AWS made them',
   'nacl-egress-all': 'default ACLs are as AWS made them',
   'sg-specific-public-ip': 'nobody has written down the customs office’s addresses',
+  'sg-duplicate-rule': 'the archive opens some ports twice',
   'sg-undescribed-rule': 'what was opened in a hurry was not described',
   'subnet-implicit-main-table': 'default VPCs are as AWS made them, and for transit nobody chose a table',
   'instance-public-ip': 'some are closed, or open for what is allowed only',
@@ -188,6 +190,7 @@ const inventory: Readonly<Record<string, string>> = {
 /** Of what nobody could judge, only this is about a subject and not a place. */
 const undecided = [
   ...undecidedOfNames,
+  { rule: 'vpc-cidr-overlap-onprem', subject: 'tracking-prod', because: 'what its VPN connections lead to could not be read' },
   { rule: 'tgw-one-way-route', subject: 'west-to-wan', because: 'a policy table decides for what comes over it' },
   { rule: 'route-peering-one-sided', subject: 'dev-to-contractor', because: 'the contractor was not scanned' },
   { rule: 'route-return-missing', subject: 'dev-app', because: 'it leads to the contractor, who was not scanned' },

@@ -27,7 +27,7 @@ const many: Rule = {
   title: 'A security group has very many rules',
   severity: 'low',
   why:
-    'Nobody can tell any more what it lets in, and rules that nobody needs stay. It is said of groups with more than `many_rules` (50) rules in one ' +
+    'Nobody can tell any more what it lets in, and rules that nobody needs stay. It is said of groups with `many_rules` (50) rules or more in one ' +
     'direction, a prefix list counted as one. How near that is to the quota is quota-rules-sg.',
   fix: 'Put ranges into a prefix list, and name groups in place of addresses.',
   see,
@@ -95,7 +95,7 @@ function* judgedWizard(estate: Estate, group: Group): Iterable<Said> {
 function* judgedMany({ settings }: Estate, group: Group): Iterable<Said> {
   for (const direction of ['ingress', 'egress'] as const) {
     const count = group[direction].length;
-    if (count <= settings.thresholds.many_rules) continue;
+    if (count < settings.thresholds.many_rules) continue;
     yield {
       rule: many.id,
       subject: group,

@@ -98,7 +98,8 @@ export const addressingMenders: Readonly<Record<string, (workshop: Workshop, sub
   'vpc-single-az': (all, id) => {
     const [near, far] = all.all('subnet').filter(({ data }) => data.VpcId === id);
     const zone = { AvailabilityZone: near!.data.AvailabilityZone.replace(/a$/, 'b'), AvailabilityZoneId: '' };
-    zone.AvailabilityZoneId = all.find('availability-zone', (one) => one.ZoneName === zone.AvailabilityZone).ZoneId;
+    const own = all.all('availability-zone').filter(({ account }) => account === near!.account);
+    zone.AvailabilityZoneId = own.find(({ data }) => data.ZoneName === zone.AvailabilityZone)!.data.ZoneId;
     Object.assign(far!.data, zone);
     all.every('network-interface', (data) => data.SubnetId === far!.id && Object.assign(data, zone));
     all.every('instance', (data) => {

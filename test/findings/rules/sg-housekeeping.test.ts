@@ -15,7 +15,7 @@ test('a group of the wizard that somebody wears is found', () => {
 });
 
 test('more rules in one direction than anybody reads are found', () => {
-  const few = { thresholds: { ...usualSettings.thresholds, many_rules: 2 } };
+  const few = { thresholds: { ...usualSettings.thresholds, many_rules: 3 } };
   const rules = ['tcp 1 10.0.0.1/32', 'tcp 2 10.0.0.1/32', 'tcp 3 2600:a::/64'];
   rule('sg-many-rules')
     .ignores(having(...rules))

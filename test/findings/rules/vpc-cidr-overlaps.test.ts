@@ -45,6 +45,7 @@ test('a network behind a virtual private gateway with addresses of the VPC is fo
     .flags(announced('2600:a:0:9::/64'), { subject: 'vpc-a', key: '2600:a:0:9::/64' })
     .flags(fixed('10.0.0.0/16'), { subject: 'vpc-a', by: ['vpn-1'] })
     .ignores(hybrid(), announced('10.0.0.0/8'), announced('10.9.0.0/16'), fixed('10.0.0.0/8'), office())
+    .cannotJudge(fixed('10.0.0.0/16').asked(['vpn-connection']).denied('vpn-connection'), 'vpc-a')
     .cannotJudge(announced('10.0.7.0/24').denied('route-table'));
 });
 
@@ -54,6 +55,9 @@ test('a network behind a transit gateway with addresses of a VPC is found', () =
   rule('vpc-cidr-overlap-onprem')
     .flags(learned('10.1.2.0/24'), { subject: 'vpc-b', key: '10.1.2.0/24', by: ['tgw-rtb-1'] })
     .flags(learned('2600:b::/60', 'direct-connect-gateway'), { subject: 'vpc-b', key: '2600:b::/60' })
+    .flags(learned('10.7.7.0/24').vpc('vpc-c', '10.7.0.0/16'), { subject: 'vpc-c', severity: 'medium', key: '10.7.7.0/24' })
+    .flags(learned('10.7.0.0/16').vpc('vpc-c', '10.7.7.0/24'), { subject: 'vpc-c', severity: 'medium', key: '10.7.0.0/16' })
+    .ignores(learned('10.7.0.0/16').vpc('vpc-c', '10.7.7.0/24').vpc('vpc-d', '10.7.8.0/24'))
     .ignores(transit(), learned('10.0.0.0/8'), learned('192.168.0.0/16'), learned('10.1.2.0/24', 'vpc'), twoOffices())
     .cannotJudge(learned('10.1.2.0/24').denied('transit-gateway-route'));
 });
