@@ -1,4 +1,7 @@
-/** The emulator for the tools: moto with the account that `seed.py` makes, behind a door that mends one answer and counts the calls. */
+/**
+ * The emulator for the tools: moto with the account that `seed.py` makes, behind a door that answers on AWS's behalf what moto cannot
+ * (it has no such operation, so the account has nothing of the kind), and counts the calls.
+ */
 import { execFile, spawn } from 'node:child_process';
 import { createServer, type IncomingMessage, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -15,9 +18,42 @@ export interface Endpoint {
   close(): Promise<void>;
 }
 
-/** moto lists all Regions whatever filter is asked for, and ScoutSuite then believes that none is opted into. There is none such. */
-const NO_REGIONS = '<DescribeRegionsResponse xmlns="http://ec2.amazonaws.com/doc/2016-11-15/"><regionInfo/></DescribeRegionsResponse>';
-const asksForClosedRegions = (body: string): boolean => body.includes('Action=DescribeRegions') && body.includes('not-opted-in');
+interface Answer {
+  type: string;
+  body: string;
+}
+
+/** What AWS would say where moto says something else; nothing where moto says it well. */
+export interface Mending {
+  before(body: string): Answer | undefined;
+  /** Of an operation that moto fails at with a page of its own. */
+  instead(body: string, target: string): Answer | undefined;
+}
+
+const xml = (operation: string, members = ''): Answer => ({
+  type: 'text/xml',
+  body: `<${operation}Response xmlns="http://ec2.amazonaws.com/doc/2016-11-15/"><requestId>emulated</requestId>${members}</${operation}Response>`,
+});
+
+const OPEN =
+  '<vpcBlockPublicAccessOptions><internetGatewayBlockMode>off</internetGatewayBlockMode><state>default-state</state></vpcBlockPublicAccessOptions>';
+
+/** moto knows of these and cannot say them: they stay unknown. */
+const UNSAID = new Set(['SearchTransitGatewayRoutes']);
+
+const motoMended: Mending = {
+  // moto lists all Regions whatever filter is asked for, and ScoutSuite then believes that none is opted into. There is none such.
+  before: (body) =>
+    body.includes('Action=DescribeRegions') && body.includes('not-opted-in')
+      ? xml('DescribeRegions', '<regionInfo/>')
+      : undefined,
+  instead(body, target) {
+    const operation = /(?:^|&)Action=(\w+)/.exec(body)?.[1];
+    if (!operation) return /^$|\.(Describe|Get|List)\w+$/.test(target) ? { type: 'application/json', body: '{}' } : undefined;
+    if (UNSAID.has(operation) || !/^(Describe|Get|List|Search)/.test(operation)) return undefined;
+    return xml(operation, operation === 'DescribeVpcBlockPublicAccessOptions' ? OPEN : '');
+  },
+};
 
 async function bodyOf(incoming: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
@@ -25,19 +61,24 @@ async function bodyOf(incoming: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-/** A door in front of `target`; a request that `mend` answers never gets there. */
-export async function door(target: string, mend: (body: string) => string | undefined = () => undefined): Promise<Endpoint> {
+/** A door in front of `target`, which an endpoint is on. */
+export async function door(target: string, mending?: Mending): Promise<Endpoint> {
   let count = 0;
   const server = createServer(async (incoming, outgoing) => {
     count += 1;
     const body = await bodyOf(incoming);
-    const mended = mend(body.toString('utf8'));
-    if (mended) {
-      outgoing.writeHead(200, { 'content-type': 'text/xml' }).end(mended);
-      return;
-    }
+    const text = body.toString('utf8');
+    const say = ({ type, body: said }: Answer): void => void outgoing.writeHead(200, { 'content-type': type }).end(said);
+    const mended = mending?.before(text);
+    if (mended) return say(mended);
     const { method, headers } = incoming;
     const onward = request(new URL(incoming.url ?? '/', target), { method, headers }, (answer) => {
+      const failed = (answer.statusCode ?? 500) >= 400 && answer.headers['content-type']?.startsWith('text/html');
+      const instead = failed ? mending?.instead(text, String(headers['x-amz-target'] ?? '')) : undefined;
+      if (instead) {
+        answer.resume();
+        return say(instead);
+      }
       outgoing.writeHead(answer.statusCode ?? 500, answer.headers);
       answer.pipe(outgoing);
     });
@@ -47,7 +88,11 @@ export async function door(target: string, mend: (body: string) => string | unde
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    calls: () => [count, (count = 0)][0]!,
+    calls() {
+      const since = count;
+      count = 0;
+      return since;
+    },
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -70,7 +115,7 @@ export async function emulated(port: number): Promise<Endpoint & { names: Record
     await sleep(200);
   }
   const seeded = await promisify(execFile)(here('../../.venv/bin/python'), [here('./seed.py'), url]);
-  const front = await door(url, (body) => (asksForClosedRegions(body) ? NO_REGIONS : undefined));
+  const front = await door(url, motoMended);
   return {
     ...front,
     names: JSON.parse(seeded.stdout) as Record<string, string>,
