@@ -1,5 +1,16 @@
 /** `hopscope.yaml`: what rules may take for granted, and which findings people live with; read with the line of whatever is wrong. */
-import { hasPorts, type Interval, interval, only, type Prefix, parsePrefix, protocolNumber, TCP } from '../net/index.ts';
+import {
+  type Family,
+  familyOf,
+  hasPorts,
+  type Interval,
+  interval,
+  only,
+  type Prefix,
+  parsePrefix,
+  protocolNumber,
+  TCP,
+} from '../net/index.ts';
 import { isDate, type Mute } from './mutes.ts';
 import { type PublicPort, type Settings, type Threshold, thresholds, usualSettings } from './settings.ts';
 import { type Entry, type Item, type Problem, readYaml, YamlReader } from './yaml.ts';
@@ -39,8 +50,12 @@ export function readConfig(text: string, file: string, rules: readonly string[])
     isolated: (item) => {
       settings = { ...settings, isolated: reader.texts(item).flatMap((entry) => isolationOf(reader, entry)) };
     },
-    known_cidrs: (item) => {
-      settings = { ...settings, knownCidrs: reader.texts(item).flatMap((entry) => rangeOf(reader, entry)) };
+    known_networks: (item) => {
+      const knownNetworks = reader.entries(item, 'known_networks').map(({ key, value }) => ({
+        name: key.value,
+        ranges: reader.texts(value).flatMap((entry) => rangeOf(reader, entry)),
+      }));
+      settings = { ...settings, knownNetworks };
     },
     internet_vpcs: (item) => {
       const internetVpcs = reader.texts(item).filter((entry) => isVpc(reader, entry));
@@ -69,10 +84,19 @@ function isVpc(reader: YamlReader, entry: Entry): boolean {
   return false;
 }
 
+/** The widest ranges that anybody can know all of. */
+const WIDEST: Record<Family, number> = { 4: 8, 6: 20 };
+
+/** `198.51.100.0/24`, `2001:db8::/48`, `203.0.113.7`. */
 function rangeOf(reader: YamlReader, entry: Entry): Prefix[] {
-  const range = parsePrefix(entry.value);
-  if (range) return [range];
-  reader.problem(entry, `${entry.value} is not a range: write 198.51.100.0/24, 2001:db8::/32, or an address`);
+  const range = parsePrefix(entry.value.includes('/') ? entry.value : `${entry.value}/${entry.value.includes(':') ? 128 : 32}`);
+  if (!range) {
+    reader.problem(entry, `${entry.value} is not a range of addresses: write 198.51.100.0/24, or 2001:db8::/48`);
+    return [];
+  }
+  const least = WIDEST[familyOf(range.lo)];
+  if (range.length >= least) return [range];
+  reader.problem(entry, `${entry.value} is too wide to be known: at most a /${least}`);
   return [];
 }
 

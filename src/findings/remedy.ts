@@ -31,6 +31,21 @@ export const run = ({ region }: Place, text: string, command: string, terraformT
   terraform: terraformText,
 });
 
+/** A command that needs what others made first: each answer is kept in a variable of the shell. */
+export function runThen(
+  place: Place,
+  text: string,
+  first: readonly (readonly [variable: string, command: string])[],
+  last: string,
+  terraformText: string,
+): Run {
+  const commands = [...first, [undefined, last] as const].map(([variable, command]) => {
+    const one = run(place, text, command, terraformText).command;
+    return variable === undefined ? one : `${variable}=$(${one})`;
+  });
+  return { do: 'run', text, command: commands.join(' && '), terraform: terraformText };
+}
+
 /** Members of a Terraform resource that exists, to be set: `aws_vpc_endpoint` of `vpce-1`: `private_dns_enabled = true`. */
 export const settingsOf = (type: string, id: string, members: Readonly<Record<string, string | number | boolean>>): string => {
   const width = Math.max(...Object.keys(members).map((key) => key.length));

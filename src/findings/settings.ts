@@ -10,6 +10,12 @@ export const thresholds = {
     most: 100,
     about: 'a subnet with this share of its addresses in use is nearly full',
   },
+  stale_hours: {
+    usual: 24,
+    least: 1,
+    most: 8760,
+    about: 'a snapshot that was taken longer ago than this is old',
+  },
   quota_used_percent: {
     usual: 80,
     least: 1,
@@ -45,6 +51,12 @@ export interface PublicPort {
   readonly ports: Interval<number>;
 }
 
+/** Ranges of the internet that one knows: offices, partners. */
+export interface KnownNetwork {
+  readonly name: string;
+  readonly ranges: readonly Prefix[];
+}
+
 /** A tag, as it is written: `env=prod`. */
 export interface Tag {
   readonly key: string;
@@ -58,8 +70,8 @@ export interface Settings {
   readonly allowedPublicPorts: readonly PublicPort[];
   /** What has the one tag must have no way to what has the other, nor back. */
   readonly isolated: readonly (readonly [Tag, Tag])[];
-  /** Public ranges that are known: offices, partners, providers. */
-  readonly knownCidrs: readonly Prefix[];
+  /** Who comes from there is nobody of the wide world: these ranges make no rule wide, and no exposure public. */
+  readonly knownNetworks: readonly KnownNetwork[];
   /** The VPCs that may have an internet gateway; empty: nobody has said. */
   readonly internetVpcs: readonly string[];
   readonly thresholds: Readonly<Record<Threshold, number>>;
@@ -68,8 +80,8 @@ export interface Settings {
 export const usualSettings: Settings = {
   trustedAccounts: [],
   isolated: [],
+  knownNetworks: [],
   allowedPublicPorts: [80, 443].map((port) => ({ protocol: TCP, ports: only(port) })),
-  knownCidrs: [],
   internetVpcs: [],
   thresholds: Object.fromEntries(Object.entries(thresholds).map(([name, { usual }]) => [name, usual])) as Record<
     Threshold,

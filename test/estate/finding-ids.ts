@@ -53,6 +53,7 @@ export const findingIds: ReadonlySet<string> = new Set([
   'lb-single-az',
   'lb-target-sg-mismatch',
   'lb-weak-tls',
+  'nacl-admin-port-open',
   'nacl-default-hardened-surprise',
   'nacl-ephemeral-return-blocked-in',
   'nacl-unused',

@@ -6,6 +6,7 @@ import { severities } from '../../src/findings/rule.ts';
 import * as files from '../../src/findings/rules/index.ts';
 import { isKind, kindNamed } from '../../src/kinds/index.ts';
 import { firstWave, leftOut, notBuilt, secondWave, thirdWave } from './waves.ts';
+import { wordsOnly } from './words-only.ts';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 const namesIn = (folder: string, end: string): string[] =>
@@ -103,6 +104,11 @@ describe('of the three waves', () => {
   });
 
   test('every rule is of one of them', () => expect(rules.filter(({ id }) => !all.includes(id)).map(({ id }) => id)).toEqual([]));
+});
+
+test('rules that cannot show a change are named with the reason', () => {
+  expect(Object.keys(wordsOnly).filter((id) => !isRule(id))).toEqual([]);
+  expect(Object.entries(wordsOnly).filter(([, because]) => because.length < 30)).toEqual([]);
 });
 
 test('a rule is found by its id', () => {

@@ -24,7 +24,9 @@ test('settings and mutes are read as people wrote them', () => {
 trusted_accounts: ['012345678901', 222233334444]   # leading zeros stay
 allowed_public_ports: [443, 8000-8010, udp 500]
 isolated: [env=prod env=dev]
-known_cidrs: [198.51.100.0/24, '2001:db8::/32', 203.0.113.7]
+known_networks:
+  offices: [198.51.96.0/20, 2001:db8::/32, 203.0.113.7]
+  partner: 192.0.2.0/24
 internet_vpcs: vpc-0a1b
 thresholds:
   wide_public_cidr: 20
@@ -43,7 +45,10 @@ ${mute('    rule: [exposed-*, sg-unused]\n    resource: sg-1\n    account: 01234
         { key: 'env', value: 'dev' },
       ],
     ],
-    knownCidrs: ['198.51.100.0/24', '2001:db8::/32', '203.0.113.7/32'].map(prefix),
+    knownNetworks: [
+      { name: 'offices', ranges: [prefix('198.51.96.0/20'), prefix('2001:db8::/32'), prefix('203.0.113.7/32')] },
+      { name: 'partner', ranges: [prefix('192.0.2.0/24')] },
+    ],
     internetVpcs: ['vpc-0a1b'],
     thresholds: { ...usualSettings.thresholds, wide_public_cidr: 20 },
   });
@@ -56,7 +61,7 @@ ${mute('    rule: [exposed-*, sg-unused]\n    resource: sg-1\n    account: 01234
       reason: 'known',
       owner: 'net',
       expires: '2027-01-31',
-      line: 10,
+      line: 12,
     },
   ]);
 });
@@ -70,15 +75,20 @@ describe('what is wrong is said with its line and what is allowed', () => {
   test.each([
     [
       'ports: [22]',
-      '1:1: the configuration has no member "ports": there are trusted_accounts, allowed_public_ports, isolated, known_cidrs, internet_vpcs, thresholds, mutes',
+      '1:1: the configuration has no member "ports": there are trusted_accounts, allowed_public_ports, isolated, known_networks, internet_vpcs, thresholds, mutes',
     ],
     ['just text', '1:1: the configuration has members: '],
     ['isolated: [prod]', '1:12: prod names no two tags: write env=prod env=dev'],
+    [
+      'known_networks:\n  offices: [198.51.100]\n',
+      '2:13: 198.51.100 is not a range of addresses: write 198.51.100.0/24, or 2001:db8::/48',
+    ],
+    ['known_networks:\n  all: 0.0.0.0/0\n', '2:8: 0.0.0.0/0 is too wide to be known: at most a /8'],
+    ['known_networks: [1.2.3.4]', '1:17: known_networks has a name for each of its members'],
     ['trusted_accounts: [1234]', '1:20: 1234 is not the id of an account: it has twelve digits'],
     ['allowed_public_ports:\n  - 443\n  - http', '3:5: http is not a port: write 443, 8000-8010, or udp 500'],
     ['allowed_public_ports: [70000]', '1:24: 70000 is not a port'],
     ['allowed_public_ports: [icmp 8]', '1:24: icmp 8 is not a port'],
-    ['known_cidrs: [10.0.0.1/8]', '1:15: 10.0.0.1/8 is not a range'],
     ['internet_vpcs:\n  - prod', '2:5: prod is not the id of a VPC'],
     ['thresholds:\n  wide_public_cidr: 64', '2:21: wide_public_cidr is a number from 1 to 32: a public IPv4 range'],
     ['thresholds: {wide: 1}', '1:14: thresholds has no member "wide"'],

@@ -28,7 +28,7 @@ const alsoFound: readonly { rule: string; subject: string; day?: Day; because: s
   { rule: 'flow-logs-missing', subject: 'vpc-0f1cc133d5e13f92a', because: 'the default VPC with a forgotten machine has none' },
   { rule: 'flow-logs-traffic-type', subject: 'tracking-prod', because: 'its log is of rejected traffic only' },
   { rule: 'imds-v1-allowed', subject: 'dev-build', because: 'started from the same old template' },
-  ...['dev-app-b', 'prod-app-c', 'prod-data-b', 'us-private-b'].map((subject) => ({
+  ...['prod-app-c', 'prod-data-b'].map((subject) => ({
     rule: 'route-nat-cross-az',
     subject,
     because: 'its zone has no NAT gateway of its own, or its table leads past it',
@@ -143,12 +143,6 @@ const alsoFound: readonly { rule: string; subject: string; day?: Day; because: s
     subject: 'arn:aws:elasticloadbalancing:eu-central-1:806214937720:loadbalancer/app/parcel-web/3f17c977d9927085',
     because: 'it listens on 80 to send people to HTTPS, and its group lets nobody in there',
   },
-  {
-    rule: 'nacl-admin-port-open',
-    subject: 'acl-0a8ded8f6edd789a3',
-    because: 'the intranet’s load balancer takes every high port',
-  },
-  { rule: 'nacl-admin-port-open', subject: 'kontor-test', because: 'its entry for answers holds 3389' },
   { rule: 'nacl-admin-port-open', subject: 'acl-08a673b090233f0d0', because: 'the bastion is open behind it' },
   { rule: 'nacl-admin-port-open', subject: 'acl-07c428acf00c7419a', day: 2, because: 'the customs relay is open behind it' },
   { rule: 'subnet-auto-public-ip', subject: 'dev-public-a', because: 'whoever starts a machine there gets a public address' },
@@ -177,7 +171,6 @@ const inventory: Readonly<Record<string, string>> = {
   'nacl-admin-port-open': 'default ACLs are as AWS made them',
   'nacl-egress-all': 'default ACLs are as AWS made them',
   'sg-specific-public-ip': 'nobody has written down the customs office’s addresses',
-  'sg-duplicate-rule': 'the archive opens some ports twice',
   'sg-undescribed-rule': 'what was opened in a hurry was not described',
   'subnet-implicit-main-table': 'default VPCs are as AWS made them, and for transit nobody chose a table',
   'instance-public-ip': 'some are closed, or open for what is allowed only',

@@ -27,7 +27,7 @@ const NEARLY_ALL = 60_000;
 const how =
   'It is reported where a packet of the internet gets to the interface and the answer gets back: route, network ACL, security groups, ' +
   'public address and Block Public Access all let it. Sources that add up to less than a range of `wide_public_cidr` (a /16; IPv6: twice ' +
-  'the bits) are an allow list and no finding; to less than a /8 (IPv6: a /16), one step less grave. ' +
+  'the bits) are an allow list and no finding; to less than a /8 (IPv6: a /16), one step less grave. Those of `known_networks` (offices, partners) do not count. ' +
   'Where every port is open, exposed-all-ports says so and stands for all of them.';
 
 const services: readonly Rule[] = listening.map(({ id, name, severity, why, maps, mayBePublic, inventory }) => ({

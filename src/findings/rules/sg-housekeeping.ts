@@ -52,8 +52,8 @@ const stranger: Rule = {
   severity: 'info',
   why:
     'It is somebody’s home, office or provider, and one day somebody else’s. It is said of inbound rules for public ranges of a /25 or less (IPv6: ' +
-    'a /50 or less) that `known_cidrs` does not hold and that are no addresses of the estate. Each group is told once.',
-  fix: 'Add the range to `known_cidrs` in hopscope.yaml, or take the rule away.',
+    'a /50 or less) that `known_networks` does not hold and that are no addresses of the estate. Each group is told once.',
+  fix: 'Add the range to `known_networks` in hopscope.yaml, or take the rule away.',
   see: 'https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html',
   needs: ['security-group'],
 };
@@ -151,6 +151,6 @@ const described = ({ id, group }: GroupRule) =>
 function isStranger(estate: Estate, one: GroupRule): boolean {
   const { prefix } = one;
   if (!prefix || prefix.length < (familyOf(prefix.lo) === 4 ? 25 : 50) || !isPublic(estate, one)) return false;
-  if (estate.settings.knownCidrs.some((known) => covers(known, prefix))) return false;
+  if (estate.settings.knownNetworks.some(({ ranges }) => ranges.some((known) => covers(known, prefix)))) return false;
   return !(prefix.lo === prefix.hi && estate.network.publicAddresses.has(prefix.lo));
 }

@@ -5,6 +5,9 @@ import { DUBLIN, EVERYWHERE, NEWARK, ownAccountsOnly, tagsOf } from './company.t
 import type { Hub } from './hub.ts';
 import type { Parcel } from './parcel.ts';
 
+/** The dock in Newark, which took its addresses out of the wrong table. */
+const DOCK = '10.40.14.0/24';
+
 export function abroad(company: Company, hub: Hub, prod: Parcel) {
   const { estate, network, parcel } = company;
   const wan = new CoreNetwork(network.account, 'haldenpost-wan', {
@@ -97,14 +100,15 @@ export function abroad(company: Company, hub: Hub, prod: Parcel) {
   ];
   gateway.table('us-public', [frontA]).route(EVERYWHERE, gateway.internetGateway('us-gateway'));
   const out = frontA.natGateway('us-gateway', { elasticIp: east.elasticIp('us-gateway-nat') });
-  const newark = east.vpnGateway('newark', { vpc: gateway, asn: 64630, knows: [NEWARK] });
+  const newark = east.vpnGateway('newark', { vpc: gateway, asn: 64630, knows: [NEWARK, DOCK] });
+  estate.mistake('vpc-cidr-overlap-onprem', gateway, 'the dock in Newark has addresses of this very VPC');
   const back = gateway.table('us-private', [backA, backB]).route(EVERYWHERE, out).propagate(newark);
   gateway.gatewayEndpoint('s3', { tables: [back], policy: ownAccountsOnly });
   const vpn = east.vpnConnection('newark', {
     from: east.customerGateway('newark', { address: '198.51.100.50', asn: 65103, device: 'ewr-edge-1' }),
     on: newark,
     tunnels: [{ up: true }, { up: true }],
-    static: [NEWARK],
+    static: [NEWARK, DOCK],
     logs: '/vpn/newark',
   });
   estate.mistake('vpn-ikev1', vpn, 'its tunnels were never told to refuse version 1');

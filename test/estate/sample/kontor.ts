@@ -1,6 +1,6 @@
 /** Kontor, a broker that Haldenpost bought with its network of 2017, and what came with it. */
 import type { Company } from './company.ts';
-import { EVERYWHERE } from './company.ts';
+import { EVERYWHERE, INSIDE } from './company.ts';
 
 export function kontor({ estate, parcel: { ireland: region } }: Company): void {
   const vpc = region.vpc('kontor', { cidr: '172.17.0.0/16', secondary: ['25.10.0.0/20'], tags: { env: 'prod' } });
@@ -49,22 +49,22 @@ export function kontor({ estate, parcel: { ireland: region } }: Company): void {
   const store = vpc
     .group('kontor-archive', 'Archive')
     .allow('tcp', [1024, 65535], EVERYWHERE, 'answers')
-    .allow('tcp', [8000, 8999], '172.17.0.0/16', 'offices')
+    .allow('tcp', [500, 999], '172.17.0.0/16', 'offices')
     .closed();
   const [offices, ...others] = [1, 2, 3].map((n) => vpc.group(`kontor-archive-${n}`, 'Archive').closed()) as [
     ReturnType<typeof vpc.group>,
     ...ReturnType<typeof vpc.group>[],
   ];
   for (const [index, group] of others.entries()) group.allow('tcp', 9100 + index, '172.17.0.0/24', 'office');
-  for (let n = 0; n < 50; n++) offices.allow('tcp', 445, `172.17.0.${100 + n}/32`, `desk ${n + 1}`);
+  for (let n = 0; n < 52; n++) offices.allow('tcp', 445, `172.17.0.${100 + n}/32`, `desk ${n + 1}`);
   estate.mistake('sg-many-rules', offices, 'a rule for each desk of the office');
-  estate.mistake('quota-rules-sg', offices, 'and ten desks more do not fit');
+  estate.mistake('quota-rules-sg', offices, 'and eight desks more do not fit');
   const files = archive.instance('kontor-archive', { type: 't2.large', groups: [store, offices, ...others] });
   estate.mistake('quota-sg-eni', files.interface, 'four of five groups, one for each of its owners');
   estate.mistake('route-public-subnet-no-public-ip', files.interface, 'it asks for updates and never gets them');
   estate.mistake('sg-open-latent', store, 'only the missing address keeps them out');
   estate.mistake('sg-ephemeral-inbound-open', store, 'a rule for a network ACL, copied into a group');
-  estate.mistake('sg-wide-port-range', store, 'a thousand ports for one');
+  estate.mistake('sg-wide-port-range', store, 'five hundred ports for one');
   const idle = office.interface('kontor-fax', { groups: [mail], description: 'fax gateway' });
   const spare = region.elasticIp('kontor-fax').associate(idle);
   estate.mistake('eip-on-idle-eni', spare, 'the fax was switched off, its address is still paid for');
@@ -77,25 +77,25 @@ export function kontor({ estate, parcel: { ireland: region } }: Company): void {
   estate.mistake('eni-orphan-managed', left, 'the balancer that it belonged to is gone');
   vpc.defaultAcl.in(90, 'deny', 'tcp', 23, EVERYWHERE);
   estate.mistake('nacl-default-hardened-surprise', vpc.defaultAcl, 'somebody wrote into the list that every new subnet has');
+  estate.mistake('nacl-admin-port-open', vpc.defaultAcl, 'nor did they write what would keep the archive’s remote desktop in');
   region.flowLog('kontor-office', { of: office, to: { bucket: 'arn:aws:s3:::haldenpost-flow-logs-euw1' } });
   estate.mistake('flow-logs-missing', vpc, 'nor is all of it');
   estate.mistake('flow-logs-partial', vpc, 'the office is recorded, the archive is not');
 
   // For a test that was over before it began -----------------------------------------------------------------------------------
-  const test = region.vpc('kontor-test', { cidr: '10.133.0.0/27', tags: { env: 'dev' } });
+  const test = region.vpc('kontor-test', { cidr: '10.62.0.0/27', tags: { env: 'dev' } });
   test.defaultGroup.remove(() => true);
   for (const [index, zone] of ['a', 'b'].entries())
-    test.subnet(`kontor-test-${zone}`, { cidr: `10.133.0.${index * 16}/28`, zone });
+    test.subnet(`kontor-test-${zone}`, { cidr: `10.62.0.${index * 16}/28`, zone });
   const full = test
     .acl('kontor-test', test.subnets)
-    .in(200, 'allow', 'tcp', [1024, 65535], EVERYWHERE)
-    .out(100, 'allow', 'all', undefined, EVERYWHERE);
+    .in(200, 'allow', 'tcp', [1024, 65535], INSIDE)
+    .out(100, 'allow', 'all', undefined, INSIDE);
   for (let n = 0; n < 17; n++) full.in(100 + n, 'allow', 'tcp', 443, `10.${20 + n}.0.0/16`);
   estate.mistake('quota-rules-nacl', full, 'a row for each network of the house, and no more fit');
   region.flowLog('kontor-test', { of: test, to: { bucket: 'arn:aws:s3:::haldenpost-flow-logs-euw1' } });
   estate.mistake('vpc-unused', test, 'nothing was ever put into it');
   estate.mistake('vpc-cidr-space-exhausted', test, 'and nothing more would fit');
-  estate.mistake('vpc-cidr-overlap-onprem', test, 'the depot in Halle has the same addresses');
 
   // All of the company -----------------------------------------------------------------------------------------------------------
   estate.mistake('quota-eips-region', { id: 'ec2/L-0263D0A3' }, 'nobody ever asked for more than AWS gives to everybody');

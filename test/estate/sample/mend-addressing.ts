@@ -1,6 +1,6 @@
 /** How mistakes of addresses, subnets, groups, instances and what is left over are mended. */
 import type { Resource } from '../../../src/snapshot/snapshot.ts';
-import { cidr, dotted } from '../addresses.ts';
+import { cidr, contains, dotted } from '../addresses.ts';
 import { closeGroup, closeInterface, type Data, type Workshop } from './mending.ts';
 
 export const addressingMenders: Readonly<Record<string, (workshop: Workshop, subject: string) => void>> = {
@@ -41,6 +41,12 @@ export const addressingMenders: Readonly<Record<string, (workshop: Workshop, sub
         for (const address of card.PrivateIpAddresses) delete address.Association;
       }
     });
+  },
+  // A default list stays open: the groups keep out what shall not come in.
+  'nacl-admin-port-open': (all, id) => {
+    const { Associations } = all.find('network-acl', (one) => one.NetworkAclId === id);
+    const subnets = new Set(Associations.map((one: Data) => one.SubnetId));
+    for (const card of all.all('network-interface')) if (subnets.has(card.data.SubnetId)) closeInterface(all, card.id);
   },
   'nacl-default-hardened-surprise': (all, id) =>
     all.each('network-acl', id, (data) => {
@@ -88,7 +94,15 @@ export const addressingMenders: Readonly<Record<string, (workshop: Workshop, sub
   'subnet-auto-ipv6': (all, id) => all.each('subnet', id, (data) => (data.AssignIpv6AddressOnCreation = false)),
   'subnet-implicit-main-table': (all, id) => ownTable(all, id),
   'vpc-cidr-docker-overlap': (all, id) => renumbered(all, id, '172.17.', '10.60.'),
-  'vpc-cidr-overlap-onprem': dropVpc,
+  'vpc-cidr-overlap-onprem': (all, id) => {
+    const { CidrBlock } = all.find('vpc', (one) => one.VpcId === id);
+    const isOther = ({ DestinationCidrBlock: to, GatewayId }: Data): boolean =>
+      GatewayId === 'local' || !to || Number(to.split('/')[1]) < Number(CidrBlock.split('/')[1]) || !contains(CidrBlock, to);
+    for (const kind of ['route-table', 'vpn-connection'])
+      all.every(kind, (data) => {
+        if (kind === 'vpn-connection' || data.VpcId === id) data.Routes = data.Routes.filter(isOther);
+      });
+  },
   'vpc-cidr-public-space': (all, id) => renumbered(all, id, '25.10.', '10.61.'),
   'vpc-cidr-space-exhausted': dropVpc,
   'vpc-only-public-subnets': (all, id) => {
@@ -98,8 +112,8 @@ export const addressingMenders: Readonly<Record<string, (workshop: Workshop, sub
   'vpc-single-az': (all, id) => {
     const [near, far] = all.all('subnet').filter(({ data }) => data.VpcId === id);
     const zone = { AvailabilityZone: near!.data.AvailabilityZone.replace(/a$/, 'b'), AvailabilityZoneId: '' };
-    const own = all.all('availability-zone').filter(({ account }) => account === near!.account);
-    zone.AvailabilityZoneId = own.find(({ data }) => data.ZoneName === zone.AvailabilityZone)!.data.ZoneId;
+    const zones = all.all('availability-zone').filter(({ account }) => account === far!.account);
+    zone.AvailabilityZoneId = zones.find(({ data }) => data.ZoneName === zone.AvailabilityZone)!.data.ZoneId;
     Object.assign(far!.data, zone);
     all.every('network-interface', (data) => data.SubnetId === far!.id && Object.assign(data, zone));
     all.every('instance', (data) => {

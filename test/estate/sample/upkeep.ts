@@ -6,8 +6,6 @@ export const upkeep: readonly ((workshop: Workshop) => void)[] = [
   (all) =>
     narrowGroup(all, all.find('security-group', (one) => one.GroupName === 'sdwan').GroupId, (cidr) => cidr === '10.0.0.0/8'),
   admitBalancer,
-  // Somebody has asked for more.
-  (all) => all.every('service-quota', (data) => (data.Value *= 10)),
   (all) => {
     for (const one of all.all('transit-gateway-vpc-attachment')) if (one.data.State === 'available') ownSubnets(all, one);
   },

@@ -1,7 +1,7 @@
 import { test } from 'vitest';
 import { listening } from '../../../src/findings/listening.ts';
 import exposedServices from '../../../src/findings/rules/exposed-services.ts';
-import { TCP } from '../../../src/net/index.ts';
+import { prefix, TCP } from '../../../src/net/index.ts';
 import type { World } from '../../reach/scenario.ts';
 import { office } from '../../reach/worlds.ts';
 import { everyRuleOf, rule } from '../rule.ts';
@@ -104,4 +104,12 @@ test('what could not be seen is said', () => {
     .cannotJudge(listed().denied('prefix-list-entry', { parents: ['pl-1'] }), 'eni-web')
     .cannotJudge(open('tcp 22 0.0.0.0/0').denied('network-acl'))
     .cannotJudge(open('tcp 22 0.0.0.0/0').unasked('route-table'));
+});
+
+test('what only known networks reach is no finding', () => {
+  rule('exposed-ssh')
+    .flags(open('tcp 22 8.8.0.0/15'), { subject: 'eni-web', severity: 'high' })
+    .where({ knownNetworks: [{ name: 'offices', ranges: [prefix('8.8.0.0/15')] }] })
+    .ignores(open('tcp 22 8.8.0.0/15'))
+    .flags(open('tcp 22 8.8.0.0/14'), { subject: 'eni-web', severity: 'high' });
 });

@@ -68,6 +68,6 @@ test('a narrow public range that nobody has named is told, and one’s own is no
       having('tcp 22 198.51.100.0/24', 'tcp 22 2a00:7::/32', 'tcp 22 10.0.0.1/32', 'tcp 22 0.0.0.0/0'),
       having('tcp 22 203.0.113.10/32', 'tcp 22 2600:a:0:1::10/128'),
     )
-    .where({ knownCidrs: [prefix('198.51.100.0/24'), prefix('2a00:7::/32')] })
+    .where({ knownNetworks: [{ name: 'offices', ranges: [prefix('198.51.100.0/24'), prefix('2a00:7::/32')] }] })
     .ignores(having('tcp 443 198.51.100.7/32', '-1 2a00:7::/64'));
 });
