@@ -201,7 +201,7 @@ def shop():
 
     anybody = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*"}]}
     endpoints(here, vpc, private, inside, private_routes, anybody)
-    # The shop alone is watched.
+    # The bucket does not exist: no flow log comes of it, and nothing is watched.
     ec2.create_flow_logs(
         ResourceIds=[vpc], ResourceType="VPC", TrafficType="REJECT", LogDestinationType="s3", LogDestination="arn:aws:s3:::shop-flow-logs"
     )
