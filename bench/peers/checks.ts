@@ -35,7 +35,11 @@ const NOT_NETWORK = unasked('About data, images or machines, not about the netwo
 const open = (...rules: string[]): string[] => [...rules.map((rule) => `exposed-${rule}`), 'exposed-all-ports', 'sg-open-latent'];
 
 const UNWORN = another('Nothing wears the group, so nobody is let in anywhere: hopscope says sg-unused.', 'launch-wizard-1');
-const port = (...rules: string[]): Check => same(open(...rules), UNWORN);
+const NO_ADDRESS = theirs(
+  'It has no public address, as Prowler says itself, so the internet does not reach it.',
+  'i-04f5a4137465adf16',
+);
+const port = (...rules: string[]): Check => same(open(...rules), UNWORN, NO_ADDRESS);
 
 const LOOKS_AT_LISTS = another(
   'A network ACL that lets a login port in is only as grave as what it lets in to: hopscope says so of lists whose subnet has a login server open behind them, and of lists that let everything in (nacl-allows-all-ingress).',
@@ -67,7 +71,7 @@ export const checks: Readonly<Record<string, Check>> = {
   ec2_instance_port_mysql_exposed_to_internet: port('mysql'),
   ec2_instance_port_oracle_exposed_to_internet: port('oracle'),
   ec2_instance_port_postgresql_exposed_to_internet: port('postgres'),
-  ec2_instance_port_rdp_exposed_to_internet: same(open('rdp'), ...BEHIND),
+  ec2_instance_port_rdp_exposed_to_internet: same(open('rdp'), NO_ADDRESS, ...BEHIND),
   ec2_instance_port_redis_exposed_to_internet: port('redis'),
   ec2_instance_port_sqlserver_exposed_to_internet: port('mssql'),
   ec2_instance_port_ssh_exposed_to_internet: same(open('ssh'), ...BEHIND),
@@ -132,6 +136,13 @@ export const checks: Readonly<Record<string, Check>> = {
       'The policy lets everybody of one organization through (aws:PrincipalOrgID), and nobody else.',
       'vpce-03ecd9348b4ea25f2',
       'vpce-0a51820394c013aa4',
+      'vpce-005ec995898f68986',
+      'vpce-046ae7cfc1535af8e',
+      'vpce-071031ccc22376749',
+      'vpce-08e366b5af9126171',
+      'vpce-0ce7f2bc8e801c0c0',
+      'vpce-0d7411d1f3619822f',
+      'vpce-0f3c1dbfd38189ec6',
     ),
   ),
   vpc_endpoint_for_ec2_enabled: unasked(
@@ -152,7 +163,10 @@ export const checks: Readonly<Record<string, Check>> = {
   ),
   vpc_vpn_connection_tunnels_up: same(['vpn-tunnel-down', 'vpn-all-tunnels-down']),
   ec2_client_vpn_endpoint_connection_logging_enabled: same('clientvpn-no-logging'),
-  ec2_transitgateway_auto_accept_vpc_attachments: same('tgw-auto-accept'),
+  ec2_transitgateway_auto_accept_vpc_attachments: same(
+    'tgw-auto-accept',
+    theirs('It belongs to the network account, which shares it: hopscope says it there, once.', 'tgw-0cdb768f3b6ca659f'),
+  ),
   // Prowler: load balancers
   elb_connection_draining_enabled: unasked('How a balancer lets go of a target is about deployments.'),
   elb_cross_zone_load_balancing_enabled: same(
@@ -261,6 +275,7 @@ export const checks: Readonly<Record<string, Check>> = {
   'ec2-security-group-opens-all-ports': same(
     ['exposed-all-ports', 'sg-wide-port-range', 'sg-self-all-ports', 'sg-default-has-rules', 'sg-open-latent'],
     another('All ports, to members of one other group alone.', 'app-all-private-ports'),
+    another('All ports, from private ranges alone.', 'sg-0fb785381b39d0f8c'),
   ),
   'ec2-security-group-opens-all-ports-to-all': same(['exposed-all-ports', 'sg-open-latent']),
   'ec2-security-group-opens-all-ports-to-self': same(['sg-self-all-ports', 'sg-default-has-rules']),
@@ -272,8 +287,11 @@ export const checks: Readonly<Record<string, Check>> = {
   'ec2-unused-security-group': same('sg-unused'),
   'vpc-custom-network-acls-allow-all-egress': same('nacl-egress-all'),
   'vpc-custom-network-acls-allow-all-ingress': same('nacl-allows-all-ingress'),
-  'vpc-default-network-acls-allow-all-egress': same('nacl-egress-all'),
-  'vpc-default-network-acls-allow-all-ingress': same('nacl-allows-all-ingress'),
+  'vpc-default-network-acls-allow-all-egress': same('nacl-egress-all', another('It filters no subnet.', 'acl-0be2a1415f9000de0')),
+  'vpc-default-network-acls-allow-all-ingress': same(
+    'nacl-allows-all-ingress',
+    another('It filters no subnet.', 'acl-0be2a1415f9000de0'),
+  ),
   'vpc-network-acl-not-used': same('nacl-unused'),
   'vpc-routing-tables-with-peering': same('route-peering-too-broad'),
   'vpc-subnet-with-allow-all-egress-acls': same('nacl-egress-all'),
@@ -308,6 +326,10 @@ export const networkChecks = Object.keys(checks).filter((id) => checks[id] !== N
 export const oursAlone: Readonly<Record<string, string>> = {
   'clientvpn-no-logging': 'Prowler’s check of it was not yet among those of the run that the results are of.',
   'r53-dangling-record': 'A record of a private zone; Prowler looks at public ones.',
+  'exposed-secondary-ip': 'A second address of the interface; the peers look at the first.',
+  'exposed-via-load-balancer':
+    'Hosts without a public address, reached through a load balancer: a peer looks at one thing at a time.',
+  'vpces-open-principals': 'Prowler finds endpoint services by DescribeVpcEndpointServices, which replay does not answer.',
   'lb-no-targets': 'Prowler asks whether a balancer has listeners; these have, and nothing behind them.',
   'nacl-admin-port-open': 'Lists of VPCs that Prowler takes for unused and does not look at.',
   'nfw-not-in-path': 'No route leads to the firewall; the peers ask only whether a VPC has one.',
