@@ -1,5 +1,5 @@
 /** What a request is answered with: the rows that its operation answers, and of their resources those that it asks for. */
-import type { Kind } from '../kinds/index.ts';
+import { type Kind, kindNamed } from '../kinds/index.ts';
 import { services } from '../kinds/services.ts';
 import { canonicalJson } from '../snapshot/canonical.ts';
 import type { Gap, Place, Resource } from '../snapshot/snapshot.ts';
@@ -77,6 +77,14 @@ function notScanned(estate: Estate, row: Kind, who: Who, asked: Asked): Refusal 
   return new Refusal('NotInSnapshot', what + hint);
 }
 
+/** Whether the snapshot holds this thing among those that could have been asked about, such as a public zone among the hosted zones. */
+function holds(estate: Estate, { detailOf }: Kind, place: Place, id: unknown): boolean {
+  if (!detailOf) return false;
+  const parent = kindNamed(detailOf);
+  const there = estate.resources(parent, placeOf(parent, place.account, place.region));
+  return there.some((one) => one.id === id) || holds(estate, parent, place, id);
+}
+
 interface Found {
   resources: readonly Resource[];
   gap?: Gap;
@@ -103,6 +111,9 @@ function ofPoints({ estate, row, place, asked: { operation, input, shape }, serv
     const [list] = row.call.over?.batch ? listsOf(inputs[unknown]!) : [];
     if (list) return notFound(service, singularOf(list), String((inputs[unknown]![list] as unknown[])[0]));
     const member = points.stranger(input);
+    if (member && holds(estate, row, place, input[member])) {
+      return new Refusal('NotInSnapshot', `${operation} was not asked for ${String(input[member])}.`);
+    }
     if (member && /(Id|Arn)$/.test(member)) return notFound(service, member, String(input[member]));
     return new Refusal('NotInSnapshot', `The snapshot holds no answer of ${operation} to ${canonicalJson(input)}.`);
   }

@@ -113,6 +113,22 @@ test('what the scan did not look at is refused, not empty', async () => {
   expect(kind.message).not.toContain('ask there');
 });
 
+test('a public zone, whose records no scan reads, is not said to be missing', async () => {
+  const at = { account: HERE.account, region: 'global' };
+  const inside = { Id: '/hostedzone/Z3', Config: { PrivateZone: true } };
+  const resources = [
+    { ...at, kind: 'hosted-zone-listing', id: 'Z1', data: { Id: '/hostedzone/Z1' } },
+    { ...at, kind: 'hosted-zone-listing', id: 'Z3', data: inside },
+    { ...at, kind: 'hosted-zone', id: 'Z3', parent: 'Z3', data: { HostedZone: inside } },
+  ];
+  const kinds = ['hosted-zone-listing', 'hosted-zone', 'resource-record-set'];
+  const replay = await replaying({ resources, places: [HERE, at], kinds });
+  const asked = (zone: string) =>
+    raw(replay, { service: 'route53', method: 'GET', path: `/2013-04-01/hostedzone/${zone}/rrset` });
+  expect((await asked('Z1')).text).toContain('ListResourceRecordSets was not asked for Z1');
+  expect((await asked('Z2')).text).toContain('NoSuchHostedZone');
+});
+
 test('an operation that no kind comes from is unsupported', async () => {
   const reply = await raw(await replaying(one), { body: 'Action=DescribeImages' });
   expect(codeIn(reply.text)).toBe('UnsupportedOperation');

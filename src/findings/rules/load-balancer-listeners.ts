@@ -44,8 +44,9 @@ export default family({
       const balancer = balancers.get(listener.data.LoadBalancerArn ?? '');
       if (!balancer || !isInService(balancer)) continue;
       yield* inTheOpen(estate, balancer, listener);
-      const { SslPolicy, Port } = listener.data;
-      if (SslPolicy && !isModern(SslPolicy)) {
+      const { Protocol, SslPolicy, Port } = listener.data;
+      // A policy says something only of listeners that speak TLS.
+      if ((Protocol === 'HTTPS' || Protocol === 'TLS') && SslPolicy && !isModern(SslPolicy)) {
         yield {
           rule: old.id,
           subject: listener,

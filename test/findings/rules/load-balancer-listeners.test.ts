@@ -49,11 +49,13 @@ test('a policy that allows less than TLS 1.2 is found', () => {
     })
     .flags(policy('ELBSecurityPolicy-TLS13-1-1-2021-06'), 'listener-443')
     .flags(policy('ELBSecurityPolicy-FS-1-1-2019-08'), 'listener-443')
+    .flags(listening({ Protocol: 'TLS', SslPolicy: 'ELBSecurityPolicy-2016-08' }), 'listener-443')
     .flags(classic('HTTPS', 443, 'ELBSecurityPolicy-2015-05'), { subject: 'old', fix: 'create-load-balancer-policy' })
     .ignores(
       policy('ELBSecurityPolicy-TLS13-1-2-Res-2021-06'),
       policy('ELBSecurityPolicy-TLS13-1-3-2021-06'),
       policy('ELBSecurityPolicy-FS-1-2-2019-08'),
+      listening({ Protocol: 'HTTP', SslPolicy: 'ELBSecurityPolicy-2016-08' }),
       classic('SSL', 443, 'ELBSecurityPolicy-TLS-1-2-2017-01'),
       classic('HTTP', 80),
     )
