@@ -8,7 +8,7 @@ import { mayImport } from './layers.ts';
 const effects: { what: string; pattern: RegExp; only: RegExp }[] = [
   { what: 'the disk', pattern: /from 'node:fs(?:\/promises)?'/, only: /^(?:cli\/|snapshot\/store)/ },
   { what: 'the process', pattern: /\bprocess\.|from 'node:process'/, only: /^cli\/(?:main|process)\.ts$/ },
-  { what: 'the console', pattern: /\bconsole\./, only: /^$/ },
+  { what: 'the console', pattern: /\bconsole\.\w+\(/, only: /^$/ },
   // The endpoint that replays is a server in its own right, and may be started without a clock.
   {
     what: 'the clock',
@@ -20,7 +20,7 @@ const effects: { what: string; pattern: RegExp; only: RegExp }[] = [
 
 const src = fileURLToPath(new URL('../src', import.meta.url));
 const files = readdirSync(src, { recursive: true, encoding: 'utf8' })
-  .filter((file) => file.endsWith('.ts'))
+  .filter((file) => /\.tsx?$/.test(file))
   .map((file) => ({ file: file.split(sep).join('/'), code: withoutComments(readFileSync(join(src, file), 'utf8')) }));
 
 function withoutComments(code: string): string {
