@@ -8,7 +8,7 @@ import { filled, type Row, rowWidth, span } from './screen/row.ts';
 import { asciiOf, painted } from './screen/theme.ts';
 import { completions } from './state/commands.ts';
 import { bar as bindingsOfBar, keyText } from './state/keys.ts';
-import { layoutOf, linesOf, nodeAt, SMALLEST, sheetWidth, whereOf } from './state/layout.ts';
+import { layoutOf, linesOf, SMALLEST, sheetWidth, whereOf } from './state/layout.ts';
 import { type Screen, type State, screenOf } from './state/state.ts';
 import { views } from './views/index.ts';
 import { countMarks } from './views/marks.ts';
@@ -121,7 +121,7 @@ const emptyRow = (text: string | undefined): Row => (text === undefined ? [] : [
 
 /** The detail of what is under the cursor. */
 function pane(state: State, screen: Screen, width: number, height: number): Row[] {
-  const node = nodeAt(state, screen);
+  const node = state.beside;
   const lines =
     node === undefined ? undefined : detailLines(state, { ...screen, view: 'detail', node, filter: '' }, sheetWidth(width));
   return Array.from({ length: height }, (_, at) => {

@@ -87,6 +87,10 @@ export class Walk {
       const { state, effects } = update(this.state, happening);
       this.state = state;
       for (const effect of effects) {
+        if (effect.do === 'rest') {
+          await this.hear({ type: 'rested' });
+          continue;
+        }
         if (effect.do !== 'ask') {
           this.done.push(effect);
           continue;

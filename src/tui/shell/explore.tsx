@@ -84,7 +84,11 @@ export async function explore(
   };
 
   const doing: { [Does in Effect['do']]: (effect: Effect & { do: Does }) => void } = {
-    ask: ({ question, resting: isResting }) => (isResting ? rest(question) : ask(question)),
+    ask: ({ question }) => ask(question),
+    rest: () => {
+      cancelRest();
+      cancelRest = terminal.later(REST_MS, () => store.dispatch({ type: 'rested' }));
+    },
     copy: ({ text }) => tell(terminal.copy(text)),
     open: ({ url }) => tell(terminal.browse(url)),
     export: ({ text, name }) => tell(terminal.write(text, name)),
@@ -99,18 +103,6 @@ export async function explore(
 
   function perform<Does extends Effect['do']>(effect: Effect & { do: Does }): void {
     doing[effect.do](effect);
-  }
-
-  /** What is asked while the cursor moves is asked when it rests; only the last of it. */
-  let resting: Question[] = [];
-  function rest(question: Question): void {
-    cancelRest();
-    resting = [...resting.filter((one) => one.ask !== question.ask), question];
-    cancelRest = terminal.later(REST_MS, () => {
-      const all = resting;
-      resting = [];
-      for (const one of all) ask(one);
-    });
   }
 
   const read = (chunk: Buffer | string): void => {

@@ -113,9 +113,7 @@ const errand =
     const key = keyOf(question);
     const next = say({ ...state, errands: [...state.errands, { key, then }] }, said, 'quiet');
     const known = state.answers.get(key);
-    return known
-      ? { state: next, effects: [{ do: 'ask', question, resting: false }] }
-      : step(next, { do: 'ask', question, resting: false });
+    return known ? { state: next, effects: [{ do: 'ask', question }] } : step(next, { do: 'ask', question });
   };
 
 const named =

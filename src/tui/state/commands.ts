@@ -79,7 +79,7 @@ function goTo(state: State, text: string, otherwise = `Nothing is called ${text}
   const filter = parseAddress(text) === undefined ? text : `cidr:${text}`;
   const named = parseAddress(text) === undefined ? nodesNamed(tree, text) : holders(tree, text);
   if (named.length === 1) return step(located(state, named[0]!));
-  if (named.length > 1) return step(go(state, fresh('tree', { filter })));
+  if (named.length > 1) return step(go(state, fresh('tree', { filter, key: String(named[0]) })));
   return step(say(state, otherwise, 'warning'));
 }
 

@@ -87,6 +87,10 @@ export interface State {
   readonly asked: ReadonlySet<string>;
   readonly errands: readonly Errand[];
   readonly marks: readonly number[];
+  /** The node whose detail stands beside the list: the last on which the cursor came to rest and of which everything is known. */
+  readonly beside?: number;
+  /** The node on which the cursor rests. */
+  readonly resting?: number;
   /** Digits typed before a key. */
   readonly count: string;
   readonly message?: { readonly text: string; readonly means: Token };
@@ -112,6 +116,7 @@ export type Happening =
   | { readonly type: 'size'; readonly columns: number; readonly rows: number }
   | { readonly type: 'answer'; readonly key: string; readonly answer: Answer }
   | { readonly type: 'news'; readonly news: News }
+  | { readonly type: 'rested' }
   | { readonly type: 'told'; readonly text: string; readonly means?: Token };
 
 /** Where a key was pressed: what bindings look at to say whether they can do anything. */
@@ -124,7 +129,9 @@ export interface Where {
 
 /** What the shell is to do; it tells how that went as a happening. */
 export type Effect =
-  | { readonly do: 'ask'; readonly question: Question; readonly resting: boolean }
+  | { readonly do: 'ask'; readonly question: Question }
+  /** To tell when the cursor has not moved for a while. */
+  | { readonly do: 'rest' }
   | { readonly do: 'copy'; readonly text: string; readonly what: string }
   | { readonly do: 'open'; readonly url: string }
   | { readonly do: 'page'; readonly text: string }

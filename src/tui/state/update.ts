@@ -1,6 +1,6 @@
 /** One happening → the next state, and what is to be done about it. The only way in which anything changes. */
 import { severities } from '../../findings/rule.ts';
-import { type Answer, keyOf, type Question } from '../desk/questions.ts';
+import { type Answer, keyOf } from '../desk/questions.ts';
 import { rolledUp } from '../model/rollup.ts';
 import { maskFor } from '../model/scope.ts';
 import { Tree } from '../model/tree.ts';
@@ -40,6 +40,8 @@ function happened(state: State, happening: Happening): Step {
       return clicked({ ...state, touched: true }, happening.x, happening.y);
     case 'size':
       return step({ ...state, size: { columns: happening.columns, rows: happening.rows } });
+    case 'rested':
+      return step({ ...state, resting: nodeAt(state, screenOf(state)) });
     case 'told':
       return step(say(state, happening.text, happening.means));
     case 'answer':
@@ -245,15 +247,19 @@ function asking(state: State): Step {
   const screen = screenOf(state);
   const { left, right } = layoutOf(state, screen);
   const own = views[screen.view].wants?.(state, screen, sheetWidth(left)) ?? [];
-  const beside = right > 0 ? detailWants(state, nodeAt(state, screen), sheetWidth(right)) : [];
-  const isNew = (question: Question): boolean => !state.answers.has(keyOf(question)) && !state.asked.has(keyOf(question));
-  const mine = own.filter(isNew).map((question): Effect & { do: 'ask' } => ({ do: 'ask', question, resting: false }));
-  // What is beside the list is asked when the cursor rests, and so may be asked again.
-  const later = beside.filter(isNew).map((question): Effect & { do: 'ask' } => ({ do: 'ask', question, resting: true }));
-  if (mine.length + later.length === 0) return step(state);
-  return {
-    state:
-      mine.length > 0 ? { ...state, asked: new Set([...state.asked, ...mine.map(({ question }) => keyOf(question))]) } : state,
-    effects: [...mine, ...later],
-  };
+  const node = right > 0 ? nodeAt(state, screen) : undefined;
+  // The first is there at once; what follows waits until the cursor rests, so that walking past costs nothing.
+  const resting = state.beside === undefined || state.resting === undefined ? node : state.resting;
+  const beside = right > 0 ? detailWants(state, resting, sheetWidth(right)) : [];
+  const wanted = [...own, ...beside].filter(
+    (question) => !state.answers.has(keyOf(question)) && !state.asked.has(keyOf(question)),
+  );
+  const isKnown = beside.every((question) => question.ask !== 'detail' || state.answers.has(keyOf(question)));
+  const shown = right > 0 && isKnown ? resting : state.beside;
+  const next: State =
+    wanted.length === 0 && shown === state.beside && resting === state.resting
+      ? state
+      : { ...state, beside: shown, resting, asked: new Set([...state.asked, ...wanted.map(keyOf)]) };
+  const rests: Effect[] = node !== undefined && node !== resting ? [{ do: 'rest' }] : [];
+  return { state: next, effects: [...wanted.map((question): Effect => ({ do: 'ask', question })), ...rests] };
 }
