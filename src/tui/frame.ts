@@ -85,8 +85,10 @@ function top(state: State, screen: Screen, columns: number): Row {
     ...countMarks(counts),
     span(manifest ? `  ${account} · ${moment(manifest.takenAt)} ` : '', 'quiet'),
   ];
-  const room = columns - rowWidth(right) - 1;
-  return room > 30 ? [...filled(left, room), span(' '), ...right] : filled(left, columns);
+  const short: Row = [...busy, ...countMarks(counts), span(' ')];
+  const shown = columns - rowWidth(right) > Math.min(60, rowWidth(left)) ? right : short;
+  const room = columns - rowWidth(shown) - 1;
+  return room > 30 ? [...filled(left, room), span(' '), ...shown] : filled(left, columns);
 }
 
 function body(state: State, screen: Screen): Drawn[] {

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { kindNamed, kinds } from '../../src/kinds/index.ts';
+import { isKind, kindNamed, kinds } from '../../src/kinds/index.ts';
 import { memorySnapshot } from '../../src/snapshot/memory.ts';
 import { grow } from '../../src/tui/model/grow.ts';
 import { homesOf } from '../../src/tui/model/placing.ts';
 import { countsAt, rolledUp } from '../../src/tui/model/rollup.ts';
-import { Tree } from '../../src/tui/model/tree.ts';
+import { structural, Tree } from '../../src/tui/model/tree.ts';
 import { firstOpen, maskOf, revealed, rowOf, turned, visible } from '../../src/tui/model/visible.ts';
 import { randomEstate } from '../estate/random.ts';
 
@@ -45,7 +45,7 @@ const path = (tree: Tree, kind: string, id: string) => {
 test('an interface stands under its instance, in its subnet, VPC, Region and account', () => {
   expect(path(treeOf(small()), 'network-interface', 'eni-00000001')).toEqual([
     'account',
-    'region',
+    'place',
     'vpc',
     'subnet',
     'instance',
@@ -61,7 +61,11 @@ test('an interface without an instance stands in its subnet, and one whose subne
   const lost = resource('network-interface', 'eni-00000003', { NetworkInterfaceId: 'eni-00000003', SubnetId: 'subnet-gone' });
   const tree = treeOf(small(alone, lost));
   expect(path(tree, 'network-interface', 'eni-00000002').at(-2)).toBe('subnet');
-  expect(path(tree, 'network-interface', 'eni-00000003').slice(0, 2)).toEqual(['account', 'region']);
+  expect(path(tree, 'network-interface', 'eni-00000003').slice(0, 2)).toEqual(['account', 'place']);
+});
+
+test('what stands for no resource has no name of a kind', () => {
+  expect(structural.filter(isKind)).toEqual([]);
 });
 
 test('no kind stands below itself by way of others', () => {

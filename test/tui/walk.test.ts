@@ -103,7 +103,7 @@ describe('filter and commands', () => {
   test('a kind by its short name is its table, sorted and filtered', async () => {
     const here = await walk(119, 30);
     await here.press(':sg', 'enter');
-    here.shows('36 security groups', 'description');
+    here.shows('36 security groups', 'open: 22 to 0.0.0.0/0');
     await here.press(':sort name', 'enter');
     here.shows('name↑');
     await here.press('<', 'g');

@@ -4,7 +4,7 @@ import type { Config } from '../../findings/config.ts';
 import { Estate } from '../../findings/estate.ts';
 import { ruleFiles, ruleNamed } from '../../findings/index.ts';
 import { type Judged, judge } from '../../findings/mutes.ts';
-import { buildNetwork, classed, type Exposure, exposureOf, theInternet } from '../../reach/index.ts';
+import { buildNetwork, classed, type Exposure, exposureOf, shortId, theInternet } from '../../reach/index.ts';
 import { forTerminal } from '../../report/escape.ts';
 import { findingText } from '../../report/explain.ts';
 import { behindText, exposureText, namedServices } from '../../report/exposure.ts';
@@ -100,17 +100,12 @@ export class Analyst {
   }
 }
 
-const told = ({ rule, severity, subject, message, fingerprint, muted, accepted }: Judged): Told => ({
+const told = ({ rule, severity, subject, owner, message, fingerprint, muted, accepted }: Judged): Told => ({
   rule,
   severity,
   title: ruleNamed(rule).title,
-  subject: {
-    kind: subject.kind,
-    id: subject.id,
-    account: subject.account,
-    region: subject.region,
-    ...(subject.name && { name: forTerminal(subject.name) }),
-  },
+  subject: { kind: subject.kind, id: subject.id, account: subject.account, region: subject.region },
+  who: forTerminal(owner?.name ?? subject.name ?? shortId(subject.id)),
   message: forTerminal(message),
   fingerprint,
   quiet: Boolean(muted) || accepted,

@@ -3,6 +3,7 @@ import { kindNamed } from '../../kinds/index.ts';
 import { forTerminal } from '../../report/escape.ts';
 import { cellText } from '../../report/listing.ts';
 import type { Resource } from '../../snapshot/snapshot.ts';
+import { factsOf } from '../model/facts.ts';
 import type { Cells, Order } from './questions.ts';
 
 /** `nodes`: of the resources, in the order of the tree. The first two columns are the name and the id. */
@@ -14,25 +15,29 @@ export function cellsOf(
 ): Cells {
   const columns = Object.entries(kindNamed(kind).columns ?? {});
   const places = (['account', 'region'] as const).filter((key) => new Set(resources.map((one) => one[key])).size > 1);
-  const values = (one: Resource): unknown[] => [
+  // Where something is wrong says more than any column; where nothing is, there is no column for it.
+  const causes = resources.map((one) => factsOf(one).cause);
+  const wrong = causes.some(Boolean) ? ['wrong'] : [];
+  const values = (one: Resource, at: number): unknown[] => [
     nameOf(one),
     one.id,
-    ...places.map((key) => one[key]),
+    ...wrong.map(() => causes[at]),
     ...columns.map(([, read]) => read(one.data)),
+    ...places.map((key) => one[key]),
   ];
-  const numeric = Array.from({ length: 2 + places.length + columns.length }, () => false);
+  const numeric = Array.from({ length: 2 + wrong.length + places.length + columns.length }, () => false);
   const starts = new Uint32Array(resources.length + 1);
   const texts: string[] = [];
   let length = 0;
   for (const [at, one] of resources.entries()) {
-    const cells = values(one);
+    const cells = values(one, at);
     for (const [column, value] of cells.entries()) if (typeof value === 'number') numeric[column] = true;
     const text = cells.map((value) => `${forTerminal(cellText(value))}\t`).join('');
     texts.push(text);
     length += text.length;
     starts[at + 1] = length;
   }
-  const titles = ['name', 'id', ...places, ...columns.map(([title]) => title)];
+  const titles = ['name', 'id', ...wrong, ...columns.map(([title]) => title), ...places];
   return { is: 'cells', columns: titles, numeric, nodes: Int32Array.from(nodes), text: texts.join(''), starts };
 }
 

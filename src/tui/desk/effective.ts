@@ -99,7 +99,7 @@ function aclSections(acl: Acl | Missing): Section[] {
 
 function tableSections(table: RouteTable | Missing, at: LookUp): Section[] {
   if (table instanceof Missing) return [unknown('Routes', table)];
-  const routes = table.routes.entries.map(({ value }) => value);
+  const routes = table.routes.entries.map(({ value }) => value).sort((a, b) => b.prefix.length - a.prefix.length);
   const lines = routes.map((route): Line => {
     const row: Row = [
       span(route.isDead ? '✗ ' : '→ ', route.isDead ? 'bad' : 'command'),

@@ -99,7 +99,9 @@ export interface Told {
   readonly rule: string;
   readonly title: string;
   readonly severity: Severity;
-  readonly subject: Named & { readonly name?: string };
+  readonly subject: Named;
+  /** What people call it, or what it belongs to. */
+  readonly who: string;
   readonly message: string;
   readonly fingerprint: string;
   /** Muted, or accepted by the baseline. */

@@ -99,7 +99,7 @@ function holdingTerm(tree: Tree, term: Term, worst: Worst | undefined): Uint8Arr
     const wanted = kinds.map((name) => (isWhole ? name === term.text : name.includes(term.text)));
     for (let node = 0; node < tree.size; node += 1) found[node] = wanted[kind[node]!] ? 1 : 0;
   } else if (term.by === 'region' || term.by === 'account') {
-    const number = kinds.indexOf(term.by);
+    const number = kinds.indexOf(term.by === 'region' ? 'place' : 'account');
     for (let node = 0; node < tree.size; node += 1)
       if (kind[node] === number && lower.slice(starts[node], starts[node + 1]).includes(term.text))
         found.fill(1, node, end[node]);

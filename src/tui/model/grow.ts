@@ -53,7 +53,7 @@ export function grow(snapshot: Snapshot): Grown {
 }
 
 const regionNode = (region: string): Growing =>
-  bare('region', region === 'global' ? 'Account-wide' : region, { id: region, rank: region === 'global' ? 1 : 0 });
+  bare('place', region === 'global' ? 'Account-wide' : region, { id: region, rank: region === 'global' ? 1 : 0 });
 
 /** The Regions of an account: with something of its own, then folded what has a default VPC only, and what is empty. */
 function* arranged(snapshot: Snapshot, account: string, regions: ReadonlyMap<string, Growing>): Generator<Growing> {

@@ -28,7 +28,7 @@ const homes: Partial<Record<KindName, readonly KindName[]>> = {
 /** Rows that need no group of their kind between them and what they stand in. */
 const direct: Partial<Record<string, readonly string[]>> = {
   vpc: ['subnet'],
-  region: ['vpc', 'transit-gateway', 'core-network', 'global-network', 'network-firewall'],
+  place: ['vpc', 'transit-gateway', 'core-network', 'global-network', 'network-firewall'],
 };
 
 /** One group for several kinds, as people ask for them. */
@@ -104,14 +104,14 @@ export function homesOf(kind: string): readonly string[] {
 
 /** The group that a kind has in a VPC, a Region or an account; nothing where it stands by itself. */
 export function groupIn(container: string, kind: string): string | undefined {
-  if (!['vpc', 'region', 'account'].includes(container) || direct[container]?.includes(kind)) return undefined;
+  if (!['vpc', 'place', 'account'].includes(container) || direct[container]?.includes(kind)) return undefined;
   if (container === 'vpc' && kindNamed(kind).detailOf === 'vpc') return 'Settings';
   return together[kind] ?? topicOf.get(kind)!;
 }
 
 const order = new Map(kinds.map(({ kind }, at) => [kind, at]));
 /** Before everything else of their container, in this order. */
-const first = ['region', 'vpc', 'subnet', 'instance', 'network-interface'];
+const first = ['vpc', 'subnet', 'instance', 'network-interface'];
 
 /** Where a kind comes among others. */
 export const rankOf = (kind: string): number => {

@@ -12,8 +12,8 @@ const scopeMask = remembered((tree: Tree, hidden: State['hidden']): Mask | undef
   const mask = new Uint8Array(tree.size).fill(1);
   for (let node = 0; node < tree.size; node += 1) {
     const kind = tree.kindOf(node);
-    if ((kind === 'region' || kind === 'account') && hidden[kind].has(tree.field(node, 'id')))
-      mask.fill(0, node, tree.data.end[node]);
+    const of = kind === 'place' ? 'region' : kind === 'account' ? kind : undefined;
+    if (of && hidden[of].has(tree.field(node, 'id'))) mask.fill(0, node, tree.data.end[node]);
   }
   return mask;
 });
@@ -32,3 +32,21 @@ export function maskFor({ tree, hidden, worst }: Pick<State, 'tree' | 'hidden' |
 export const rowsOf = remembered(
   (tree: Tree, open: Uint8Array, mask: Mask | undefined, unfold: boolean): Int32Array => visible(tree, open, mask, unfold),
 );
+
+export interface PlaceRow {
+  readonly id: string;
+  readonly title: string;
+  /** How many nodes are below it, in all accounts. */
+  readonly size: number;
+}
+
+/** The Regions or the accounts that there are, those with most in them first. */
+export const placesIn = remembered((tree: Tree, of: 'region' | 'account'): PlaceRow[] => {
+  const found = new Map<string, PlaceRow>();
+  for (let node = 0; node < tree.size; node += 1) {
+    if (tree.kindOf(node) !== (of === 'region' ? 'place' : of)) continue;
+    const id = tree.field(node, 'id');
+    found.set(id, { id, title: tree.title(node), size: tree.data.end[node]! - node - 1 + (found.get(id)?.size ?? 0) });
+  }
+  return [...found.values()].sort((a, b) => b.size - a.size);
+});

@@ -4,8 +4,8 @@
  */
 import { forTerminal } from '../../report/escape.ts';
 
-/** What the nodes that stand for no resource are called; a kind has its own name. */
-export const structural = ['account', 'region', 'group', 'fold', 'gap'] as const;
+/** What the nodes that stand for no resource are called. No kind has such a name: `region` is one, of which the account lists many. */
+export const structural = ['account', 'place', 'group', 'fold', 'gap'] as const;
 
 export const Flag = { startsOpen: 1, trouble: 2, gap: 4, isDefault: 8 } as const;
 
@@ -98,7 +98,8 @@ export class Tree {
     const place = { account: '', region: '' };
     for (let at = node; at >= 0; at = this.parentOf(at)) {
       const kind = this.kindOf(at);
-      if (kind === 'account' || kind === 'region') place[kind] ||= this.field(at, 'id');
+      if (kind === 'account') place.account ||= this.field(at, 'id');
+      if (kind === 'place') place.region ||= this.field(at, 'id');
     }
     return place;
   }
@@ -134,6 +135,20 @@ export class Tree {
     for (let at = low; at < ids.length && ids[at]! < hash + NODES; at += 1) {
       const node = ids[at]! - hash;
       if (this.field(node, 'id') === shown) found.push(node);
+    }
+    return found;
+  }
+
+  /** Every node that people called so, as it is shown. */
+  named(name: string): number[] {
+    const { text, starts } = this.data;
+    const wanted = `${name}\t`;
+    const found: number[] = [];
+    let node = 0;
+    // One search through the long text; a hit counts where a node begins.
+    for (let at = text.indexOf(wanted); at >= 0 && name !== ''; at = text.indexOf(wanted, starts[node + 1])) {
+      while (starts[node + 1]! <= at) node += 1;
+      if (this.field(node, 'name') === name) found.push(node);
     }
     return found;
   }

@@ -2,6 +2,7 @@
 import { kinds } from '../../kinds/index.ts';
 import { parseAddress } from '../../net/index.ts';
 import { keyOf } from '../desk/questions.ts';
+import { placesIn } from '../model/scope.ts';
 import type { Tree } from '../model/tree.ts';
 import { isTheme, themeNames } from '../screen/theme.ts';
 import { columnsShown, tableNow } from '../views/table.ts';
@@ -77,18 +78,11 @@ function goTo(state: State, text: string, otherwise = `Nothing is called ${text}
   const [byId] = tree.withId(text);
   if (byId !== undefined) return step(located(state, byId));
   const filter = parseAddress(text) === undefined ? text : `cidr:${text}`;
-  const named = parseAddress(text) === undefined ? nodesNamed(tree, text) : holders(tree, text);
+  const named = parseAddress(text) === undefined ? tree.named(text) : holders(tree, text);
   if (named.length === 1) return step(located(state, named[0]!));
   if (named.length > 1) return step(go(state, fresh('tree', { filter, key: String(named[0]) })));
   return step(say(state, otherwise, 'warning'));
 }
-
-const nodesNamed = (tree: Tree, text: string): number[] => {
-  const small = text.toLowerCase();
-  const found: number[] = [];
-  for (let node = 0; node < tree.size; node += 1) if (tree.field(node, 'name').toLowerCase() === small) found.push(node);
-  return found;
-};
 
 /** Who has an address: an instance before its interface and its Elastic IP, which have the same. */
 function holders(tree: Tree, address: string): number[] {
@@ -130,13 +124,6 @@ function only(state: State, kind: 'region' | 'account', rest: string): Step {
   if (kept.length === 0) return step(say(state, `None of ${places.map(({ id }) => id).join(', ')} is meant.`, 'warning'));
   const hidden = new Set(places.filter((one) => !kept.includes(one)).map(({ id }) => id));
   return step({ ...state, hidden: { ...state.hidden, [kind]: hidden } });
-}
-
-function placesIn(tree: Tree, kind: 'region' | 'account'): { id: string; title: string }[] {
-  const found = new Map<string, { id: string; title: string }>();
-  for (let node = 0; node < tree.size; node += 1)
-    if (tree.kindOf(node) === kind) found.set(tree.field(node, 'id'), { id: tree.field(node, 'id'), title: tree.title(node) });
-  return [...found.values()];
 }
 
 /** More are not offered. */

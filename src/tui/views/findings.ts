@@ -4,7 +4,7 @@ import { digits } from '../../report/words.ts';
 import { maskFor } from '../model/scope.ts';
 import type { Mask } from '../model/visible.ts';
 import { remembered } from '../remembered.ts';
-import { span } from '../screen/row.ts';
+import { filled, middle, span } from '../screen/row.ts';
 import { fresh, type State } from '../state/state.ts';
 import { severityMark } from './marks.ts';
 import { type Lines, listOf, type View, wordsHold } from './view.ts';
@@ -35,12 +35,12 @@ const shown = remembered(
     const most = least === undefined ? severities.length : severities.findIndex((one) => one.startsWith(least.toLowerCase()));
     const words = filter.replaceAll(TERMS, ' ').replace(/(?:^|\s)sev:\S*/g, ' ');
     return sorted(findings).filter((at) => {
-      const { severity, rule, title, message, subject, quiet } = findings[at]!;
+      const { severity, rule, title, message, subject, who, quiet } = findings[at]!;
       const node = nodes[at];
       if (quiet || (most >= 0 && severities.indexOf(severity) > most)) return false;
       if (mask && (node === undefined || mask[node] !== 1)) return false;
       if (under !== undefined && (node === undefined || node < under || node >= end)) return false;
-      return wordsHold(words, `${severity} ${rule} ${title} ${message} ${subject.id} ${subject.name ?? ''}`);
+      return wordsHold(words, `${severity} ${rule} ${title} ${message} ${subject.id} ${who}`);
     });
   },
 );
@@ -64,12 +64,14 @@ export const findings: View = {
         const at = list.findIndex((one) => state.findings[one]!.fingerprint === key);
         return at < 0 ? undefined : at;
       },
-      row: (at) => {
-        const { severity, title, subject, message } = state.findings[list[at]!]!;
+      row: (at, width) => {
+        const { severity, title, subject, who, message } = state.findings[list[at]!]!;
+        const room = Math.max(14, Math.min(30, Math.floor(width * 0.25)));
         return [
           ...severityMark(severity),
+          span(' '),
+          ...filled([span(middle(who, room))], room),
           span(` ${title}`, severity === 'info' ? 'plain' : severity),
-          span(` · ${subject.name ?? subject.id}`),
           span(` · ${subject.region} · ${message}`, 'quiet'),
         ];
       },

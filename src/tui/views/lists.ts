@@ -3,6 +3,7 @@ import { kinds as rows } from '../../kinds/index.ts';
 import { counted, digits, moment } from '../../report/words.ts';
 import { gapsFor } from '../../snapshot/snapshot.ts';
 import { keyOf } from '../desk/questions.ts';
+import { placesIn } from '../model/scope.ts';
 import { remembered } from '../remembered.ts';
 import { span } from '../screen/row.ts';
 import { fresh, type State } from '../state/state.ts';
@@ -81,19 +82,6 @@ export const snapshots: View = {
   },
 };
 
-const placesOf = remembered(
-  (tree: NonNullable<State['tree']>, kind: 'region' | 'account'): { id: string; title: string; size: number }[] => {
-    const found = new Map<string, { id: string; title: string; size: number }>();
-    for (let node = 0; node < tree.size; node += 1) {
-      if (tree.kindOf(node) !== kind) continue;
-      const id = tree.field(node, 'id');
-      const size = tree.data.end[node]! - node - 1 + (found.get(id)?.size ?? 0);
-      found.set(id, { id, title: tree.title(node), size });
-    }
-    return [...found.values()];
-  },
-);
-
 export const scope: View = {
   name: 'scope',
   about: 'Which Regions, or which accounts, are to be seen; space or enter puts one aside or takes it back.',
@@ -102,13 +90,13 @@ export const scope: View = {
     const kind = of === 'account' ? 'account' : 'region';
     if (!tree) return listOf([], { empty: 'Reading the snapshot …' });
     return listOf(
-      placesOf(tree, kind).map(({ id, title, size }) => ({
+      placesIn(tree, kind).map(({ id, title, size }) => ({
         key: id,
         row: [
           span(hidden[kind].has(id) ? '[ ] ' : '[✓] ', hidden[kind].has(id) ? 'quiet' : 'good'),
           span(title, 'heading'),
           span(title === id ? '' : `  ${id}`, 'quiet'),
-          span(`  ${counted(size, 'node')}`, 'quiet'),
+          span(size > 0 ? `  ${counted(size, 'node')}` : '  nothing in it', 'quiet'),
         ],
         target: { toggle: id },
       })),

@@ -58,13 +58,8 @@ const verdict = remembered((findings: State['findings'], audit: State['audit'], 
     { row: [] },
     ...(worst.length > 0 ? [{ row: [span('The worst', 'heading')] }] : []),
     ...worst.map(
-      ({ severity, title, subject, fingerprint }): Told => ({
-        row: [
-          span('  '),
-          ...severityMark(severity),
-          span(` ${title}`, severity),
-          span(` · ${subject.name ?? subject.id} · ${subject.region}`, 'quiet'),
-        ],
+      ({ severity, title, subject, who, fingerprint }): Told => ({
+        row: [span('  '), ...severityMark(severity), span(` ${title}`, severity), span(` · ${who} · ${subject.region}`, 'quiet')],
         target: { screen: fresh('finding', { fingerprint }) },
       }),
     ),

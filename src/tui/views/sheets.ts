@@ -1,4 +1,5 @@
 /** The views that are a sheet of lines: a resource, a finding, a report. Every line that names a thing leads to it. */
+import { inSentence, titleOf } from '../../report/words.ts';
 import type { Answer, Line, Question, Sheet } from '../desk/questions.ts';
 import { keyOf } from '../desk/questions.ts';
 import type { Tree } from '../model/tree.ts';
@@ -18,12 +19,21 @@ function targetOf(tree: Tree | undefined, line: Line, about: number | undefined)
     const node = tree.find(line.to);
     return node === undefined ? undefined : { node };
   }
-  for (const [id] of textOf(line.row).matchAll(ids)) {
+  const text = textOf(line.row);
+  for (const [id] of text.matchAll(ids)) {
     const node = tree.withId(id).find((one) => tree.isResource(one) && one !== about);
+    if (node !== undefined) return { node };
+  }
+  // `instance “bastion”`: of those called so the one of the kind that is said, else the first.
+  for (const [, before = '', name = ''] of text.matchAll(/([^“”·]*)“([^”]+)”/g)) {
+    const called = namesakes(tree, name).filter((one) => tree.isResource(one) && one !== about);
+    const node = called.find((one) => before.trimEnd().endsWith(inSentence(titleOf(tree.kindOf(one))))) ?? called[0];
     if (node !== undefined) return { node };
   }
   return undefined;
 }
+
+const namesakes = remembered((tree: Tree, name: string): number[] => tree.named(name), 16);
 
 interface Placed {
   readonly row: Row;
@@ -136,7 +146,7 @@ export function detailLines(state: State, screen: Screen, width: number): Lines 
 /** What the tree itself knows of an account, a Region, a group or a gap. */
 function about({ tree }: State, node: number): Placed[] {
   const known = tree!;
-  const names = { account: 'Account', region: 'Region', group: 'Group', fold: 'Folded away', gap: 'Could not be seen' } as const;
+  const names = { account: 'Account', place: 'Region', group: 'Group', fold: 'Folded away', gap: 'Could not be seen' } as const;
   const kind = known.kindOf(node) as keyof typeof names;
   const size = known.data.end[node]! - node - 1;
   return [

@@ -14,7 +14,8 @@ import type { Screen, State } from '../state/state.ts';
 import type { Lines, View } from './view.ts';
 
 const GAP = 2;
-const NARROWEST = 6;
+const NARROWEST = 10;
+const READABLE = 22;
 /** Widths are taken from this many rows; a longer cell further down is cut. */
 const SAMPLE = 500;
 
@@ -53,9 +54,9 @@ const fitted = remembered((cells: Cells, width: number): { column: number; wide:
     .filter(({ column }) => column !== 0 || hasNames);
   const total = (): number => columns.reduce((sum, { wide }) => sum + wide + GAP, -GAP);
   while (total() > width && columns.length > 1) {
-    const widest = columns.reduce((a, b) => (b.wide > a.wide ? b : a));
-    const floor = columns.length > 3 ? 14 : NARROWEST;
-    if (widest.wide > floor) widest.wide -= 1;
+    // Half an id is worth nothing while there is anything else to narrow; and a few columns that can be read say more than many that cannot.
+    const widest = columns.filter(({ column }) => column !== 1 || columns.length < 3).reduce((a, b) => (b.wide > a.wide ? b : a));
+    if (widest.wide > (columns.length > 3 ? READABLE : NARROWEST)) widest.wide -= 1;
     else columns.pop();
   }
   return columns;

@@ -1,6 +1,5 @@
 /** The network as a tree: what is fine says nothing, what is not has a cause and counts, and what could not be seen is marked. */
 
-import { widthOf } from '../../report/table.ts';
 import { inSentence, titleOf } from '../../report/words.ts';
 import { countsAt } from '../model/rollup.ts';
 import { maskFor, rowsOf } from '../model/scope.ts';
@@ -51,6 +50,7 @@ function nodeRow(state: State, known: Tree, node: number, width: number, isFilte
     ...head,
     ...(cause ? [span('  ⚠ ', 'warning'), span(cause, 'warning')] : []),
     ...(facts ? [span(`  ${facts}`, 'quiet')] : []),
+    ...(known.isResource(node) && known.field(node, 'name') ? [span(`  ${known.field(node, 'id')}`, 'quiet')] : []),
     ...(kind === 'group' || kind === 'fold' ? [span(`  ${childCount(known, node)}`, 'quiet')] : []),
   ];
   if (right.length === 0) return filled(told, width);
@@ -69,7 +69,7 @@ function nameSpans(known: Tree, node: number, kind: string): Span[] {
   const [name, id] = [known.field(node, 'name'), known.field(node, 'id')];
   switch (kind) {
     case 'account':
-    case 'region':
+    case 'place':
       return [span(name || id, 'heading')];
     case 'group':
     case 'fold':
@@ -77,10 +77,6 @@ function nameSpans(known: Tree, node: number, kind: string): Span[] {
     case 'gap':
       return [span('✗ ', 'bad'), span(name, 'warning')];
     default:
-      return [
-        span(`${inSentence(titleOf(kind))} `, 'quiet'),
-        span(name || id),
-        ...(name && widthOf(name) < 24 ? [span(` ${id}`, 'quiet')] : []),
-      ];
+      return [span(`${inSentence(titleOf(kind))} `, 'quiet'), span(name || id)];
   }
 }
