@@ -13,7 +13,7 @@ const effects: { what: string; pattern: RegExp; only: RegExp }[] = [
   {
     what: 'the clock',
     pattern: /\bDate\.now\(|new Date\(\)|performance\.now\(/,
-    only: /^(?:cli\/process|collect\/worker|replay\/serve)\.ts$/,
+    only: /^(?:cli\/process|cli\/explore-worker|collect\/worker|replay\/serve)\.ts$/,
   },
   { what: 'chance', pattern: /Math\.random\(/, only: /^$/ },
 ];

@@ -21,6 +21,8 @@ export interface Assignment {
 export type ToOffice = { number: number; question: Question };
 export type FromOffice = { number: number; answer: Answer } | { news: News };
 
+const TELL_EVERY_MS = 200;
+
 const port = parentPort!;
 const { role, store: folder, snapshot: id, config, baseline, now } = workerData as Assignment;
 const post = (message: FromOffice, transfer: ArrayBufferLike[] = []): void =>
@@ -60,17 +62,30 @@ function beginDesk(store: Store, snapshot: Snapshot): (question: Question) => Pr
 
 function beginAnalyst(snapshot: Snapshot): (question: Question) => Promise<Answer> {
   const analyst = new Analyst(snapshot, config, new Set(baseline), new Date(now));
-  const news = analyst.audit();
-  // Between one file of rules and the next, questions are answered.
+  const judging = analyst.audit();
+  let gathered: Judged | undefined;
+  let sent = performance.now();
+  // Between one file of rules and the next, questions are answered; what was found is told a few times a second.
   const go = (): void => {
-    const { value, done } = news.next();
-    if (done) return;
-    post({ news: value });
-    setImmediate(() => attempt(go));
+    const { value, done } = judging.next();
+    if (!done) gathered = together(gathered, value);
+    if (gathered && (done || performance.now() - sent > TELL_EVERY_MS)) {
+      post({ news: gathered });
+      gathered = undefined;
+      sent = performance.now();
+    }
+    if (!done) setImmediate(() => attempt(go));
   };
   setImmediate(() => attempt(go));
   return async (question) => analyst.answer(question);
 }
+
+type Judged = News & { news: 'findings' };
+
+const together = (before: Judged | undefined, next: Judged): Judged =>
+  before
+    ? { ...next, findings: [...before.findings, ...next.findings], notEvaluated: before.notEvaluated + next.notEvaluated }
+    : next;
 
 function attempt(run: () => void): void {
   try {

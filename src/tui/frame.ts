@@ -1,9 +1,10 @@
 /** The state as the rows of the screen, exactly as many as it has, each exactly as wide. */
 
-import { severities } from '../findings/rule.ts';
+import { type Severity, severities } from '../findings/rule.ts';
 import { widthOf } from '../report/table.ts';
 import { digits, moment } from '../report/words.ts';
 import { readFilter } from './model/filter.ts';
+import { remembered } from './remembered.ts';
 import { filled, type Row, rowWidth, span } from './screen/row.ts';
 import { asciiOf, painted } from './screen/theme.ts';
 import { completions } from './state/commands.ts';
@@ -52,6 +53,15 @@ function tooSmall(columns: number, rows: number): Drawn[] {
   return Array.from({ length: rows }, (_, at) => ({ row: filled([span(said[at] ?? '')], columns) }));
 }
 
+/** Of each severity worth a mark how many there are. */
+const loud = remembered((findings: State['findings']): [Severity, number][] => {
+  const counts = new Map<Severity, number>();
+  for (const { severity, quiet } of findings) if (!quiet) counts.set(severity, (counts.get(severity) ?? 0) + 1);
+  return severities.flatMap((severity): [Severity, number][] =>
+    severity !== 'info' && counts.has(severity) ? [[severity, counts.get(severity)!]] : [],
+  );
+});
+
 function top(state: State, screen: Screen, columns: number): Row {
   const { manifest, audit } = state;
   const account =
@@ -75,10 +85,7 @@ function top(state: State, screen: Screen, columns: number): Row {
     ...(aside > 0 ? [span('  '), span(` ${aside} put aside `, 'chip')] : []),
     ...(state.marks.length > 0 ? [span('  '), span(` ${state.marks.length} marked `, 'chip')] : []),
   ];
-  const counts = severities.flatMap((severity) => {
-    const count = state.findings.filter((one) => one.severity === severity && !one.quiet).length;
-    return count > 0 && severity !== 'info' ? [[severity, count] as const] : [];
-  });
+  const counts = loud(state.findings);
   const busy = audit.done < audit.of ? [span(` judging ${Math.floor((audit.done / audit.of) * 100)} % `, 'quiet')] : [];
   const right: Row = [
     ...busy,

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { expect, onTestFinished, test } from 'vitest';
+import { sample } from '../cli/context.ts';
 import { program, run, temporaryFolder } from './hopscope.ts';
 import { inTerminal } from './in-terminal.ts';
 
@@ -116,6 +117,24 @@ test('a snapshot that is not there is an error like any other, on the usual scre
   expect(await here.ended).toBe(2);
   expect(here.written).toContain('has no snapshots yet');
   expect(here.written).not.toContain('\u001B[?1049h');
+});
+
+test('the demo ends in the explorer, and leaves nothing behind', async () => {
+  const here = await inTerminal(['demo']);
+  await here.until(() => here.isAlternate && here.text.includes('geocoder-trial'), 60);
+  here.press('q');
+  expect(await here.ended).toBe(0);
+  expect(here.written).toContain('explore sample');
+});
+
+test('without a command it opens the newest snapshot of the store, and without a store it says what there is', async () => {
+  const here = await inTerminal([], { env: { HOPSCOPE_STORE: sample } });
+  await here.until('geocoder-trial');
+  here.press('q');
+  expect(await here.ended).toBe(0);
+  const bare = await inTerminal([], { env: { HOPSCOPE_STORE: await temporaryFolder() } });
+  expect(await bare.ended).toBe(0);
+  expect(bare.written).toContain('Usage: hopscope COMMAND');
 });
 
 test('in tmux it draws, takes keys, and leaves', async () => {

@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { OnScreen } from './on-screen.tsx';
-import { sampleRoom } from './walk.ts';
+import { sampleRoom } from './room.ts';
 
 async function open(columns = 100, rows = 30, options = {}): Promise<OnScreen> {
   const here = new OnScreen(await sampleRoom(), columns, rows, options);

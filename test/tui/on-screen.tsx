@@ -3,7 +3,7 @@ import { EventEmitter } from 'node:events';
 import xterm from '@xterm/headless';
 import type { News } from '../../src/tui/desk/questions.ts';
 import { explore, type Office, type Options, type Session, type Terminal } from '../../src/tui/shell/explore.tsx';
-import { bytesOf, plain, type Room } from './walk.ts';
+import { bytesOf, plain, type Room } from './room.ts';
 
 class Output extends EventEmitter {
   readonly isTTY = true;

@@ -4,7 +4,7 @@ import { forTerminal } from '../../report/escape.ts';
 import { grouped } from '../../report/gaps.ts';
 import { regionRows } from '../../report/regions.ts';
 import { counted, inSentence, plural, titleOf } from '../../report/words.ts';
-import type { Resource, Snapshot } from '../../snapshot/snapshot.ts';
+import type { Place, Resource, Snapshot } from '../../snapshot/snapshot.ts';
 import { factsOf } from './facts.ts';
 import { groupIn, groupRank, homesOf, isSoughtFor, MORE, rankOf } from './placing.ts';
 import { Flag, fields, hashOf, type TreeData } from './tree.ts';
@@ -36,13 +36,13 @@ const bare = (kind: string, name: string, rest: Partial<Growing> = {}): Growing 
 });
 
 export function grow(snapshot: Snapshot): Grown {
-  const { accounts, places } = snapshot.manifest;
-  const regions = new Map<string, Growing>();
-  const roots = accounts.map(({ account, alias }) => {
-    const root = bare('account', alias ?? account, { id: account, flags: Flag.startsOpen, facts: alias ? account : '' });
-    for (const place of places.filter((one) => one.account === account))
-      regions.set(`${account} ${place.region}`, regionNode(place.region));
-    root.children = [...arranged(snapshot, account, regions)];
+  const places = placesOf(snapshot.manifest);
+  const regions = new Map(places.map(({ account, region }) => [`${account} ${region}`, regionNode(region)]));
+  const roots = [...new Set(places.map(({ account }) => account))].map((account) => {
+    const alias = snapshot.manifest.accounts.find((one) => one.account === account)?.alias;
+    const name = alias ?? account;
+    const root = bare('account', name, { id: account, flags: Flag.startsOpen, facts: alias ? account : '' });
+    root.children = arranged(snapshot, account, regions);
     return root;
   });
   plant(snapshot, regions);
@@ -52,31 +52,40 @@ export function grow(snapshot: Snapshot): Grown {
   return flatten(roots);
 }
 
+/** Where it looked; and where something is although nobody says that it looked, in a snapshot that was put together by hand. */
+function placesOf({ places, shards, accounts }: Snapshot['manifest']): Place[] {
+  const all = [...accounts.map(({ account }) => ({ account, region: 'global' })), ...places, ...shards];
+  return [...new Map(all.map(({ account, region }) => [`${account} ${region}`, { account, region }])).values()];
+}
+
 const regionNode = (region: string): Growing =>
   bare('place', region === 'global' ? 'Account-wide' : region, { id: region, rank: region === 'global' ? 1 : 0 });
 
 /** The Regions of an account: with something of its own, then folded what has a default VPC only, and what is empty. */
-function* arranged(snapshot: Snapshot, account: string, regions: ReadonlyMap<string, Growing>): Generator<Growing> {
+function arranged(snapshot: Snapshot, account: string, regions: ReadonlyMap<string, Growing>): Growing[] {
   const { shown, defaults, empty, unseen } = regionRows(snapshot, account);
-  const node = (region: string): Growing[] => [regions.get(`${account} ${region}`) ?? []].flat();
-  for (const { region } of shown)
-    for (const one of node(region)) {
-      one.flags |= Flag.startsOpen;
-      yield one;
-    }
-  yield* node('global');
+  const nodes = (names: readonly string[]): Growing[] => names.flatMap((region) => regions.get(`${account} ${region}`) ?? []);
+  const open = nodes(shown.map(({ region }) => region));
+  for (const one of open) one.flags |= Flag.startsOpen;
+  const known = new Set(['global', ...shown.map(({ region }) => region), ...defaults, ...empty, ...unseen]);
+  const others = [...regions].filter(([key, { id }]) => key === `${account} ${id}` && !known.has(id)).map(([, node]) => node);
   const folds = [
-    { regions: unseen, text: (count: string) => `${count} of which nothing could be seen`, flags: Flag.gap },
-    { regions: defaults, text: (count: string) => `${count} with only the default VPC`, flags: 0 },
-    { regions: empty, text: (count: string) => `${count} with nothing in ${empty.length === 1 ? 'it' : 'them'}`, flags: 0 },
+    { regions: unseen, text: 'of which nothing could be seen', flags: Flag.gap },
+    { regions: defaults, text: 'with only the default VPC', flags: 0 },
+    { regions: empty, text: `with nothing in ${empty.length === 1 ? 'it' : 'them'}`, flags: 0 },
+  ].filter((fold) => fold.regions.length > 0);
+  return [
+    ...open,
+    ...others,
+    ...nodes(['global']),
+    ...folds.map((fold) =>
+      bare('fold', `${counted(fold.regions.length, 'Region')} ${fold.text}`, {
+        flags: fold.flags,
+        rank: 2,
+        children: nodes(fold.regions),
+      }),
+    ),
   ];
-  for (const fold of folds) {
-    if (fold.regions.length === 0) continue;
-    yield bare('fold', fold.text(counted(fold.regions.length, 'Region')), {
-      flags: fold.flags,
-      children: fold.regions.flatMap(node),
-    });
-  }
 }
 
 function plant(snapshot: Snapshot, regions: ReadonlyMap<string, Growing>): void {

@@ -229,10 +229,7 @@ function settle(state: State): Step {
   const cursor = Math.max(0, Math.min(lines.count - 1, found ?? screen.cursor));
   const page = pageOf(state, screen, lines);
   const furthest = Math.max(0, lines.count - page);
-  const top = Math.max(
-    0,
-    Math.min(furthest, cursor < screen.top ? cursor : cursor >= screen.top + page ? cursor - page + 1 : screen.top),
-  );
+  const top = Math.max(0, Math.min(furthest, topFor(cursor, screen.top, page)));
   // While nothing is there yet the row that is wanted stays wanted.
   const key = lines.count > 0 ? lines.key(cursor) : screen.key;
   const placed =
@@ -240,6 +237,13 @@ function settle(state: State): Step {
       ? state
       : withScreen(state, { cursor: lines.count > 0 ? cursor : screen.cursor, top, ...(key !== undefined && { key }) });
   return asking(placed);
+}
+
+/** The window moves by as little as it takes; a cursor that jumped out of it gets something to see on both sides. */
+function topFor(cursor: number, top: number, page: number): number {
+  if (cursor === top - 1) return cursor;
+  if (cursor === top + page) return top + 1;
+  return cursor < top || cursor > top + page ? cursor - Math.floor(page / 3) : top;
 }
 
 function asking(state: State): Step {

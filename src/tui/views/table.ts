@@ -15,7 +15,7 @@ import type { Lines, View } from './view.ts';
 
 const GAP = 2;
 const NARROWEST = 10;
-const READABLE = 22;
+const READABLE = 16;
 /** Widths are taken from this many rows; a longer cell further down is cut. */
 const SAMPLE = 500;
 
@@ -55,7 +55,9 @@ const fitted = remembered((cells: Cells, width: number): { column: number; wide:
   const total = (): number => columns.reduce((sum, { wide }) => sum + wide + GAP, -GAP);
   while (total() > width && columns.length > 1) {
     // Half an id is worth nothing while there is anything else to narrow; and a few columns that can be read say more than many that cannot.
-    const widest = columns.filter(({ column }) => column !== 1 || columns.length < 3).reduce((a, b) => (b.wide > a.wide ? b : a));
+    const isKept = (column: number): boolean => columns.length > 3 && (column === 1 || cells.columns[column] === 'wrong');
+    const elastic = columns.filter(({ column }) => !isKept(column));
+    const widest = (elastic.length > 0 ? elastic : columns).reduce((a, b) => (b.wide > a.wide ? b : a));
     if (widest.wide > (columns.length > 3 ? READABLE : NARROWEST)) widest.wide -= 1;
     else columns.pop();
   }
@@ -133,7 +135,10 @@ function cellsRow(cells: Cells, row: number, width: number): Row {
     const fill = ' '.repeat(Math.max(0, wide - widthOf(text)));
     return [
       ...(at > 0 ? [span(' '.repeat(GAP))] : []),
-      span(cells.numeric[column] ? fill + text : text + fill, column === 1 ? 'quiet' : 'plain'),
+      span(
+        cells.numeric[column] ? fill + text : text + fill,
+        column === 1 ? 'quiet' : cells.columns[column] === 'wrong' ? 'warning' : 'plain',
+      ),
     ];
   });
 }
