@@ -7,8 +7,9 @@ import { type Audit, audit } from '../src/findings/audit.ts';
 import { Estate } from '../src/findings/estate.ts';
 import { ruleFiles } from '../src/findings/index.ts';
 import type { RuleFile } from '../src/findings/rule.ts';
+import { whoIs } from '../src/findings/who.ts';
 import { usualKinds } from '../src/kinds/index.ts';
-import { buildNetwork } from '../src/reach/index.ts';
+import { buildNetwork, entityOf } from '../src/reach/index.ts';
 import { type EstateSpec, estate } from './reach/estate.ts';
 import { type Spent, timed } from './reach/stopwatch.ts';
 
@@ -38,6 +39,14 @@ const sum = (read: (spent: Spent) => number): number => all.reduce((total, spent
 const seconds = ({ cpu, wall }: Spent): string =>
   `${cpu.toFixed(2).padStart(7)} s of the processor ${wall.toFixed(2).padStart(7)} s`;
 
+// As the command would: an estate of its own, of which nothing has been asked yet.
+const kindsAsked = ['network-interface', 'security-group', 'nat-gateway', 'subnet', 'transit-gateway'];
+const askedOf = kindsAsked.map((kind) => {
+  const fresh = new Estate(index.value.network);
+  const [first] = snapshot.resources(kind);
+  return { kind, ...timed(() => whoIs(fresh, entityOf(first!))) };
+});
+
 const found = files.reduce((total, { audited }) => total + audited.findings.length, 0);
 const open = files.reduce((total, { audited }) => total + audited.notEvaluated.length, 0);
 console.log(`total           ${seconds({ cpu: sum(({ cpu }) => cpu), wall: sum(({ wall }) => wall) })}`);
@@ -50,3 +59,5 @@ for (const { file, audited, spent } of files.sort((a, b) => b.spent.cpu - a.spen
   const name = others.length ? `${first!.id} and ${others.length} more` : first!.id;
   console.log(`  ${name.padEnd(34)}${seconds(spent)}  ${audited.findings.length} findings`);
 }
+console.log('who, the first time it is asked of a loaded estate:');
+for (const { kind, spent } of askedOf) console.log(`  ${kind.padEnd(34)}${seconds(spent)}`);

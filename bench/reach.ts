@@ -93,7 +93,9 @@ for (const shape of values.shapes.split(',') as NonNullable<EstateSpec['shape']>
     all.map(({ loops }) => `${loops.agreed} of ${loops.asked}`),
   );
   const bulk = all.map((one) => one.bulk);
-  line('exposure, with its classes', bulk, (one) => one.exposure.cpu, ms);
+  line('exposure, the first of an index', bulk, (one) => one.exposure.cpu, ms);
+  line('  again, all of it', bulk, (one) => one.compiled.cpu, ms);
+  line('  told, when it is there', bulk, (one) => one.told.cpu, ms);
   line('  after an edit of a rule', bulk, (one) => one.edits.rule.cpu, ms);
   line('  after an edit of an ACL', bulk, (one) => one.edits.entry.cpu, ms);
   line('  after an edit of a route', bulk, (one) => one.edits.route.cpu, ms);

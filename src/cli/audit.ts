@@ -9,6 +9,7 @@ import { globMatches } from '../findings/glob.ts';
 import { ruleFiles, rules } from '../findings/index.ts';
 import { type Judgement, judge } from '../findings/mutes.ts';
 import type { RuleFile } from '../findings/rule.ts';
+import { type Stated, statedOf, statements } from '../findings/trust.ts';
 import { buildNetwork } from '../reach/index.ts';
 import type { Manifest } from '../snapshot/snapshot.ts';
 import type { Flag } from './command.ts';
@@ -30,6 +31,8 @@ export interface Asked {
   readonly manifest: Manifest;
   readonly audit: Audit;
   readonly judgement: Judgement;
+  /** How far the snapshot may be trusted. */
+  readonly stated: readonly Stated[];
   /** The name of the configuration, as it was given. */
   readonly config: string;
 }
@@ -47,22 +50,27 @@ export async function auditOf(context: Context, flags: Flags, chosen: readonly s
   const config = await configOf(context, flags.config);
   const baseline = await baselineOf(context, flags.baseline);
   const snapshot = await openSnapshot(context, flags);
-  const audited = audit(new Estate(buildNetwork(snapshot), config.settings), files);
+  const estate = new Estate(buildNetwork(snapshot), config.settings);
+  const audited = audit(estate, files);
+  const stated = statedOf(estate, context.now()).filter(({ rule }) => isChosen(rule, chosen));
   const judgement = judge(audited, config.mutes, baseline?.fingerprints ?? new Set(), context.now());
-  return { manifest: snapshot.manifest, audit: audited, judgement, config: flags.config ?? CONFIG };
+  return { manifest: snapshot.manifest, audit: audited, judgement, stated, config: flags.config ?? CONFIG };
 }
+
+const isChosen = (id: string, chosen: readonly string[]): boolean =>
+  chosen.length === 0 || chosen.some((pattern) => globMatches(pattern, id));
 
 /** The files of the rules that the patterns mean; each with those rules alone. */
 function filesOf(chosen: readonly string[]): RuleFile[] {
   if (chosen.length === 0) return [...ruleFiles];
-  const ids = rules.map(({ id }) => id);
+  const ids = [...rules, ...statements].map(({ id }) => id);
   const nobody = chosen.find((pattern) => !ids.some((id) => globMatches(pattern, id)));
   if (nobody !== undefined)
     throw misuse(`No rule is named ${JSON.stringify(nobody)}.`, [
       ...didYouMean(nobody, ids),
       '`hopscope rules` lists them; * stands for anything.',
     ]);
-  const wanted = new Set(ids.filter((id) => chosen.some((pattern) => globMatches(pattern, id))));
+  const wanted = new Set(ids.filter((id) => isChosen(id, chosen)));
   return ruleFiles.flatMap((file) => {
     const mine = file.rules.filter(({ id }) => wanted.has(id));
     return mine.length > 0

@@ -1,5 +1,5 @@
 /** Runs a scan with its progress on stderr, and says in words what kept it from beginning. */
-import type { CallFailure } from '../collect/failure.ts';
+import { type CallFailure, MFA_ADVICE } from '../collect/failure.ts';
 import { type Scanned, type ScanOrder, scan } from '../pipeline.ts';
 import type { Context } from './context.ts';
 import { Failure } from './failure.ts';
@@ -33,11 +33,8 @@ const advice: Record<string, readonly string[]> = {
   MixedPartitions: ['Scan the accounts of each partition into a snapshot of their own.'],
 };
 
-const needsMfa =
-  'hopscope asks for an MFA code only when --role and --mfa-serial name the role and the device: name them beside --profile.';
-
 const refused = (failure: CallFailure): Failure => {
-  const mfa = /multi-factor/i.test(failure.message) ? [needsMfa] : [];
+  const mfa = /multi-factor/i.test(failure.message) ? [MFA_ADVICE] : [];
   return new Failure('usage', `${failure.code}: ${failure.message}`, [...mfa, ...(advice[failure.code] ?? [])], {
     cause: failure,
   });

@@ -126,6 +126,7 @@ async function onePage(question: Question, input: Record<string, unknown>, io: A
             operation,
             input,
             deadline.signal,
+            question.worth,
           );
           const minutes = Math.round(answer.skewMs / 60_000);
           if (minutes) {

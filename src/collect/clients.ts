@@ -9,6 +9,7 @@ import { failureOf } from './failure.ts';
 import { refuseUnlessCatalogued } from './guard.ts';
 import { checkForm, checkRefusal, jsonBody, wholeBody } from './reply.ts';
 import type { ScanRequest } from './request.ts';
+import { Turns } from './turns.ts';
 import { Ec2QueryProtocol, QueryProtocol } from './xml/protocol.ts';
 
 /** Each SDK module, loaded when it is first asked. */
@@ -59,6 +60,7 @@ export class Clients {
   readonly #handler: Wire;
   readonly #sdks = new Map<Service, Promise<Sdk>>();
   readonly #clients = new Map<string, Promise<Client>>();
+  readonly #turns = new Turns();
 
   constructor(request: ScanRequest, now: () => Date) {
     this.#request = request;
@@ -88,7 +90,7 @@ export class Clients {
 
   /**
    * Sends one request and reads its answer, once. Throws `CallFailure`.
-   * `signIn` is the identity's credentials, `as` names the identity.
+   * `signIn` is the identity's credentials, `as` names the identity; of long answers the one with more `worth` is read first.
    */
   async send(
     as: string,
@@ -98,13 +100,15 @@ export class Clients {
     operation: string,
     input: Record<string, unknown>,
     signal: AbortSignal,
+    worth = 0,
   ): Promise<Answer> {
     const sdk = await this.#sdk(service);
     const client = await this.#client(as, signIn, service, region);
     refuseUnlessCatalogued(service, operation);
     const command = commandOf(sdk, service, operation, input);
     const observed: Observed = { skewMs: 0 };
-    command.middlewareStack.add(this.#examine(service, operation, observed, signal), { step: 'deserialize', priority: 'low' });
+    const examine = this.#examine(service, operation, observed, signal, worth);
+    command.middlewareStack.add(examine, { step: 'deserialize', priority: 'low' });
     try {
       const { $metadata: _, ...page } = await client.send(command, { abortSignal: signal });
       return { page: observed.raw ?? page, skewMs: observed.skewMs };
@@ -156,13 +160,14 @@ export class Clients {
   }
 
   /** Runs next to the wire: takes the body in, checks its form, and hands the SDK bytes instead of a stream. */
-  #examine(service: Service, operation: string, observed: Observed, signal: AbortSignal) {
+  #examine(service: Service, operation: string, observed: Observed, signal: AbortSignal, worth: number) {
     return (next: (args: unknown) => Promise<{ response: WireResponse }>) => async (args: unknown) => {
       const result = await next(args);
       const { response } = result;
       const said = Date.parse(response.headers.date ?? '');
       if (said) observed.skewMs = said - this.#now().getTime();
       const body = await wholeBody(response.body, signal);
+      await this.#turns.take(body.length, worth);
       if (response.statusCode < 300) {
         checkForm(service, operation, body);
         if (services[service].rawBody) observed.raw = jsonBody(operation, body);

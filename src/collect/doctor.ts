@@ -2,7 +2,7 @@
 import { Clients } from './clients.ts';
 import type { Heard } from './connection.ts';
 import { type Env, type Link, linksOf, linkThatWon, shownKey } from './credential-links.ts';
-import { CallFailure } from './failure.ts';
+import { CallFailure, MFA_ADVICE } from './failure.ts';
 import { type Permission, permissionsOf } from './permissions.ts';
 import type { ScanRequest } from './request.ts';
 import { type SignedIn, signIn } from './sign-in.ts';
@@ -88,6 +88,7 @@ const causes: readonly [RegExp, string][] = [
     /Could not load credentials/,
     'No link above has credentials: run `aws configure` or `aws sso login`, or name a profile with --profile.',
   ],
+  [/multi-factor/i, MFA_ADVICE],
   [/expired/i, 'Get new credentials: `aws sso login`, or whatever gave you these.'],
   [/clear text/, 'Use an endpoint with https.'],
   [/proxy/, 'Correct HTTPS_PROXY, or name the endpoint in NO_PROXY.'],

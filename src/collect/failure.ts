@@ -22,6 +22,10 @@ export class CallFailure extends Error {
   }
 }
 
+/** What to do about a profile whose role asks for a code: nobody types one into a profile, and a code serves once. */
+export const MFA_ADVICE =
+  'A code is asked for a role and a device that are named: --profile with that profile’s source_profile, --role with its role_arn, --mfa-serial with its mfa_serial.';
+
 const slowDown = new Set([
   'BandwidthLimitExceeded',
   'EC2ThrottledException',

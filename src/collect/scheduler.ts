@@ -15,12 +15,16 @@ interface Budget extends Bucket {
   refilledAt: number;
   blockedUntil: number;
   throttlesInARow: number;
+  /** Until then AWS's full bucket may still be full: the first call from it has not been answered, and may not have arrived. */
+  fullUntil: number;
   queue: Job[];
   timer?: NodeJS.Timeout;
 }
 
 /** Where AWS documents no budget: begin here and learn (additive growth, halved at a throttle). */
 const LEARNED: Bucket & { ceiling: number } = { capacity: 5, refill: 5, ceiling: 20 };
+/** A call arrives within this, over a new connection and from a busy machine; bursts of later calls, over open ones, can overtake it. */
+const ARRIVAL_MS = 500;
 const BACKOFF = { first: 250, most: 8_000 };
 
 export class Scheduler {
@@ -110,6 +114,7 @@ export class Scheduler {
         refilledAt: this.#monotonic(),
         blockedUntil: 0,
         throttlesInARow: 0,
+        fullUntil: 0,
         queue: [],
       };
       this.#budgets.set(name, budget);
@@ -122,7 +127,8 @@ export class Scheduler {
     while (budget.queue.length) {
       const now = this.#monotonic();
       if (now > budget.refilledAt) {
-        budget.tokens = Math.min(budget.capacity, budget.tokens + ((now - budget.refilledAt) / 1000) * budget.rate);
+        const added = now < budget.fullUntil ? 0 : ((now - budget.refilledAt) / 1000) * budget.rate;
+        budget.tokens = Math.min(budget.capacity, budget.tokens + added);
         budget.refilledAt = now;
       }
       const wait = Math.max(budget.blockedUntil - now, budget.tokens < 1 ? ((1 - budget.tokens) / budget.rate) * 1000 : 0);
@@ -138,11 +144,15 @@ export class Scheduler {
         this.#crowdedOut.add(budget);
         return;
       }
+      if (budget.tokens === budget.capacity) budget.fullUntil = now + ARRIVAL_MS;
       budget.tokens -= 1;
       void budget.queue
         .shift()!
         .start()
-        .finally(() => this.#slotFreed());
+        .finally(() => {
+          budget.fullUntil = 0;
+          this.#slotFreed();
+        });
     }
   }
 

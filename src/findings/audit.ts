@@ -1,7 +1,9 @@
 /** Every rule asked about an estate: what is wrong, and what could not be judged. */
-import { type Missing, type Owner, ownerOfInterface, type Path, type Ref } from '../reach/index.ts';
+import type { Missing, Owner, Path, Ref } from '../reach/index.ts';
+import { ownerOfInterface } from '../reach/owner.ts';
 import { byPlace } from '../snapshot/manifest.ts';
 import type { Place } from '../snapshot/snapshot.ts';
+import { type Cost, costOf } from './cost.ts';
 import { RuleCoverage } from './coverage.ts';
 import type { Estate } from './estate.ts';
 import { ruleFiles } from './index.ts';
@@ -19,6 +21,8 @@ export interface Finding {
   readonly evidence: readonly Evidence[];
   readonly path?: Path;
   readonly fix: readonly Remedy[];
+  /** Of what nobody needs and is paid for. */
+  readonly cost?: Cost;
   /** `rule|account|region|subject|key`: readable, and the same as long as the mistake is. */
   readonly fingerprint: string;
 }
@@ -42,6 +46,8 @@ export interface Audit {
   /** Pairs of a rule and a place that were judged. */
   readonly evaluated: number;
   readonly rules: readonly Rule[];
+  /** Rules about what only a scan with more flags asks for (`--metrics`), where nobody did: neither evaluated nor lacking. */
+  readonly unasked: readonly Rule[];
 }
 
 export function audit(estate: Estate, files: readonly RuleFile[] = ruleFiles): Audit {
@@ -49,19 +55,30 @@ export function audit(estate: Estate, files: readonly RuleFile[] = ruleFiles): A
   const findings = new Map<string, Finding>();
   const notEvaluated: NotEvaluated[] = [];
   let evaluated = 0;
+  const told = new Set<string>();
+  const isTold = ({ id }: Rule, { account, region }: Place): boolean => told.has(`${id} ${account} ${region}`);
+  const unasked = files.flatMap((file) => file.rules.filter((rule) => !coverage.isAsked(rule)));
   for (const file of files) {
     let judged = 0;
     for (const rule of file.rules) {
+      if (unasked.includes(rule)) continue;
       for (const place of coverage.placesOf(rule)) {
         const missing = coverage.missing(rule, place);
         if (missing.length === 0) judged += 1;
+        else told.add(`${rule.id} ${place.account} ${place.region}`);
         notEvaluated.push(...missing.map((one) => ({ rule: rule.id, place, ...reasonOf(one) })));
       }
     }
     evaluated += judged;
     if (judged === 0) continue;
     for (const [rule, said] of saidBy(file, estate)) {
-      if (coverage.missing(rule, said.subject).length > 0) continue;
+      if (unasked.includes(rule)) continue;
+      const [missing] = coverage.missing(rule, said.subject);
+      if (missing) {
+        // What a place was found wanting for is told once, of the place.
+        if (!isTold(rule, said.subject)) notEvaluated.push(undecided(rule, said.subject, missing));
+        continue;
+      }
       if ('unknown' in said) notEvaluated.push(undecided(rule, said.subject, said.unknown));
       else keep(findings, findingOf(estate, rule, said));
     }
@@ -71,6 +88,7 @@ export function audit(estate: Estate, files: readonly RuleFile[] = ruleFiles): A
     notEvaluated,
     evaluated,
     rules: files.flatMap((file) => file.rules),
+    unasked,
   };
 }
 
@@ -110,7 +128,12 @@ function findingOf(
   const fingerprint = parts.map(plainPart).join('|');
   const one = subject.kind === 'network-interface' ? network.interfaces.get(subject.id) : undefined;
   const owner = one && ownerOfInterface(network, one);
-  const told = { ...(owner && (owner.kind !== 'network-interface' || owner.unknown) && { owner }), ...(path && { path }) };
+  const cost = costOf(rule.id, subject);
+  const told = {
+    ...(cost && { cost }),
+    ...(owner && (owner.kind !== 'network-interface' || owner.unknown) && { owner }),
+    ...(path && { path }),
+  };
   return { rule: rule.id, severity, subject, message, evidence, fix, fingerprint, ...told };
 }
 

@@ -1,5 +1,16 @@
 /** `hopscope.yaml`: what rules may take for granted, and which findings people live with; read with the line of whatever is wrong. */
-import { hasPorts, type Interval, interval, only, protocolNumber, TCP } from '../net/index.ts';
+import {
+  type Family,
+  familyOf,
+  hasPorts,
+  type Interval,
+  interval,
+  only,
+  type Prefix,
+  parsePrefix,
+  protocolNumber,
+  TCP,
+} from '../net/index.ts';
 import { isDate, type Mute } from './mutes.ts';
 import { type PublicPort, type Settings, type Threshold, thresholds, usualSettings } from './settings.ts';
 import { type Entry, type Item, type Problem, readYaml, YamlReader } from './yaml.ts';
@@ -36,6 +47,20 @@ export function readConfig(text: string, file: string, rules: readonly string[])
     allowed_public_ports: (item) => {
       settings = { ...settings, allowedPublicPorts: reader.texts(item).flatMap((entry) => portsOf(reader, entry)) };
     },
+    isolated: (item) => {
+      settings = { ...settings, isolated: reader.texts(item).flatMap((entry) => isolationOf(reader, entry)) };
+    },
+    known_networks: (item) => {
+      const knownNetworks = reader.entries(item, 'known_networks').map(({ key, value }) => ({
+        name: key.value,
+        ranges: reader.texts(value).flatMap((entry) => rangeOf(reader, entry)),
+      }));
+      settings = { ...settings, knownNetworks };
+    },
+    internet_vpcs: (item) => {
+      const internetVpcs = reader.texts(item).filter((entry) => isVpc(reader, entry));
+      settings = { ...settings, internetVpcs: internetVpcs.map(({ value }) => value) };
+    },
     thresholds: (item) => {
       settings = { ...settings, thresholds: { ...settings.thresholds, ...thresholdsOf(reader, item) } };
     },
@@ -53,6 +78,28 @@ function isAccount(reader: YamlReader, entry: Entry): boolean {
   return false;
 }
 
+function isVpc(reader: YamlReader, entry: Entry): boolean {
+  if (/^vpc-[0-9a-f]+$/.test(entry.value)) return true;
+  reader.problem(entry, `${entry.value} is not the id of a VPC: write vpc-0123456789abcdef0`);
+  return false;
+}
+
+/** The widest ranges that anybody can know all of. */
+const WIDEST: Record<Family, number> = { 4: 8, 6: 20 };
+
+/** `198.51.100.0/24`, `2001:db8::/48`, `203.0.113.7`. */
+function rangeOf(reader: YamlReader, entry: Entry): Prefix[] {
+  const range = parsePrefix(entry.value.includes('/') ? entry.value : `${entry.value}/${entry.value.includes(':') ? 128 : 32}`);
+  if (!range) {
+    reader.problem(entry, `${entry.value} is not a range of addresses: write 198.51.100.0/24, or 2001:db8::/48`);
+    return [];
+  }
+  const least = WIDEST[familyOf(range.lo)];
+  if (range.length >= least) return [range];
+  reader.problem(entry, `${entry.value} is too wide to be known: at most a /${least}`);
+  return [];
+}
+
 /** `443`, `8000-8010`, `udp 500`, `tcp 22`. */
 function portsOf(reader: YamlReader, entry: Entry): PublicPort[] {
   const [, name = 'tcp', from = '', to = from] = /^(?:(\S+) )?(\d{1,5})(?:-(\d{1,5}))?$/.exec(entry.value) ?? [];
@@ -61,6 +108,20 @@ function portsOf(reader: YamlReader, entry: Entry): PublicPort[] {
   if (from !== '' && hasPorts(protocol) && protocolNumber(name) !== undefined && ports.lo <= ports.hi && ports.hi <= 65535)
     return [{ protocol, ports }];
   reader.problem(entry, `${entry.value} is not a port: write 443, 8000-8010, or udp 500`);
+  return [];
+}
+
+/** `env=prod env=dev`: the two have nothing to say to each other. */
+function isolationOf(reader: YamlReader, entry: Entry): Settings['isolated'] {
+  const [, one = '', first = '', other = '', second = ''] = /^([^\s=]+)=(\S+) ([^\s=]+)=(\S+)$/.exec(entry.value) ?? [];
+  if (one !== '')
+    return [
+      [
+        { key: one, value: first },
+        { key: other, value: second },
+      ],
+    ];
+  reader.problem(entry, `${entry.value} names no two tags: write env=prod env=dev`);
   return [];
 }
 

@@ -23,6 +23,12 @@ export class RuleCoverage {
     this.#network = network;
   }
 
+  /** Whether the scan was told to ask for all that a rule needs: for some kinds it is only where people want it. */
+  isAsked({ needs }: Pick<Rule, 'needs'>): boolean {
+    const { kinds } = this.#network.snapshot.manifest;
+    return needs.every((kind) => kindNamed(kind).optional === undefined || kinds.includes(kind));
+  }
+
   /** Where a rule is judged: in every Region that was scanned; once an account, where all that it needs belongs to no Region. */
   placesOf({ needs }: Pick<Rule, 'needs'>): Place[] {
     const global = needs.length > 0 && needs.every((kind) => kindNamed(kind).scope === 'global');

@@ -27,13 +27,13 @@ import {
   type Missing,
   type Path,
   revocationOf,
-  theInternet,
   tracePoint,
 } from '../reach/index.ts';
 import type { Estate } from './estate.ts';
 import { ruleEvidence } from './groups.ts';
 import type { Remedy } from './remedy.ts';
 import type { Evidence } from './rule.ts';
+import { countOnInternet, onTheInternet } from './world.ts';
 
 /** What a way from the internet to an interface runs through: rules that depend on it need all of these. */
 export const PATH = [
@@ -104,10 +104,6 @@ const SSH = 22;
 const ANYONE = 0x01010101;
 const ANYONE_6 = 0x2600n << 112n;
 
-/** What of a range of addresses belongs to the internet. */
-const onTheInternet = ({ network }: Estate, range: Interval<Address>): Interval<Address>[] =>
-  theInternet(network).flatMap((part) => meet<Address>(part, range) ?? []);
-
 /** An address of the range that looks like one, where it holds such. */
 function someone(estate: Estate, range: Interval<Address>): Address {
   const usual = typeof range.lo === 'number' ? ANYONE : ANYONE_6;
@@ -172,8 +168,7 @@ export function worldliness(estate: Estate, traffic: Traffic): 'everybody' | 'wi
   const [first] = traffic;
   if (!first) return 'listed';
   const [bits, times] = familyOf(first.src.lo) === 4 ? [32, 1] : [128, 2];
-  const ranges = joined(traffic.map(({ src }) => src)).flatMap((range) => onTheInternet(estate, range));
-  const sources = ranges.reduce((sum, { lo, hi }) => sum + BigInt(hi) - BigInt(lo) + 1n, 0n);
+  const sources = countOnInternet(estate, joined(traffic.map(({ src }) => src)));
   const as = (length: number): bigint => 1n << BigInt(bits - length * times);
   if (sources >= as(8)) return 'everybody';
   return sources >= as(estate.settings.thresholds.wide_public_cidr) ? 'wide' : 'listed';

@@ -12,6 +12,10 @@ export interface Listening {
   readonly ports: readonly Service[];
   readonly why: string;
   readonly maps?: Rule['maps'];
+  /** Some are there for the world: what `allowed_public_ports` lists of it is no finding. */
+  readonly mayBePublic?: true;
+  /** It is meant to be open: told for who wants to know all that is, and no name that hides a port from exposed-unlisted-port. */
+  readonly inventory?: true;
 }
 
 const database =
@@ -158,6 +162,83 @@ const table: readonly (Omit<Listening, 'id' | 'ports'> & { known: (typeof knownS
     severity: 'high',
     why: 'NFS believes what a client says of its user: whoever reaches it may read and write.',
   },
+  {
+    known: 'rpc',
+    name: 'RPC (the port mapper or the endpoint mapper)',
+    severity: 'high',
+    why: 'It tells strangers what else listens and where, has had holes that need no password, and over UDP it multiplies what they throw at others.',
+    maps: { fsbp: ['EC2.19'] },
+  },
+  {
+    known: 'hadoop',
+    name: 'Hadoop or Spark',
+    severity: 'high',
+    why: `${inner} Who may submit a job runs code on every node.`,
+    maps: { fsbp: ['EC2.19'] },
+  },
+  {
+    known: 'kerberos',
+    name: 'Kerberos',
+    severity: 'high',
+    why: 'Strangers can ask for tickets of names that they guess, and try passwords against them at home.',
+  },
+  {
+    known: 'snmp',
+    name: 'SNMP',
+    severity: 'high',
+    why: 'One word in clear text, mostly “public”, tells all about a machine or changes its settings, and it multiplies what strangers throw at others.',
+  },
+  {
+    known: 'salt',
+    name: 'A Salt master',
+    severity: 'high',
+    why: 'The master commands every machine that listens to it; holes in it have let strangers do that without a password.',
+  },
+  {
+    known: 'smtp',
+    name: 'SMTP',
+    severity: 'medium',
+    why: 'A mail server that was not meant for the world relays the mail of strangers, or tells them whose mailboxes there are.',
+    maps: { fsbp: ['EC2.19'] },
+    mayBePublic: true,
+  },
+  {
+    known: 'mail-clear',
+    name: 'POP3 or IMAP in clear text',
+    severity: 'medium',
+    why: 'Names, passwords and mail travel where anybody on the way reads them.',
+    maps: { fsbp: ['EC2.19'] },
+    mayBePublic: true,
+  },
+  {
+    known: 'dns',
+    name: 'DNS',
+    severity: 'medium',
+    why: 'A resolver that answers everybody multiplies what strangers throw at others, and tells the names inside.',
+    mayBePublic: true,
+  },
+  {
+    known: 'dev-http',
+    name: 'a web server on a port for development or administration',
+    severity: 'medium',
+    why: 'What listens there was mostly started for its makers: without TLS, with the settings of the first day, often without a password.',
+    maps: { fsbp: ['EC2.19'] },
+    mayBePublic: true,
+  },
+  {
+    known: 'http',
+    name: 'HTTP',
+    severity: 'info',
+    why: 'It is part of what the world sees of you, and in clear text.',
+    inventory: true,
+  },
+  {
+    known: 'https',
+    name: 'HTTPS',
+    severity: 'info',
+    why: 'It is part of what the world sees of you.',
+    inventory: true,
+  },
 ];
 
 export const listening: readonly Listening[] = table.map(({ known, ...about }) => ({
@@ -171,5 +252,5 @@ function servicesOf(known: string): Service[] {
   return [TCP, UDP].flatMap((protocol) => portsOf(one, protocol).map((ports) => ({ protocol, ports })));
 }
 
-/** Everything that some rule has a name for. */
-export const namedServices: readonly Service[] = listening.flatMap(({ ports }) => ports);
+/** Everything that some rule has a name for, and that is not meant to be open. */
+export const namedServices: readonly Service[] = listening.flatMap(({ ports, inventory }) => (inventory ? [] : ports));

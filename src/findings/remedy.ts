@@ -31,6 +31,21 @@ export const run = ({ region }: Place, text: string, command: string, terraformT
   terraform: terraformText,
 });
 
+/** A command that needs what others made first: each answer is kept in a variable of the shell. */
+export function runThen(
+  place: Place,
+  text: string,
+  first: readonly (readonly [variable: string, command: string])[],
+  last: string,
+  terraformText: string,
+): Run {
+  const commands = [...first, [undefined, last] as const].map(([variable, command]) => {
+    const one = run(place, text, command, terraformText).command;
+    return variable === undefined ? one : `${variable}=$(${one})`;
+  });
+  return { do: 'run', text, command: commands.join(' && '), terraform: terraformText };
+}
+
 /** Members of a Terraform resource that exists, to be set: `aws_vpc_endpoint` of `vpce-1`: `private_dns_enabled = true`. */
 export const settingsOf = (type: string, id: string, members: Readonly<Record<string, string | number | boolean>>): string => {
   const width = Math.max(...Object.keys(members).map((key) => key.length));
@@ -63,7 +78,10 @@ const removals: Record<string, readonly [command: string, type: string]> = {
   'network-interface': ['ec2 delete-network-interface --network-interface-id', 'aws_network_interface'],
   'route-table': ['ec2 delete-route-table --route-table-id', 'aws_route_table'],
   'security-group': ['ec2 delete-security-group --group-id', 'aws_security_group'],
+  subnet: ['ec2 delete-subnet --subnet-id', 'aws_subnet'],
   'traffic-mirror-session': ['ec2 delete-traffic-mirror-session --traffic-mirror-session-id', 'aws_ec2_traffic_mirror_session'],
+  'transit-gateway': ['ec2 delete-transit-gateway --transit-gateway-id', 'aws_ec2_transit_gateway'],
+  vpc: ['ec2 delete-vpc --vpc-id', 'aws_vpc'],
   'vpc-endpoint': ['ec2 delete-vpc-endpoints --vpc-endpoint-ids', 'aws_vpc_endpoint'],
   'vpc-peering-connection': ['ec2 delete-vpc-peering-connection --vpc-peering-connection-id', 'aws_vpc_peering_connection'],
   'vpn-gateway': ['ec2 delete-vpn-gateway --vpn-gateway-id', 'aws_vpn_gateway'],

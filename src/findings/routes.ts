@@ -95,6 +95,14 @@ export const subnetsByNat = (estate: Estate): ReadonlyMap<string, readonly Subne
     return found;
   });
 
+/** The zones of the subnets that leave through a NAT gateway, where their VPC uses no other; nothing where it has several. */
+export function zonesDependingOn(estate: Estate, natId: string): readonly string[] {
+  const users = subnetsByNat(estate);
+  const subnets = users.get(natId) ?? [];
+  const used = estate.once('NAT gateways in use by VPC', () => Map.groupBy(users.keys(), (id) => users.get(id)![0]!.vpc.id));
+  return used.get(subnets[0]?.vpc.id ?? '')?.length === 1 ? [...new Set(subnets.map(({ zone }) => zone))].sort() : [];
+}
+
 /** Whether it leads to an internet gateway, and the route works. */
 export const isPublic = (out: Placed | undefined): boolean =>
   out?.route.state === 'active' && out.route.target.kind === 'internet-gateway';

@@ -37,6 +37,9 @@ export interface Evidence {
   readonly text: string;
 }
 
+/** What a thing says of itself, as evidence. */
+export const fact = ({ kind, id }: Pick<Ref, 'kind' | 'id'>, text: string): Evidence => ({ kind, id, text });
+
 /** Something that is wrong. */
 export interface Violation {
   /** Which of its rules, where a file holds several. */

@@ -56,6 +56,19 @@ export class YamlReader {
     }
   }
 
+  /** The members of a map whose names people choose. */
+  entries(node: Item, what: string): { key: Entry; value: Item }[] {
+    if (isNothing(node)) return [];
+    if (!isMap(node)) {
+      this.problem(node, isAlias(node) ? NO_ALIAS : `${what} has a name for each of its members`);
+      return [];
+    }
+    return node.items.flatMap(({ key, value }) => {
+      const name = this.text(key as Item);
+      return name ? [{ key: name, value: value as Item }] : [];
+    });
+  }
+
   /** The elements of a list. */
   list(node: Item): Item[] {
     if (isNothing(node)) return [];

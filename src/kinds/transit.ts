@@ -1,6 +1,6 @@
 /** Transit gateways: what is attached to them, and the route tables that decide who reaches whom through them. */
 import { under } from './filters.ts';
-import { idInKey } from './ids.ts';
+import { idInKey, idsOf } from './ids.ts';
 import { each, kind } from './kind.ts';
 
 export const transitGateway = kind({
@@ -65,8 +65,9 @@ export const transitGatewayAttachment = kind({
   id: (item) => item.TransitGatewayAttachmentId,
   owner: (item) => item.ResourceOwnerId,
   refs: {
-    // A peering attachment names the other transit gateway as what is attached.
-    'transit-gateway': (item) => [item.TransitGatewayId, ...attached('peering', item)],
+    // A peering attachment names the other transit gateway, or the core network, as what is attached.
+    'transit-gateway': (item) => [item.TransitGatewayId, ...idsOf(attached('peering', item), 'tgw')],
+    'core-network': (item) => idsOf(attached('peering', item), 'core-network'),
     'transit-gateway-route-table': (item) => item.Association?.TransitGatewayRouteTableId,
     'transit-gateway-attachment': (item) => attached('connect', item),
     vpc: (item) => attached('vpc', item),

@@ -18,6 +18,8 @@ export interface PrefixTable<T> {
   lookup(value: Address): Match<T>;
   /** The winner's value alone. */
   find(value: Address): T | undefined;
+  /** The whole of a family in order, cut wherever another entry wins. */
+  stretches(family: Family): readonly Match<T>[];
 }
 
 /** Orders entries that both cover an address: negative when `a` wins. */
@@ -41,6 +43,10 @@ class Table<T> implements PrefixTable<T> {
   constructor(entries: readonly Entry<T>[], precedence: Precedence<T>) {
     this.entries = entries;
     this.#precedence = precedence;
+  }
+
+  stretches(family: Family): readonly Match<T>[] {
+    return this.#segments(lowest(family)).matches;
   }
 
   #segments(value: Address): Segments<T> {

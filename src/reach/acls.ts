@@ -29,7 +29,7 @@ export function judgeAcl(walk: Walk, subnet: Subnet, side: RuleDirection, code: 
     at = chain.next(at + 1, header.protocol, header.destinationPort, four);
   if (walk.scope) keepTo(walk, chain.rules, at, side);
   if (at < 0) walk.say(acl, deniesLast(side, code), undefined, subnet);
-  else walk.say(acl, chain.isOn(at) ? allows[side] : denies(side, code), chain.rules[at]!, subnet);
+  else walk.say(acl, chain.isOn(at) ? allows[side] : denies(side, code), chain, subnet, at);
 }
 
 const holdsOther = ({ prefix }: AclEntry, other: Address): boolean => prefix.lo <= other && other <= prefix.hi;

@@ -3,22 +3,43 @@ import { best, type Path, pathOf, type Verdicts, worst } from './answer.ts';
 import { Choices } from './choices.ts';
 import { Step, saying, type Verdict } from './step.ts';
 
-const MAX_WAYS = 256;
+/** More than the targets that AWS lets a load balancer have, and more than any fan of equal-cost paths. */
+const MAX_WAYS = 20_000;
 
 /** Runs `walk` once for each script of choices and joins the results. */
 export const everyWay = (walk: (choices: Choices) => Path): Path => weigh(waysApart(walk));
 
-/** What `walk` finds for each script of choices, for as many as `most`. */
+/** What `walk` finds for each script of choices. Beyond as many as `most` a way stands for those that are left, of which nobody knows anything. */
 export function waysApart(walk: (choices: Choices) => Path, most = MAX_WAYS): Path[] {
-  const first = new Choices();
-  const ways: Path[] = [walk(first)];
-  for (let script = first.next(); script && ways.length < most; ) {
-    const choices: Choices = new Choices(script);
+  let choices = new Choices();
+  const ways: Path[] = [walk(choices)];
+  for (let script = choices.next(); script; script = choices.next()) {
+    if (ways.length === most) return [...ways, ...untold(ways.at(-1)!)];
+    choices = new Choices(script);
     ways.push(walk(choices));
-    script = choices.next();
   }
   return ways;
 }
+
+const NOT_KNOWN = { forward: 'unknown', reply: 'unknown' } as const;
+
+/** One way for each choice that has options which no way took. */
+const untold = (last: Path): Path[] =>
+  last.choices.flatMap(({ choice, taken }, at) => {
+    if (taken + 1 === choice.options) return [];
+    const choices = [...last.choices.slice(0, at), { choice, taken: taken + 1 }];
+    return [unwalked(last, `${choice.about}: more than are walked`, { traffic: last.traffic, choices })];
+  });
+
+/** As far as a way was walked that does not speak for the traffic; then that nobody knows. It has no connections. */
+export function unwalked(like: Path, because: string, rest: Pick<Path, 'traffic' | 'choices'>): Path {
+  const [first] = like.forward as [Step];
+  const step = new Step(first.at, saying({ does: 'unknown', because }), 'forward', first.header);
+  return pathOf([...like.forward, step], [], NOT_KNOWN, { ...rest, connections: [] });
+}
+
+/** Whether it stands for ways that nobody walked. */
+export const isUnwalked = ({ connections }: Path): boolean => connections.length === 0;
 
 /** Weighs the ways that agree on their first `depth` choices. */
 export function weigh(ways: readonly Path[], depth = 0): Path {

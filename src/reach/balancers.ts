@@ -27,20 +27,24 @@ export function balancerOf(network: Network, one: Interface): Balancer | Missing
   const [kind, path] = /^(app|net|gwy)\//.test(description)
     ? ['load-balancer', description]
     : ['classic-load-balancer', description];
-  const found = [...network.entities(kind!).values()].find(({ data, account }) =>
-    kind === 'load-balancer'
-      ? String(data.LoadBalancerArn).endsWith(`loadbalancer/${path}`)
-      : data.LoadBalancerName === path && account === one.account,
+  const known = network.once(`${kind} by path`, () =>
+    Map.groupBy(network.entities(kind!).values(), ({ data }) =>
+      kind === 'load-balancer' ? pathOf(String(data.LoadBalancerArn)) : String(data.LoadBalancerName),
+    ),
   );
+  const found = known.get(path!)?.find(({ account }) => kind === 'load-balancer' || account === one.account);
   if (!found) return network.absent(kind!, path!, one);
   return { entity: found, type: kind === 'load-balancer' ? found.data.Type : 'classic' };
 }
 
+/** What the description of a node says of its load balancer: `app/front/0123456789abcdef`. */
+const pathOf = (arnOrName: string): string => arnOrName.split('loadbalancer/').at(-1)!;
+
 /** The nodes of a load balancer, of its ARN or, of a classic one, its name. */
-export const nodesOf = (network: Network, arnOrName: string): Interface[] => {
-  const path = arnOrName.split('loadbalancer/').at(-1)!;
-  return [...network.interfaces.values()].filter((one) => one.data.Description === `ELB ${path}`);
-};
+export const nodesOf = (network: Network, arnOrName: string): readonly Interface[] =>
+  network
+    .once('interfaces by description', () => Map.groupBy(network.interfaces.values(), ({ data }) => data.Description))
+    .get(`ELB ${pathOf(arnOrName)}`) ?? [];
 
 const services: Record<string, readonly number[]> = {
   HTTP: [TCP],
@@ -123,10 +127,17 @@ function ownerNear(network: Network, vpcId: string, address: Address): Interface
   return undefined;
 }
 
-/** The interface with device index 0. */
-export function primaryOf(network: Network, instanceId: string): Interface | undefined {
-  const own = network
-    .once('interfaces by instance', () => Map.groupBy(network.interfaces.values(), (one) => one.instanceId))
-    .get(instanceId);
-  return own?.find((one) => one.data.Attachment?.DeviceIndex === 0) ?? own?.[0];
+/** The interface with device index 0, else the first. */
+export const primaryOf = (network: Network, instanceId: string): Interface | undefined =>
+  network.once('primary interfaces', () => primariesOf(network.interfaces.values())).get(instanceId);
+
+function primariesOf(interfaces: Iterable<Interface>): ReadonlyMap<string, Interface> {
+  const isPrimary = (one: Interface): boolean => one.data.Attachment?.DeviceIndex === 0;
+  const found = new Map<string, Interface>();
+  for (const one of interfaces) {
+    if (one.instanceId === undefined) continue;
+    const known = found.get(one.instanceId);
+    if (!known || (!isPrimary(known) && isPrimary(one))) found.set(one.instanceId, one);
+  }
+  return found;
 }

@@ -3,7 +3,7 @@ import type { Place, Resource } from '../snapshot/snapshot.ts';
 import type { Change } from './change.ts';
 import { editAcl, editGroup, editRoutes, loseAddress, takeAddress } from './change-edit.ts';
 import type { Data } from './entity.ts';
-import type { Observed } from './network.ts';
+import type { Observed } from './shelves.ts';
 
 export function applyChange(snapshot: Observed, change: Change): Observed {
   const edits = Map.groupBy(editsOf(change), ([kind]) => kind);

@@ -127,5 +127,7 @@ function routeCommand(change: ChangeOf<'create route' | 'replace route' | 'delet
   const which = `${what.split(' ')[0]}-route --route-table-id ${tableId} ${destination}`;
   if (what === 'delete route') return which;
   const [field, id] = Object.entries(target)[0]!;
-  return `${which} --${targets[field] ?? 'network-interface-id'} ${given(id)}`;
+  // AWS shows a route to an endpoint with a gateway's id, and takes it as an endpoint's.
+  const option = id.startsWith('vpce-') ? 'vpc-endpoint-id' : (targets[field] ?? 'network-interface-id');
+  return `${which} --${option} ${given(id)}`;
 }

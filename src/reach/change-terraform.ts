@@ -164,7 +164,7 @@ type RouteChange = ChangeOf<'create route' | 'replace route' | 'delete route'>;
 
 function routeTarget({ target }: RouteChange): [member: string, written: string] {
   const [field, id] = Object.entries(target)[0]!;
-  return [targets[field] ?? 'network_interface_id', written(given(id))];
+  return [id.startsWith('vpce-') ? 'vpc_endpoint_id' : (targets[field] ?? 'network_interface_id'), written(given(id))];
 }
 
 function route(change: RouteChange): string {

@@ -1,17 +1,12 @@
-/** Everything that the internet reaches, and everything that reaches the internet, by tracing each public address and each sender. */
-import { type Address, type Family, familyOf, type Interval, only } from '../net/index.ts';
+/** Words of exposure: what the internet reaches, what reaches the internet, by which ways, and who has a part in it. */
+import { type Address, type Family, type Interval, only } from '../net/index.ts';
 import type { Path } from './answer.ts';
 import type { Missing } from './coverage.ts';
 import type { Entity, Ref } from './entity.ts';
 import type { Interface } from './interface.ts';
-import { trafficBetween } from './meant.ts';
 import type { Network } from './network.ts';
-import { type Owner, ownerOfInterface } from './owner.ts';
-import { NO_PASSING, type Passing } from './passing.ts';
-import { type Landing, survey } from './survey.ts';
-import { unseenIn } from './unseen.ts';
-import type { Options } from './walk.ts';
-import { theInternet } from './ways.ts';
+import type { Owner } from './owner.ts';
+import type { Passing } from './passing.ts';
 
 /** Something that the internet reaches. Sources of the traffic are on the internet, destinations are `address`. */
 export interface Exposed extends Passing {
@@ -55,40 +50,8 @@ export interface Exposure {
   readonly unseen: readonly Missing[];
 }
 
-export const exposureOf = (network: Network, options: Options = {}): Exposure => ({
-  inbound: inboundOf(network, options),
-  outbound: outboundOf(network, options),
-  doors: doorsOf(network),
-  unseen: unseenIn(network),
-});
-
 export const doorsOf = (network: Network): Entity[] =>
   ['instance-connect-endpoint', 'client-vpn-endpoint'].flatMap((kind) => [...network.entities(kind).values()]);
-
-function inboundOf(network: Network, options: Options): Exposed[] {
-  const world = theInternet(network);
-  return [...network.interfaces.values()].flatMap((one) =>
-    publicRanges(one).flatMap((address) => {
-      const { landings, lost } = survey(network, { internet: true }, trafficBetween(world, [address], {}), options);
-      const entry = (landing: Landing): Exposed[] => {
-        const { interface: end } = landing.arrival;
-        if (!end) return [];
-        const { through, port, passes, arrives, doubtful, path } = landing;
-        return [{ ...ends(network, end, address), address, through, port, passes, arrives, doubtful, path }];
-      };
-      const doubts = lost.map(({ doubtful, path }): Exposed => {
-        return { ...ends(network, one, address), address, through: [], port: undefined, ...NO_PASSING, doubtful, path };
-      });
-      return [...landings.flatMap(entry), ...doubts];
-    }),
-  );
-}
-
-const ends = (network: Network, one: Interface, address: Interval<Address>) => ({
-  owner: ownerOfInterface(network, one),
-  interface: one,
-  family: familyOf(address.lo),
-});
 
 /** The public IPv4 addresses of an interface and its IPv6 ones. */
 export const publicRanges = (one: Interface): Interval<Address>[] => [
@@ -111,25 +74,6 @@ const beginsNothing = new Set([
 
 export const beginsConnections = (one: Interface): boolean =>
   !beginsNothing.has(one.type) && !String(one.data.Description ?? '').startsWith('ELB ');
-
-function outboundOf(network: Network, options: Options): Outgoing[] {
-  const world = theInternet(network);
-  return [...network.interfaces.values()].filter(beginsConnections).flatMap((one) =>
-    ownRanges(one).flatMap((range) => {
-      const { landings, lost } = survey(network, { eni: one.id }, trafficBetween([range], world, {}), options);
-      const doubts = lost.map(({ at, doubtful, path }): Outgoing => {
-        return { ...ends(network, one, range), exit: { by: at, gateways: [at], to: 'unknown' }, ...NO_PASSING, doubtful, path };
-      });
-      const told = landings.flatMap(({ arrival, gateways, passes, arrives, doubtful, path }): Outgoing[] => {
-        if (arrival.at !== 'internet' && arrival.at !== 'on-premises') return [];
-        return [
-          { ...ends(network, one, range), exit: exitOf(arrival.where, gateways, arrival.at), passes, arrives, doubtful, path },
-        ];
-      });
-      return [...told, ...doubts];
-    }),
-  );
-}
 
 /** Everything that an interface may send from. */
 export const ownRanges = (one: Interface): Interval<Address>[] => [...one.addresses.map((own) => only(own)), ...one.delegated];

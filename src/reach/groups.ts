@@ -1,8 +1,9 @@
 /** Security groups at an interface: the union of all rules of all groups decides (S1). */
 import { Missing } from './coverage.ts';
+import type { GuardRule } from './guard.ts';
 import type { Interface } from './interface.ts';
 import { matches, servesPort, unrecognisedAt } from './rule-match.ts';
-import { chainOf } from './rulebook.ts';
+import { type Chain, chainOf } from './rulebook.ts';
 import type { Condition } from './scope.ts';
 import type { Group, Rule, RuleDirection } from './security-group.ts';
 import { type Evidence, type Saying, saying } from './step.ts';
@@ -40,7 +41,13 @@ function judge(walk: Walk, one: Interface, side: RuleDirection): void {
     at >= 0;
     at = chain.next(at + 1, protocol, destinationPort, four)
   ) {
-    if (!chain.isCertain(at) && isStranger(walk, side, chain.markOf(at))) continue;
+    if (chain.isCertain(at)) {
+      // Nothing is surer than a rule for addresses; which one is only of interest to who asks for a whole set of packets.
+      if (!scope) {
+        walk.say(undefined, admits[side], chain as Chain<Rule>, one, at);
+        return;
+      }
+    } else if (isStranger(walk, side, chain.markOf(at))) continue;
     const rule = chain.rules[at]!;
     const answer = rule instanceof Missing ? rule : matches(walk, one, rule);
     if (answer === false) continue;
@@ -49,7 +56,7 @@ function judge(walk: Walk, one: Interface, side: RuleDirection): void {
     if (isFinal(walk, best)) break;
   }
   if (best) admit(walk, one, best);
-  else refuse(walk, one, side, missing);
+  else refuse(walk, one, side, chain, missing);
 }
 
 /** Whether a rule names a group that the snapshot holds and the sender surely does not carry. */
@@ -67,6 +74,7 @@ const evidenceOf = (rule: Rule): Evidence => ({ label: rule.id ?? '', text: rule
 const admitted = (side: RuleDirection): Saying<Rule, Interface> =>
   saying({
     does: 'allows',
+    at: ({ group }) => group,
     side,
     because: (rule, one) => `${rule.direction} rule of ${rule.group.id} for ${one.id}: ${rule.text}`,
     evidence: evidenceOf,
@@ -91,14 +99,17 @@ function assumeReference(walk: Walk, one: Interface, rule: Rule): void {
     walk.assume(rule.group, 'transit-references-cross-account');
 }
 
-const namesOf = (one: Interface): string => one.groupIds.join(', ') || 'no group';
+const namesOf = (one: Interface): string => one.groupIds.join(', ');
 const guarded = (_: unknown, one: Interface): Evidence => ({ label: '', text: '', source: one });
 const refused = (side: RuleDirection): Record<'empty' | 'mismatch', Saying<undefined, Interface>> => ({
   empty: saying({
     does: 'blocks',
     code: 'SG_HAS_NO_RULES',
     side,
-    because: (_, one) => `${namesOf(one)} has no ${side} rule at all, for ${one.id}`,
+    because: (_, one) =>
+      one.groupIds.length > 0
+        ? `${one.groupIds.join(', ')} ${one.groupIds.length > 1 ? 'have' : 'has'} no ${side} rule at all, for ${one.id}`
+        : `${one.id} wears no group, and so lets nothing ${side === 'ingress' ? 'in' : 'out'}`,
     evidence: guarded,
   }),
   mismatch: saying({
@@ -111,7 +122,7 @@ const refused = (side: RuleDirection): Record<'empty' | 'mismatch', Saying<undef
 });
 const refuses = { ingress: refused('ingress'), egress: refused('egress') };
 
-function refuse(walk: Walk, one: Interface, side: RuleDirection, missing: Missing | undefined): void {
+function refuse(walk: Walk, one: Interface, side: RuleDirection, chain: Chain<GuardRule>, missing: Missing | undefined): void {
   const guard = walk.network.guardOf(one);
   const rules = (): readonly Rule[] => guard.rules(side).filter((rule) => !(rule instanceof Missing)) as readonly Rule[];
   if (missing) {
@@ -130,7 +141,7 @@ function refuse(walk: Walk, one: Interface, side: RuleDirection, missing: Missin
     walk.say(at, refuses[side].empty, undefined, one);
     return;
   }
-  const lost = referenceLost(walk, one, rules);
+  const lost = side === 'ingress' ? referenceLost(walk, one, chain) : undefined;
   if (!lost) walk.say(at, refuses[side].mismatch, undefined, one);
   else if (lost instanceof Missing) {
     walk.unknown(
@@ -157,12 +168,19 @@ function leaveOpen(walk: Walk, groups: readonly (Group | Missing)[], rules: () =
 }
 
 /** A rule that would match if the sender's groups were still known here. */
-function referenceLost(walk: Walk, one: Interface, rules: () => readonly Rule[]): Walk['unrecognised'] {
+function referenceLost(walk: Walk, one: Interface, chain: Chain<GuardRule>): Walk['unrecognised'] {
   const why = unrecognisedAt(walk, one);
-  if (!why || !walk.identity) return undefined;
-  const { groupIds } = walk.identity;
-  const names = (rule: Rule) => rule.direction === 'ingress' && rule.groupId && groupIds.includes(rule.groupId);
-  return rules().some((rule) => names(rule) && servesPort(walk, rule)) ? why : undefined;
+  const { identity, network } = walk;
+  if (!why || !identity) return undefined;
+  const names = (rule: GuardRule): boolean =>
+    !(rule instanceof Missing) && rule.groupId !== undefined && identity.groupIds.includes(rule.groupId);
+  const { protocol, destinationPort } = walk.header;
+  for (let at = chain.next(0, protocol, destinationPort, 0); at >= 0; at = chain.next(at + 1, protocol, destinationPort, 0)) {
+    if (chain.isCertain(at)) continue;
+    const number = chain.markOf(at);
+    if (number >= 0 ? network.guardOf(identity).has(number) : names(chain.rules[at]!)) return why;
+  }
+  return undefined;
 }
 
 function conditionOf(rule: Rule): Condition {

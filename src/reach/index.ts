@@ -1,6 +1,7 @@
 /** Who can reach whom: the index of a snapshot, and the questions that it answers. Pure and synchronous. */
 export * from './answer.ts';
 export { type AssumptionId, assumptions } from './assumptions.ts';
+export { primaryOf, serves, type Target as BalancedTarget, targetsOf } from './balancers.ts';
 export type { Change } from './change.ts';
 export { applyChange } from './change-apply.ts';
 export { fromInternet, type Tick, toInternet } from './checklist.ts';
@@ -12,14 +13,14 @@ export { type Cuts, passesOn } from './cut-off.ts';
 export { resolve } from './endpoints.ts';
 export { type Entity, entityOf, type Ref, shortId } from './entity.ts';
 export { type Checklist, checklistsOf, fixesOf, type Opening } from './explain.ts';
-export { type Exit, type Exposed, type Exposure, exposureOf, type Outgoing } from './exposure.ts';
+export type { Exit, Exposed, Exposure, Outgoing } from './exposure.ts';
 export { type Ask, type Fix, fixesFor, toInterface, type Written, written } from './fixes.ts';
 export { zoneOf } from './hops/zone.ts';
 export type { Interface } from './interface.ts';
 export { type Meant, trafficBetween } from './meant.ts';
 export { buildNetwork, Network } from './network.ts';
 export { type Acl, type AclEntry, matchedBy, passedBy } from './network-acl.ts';
-export { type Owner, ownerOfInterface } from './owner.ts';
+export type { Owner } from './owner.ts';
 export type { Passing } from './passing.ts';
 export {
   type Classed,
@@ -32,10 +33,10 @@ export {
 } from './port-classes.ts';
 export type { PrefixList } from './prefix-list.ts';
 export { type Part, type Question, type Reply, reply } from './question.ts';
-export { type Contact, type Reaches, reachesFrom, reachesTo } from './reaches.ts';
+export type { Contact, Reaches } from './reaches.ts';
 export { type Route, type RouteTable, type Target, targetOf } from './route-table.ts';
 export type { Group, Rule as GroupRule, RuleDirection } from './security-group.ts';
-export { type Cell, type Segment, type SegmentedBy, type Segments, segmentsIn, tagOf } from './segments.ts';
+export type { Cell, Segment, SegmentedBy, Segments } from './segments.ts';
 export type { From } from './start.ts';
 export { type Direction, type Does, type Evidence, Step, type Verdict } from './step.ts';
 export { type Answer, type Packet, packetTraffic, trace, tracePacket, tracePoint } from './trace.ts';

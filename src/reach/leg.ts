@@ -110,6 +110,8 @@ function turned(walk: Walk): Header | undefined {
     walk.pin('protocol');
     if (back) walk.pin('destinationPort');
     else for (const one of requests(walk.header.protocol)) walk.keepMiss({ destinationPort: only(one) });
+  } else if (walk.options.recorder) {
+    walk.options.recorder.turned(walk);
   } else if (walk.scope) {
     for (const one of [ICMP, ICMPV6]) walk.keepMiss({ protocol: only(one) });
   }

@@ -1,88 +1,55 @@
 /** The index: built once from a snapshot, several accounts and Regions together. Every look-up of a walk is answered here. */
 import type { Address, Family, Interval, Match } from '../net/index.ts';
-import type { Place, Resource, Snapshot } from '../snapshot/snapshot.ts';
+import type { Place, Resource } from '../snapshot/snapshot.ts';
 import { Addresses } from './addresses.ts';
 import { Borders } from './borders.ts';
 import { type CloudWan, cloudWanOf } from './core-network.ts';
 import { Coverage, Missing } from './coverage.ts';
-import { byId, type Data, type Entity, entityOf } from './entity.ts';
+import type { Entity } from './entity.ts';
 import type { Guard } from './guard.ts';
-import { Interface } from './interface.ts';
+import type { Interface } from './interface.ts';
 import type { NatAddresses } from './nat-addresses.ts';
 import type { Acl } from './network-acl.ts';
-import { type PrefixList, prefixListOf } from './prefix-list.ts';
+import { Places } from './places.ts';
+import { type PrefixList, PrefixLists } from './prefix-list.ts';
 import type { RouteTable } from './route-table.ts';
 import type { Group } from './security-group.ts';
+import { type Observed, Shelves } from './shelves.ts';
 import { type Transit, transitOf } from './transit.ts';
-import { Subnet, Vpc } from './vpc.ts';
-
-/** What the engine reads of a snapshot; also one that never was, as it would be after a change. */
-export type Observed = Pick<Snapshot, 'manifest' | 'resources'>;
+import type { Subnet, Vpc } from './vpc.ts';
 
 export class Network {
   readonly snapshot: Observed;
   readonly coverage: Coverage;
-  readonly vpcs: Map<string, Vpc>;
-  readonly subnets: Map<string, Subnet>;
-  readonly interfaces: Map<string, Interface>;
-  /** Public IPv4 addresses of interfaces. */
-  readonly publicAddresses: Map<Address, { owner: Interface; private: Address }>;
+  readonly vpcs: Places['vpcs'];
+  readonly subnets: Places['subnets'];
+  readonly interfaces: Places['interfaces'];
+  readonly publicAddresses: Places['publicAddresses'];
   /** Whether what subnets and interfaces remember of their borders is that of the network that this one was edited from. */
   readonly #isEdited: boolean;
   readonly #addresses: Addresses;
   readonly #borders: Borders;
-  readonly #entities: Map<string, Map<string, Entity>>;
-  readonly #attached: Map<string, ReadonlyMap<string, Resource[]>>;
-  readonly #lists: Map<string, PrefixList | Missing>;
-  readonly #kept: Map<string, unknown>;
+  readonly #shelves: Shelves;
+  readonly #lists: PrefixLists;
   #transit: Transit | undefined;
   #cloudWan: CloudWan | undefined;
-  #peers: ReadonlyMap<string, string[]> | undefined;
 
   constructor(snapshot: Observed, base?: Network, edited?: Resource) {
     this.snapshot = snapshot;
     this.coverage = base?.coverage ?? new Coverage(snapshot.manifest);
-    this.vpcs = base?.vpcs ?? new Map();
-    this.subnets = base?.subnets ?? new Map();
-    this.interfaces = base?.interfaces ?? new Map();
-    this.publicAddresses = base?.publicAddresses ?? new Map();
+    const { vpcs, subnets, interfaces, publicAddresses } = base ?? new Places(snapshot);
+    this.vpcs = vpcs;
+    this.subnets = subnets;
+    this.interfaces = interfaces;
+    this.publicAddresses = publicAddresses;
     this.#isEdited = base !== undefined;
     this.#addresses = base ? base.#addresses : new Addresses(this);
     this.#borders = base && edited ? base.#borders.edited(this, edited) : new Borders(this);
-    this.#entities = new Map([...(base ? base.#entities : [])].filter(([kind]) => kind !== edited?.kind));
-    this.#attached = base ? base.#attached : new Map();
-    this.#lists = base ? base.#lists : new Map();
-    this.#kept = new Map([...(base ? base.#kept : [])].filter(([key]) => !hangsOnTables(key)));
-    if (!base) {
-      this.#index(snapshot);
-      return;
-    }
+    this.#shelves = new Shelves(snapshot, base ? base.#shelves : undefined, edited?.kind);
+    this.#lists = base ? base.#lists : new PrefixLists(this);
+    if (!base) return;
     this.#transit = base.#transit;
     this.#cloudWan = base.#cloudWan;
-    this.#peers = base.#peers;
-  }
-
-  #index(snapshot: Observed): void {
-    for (const resource of byId(snapshot.resources('vpc')).values()) this.vpcs.set(resource.id, new Vpc(resource));
-    for (const resource of byId(snapshot.resources('subnet')).values()) this.#addSubnet(resource);
-    for (const resource of byId(snapshot.resources('network-interface')).values()) this.#addInterface(resource);
-  }
-
-  #addSubnet(resource: Resource): void {
-    const vpc = this.vpcs.get(resource.data.VpcId);
-    if (!vpc) return;
-    const subnet = new Subnet(resource, vpc);
-    vpc.subnets.push(subnet);
-    this.subnets.set(subnet.id, subnet);
-  }
-
-  #addInterface(resource: Resource): void {
-    const subnet = this.subnets.get(resource.data.SubnetId);
-    if (!subnet) return;
-    const one = new Interface(resource, subnet);
-    this.interfaces.set(one.id, one);
-    one.vpc.add(one);
-    for (const pair of one.publicAddresses) this.publicAddresses.set(pair.public, { owner: one, private: pair.private });
   }
 
   /**
@@ -97,12 +64,7 @@ export class Network {
 
   /** Every resource of a kind by id, as entities, merged over accounts. */
   entities(kind: string): ReadonlyMap<string, Entity> {
-    let found = this.#entities.get(kind);
-    if (!found) {
-      found = new Map([...byId(this.snapshot.resources(kind))].map(([id, resource]) => [id, entityOf(resource)]));
-      this.#entities.set(kind, found);
-    }
-    return found;
+    return this.#shelves.entities(kind);
   }
 
   entity(kind: string, id: string): Entity | undefined {
@@ -111,8 +73,7 @@ export class Network {
 
   /** Something that is derived once, on first use. */
   once<T>(key: string, make: () => T): T {
-    if (!this.#kept.has(key)) this.#kept.set(key, make());
-    return this.#kept.get(key) as T;
+    return this.#shelves.once(key, make);
   }
 
   /** Resources of a kind grouped by what `key` reads from them. */
@@ -168,23 +129,7 @@ export class Network {
   }
 
   prefixList(id: string, place?: Place): PrefixList | Missing {
-    let found = this.#lists.get(id);
-    if (found === undefined) {
-      found = this.#lookUpList(id, place);
-      this.#lists.set(id, found);
-    }
-    return found;
-  }
-
-  #lookUpList(id: string, place: Place | undefined): PrefixList | Missing {
-    const raw = this.grouped('prefix-list', 'id', (one) => one.id).get(id) ?? [];
-    const at = raw.find((one) => !this.coverage.missing('prefix-list-entry', one, id)) ?? raw[0];
-    const anywhere = place ?? this.snapshot.manifest.places[0] ?? { account: 'any', region: 'any' };
-    if (!at) return this.missing('prefix-list', anywhere, `${id} is not in the snapshot`);
-    const missing = this.coverage.missing('prefix-list-entry', at, id);
-    if (missing) return missing;
-    const entries = this.grouped('prefix-list-entry', 'list', (entry) => entry.parent).get(id) ?? [];
-    return prefixListOf(at, entries);
+    return this.#lists.list(id, place);
   }
 
   /** Which addresses a list may hold, where that is known although its entries are not. */
@@ -220,18 +165,12 @@ export class Network {
 
   /** The ids of VPCs in the same Region that are actively peered with this one. */
   peersOf(vpcId: string): readonly string[] {
-    this.#peers ??= peersIn(this.entities('vpc-peering-connection').values());
-    return this.#peers.get(vpcId) ?? NONE;
+    return this.#shelves.peersOf(vpcId);
   }
 
   /** What of a kind is attached to a VPC. */
   attached(kind: string, vpcId: string): readonly Resource[] {
-    let found = this.#attached.get(kind);
-    if (!found) {
-      found = attachedIn(kind, byId(this.snapshot.resources(kind)).values());
-      this.#attached.set(kind, found);
-    }
-    return found.get(vpcId) ?? NONE;
+    return this.#shelves.attached(kind, vpcId);
   }
 
   get transit(): Transit {
@@ -254,39 +193,6 @@ export class Network {
   absent(kind: string, id: string, place: Place): Missing {
     return this.missing(kind, place, `${id} is not in the snapshot`);
   }
-}
-
-/** What is kept of a network although it was read from its route tables. */
-const hangsOnTables = (key: string): boolean => key.startsWith('VGW prefixes') || key.startsWith('route-table by');
-
-const NONE: readonly never[] = [];
-
-const add = <T>(map: Map<string, T[]>, key: string, value: T): void => {
-  const known = map.get(key);
-  if (known) known.push(value);
-  else map.set(key, [value]);
-};
-
-function peersIn(connections: Iterable<Entity>): Map<string, string[]> {
-  const peers = new Map<string, string[]>();
-  for (const { data } of connections) {
-    const [a, b] = [data.RequesterVpcInfo, data.AccepterVpcInfo];
-    if (data.Status?.Code !== 'active' || !a || !b || (a.Region ?? '') !== (b.Region ?? '')) continue;
-    add(peers, a.VpcId, b.VpcId);
-    add(peers, b.VpcId, a.VpcId);
-  }
-  return peers;
-}
-
-function attachedIn(kind: string, resources: Iterable<Resource>): Map<string, Resource[]> {
-  const found = new Map<string, Resource[]>();
-  const [list, states] =
-    kind === 'vpn-gateway' ? (['VpcAttachments', ['attached']] as const) : (['Attachments', ['available', 'attached']] as const);
-  for (const resource of resources) {
-    for (const one of (resource.data[list] ?? []) as Data[])
-      if ((states as readonly string[]).includes(one.State)) add(found, one.VpcId, resource);
-  }
-  return found;
 }
 
 /** The index of a snapshot. Tables, groups and lists are compiled when a walk first needs them. */

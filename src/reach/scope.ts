@@ -9,6 +9,7 @@ import {
   type Interval,
   type Match,
   meet,
+  only,
   type Point,
   type PrefixTable,
 } from '../net/index.ts';
@@ -40,6 +41,17 @@ export class Scope {
   /** Keeps only packets for which a table's look-up ends as it did. `alike`: what of an entry decides, for who can make use of it. */
   keepMatch<T>(links: Links, field: Dimension, match: Match<T>, _table: PrefixTable<T>, _alike: (value: T) => string): void {
     this.keep(links, field, match);
+  }
+
+  /** Keeps only packets of the walked one's protocol, if it is one of these; else of protocols around it that are none of them. */
+  keepProtocol(links: Links, header: Point, among: readonly number[]): void {
+    if (among.includes(header.protocol)) this.keep(links, 'protocol', only(header.protocol));
+    else for (const one of among) this.keepMiss(links, header, { protocol: only(one) });
+  }
+
+  /** The same where all of them share a fate, for who can make use of it. */
+  keepAmong(links: Links, header: Point, alike: readonly number[]): void {
+    this.keepProtocol(links, header, alike);
   }
 
   /** Keeps only packets that meet the condition, as the walked packet does. */

@@ -3,13 +3,13 @@ import { box, everyAddress, type Traffic, union } from '../net/index.ts';
 import type { Path } from './answer.ts';
 import type { Missing } from './coverage.ts';
 import { resolve } from './endpoints.ts';
-import type { Data } from './entity.ts';
 import { beginsConnections } from './exposure.ts';
 import { foreignNetworks } from './foreign.ts';
 import type { Interface } from './interface.ts';
 import type { Network } from './network.ts';
 import { mergedPassing, type Passing } from './passing.ts';
 import { type Contact, outsideRanges, reachesFrom } from './reaches.ts';
+import { tagOf } from './tag.ts';
 import { unseenIn } from './unseen.ts';
 import type { Options } from './walk.ts';
 
@@ -73,17 +73,6 @@ function segmentsOf(network: Network, one: Interface, by: SegmentedBy): Named[] 
     });
   const value = tagOf(network, one, by.tag);
   return [value === undefined ? { id: '', kind: 'untagged', name: undefined } : { id: value, kind: 'tag', name: undefined }];
-}
-
-/** The nearest one that has the tag: the interface, its instance, its subnet, its VPC. */
-export function tagOf(network: Network, one: Interface, key: string): string | undefined {
-  const all = [one, one.instanceId && network.entity('instance', one.instanceId), one.subnet, one.vpc];
-  for (const thing of all) {
-    const tags: Data[] = (thing && (thing.data.TagSet ?? thing.data.Tags)) || [];
-    const found = tags.find((tag) => tag.Key === key);
-    if (found) return found.Value ?? '';
-  }
-  return undefined;
 }
 
 export function segmentsIn(network: Network, by: SegmentedBy, options: Options = {}): Segments {

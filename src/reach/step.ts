@@ -35,6 +35,8 @@ export type Side = 'ingress' | 'egress';
  */
 export interface Saying<Subject = unknown, Where = unknown> {
   readonly does: Does;
+  /** Who says it, where that is not given with each step. */
+  readonly at: ((subject: Subject) => Ref) | undefined;
   readonly because: string | ((subject: Subject, where: Where, header: Point) => string);
   readonly code: Code | undefined;
   readonly evidence: Evidence | ((subject: Subject, where: Where, header: Point) => Evidence) | undefined;
@@ -50,6 +52,7 @@ export type Said<Subject, Where> = Pick<Saying<Subject, Where>, 'does' | 'becaus
 /** A saying with all its fields, always in one order. */
 export const saying = <Subject = unknown, Where = unknown>(parts: Said<Subject, Where>): Saying<Subject, Where> => ({
   does: parts.does,
+  at: parts.at,
   because: parts.because,
   code: parts.code,
   evidence: parts.evidence,
@@ -59,22 +62,46 @@ export const saying = <Subject = unknown, Where = unknown>(parts: Said<Subject, 
   side: parts.side,
 });
 
+/** Subjects by their places: one of them is looked up when it is read. */
+export interface Subjects<Subject> {
+  readonly rules: readonly Subject[];
+}
+
 export class Step {
-  readonly at: Ref;
+  readonly #at: Ref | undefined;
   readonly direction: Direction;
   /** The packet as it came. */
   readonly header: Point;
   readonly #saying: Saying;
   readonly #subject: unknown;
   readonly #where: unknown;
+  readonly #place: number;
 
-  constructor(at: Ref, saying: Saying, direction: Direction, header: Point, subject?: unknown, where?: unknown) {
-    this.at = at;
+  /** `place`: of the subject among `Subjects`. */
+  constructor(
+    at: Ref | undefined,
+    saying: Saying,
+    direction: Direction,
+    header: Point,
+    subject?: unknown,
+    where?: unknown,
+    place = -1,
+  ) {
+    this.#at = at;
     this.direction = direction;
     this.header = header;
     this.#saying = saying;
     this.#subject = subject;
     this.#where = where;
+    this.#place = place;
+  }
+
+  get #about(): unknown {
+    return this.#place < 0 ? this.#subject : (this.#subject as Subjects<unknown>).rules[this.#place];
+  }
+
+  get at(): Ref {
+    return this.#at ?? this.#saying.at!(this.#about);
   }
 
   get does(): Does {
@@ -105,13 +132,13 @@ export class Step {
 
   get evidence(): Evidence | undefined {
     const { evidence } = this.#saying;
-    return typeof evidence === 'function' ? evidence(this.#subject, this.#where, this.header) : evidence;
+    return typeof evidence === 'function' ? evidence(this.#about, this.#where, this.header) : evidence;
   }
 
   /** One sentence for people. */
   get because(): string {
     const { because } = this.#saying;
-    return typeof because === 'string' ? because : because(this.#subject, this.#where, this.header);
+    return typeof because === 'string' ? because : because(this.#about, this.#where, this.header);
   }
 
   /** `acl-1 #100`, `rtb-1`, `sg-web`. */

@@ -1,6 +1,6 @@
 /** Where a set of traffic from one place ends up: every interface, gateway and service, also each target behind a load balancer. */
 import { type Box, lowestOf, type Traffic } from '../net/index.ts';
-import { weigh } from './alternatives.ts';
+import { isUnwalked, unwalked, weigh } from './alternatives.ts';
 import { type Connection, type Path, pathOf, worst } from './answer.ts';
 import type { Code } from './codes.ts';
 import type { Ref } from './entity.ts';
@@ -8,7 +8,7 @@ import type { Interface } from './interface.ts';
 import type { Network } from './network.ts';
 import { lotOf, mergedPassing, type Passing } from './passing.ts';
 import type { From } from './start.ts';
-import { Step, saying, type Verdict } from './step.ts';
+import type { Step, Verdict } from './step.ts';
 import { traceApart, tracePoint } from './trace.ts';
 import type { Arrival, Options } from './walk.ts';
 
@@ -43,9 +43,6 @@ export interface Piece {
   readonly count: number;
 }
 
-/** The targets of a load balancer are walked one by one: as many as AWS lets there be, and more. */
-const MAX_TARGETS = 20_000;
-
 /** Places where nothing of the traffic gets are left out. What is treated in more ways than are walked is lost where it begins. */
 export function survey(
   network: Network,
@@ -55,7 +52,7 @@ export function survey(
 ): { landings: Landing[]; lost: Lost[] } {
   const found = new Map<string, { piece: Piece; passing: Passing[]; path: Path }>();
   const lost = new Map<string, Lost & { doubtful: Box[] }>();
-  const { parts, rest } = traceApart(network, { from, traffic, options }, MAX_TARGETS);
+  const { parts, rest } = traceApart(network, { from, traffic, options });
   for (const { box, ways } of parts) {
     const pieces = new Map(ways.flatMap(piecesOf).map((piece) => [piece.key, piece]));
     lose(lost, box, ways);
@@ -87,15 +84,16 @@ export function survey(
 /** What nobody walked: the way of one of its packets, with the word that it does not speak for the others. */
 function untraced(network: Network, from: From, rest: Traffic, options: Options): Lost[] {
   if (rest.length === 0) return [];
-  const path = tracePoint(network, from, lowestOf(rest[0]!), options);
-  const [first] = path.forward;
-  const because = `the rest of the traffic of ${first!.at.id} is treated in more ways than are walked`;
-  const step = new Step(first!.at, saying({ does: 'unknown', because }), 'forward', first!.header);
-  const parts = { traffic: rest, choices: path.choices, connections: [] };
-  return [{ at: first!.at, doubtful: rest, path: () => pathOf([...path.forward, step], [], NOT_KNOWN, parts) }];
+  const path = restOf(network, from, rest, options);
+  return [{ at: path.forward.at(-1)!.at, doubtful: rest, path: () => path }];
 }
 
-const NOT_KNOWN = { forward: 'unknown', reply: 'unknown' } as const;
+/** The way of one packet of traffic that is treated in more ways than are walked, saying so. */
+export function restOf(network: Network, from: From, rest: Traffic, options: Options): Path {
+  const path = tracePoint(network, from, lowestOf(rest[0]!), options);
+  const because = `the rest of the traffic of ${path.forward[0]!.at.id} is treated in more ways than are walked`;
+  return unwalked(path, because, { traffic: rest, choices: [] });
+}
 
 /** Notes what may go on, and nobody knows where to. */
 function lose(lost: Map<string, Lost & { doubtful: Box[] }>, box: Box, ways: readonly Path[]): void {
@@ -103,11 +101,13 @@ function lose(lost: Map<string, Lost & { doubtful: Box[] }>, box: Box, ways: rea
   if (!at) return;
   const before = lost.get(at.id);
   if (before) before.doubtful.push(box);
-  else lost.set(at.id, { at, doubtful: [box], path: () => ({ ...weigh(ways), traffic: [box] }) });
+  else lost.set(at.id, { at, doubtful: [box], path: () => ({ ...(ways.find(isUnwalked) ?? weigh(ways)), traffic: [box] }) });
 }
 
-/** Where traffic was seen last whose ways all end before they arrive, not knowing how they go on. */
+/** Where traffic was seen last whose ways all end before they arrive, not knowing how they go on; or that has ways which nobody walked. */
 export function lostAt(ways: readonly Path[]): Ref | undefined {
+  const more = ways.find(isUnwalked);
+  if (more) return more.unknowns.at(-1)!.at;
   if (ways.some(({ connections }) => connections.at(-1)?.arrival)) return undefined;
   const path = weigh(ways);
   return path.verdict.both === 'unknown' ? (path.unknowns.at(-1)?.at ?? path.forward.at(-1)!.at) : undefined;

@@ -92,11 +92,10 @@ export interface WaysOfPart {
   readonly ways: readonly Path[];
 }
 
-/** As `trace`, without weighing the ways: who wants to know every target behind a load balancer, not just whether one answers. `most`: not more ways than these. */
+/** As `trace`, without weighing the ways: who wants to know every target behind a load balancer, not just whether one answers. */
 export function traceApart(
   network: Network,
   question: { from: From; traffic: Traffic; options?: Options },
-  most?: number,
 ): { parts: WaysOfPart[]; rest: Traffic } {
   const { from, options = {} } = question;
   const parts: WaysOfPart[] = [];
@@ -111,7 +110,7 @@ export function traceApart(
         choices: choices.made,
         connections: leg.connections,
       });
-    }, most);
+    });
     parts.push({ box: scope.box, ways });
     rest = minus(rest, [scope.box]);
   }

@@ -61,10 +61,14 @@ export interface Transit {
 export function transitOf(network: Network): Transit {
   const attachments = attachmentsOf(network);
   const sides = Map.groupBy(attachments, (one) => one.id);
-  const byVpc = Map.groupBy(
-    attachments.filter((one) => one.type === 'vpc'),
-    (one) => one.resourceId,
-  );
+  const byVpc = new Map<string, Map<string, Attachment>>();
+  for (const one of attachments) {
+    if (one.type !== 'vpc') continue;
+    const mine = byVpc.get(one.gatewayId) ?? new Map<string, Attachment>();
+    byVpc.set(one.gatewayId, mine);
+    const known = mine.get(one.resourceId);
+    if (!known || (known.state !== 'available' && one.state === 'available')) mine.set(one.resourceId, one);
+  }
   const byGateway = Map.groupBy(attachments, (one) => one.gatewayId);
   const tables = new Map<string, PrefixTable<TransitRoute>>();
   const routes = network.grouped('transit-gateway-route', 'table', (route) => route.parent);
@@ -72,10 +76,7 @@ export function transitOf(network: Network): Transit {
   return {
     attachment: (id, gatewayId) => sides.get(id)?.find((one) => one.gatewayId === gatewayId),
     sides: (id) => sides.get(id) ?? [],
-    ofVpc: (vpcId, gatewayId) => {
-      const found = byVpc.get(vpcId)?.filter((one) => one.gatewayId === gatewayId);
-      return found?.find((one) => one.state === 'available') ?? found?.[0];
-    },
+    ofVpc: (vpcId, gatewayId) => byVpc.get(gatewayId)?.get(vpcId),
     ofGateway: (gatewayId) => byGateway.get(gatewayId) ?? [],
     propagates: (tableId) => (propagations.get(tableId) ?? []).some(({ data }) => data.State === 'enabled'),
     routes: (tableId) => {

@@ -1,76 +1,24 @@
 /** One packet on its way, forward and back: where it is, what it looks like now, and what everyone on the way said about it. */
 import { type Address, type Dimension, type Interval, type Match, only, type PrefixTable } from '../net/index.ts';
-import { type AssumptionId, assumptions } from './assumptions.ts';
+import type { NextLeg, Translation } from './arrival.ts';
 import type { Choices } from './choices.ts';
 import type { Code } from './codes.ts';
 import type { Missing } from './coverage.ts';
-import type { Ref } from './entity.ts';
 import type { Header } from './header.ts';
 import type { Interface } from './interface.ts';
 import type { Network } from './network.ts';
+import type { Options } from './recorder.ts';
 import type { Condition, Scope } from './scope.ts';
-import type { RuleDirection } from './security-group.ts';
-import { type Direction, type Saying, Step, type StepParts, saying, type Verdict } from './step.ts';
-import type { Attachment } from './transit.ts';
+import { Telling } from './telling.ts';
 import type { Subnet, Vpc } from './vpc.ts';
 
-export interface Options {
-  /** Every assumption makes the verdict unknown. */
-  strict?: boolean;
-  /** Filters are not judged but noted, and let everything through: for answers in bulk. */
-  recorder?: Recorder;
-}
+export type { Arrival, NextLeg, Translation } from './arrival.ts';
+export type { Options, Recorder } from './recorder.ts';
 
-/** Who wants to know which filters a packet meets on its way, for whole classes of packets, instead of what they say of this one. */
-export interface Recorder {
-  /** A connection begins. */
-  opened(walk: Walk): void;
-  groups(walk: Walk, one: Interface, side: RuleDirection): void;
-  acl(walk: Walk, subnet: Subnet, side: RuleDirection): void;
-  /** From here on egress rules that name a group are void. */
-  referenceLost(walk: Walk): void;
-  /** A transit gateway looks the packet up in the table of the attachment by which it came. */
-  lookedUp(walk: Walk, came: Attachment): void;
-}
-
-/** Where a walk ended well. */
-export interface Arrival {
-  readonly at: 'interface' | 'internet' | 'on-premises' | 'service';
-  /** The interface, gateway, attachment or endpoint where it ended; what enters there on the way back. */
-  readonly where: Ref;
-  readonly interface?: Interface;
-  readonly vpc?: Vpc;
-}
-
-/** A translation that its gateway remembers: how the packet came and how it left. */
-export interface Translation {
-  readonly by: Ref;
-  readonly vpc: Vpc;
-  readonly before: Header;
-  readonly after: Header;
-}
-
-/** A connection that a proxy opens in its own name: from an interface, or, by PrivateLink, straight into one. */
-export interface NextLeg {
-  readonly from?: Interface;
-  readonly into?: Interface;
-  readonly header: Header;
-  readonly why: Ref;
-  /** A Classic Load Balancer's ACL counts inside the subnet too (N10). */
-  readonly ownAcl?: boolean;
-}
-
-const MAX_STEPS = 400;
-
-export class Walk {
+export class Walk extends Telling {
   readonly network: Network;
-  readonly options: Options;
   readonly scope: Scope | undefined;
   readonly choices: Choices;
-  direction: Direction = 'forward';
-  header: Header;
-  steps: Step[] = [];
-  verdict: Verdict = 'reachable';
   /** Whose private address the source is, as long as group references may still recognise it (S8, S9). */
   identity: Interface | undefined;
   /** Why a reference to the source's groups would not match although it is one of theirs. */
@@ -113,62 +61,11 @@ export class Walk {
   next: NextLeg | undefined;
 
   constructor(network: Network, header: Header, options: Options, choices: Choices, scope?: Scope) {
+    super(header, options);
     this.network = network;
-    this.header = header;
-    this.options = options;
     this.choices = choices;
     this.scope = scope;
     options.recorder?.opened(this);
-  }
-
-  allow(at: Ref, because: string | (() => string), parts: StepParts = none): void {
-    this.say(at, saying({ ...parts, does: 'allows', because }));
-  }
-
-  forward(at: Ref, because: string | (() => string), parts: StepParts = none): void {
-    this.say(at, saying({ ...parts, does: 'forwards', because }));
-  }
-
-  deliver(at: Ref, because: string | (() => string)): void {
-    this.say(at, saying({ does: 'delivers', because }));
-  }
-
-  note(at: Ref, because: string | (() => string), parts: StepParts = none): void {
-    this.say(at, saying({ ...parts, does: 'notes', because }));
-  }
-
-  /** The packet ends here in truth; the walk goes on as if it did not (W8). Ends a hop with `return walk.block(…)` where nothing follows. */
-  block(at: Ref, code: Code, because: string | (() => string), parts: StepParts = none): undefined {
-    this.say(at, saying({ ...parts, does: 'blocks', because, code }));
-    return undefined;
-  }
-
-  /** Nobody can say from this snapshot what happens here. */
-  unknown(at: Ref, missing: Missing | undefined, because: string | (() => string), parts: StepParts = none): undefined {
-    this.say(at, saying({ code: 'HOPSCOPE_NOT_COLLECTED', ...parts, does: 'unknown', because, missing }));
-    return undefined;
-  }
-
-  /** Takes the side that `assumptions.ts` takes, and says so. */
-  assume(at: Ref, assumption: AssumptionId, parts?: StepParts): void {
-    const because = assumptions[assumption].says;
-    this.say(at, parts ? saying({ ...parts, does: 'assumes', because, assumption }) : assumed[assumption]);
-  }
-
-  /** The packet goes on with another header. */
-  translate(at: Ref, header: Header, because: string | (() => string), code?: Code): void {
-    this.say(at, saying({ does: 'translates', because, code, out: header }));
-    this.header = header;
-  }
-
-  /** Says something that was put into words before, about a subject (a rule, a route), and where. */
-  say<Subject, Where>(at: Ref, said: Saying<Subject, Where>, subject?: Subject, where?: Where): void {
-    if (this.steps.length >= MAX_STEPS) throw new Error(`a walk took more than ${MAX_STEPS} steps, the last at ${at.id}`);
-    const { does } = said;
-    if (does === 'blocks') this.verdict = 'blocked';
-    else if (this.verdict === 'reachable' && (does === 'unknown' || (does === 'assumes' && this.options.strict)))
-      this.verdict = 'unknown';
-    this.steps.push(new Step(at, said as Saying, this.direction, this.header, subject, where));
   }
 
   /** Narrows the scope to packets whose field lies in the range, as this one's does. */
@@ -188,8 +85,12 @@ export class Walk {
 
   /** Narrows the scope to this packet's protocol if it is one of these; else to protocols around it that are none of them. */
   keepProtocol(...among: readonly number[]): void {
-    if (among.includes(this.header.protocol)) this.pin('protocol');
-    else for (const one of among) this.keepMiss({ protocol: only(one) });
+    this.scope?.keepProtocol(this.header.links, this.header, among);
+  }
+
+  /** Narrows the scope to these protocols, which are treated alike, if this packet's is one of them; else to those around it that are not. */
+  keepAmong(...alike: readonly number[]): void {
+    this.scope?.keepAmong(this.header.links, this.header, alike);
   }
 
   keepHit(condition: Condition): void {
@@ -254,7 +155,6 @@ export class Walk {
   }
 }
 
-const none: StepParts = {};
 const NO_ZONES: ReadonlyMap<string, Subnet> = new Map();
 
 interface Visit {
@@ -263,10 +163,3 @@ interface Visit {
   readonly src: Address;
   readonly dst: Address;
 }
-
-const assumed = Object.fromEntries(
-  Object.entries(assumptions).map(([assumption, { says }]) => [
-    assumption,
-    saying({ does: 'assumes', because: says, assumption: assumption as AssumptionId }),
-  ]),
-) as Record<AssumptionId, Saying>;

@@ -1,8 +1,8 @@
 /** What a snapshot would be if some things were gone: a copy that shares everything that does not change. */
 import type { Place, Resource } from '../snapshot/snapshot.ts';
 import type { Data } from './entity.ts';
-import type { Observed } from './network.ts';
 import { targetOf } from './route-table.ts';
+import type { Observed } from './shelves.ts';
 
 /** Nothing is refused, as AWS might: what names the things names nothing then, and routes to them are black holes. */
 export function without(snapshot: Observed, gone: ReadonlySet<string>): Observed {

@@ -1,12 +1,13 @@
 /** Which contacts people mean by `--where`: by whose interface it is, where it stands, and by what passes. */
 import { and, box, type Family, familyOf, type Interval, only, TCP, type Traffic, UDP } from '../net/index.ts';
-import { classed, type Network, type Owner, type Passing, type PortClassId, tagOf } from '../reach/index.ts';
+import { classed, type Interface, type Network, type Owner, type Passing, type PortClassId } from '../reach/index.ts';
+import { tagOf } from '../reach/tag.ts';
 import { type Condition, isAmong } from './where.ts';
 
 /** What conditions are held against. */
 export interface Placed extends Passing {
   readonly other: Pick<Owner, 'kind' | 'id' | 'account' | 'region' | 'name'>;
-  readonly interface: Parameters<typeof tagOf>[1] | undefined;
+  readonly interface: Interface | undefined;
 }
 
 export const contactKeys = [

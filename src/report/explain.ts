@@ -2,10 +2,11 @@
 import type { Judged } from '../findings/mutes.ts';
 import { remedyText } from '../findings/remedy.ts';
 import type { Rule } from '../findings/rule.ts';
+import type { Statement } from '../findings/trust.ts';
 import { codeMeanings } from '../reach/code-meanings.ts';
 import { type Code, troubleOf } from '../reach/index.ts';
 import { forTerminal, linesForTerminal } from './escape.ts';
-import type { Told } from './findings.ts';
+import { costText, type Told } from './findings.ts';
 import { severityMeans, subjectText } from './findings-text.ts';
 import { ladderLines, rungs } from './ladder.ts';
 import type { Style } from './style.ts';
@@ -31,6 +32,15 @@ export function ruleText({ id, title, severity, why, fix, see, needs, maps }: Ru
     [style.paint('heading', 'See'), `  ${see}`],
   ]);
 }
+
+/** A statement about coverage. */
+export const statementText = ({ id, title, severity, why, fix, see }: Statement, style: Style): string =>
+  blocksText([
+    wrap(`${style.paint(severityMeans[severity], severity)} ${style.paint('heading', title)} ${style.paint('quiet', id)}`, style),
+    section('Why', `${why} It is about coverage, and no finding.`, style),
+    section('What to do', fix, style),
+    [style.paint('heading', 'See'), `  ${see}`],
+  ]);
 
 export const codeText = (code: Code, style: Style): string =>
   blocksText([
@@ -80,11 +90,12 @@ export function findingText(finding: Judged, rule: Rule, manifest: Told['manifes
           .map((line) => `        ${style.paint('command', line)}`),
       ]),
     ],
+    ...(finding.cost ? [section('Cost', `${costText(finding)} (${finding.cost.because})`, style)] : []),
     [`${style.paint('heading', 'See')} ${rule.see}`, `${style.paint('quiet', 'Fingerprint')} ${forTerminal(fingerprint)}`],
   ]);
 }
 
-export const rulesText = (rules: readonly Rule[], style: Style): string =>
+export const rulesText = (rules: readonly Pick<Rule, 'id' | 'severity' | 'title'>[], style: Style): string =>
   `${table(
     [{ title: 'rule', whole: true }, { title: 'severity', whole: true }, { title: 'finds' }],
     rules.map(({ id, severity, title }) => [id, { text: severity, means: severityMeans[severity] }, title]),

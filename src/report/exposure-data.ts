@@ -1,28 +1,20 @@
 /** Exposure for programs: as plain values, and as rows for a spreadsheet. */
 import { describeAddresses } from '../net/index.ts';
-import {
-  type Classed,
-  classed,
-  type Exposed,
-  type Exposure,
-  type Network,
-  type Outgoing,
-  ownerOfInterface,
-  theInternet,
-} from '../reach/index.ts';
+import type { Exposed, Exposure, Network, Outgoing } from '../reach/index.ts';
+import { ownerOfInterface } from '../reach/owner.ts';
 import { passingJson, pathJson, refJson } from './box-json.ts';
 import { csvText } from './csv.ts';
-import { behindText, namedServices } from './exposure.ts';
-import { whenceOf } from './sources-text.ts';
+import { behindText, type PartText, partsReader } from './exposure.ts';
 
 export function exposureJson(network: Network, { inbound, outbound, doors, unseen }: Exposure): object {
+  const partsOf = partsReader(network, 'src');
   return {
     inbound: inbound.map((one) => ({
       ...endJson(one),
       address: describeAddresses(one.address),
       through: one.through.map((node) => ({ ...refJson(ownerOfInterface(network, node)), interface: node.id })),
       port: one.port,
-      classes: classesJson(classed(one.passes)),
+      classes: classesJson(partsOf(one.passes)),
       ...passingJson(one),
       path: pathJson(one.path()),
     })),
@@ -45,8 +37,8 @@ const endJson = ({ owner, interface: one, family }: Exposed | Outgoing): object 
   family,
 });
 
-const classesJson = (parts: readonly Classed[]): object[] =>
-  parts.map(({ class: id, services }) => ({ class: id, services: services.map((one) => one.id) }));
+const classesJson = (parts: readonly PartText[]): object[] =>
+  parts.map(({ class: id, known }) => ({ class: id, services: known.map((one) => one.id) }));
 
 const titles = [
   'direction',
@@ -71,10 +63,10 @@ const verdicts = { passes: 'reachable', arrives: 'arrives without reply', doubtf
 
 /** One row for each end, way and class of ports. */
 export function exposureCsv(network: Network, { inbound, outbound }: Exposure): string {
-  const world = theInternet(network);
+  const readers = { in: partsReader(network, 'src'), out: partsReader(network, 'dst') };
   const rows = (one: Exposed | Outgoing, direction: 'in' | 'out', address: string, way: string): string[][] =>
     (['passes', 'doubtful', 'arrives'] as const).flatMap((lot) =>
-      classed(one[lot]).map((part) => [
+      readers[direction](one[lot]).map((part) => [
         direction,
         verdicts[lot],
         one.owner.kind,
@@ -89,8 +81,8 @@ export function exposureCsv(network: Network, { inbound, outbound }: Exposure): 
         address,
         way,
         part.class,
-        namedServices(part),
-        whenceOf(part.traffic, world, direction === 'in' ? 'src' : 'dst').text,
+        part.services,
+        part.whence,
       ]),
     );
   return csvText(titles, [

@@ -1,5 +1,5 @@
 /** What the internet reaches, and what reaches it, on a screen: counted, by class of port, the worst first. */
-import { describeAddresses } from '../net/index.ts';
+import { describeAddresses, type Traffic } from '../net/index.ts';
 import {
   type Classed,
   classed,
@@ -7,12 +7,12 @@ import {
   type Exposure,
   type Network,
   type Outgoing,
-  ownerOfInterface,
   type Passing,
   type PortClassId,
   portClasses,
   theInternet,
 } from '../reach/index.ts';
+import { ownerOfInterface } from '../reach/owner.ts';
 import { forTerminal } from './escape.ts';
 import { ladderLines, rungs } from './ladder.ts';
 import { nameText, thingText } from './owner-text.ts';
@@ -103,12 +103,12 @@ function inboundBlocks(network: Network, entries: readonly Exposed[], options: E
 }
 
 function rowsOf(network: Network, entries: readonly Exposed[], lot: keyof Passing): Row[] {
-  const world = theInternet(network);
+  const partsOf = partsReader(network, 'src');
   const rows = new Map<string, Row>();
   for (const entry of entries) {
     const [who, behind] = [thingText(entry.owner), behindText(network, entry)];
-    for (const part of classed(entry[lot])) {
-      const [services, whence] = [namedServices(part), whenceOf(part.traffic, world, 'src').text];
+    for (const part of partsOf(entry[lot])) {
+      const { services, whence } = part;
       const key = [part.class, entry.owner.id, behind, services, whence].join('\n');
       const row = rows.get(key) ?? { class: part.class, entry, who, services, whence, behind, where: new Set<string>() };
       row.where.add(describeAddresses(entry.address));
@@ -121,8 +121,39 @@ function rowsOf(network: Network, entries: readonly Exposed[], lot: keyof Passin
 /** What is reached itself, then what lies behind it; what is open to all first. */
 const order = ({ behind, whence, who }: Row): string => `${whence === 'anywhere' ? 0 : 1} ${behind === undefined ? 0 : 1} ${who}`;
 
+/** A class of some traffic, in words. */
+export interface PartText {
+  readonly class: PortClassId;
+  readonly services: string;
+  readonly known: Classed['services'];
+  readonly whence: string;
+  readonly anywhere: boolean;
+}
+
+/** Reads traffic by classes; many things have the same but for their own addresses. `side`: which end is on the internet. */
+export function partsReader(network: Network, side: 'src' | 'dst'): (traffic: Traffic) => readonly PartText[] {
+  const world = theInternet(network);
+  const read = new Map<string, readonly PartText[]>();
+  return (traffic) => {
+    const key = traffic
+      .map(({ [side]: at, protocol, destinationPort }) =>
+        [at, protocol, destinationPort].map(({ lo, hi }) => `${lo}-${hi}`).join(),
+      )
+      .join(' ');
+    let found = read.get(key);
+    if (!found) {
+      found = classed(traffic).map((part) => {
+        const { text: whence, anywhere } = whenceOf(part.traffic, world, side);
+        return { class: part.class, known: part.services, services: namedServices(part), whence, anywhere };
+      });
+      read.set(key, found);
+    }
+    return found;
+  };
+}
+
 /** `tcp 22 SSH` */
-export const namedServices = ({ traffic, services }: Classed): string =>
+const namedServices = ({ traffic, services }: Classed): string =>
   [servicesText(traffic), ...(services.length > 0 ? [services.map(({ title }) => title).join(', ')] : [])].join(' ');
 
 /** `behind parcel-web at port 8080` */
@@ -172,6 +203,7 @@ const outTitles = {
 } as const;
 
 function outboundBlocks(network: Network, entries: readonly Outgoing[], options: ExposureOptions, style: Style): string[][] {
+  const partsOf = partsReader(network, 'dst');
   return (['internet', 'unknown', 'on-premises'] as const).flatMap((to) =>
     lots.flatMap(({ lot }) => {
       const mine = entries.filter((one) => one.exit.to === to && one[lot].length > 0);
@@ -183,7 +215,7 @@ function outboundBlocks(network: Network, entries: readonly Outgoing[], options:
       return [
         [
           `${style.paint(means, outTitles[lot](to))} ${style.paint('quiet', `· ${counted(things(mine, lot), 'thing')}`)}`,
-          ...shown.flatMap((group) => exitLines(network, group, lot, options, style)),
+          ...shown.flatMap((group) => exitLines(partsOf, group, lot, options, style)),
           ...more(exits.length - shown.length, style),
         ],
       ];
@@ -192,7 +224,7 @@ function outboundBlocks(network: Network, entries: readonly Outgoing[], options:
 }
 
 function exitLines(
-  network: Network,
+  partsOf: (traffic: Traffic) => readonly PartText[],
   group: readonly Outgoing[],
   lot: keyof Passing,
   { all, proof }: ExposureOptions,
@@ -206,16 +238,12 @@ function exitLines(
   const families = [...new Set(group.map(({ family }) => `IPv${family}`))].sort().join(' and ');
   const owners = [...Map.groupBy(group, ({ owner }) => owner.id).values()].map(([first]) => first!);
   const names = owners.map(({ owner }) => nameText(owner)).sort();
-  const world = theInternet(network);
   const limits = new Set(
     group.map((one) => {
-      const { anywhere } = whenceOf(one[lot], world, 'dst');
-      const everything = classed(one[lot]).some((part) => part.class === 'everything');
-      return anywhere && everything
-        ? 'anything'
-        : anywhere
-          ? servicesText(one[lot])
-          : `${servicesText(one[lot])}, not everywhere`;
+      const parts = partsOf(one[lot]);
+      const anywhere = parts.every((part) => part.anywhere);
+      if (anywhere && parts.some((part) => part.class === 'everything')) return 'anything';
+      return anywhere ? servicesText(one[lot]) : `${servicesText(one[lot])}, not everywhere`;
     }),
   );
   const what = limits.size === 1 ? [...limits][0]! : 'not all the same';

@@ -1,11 +1,11 @@
 /** Findings as Markdown, for a summary of a job or a comment. */
 import { forMarkdown, markdownCode } from './escape.ts';
-import { countsText, groupsOf, openOf, type Told } from './findings.ts';
+import { costText, countsText, groupsOf, openOf, type Told } from './findings.ts';
 import { subjectText } from './findings-text.ts';
 import { counted, moment, shortened } from './words.ts';
 
 export function findingsMarkdown(told: Told): string {
-  const { findings, quiet, notEvaluated, manifest, warnings, config } = told;
+  const { findings, quiet, notEvaluated, stated, manifest, warnings, config } = told;
   const found = findings.length ? `${counted(findings.length, 'finding')}: ${countsText(findings)}` : 'No findings';
   const lived = quiet.length ? ` ${counted(quiet.length, 'finding')} muted or accepted.` : '';
   return [
@@ -20,7 +20,7 @@ export function findingsMarkdown(told: Told): string {
       '',
       ...group.map(
         (one) =>
-          `- ${forMarkdown(one.message)} ${forMarkdown(subjectText(one, manifest))}${one.muted ? ` *Muted until ${one.muted.expires} by ${forMarkdown(one.muted.owner)}: ${forMarkdown(one.muted.reason)}*` : one.accepted ? ' *Accepted by the baseline*' : ''}`,
+          `- ${forMarkdown(one.message)} ${forMarkdown([subjectText(one, manifest), costText(one)].filter(Boolean).join(' · '))}${one.muted ? ` *Muted until ${one.muted.expires} by ${forMarkdown(one.muted.owner)}: ${forMarkdown(one.muted.reason)}*` : one.accepted ? ' *Accepted by the baseline*' : ''}`,
       ),
     ]),
     ...(notEvaluated.length
@@ -32,6 +32,14 @@ export function findingsMarkdown(told: Told): string {
             ({ because, rules, subjects }) =>
               `- ${forMarkdown(because)}: leaves open ${shortened(rules.map(markdownCode), 12)}${subjects.length ? ` for ${shortened(subjects.map(markdownCode), 12)}` : ''}`,
           ),
+        ]
+      : []),
+    ...(stated.length
+      ? [
+          '',
+          `## About the data: ${stated.length}`,
+          '',
+          ...stated.map(({ rule, severity, message }) => `- ${severity}: ${forMarkdown(message)} ${markdownCode(rule)}`),
         ]
       : []),
     ...(warnings.length

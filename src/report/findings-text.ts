@@ -2,7 +2,7 @@
 import type { Judged } from '../findings/mutes.ts';
 import type { Severity } from '../findings/rule.ts';
 import { forTerminal } from './escape.ts';
-import { countsText, type Group, groupsOf, openOf, type Told } from './findings.ts';
+import { costText, countsText, type Group, groupsOf, openOf, savingText, type Told } from './findings.ts';
 import { thingText } from './owner-text.ts';
 import type { Meaning, Style } from './style.ts';
 import { wrap } from './table.ts';
@@ -21,6 +21,7 @@ export function findingsText(told: Told, style: Style): string {
     headLines(told, style),
     ...groupsOf(told.findings).map((group) => groupLines(group, told, style)),
     openLines(told, style),
+    statedLines(told, style),
     warningLines(told, style),
     nextLines(told, style),
   ];
@@ -41,6 +42,7 @@ export function headLines({ findings, quiet, notEvaluated, audit, manifest }: To
   const lived = [
     ...(muted ? [`${digits(muted)} muted`] : []),
     ...(accepted ? [`${digits(accepted)} accepted by the baseline`] : []),
+    ...[savingText(findings)].filter(Boolean),
   ];
   const all = [style.paint('heading', found), open, ...lived].join(' · ');
   const scope = `${counted(audit.rules.length, 'rule')}, judged ${counted(audit.evaluated, 'time')} (each in every place), on the snapshot ${manifest.id} of ${moment(manifest.takenAt)}`;
@@ -60,7 +62,8 @@ function findingLines(finding: Judged, { manifest }: Told, style: Style): string
     : accepted
       ? style.paint('quiet', ' (accepted by the baseline)')
       : '';
-  const where = style.paint('quiet', `${forTerminal(subjectText(finding, manifest))}`);
+  const about = [subjectText(finding, manifest), costText(finding)].filter(Boolean).join(' · ');
+  const where = style.paint('quiet', forTerminal(about));
   return [...wrap(`• ${forTerminal(message)}${lived}`, style, '  ', '    '), ...wrap(where, style, '    ')];
 }
 
@@ -87,6 +90,22 @@ export function openLines({ notEvaluated }: Told, style: Style): string[] {
     }),
   ];
 }
+
+/** How far the data may be trusted. */
+const statedLines = ({ stated }: Told, style: Style): string[] =>
+  stated.length === 0
+    ? []
+    : [
+        style.paint('warning', `About the data: ${digits(stated.length)}`),
+        ...stated.flatMap(({ rule, severity, message }) =>
+          wrap(
+            `${style.paint(severityMeans[severity], severity)} ${forTerminal(message)} ${style.paint('quiet', rule)}`,
+            style,
+            '  ',
+            '    ',
+          ),
+        ),
+      ];
 
 const warningLines = ({ warnings, config }: Told, style: Style): string[] =>
   warnings.flatMap(({ line, message }) =>

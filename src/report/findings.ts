@@ -2,8 +2,10 @@
 import type { Audit, NotEvaluated } from '../findings/audit.ts';
 import { ruleNamed } from '../findings/index.ts';
 import type { Judged, MuteWarning } from '../findings/mutes.ts';
+import { priceList } from '../findings/prices.ts';
 import { remedyText } from '../findings/remedy.ts';
 import { type Rule, type Severity, severities } from '../findings/rule.ts';
+import type { Stated } from '../findings/trust.ts';
 import type { Manifest } from '../snapshot/snapshot.ts';
 import { listed } from './words.ts';
 
@@ -16,6 +18,8 @@ export interface Told {
   /** Muted or accepted: only counted, unless they are asked for. */
   readonly quiet: readonly Judged[];
   readonly notEvaluated: readonly NotEvaluated[];
+  /** What holds of the snapshot itself. */
+  readonly stated: readonly Stated[];
   readonly warnings: readonly MuteWarning[];
   /** The configuration that the warnings are about. */
   readonly config: string;
@@ -48,6 +52,21 @@ export const countsText = (findings: readonly Judged[]): string =>
       .filter(([, count]) => count > 0)
       .map(([severity, count]) => `${count} ${severity}`),
   );
+
+/** `about 37.96 USD a month`, or that nobody knows; empty where nothing is paid for. */
+export const costText = ({ cost }: Pick<Judged, 'cost'>): string =>
+  !cost
+    ? ''
+    : cost.monthly === undefined
+      ? `no estimate of the cost: ${cost.because}`
+      : `about ${cost.monthly.toFixed(2)} ${cost.currency} a month`;
+
+/** What the findings would save together, where it is known of any. */
+export function savingText(findings: readonly Judged[]): string {
+  const known = findings.flatMap(({ cost }) => cost?.monthly ?? []);
+  const sum = known.reduce((total, one) => total + one, 0);
+  return known.length > 0 ? `${sum.toFixed(2)} USD a month could be saved (list prices of ${priceList.asOf})` : '';
+}
 
 /** What one cause leaves open: rules and subjects. */
 export interface Open {

@@ -125,6 +125,19 @@ test.each<[string, string[], string]>([
     ],
     'SSO: not signed in at https://example.awsapps.com/start',
   ],
+  [
+    'whose role asks for a code',
+    [
+      '[profile a]',
+      'role_arn = arn:aws:iam::111111111111:role/A',
+      'mfa_serial = arn:aws:iam::111111111111:mfa/ada',
+      'source_profile = b',
+      '[profile b]',
+      'aws_access_key_id = AKIAIOSFODNN7EXAMPLE',
+      'aws_secret_access_key = secret',
+    ],
+    '→ A code is asked for a role and a device that are named',
+  ],
 ])('profiles %s are told', async (_, lines, said) => {
   const { code, stdout } = await examined({ env: config(...lines), flags: '--profile a' });
   expect(code).toBe(2);

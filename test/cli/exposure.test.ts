@@ -41,7 +41,7 @@ test('the sample fits 80 columns', async () => {
   const { code, stdout } = await sample('', { terminal: 80, env: { NO_COLOR: '1' } });
   expect(code).toBe(4);
   expect(stdout.split('\n').filter((line) => [...line].length > 80 && line.trim().includes(' '))).toEqual([]);
-  expect(stdout).toMatch(/^13 things can be reached from the internet\./);
+  expect(stdout).toMatch(/^16 things can be reached from the internet\./);
   expect(stdout).toMatch(/Remote administration · 2 things\n.*\n {2}instance “bastion” +tcp 22 SSH +anywhere +203\.0\.113\.113/);
   expect(stdout).toContain('Not known whether they reach the internet · 4 things');
 });

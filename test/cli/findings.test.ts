@@ -26,6 +26,55 @@ describe('hopscope findings', () => {
     expect(code).toBe(4);
   });
 
+  test('says how far the data may be trusted, by id, in every format', async () => {
+    const { coverage } = await findings();
+    expect(coverage.map((one: { rule: string }) => one.rule)).toContain('collection-gap');
+    const of = async (format: string) => (await hopscope(`findings --snapshot sample --format ${format}`)).stdout;
+    expect(await of('table')).toMatch(/About the data: \d+/);
+    expect(await of('markdown')).toMatch(/- high: .*gave no whole answer.* `collection-gap`/);
+    expect(await of('csv')).toMatch(/^coverage,high,collection-gap,/m);
+    expect((await findings('--rule', 'collection-gap')).findings).toEqual([]);
+    expect(JSON.parse((await hopscope('rules --json')).stdout).rules).toContainEqual(
+      expect.objectContaining({ id: 'region-not-scanned', coverage: true }),
+    );
+    expect((await hopscope('explain snapshot-truncated')).stdout).toMatch(/about\s+coverage/);
+  });
+
+  test('by control: failed, passed, not evaluated and not covered, in every format', async () => {
+    const of = async (format: string) => (await hopscope(`findings --snapshot sample --by control --format ${format}`)).stdout;
+    const { schema, controls } = JSON.parse(await of('json'));
+    expect(schema).toBe('hopscope/findings-by-control/1');
+    const status = (id: string) => controls.find((one: { id: string }) => one.id === id);
+    expect(status('EC2.13')).toMatchObject({ status: 'failed', standard: 'AWS Security Hub' });
+    expect(status('EC2.13').findings).toContain(SSH);
+    expect(status('EC2.17').status).toBe('not covered');
+    expect(await of('table')).toMatch(/EC2\.13 +failed/);
+    expect(await of('markdown')).toContain('| EC2.17 | not covered |');
+    expect(await of('csv')).toMatch(/^AWS Security Hub,EC2\.13,failed,/m);
+    expect((await hopscope('findings --snapshot sample --by control --rule exposed-ssh')).code).toBe(2);
+  });
+
+  test('as a plan: what to mend first, with its commands and what each ends, in every format', async () => {
+    const of = async (format: string) => (await hopscope(`findings --snapshot sample --plan --format ${format}`)).stdout;
+    const { schema, steps, withoutChange } = JSON.parse(await of('json'));
+    expect(schema).toBe('hopscope/findings-plan/1');
+    expect(steps[0].ends.map((one: { fingerprint: string }) => one.fingerprint)).toContain(SSH);
+    expect(steps[0].changes[0].command).toMatch(/^aws ec2 revoke-security-group-ingress/);
+    expect(withoutChange.length).toBeGreaterThan(0);
+    expect(await of('table')).toMatch(/^\d+ changes in \d+ steps end \d+ findings/);
+    expect(await of('markdown')).toMatch(/^## 1\. Remove tcp 22/m);
+    expect(await of('csv')).toMatch(/^1,/m);
+    expect((await hopscope('findings --snapshot sample --plan --by control')).code).toBe(2);
+  });
+
+  test('tells what could be saved, by the month', async () => {
+    const { findings: found } = await findings('--rule', 'eip-on-stopped-instance');
+    expect(found[0].cost).toMatchObject({ monthly: 3.65, currency: 'USD' });
+    expect((await hopscope('findings --snapshot sample --rule eip-on-stopped-instance')).stdout).toContain(
+      'about 3.65 USD a month',
+    );
+  });
+
   test('in JSON each has its proof and what mends it', async () => {
     const { schema, findings: found, notEvaluated } = await findings('--rule', 'exposed-ssh');
     expect(schema).toBe('hopscope/findings/1');

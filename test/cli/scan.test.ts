@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { type Fault, type ReplayOptions, serve } from '../../src/replay/serve.ts';
@@ -137,6 +137,27 @@ test('who cannot sign in learns where credentials are looked for', async () => {
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
   expect(stderr).toContain('--profile NAME or AWS_PROFILE');
   expect(stderr).toContain('hopscope demo');
+});
+
+test('who signs in by a profile that needs a code learns how to be asked for it', async () => {
+  const { scan, replay } = await estate();
+  const config = join(scratch(), 'config');
+  const role = ['[profile audit]', `role_arn = arn:aws:iam::${HUB}:role/Audit`, 'source_profile = me'];
+  const device = [
+    `mfa_serial = arn:aws:iam::${HUB}:mfa/ada`,
+    '[profile me]',
+    'aws_access_key_id = a',
+    'aws_secret_access_key = b',
+  ];
+  writeFileSync(config, [...role, ...device].join('\n'));
+  vi.stubEnv('AWS_CONFIG_FILE', config);
+  const { code, stderr } = await scan('--profile audit');
+  expect(code).toBe(2);
+  expect(stderr).toContain('could not sign in with profile audit: Profile audit requires multi-factor authentication');
+  expect(stderr).toContain(
+    '--profile with that profile’s source_profile, --role with its role_arn, --mfa-serial with its mfa_serial',
+  );
+  expect(replay.calls).toEqual([]);
 });
 
 test('--plan says what would be called, and calls nothing', async () => {

@@ -140,3 +140,20 @@ test('where not everything can be in flight, what most is waiting for goes first
   expect(order.slice(0, 3)).toEqual(['in flight', 'waited for', 'of a long queue']);
   expect(order).toContain('leaf');
 });
+
+test('a full bucket is not counted as filling again before the first call from it is known to have arrived', async () => {
+  const start = performance.now();
+  const sent = burst(scheduler(1), 200, () => new Promise((resolve) => setTimeout(resolve, 300)));
+  await vi.advanceTimersByTimeAsync(1_300);
+  expect(within(sent, 1, start)).toBe(99);
+  expect(within(sent, 300, start)).toBe(99);
+  expect(within(sent, 1_000, start + 300)).toBeGreaterThanOrEqual(19);
+});
+
+test('calls that nobody answers do not hold up the rest of their budget', async () => {
+  const start = performance.now();
+  const sent = burst(scheduler(1), 200, () => new Promise(() => {}));
+  await vi.advanceTimersByTimeAsync(1_500);
+  expect(within(sent, 500, start)).toBe(99);
+  expect(within(sent, 1_000, start + 500)).toBeGreaterThanOrEqual(19);
+});

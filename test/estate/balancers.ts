@@ -18,26 +18,30 @@ type Member = Instance | NetworkInterface;
 
 export interface TargetsSpec {
   port: number;
-  protocol?: 'HTTP' | 'TCP';
+  protocol?: 'HTTP' | 'TCP' | 'GENEVE';
   members: readonly Member[];
   /** Why none of them is well: `Target.Timeout`. Absent: all are. */
   failing?: string;
 }
 
 export interface BalancerSpec {
-  type: 'application' | 'network';
+  type: 'application' | 'network' | 'gateway';
   open?: boolean;
   subnets: readonly Subnet[];
   groups?: readonly SecurityGroup[];
   /** Port → protocol. All of them lead to the one target group. */
-  listeners: Readonly<Record<number, 'HTTP' | 'HTTPS' | 'TCP' | 'redirect'>>;
+  listeners: Readonly<Record<number, 'HTTP' | 'HTTPS' | 'TCP' | 'GENEVE' | 'redirect'>>;
+  /** The TLS policy of its HTTPS listeners, where it is not a recent one. */
+  tls?: string;
+  /** Whether each node sends to targets of every zone; absent: as AWS has it for the type. */
+  crossZone?: boolean;
   targets: TargetsSpec;
   /** Paths that have a rule of their own. */
   paths?: readonly string[];
   tags?: Tags;
 }
 
-const SHORT = { application: 'app', network: 'net' } as const;
+const SHORT = { application: 'app', network: 'net', gateway: 'gwy' } as const;
 
 export class Balancer extends Thing {
   readonly name: string;
@@ -54,7 +58,7 @@ export class Balancer extends Thing {
     this.members = spec.targets.members;
     const short = SHORT[spec.type];
     // The digits that the descriptions of its interfaces have.
-    const digits = digitsOf(short === 'app' ? 'alb' : 'nlb', vpc.id, name).slice(0, 16);
+    const digits = digitsOf({ app: 'alb', net: 'nlb', gwy: 'gwlb' }[short], vpc.id, name).slice(0, 16);
     this.id = vpc.region.arn('elasticloadbalancing', `loadbalancer/${short}/${name}/${digits}`);
     const group = digitsOf('target group', vpc.id, name).slice(0, 16);
     this.targetsId = vpc.region.arn('elasticloadbalancing', `targetgroup/${name}/${group}`);
@@ -72,7 +76,7 @@ export class Balancer extends Thing {
     const attributes = {
       'deletion_protection.enabled': String(this.spec.open ?? false),
       'access_logs.s3.enabled': 'false',
-      'load_balancing.cross_zone.enabled': String(this.spec.type === 'application'),
+      'load_balancing.cross_zone.enabled': String(this.spec.crossZone ?? this.spec.type === 'application'),
     };
     yield region.resource('load-balancer-attributes', this.id, { Attributes: tagList(attributes) }, this.id);
     const tags = tagList(this.tags);
@@ -89,13 +93,16 @@ export class Balancer extends Thing {
     const { type, open = false, subnets, groups = [] } = this.spec;
     const { vpc } = subnets[0]!;
     const host = `${open ? '' : 'internal-'}${this.name}-${digitsOf(this.id, 'dns').slice(0, 10)}`;
-    return {
-      LoadBalancerArn: this.id,
+    const named = {
       DNSName: `${host}.${vpc.region.name}.elb.amazonaws.com`,
       CanonicalHostedZoneId: type === 'application' ? 'Z215JYRZR1TBD5' : 'Z3F0SRJ5LGBH90',
+      Scheme: open ? 'internet-facing' : 'internal',
+    } as const;
+    return {
+      LoadBalancerArn: this.id,
+      ...(type === 'gateway' ? {} : named),
       CreatedTime: momentOf(this.id),
       LoadBalancerName: this.name,
-      Scheme: open ? 'internet-facing' : 'internal',
       VpcId: vpc.id,
       State: { Code: 'active' },
       Type: type,
@@ -127,13 +134,14 @@ export class Balancer extends Thing {
     const data: Listener = {
       ListenerArn: id,
       LoadBalancerArn: this.id,
-      Port: port,
-      Protocol: protocol === 'redirect' ? 'HTTP' : protocol,
-      ...(secure ? { Certificates: [{ CertificateArn: certificate }], SslPolicy: 'ELBSecurityPolicy-TLS13-1-2-2021-06' } : {}),
+      ...(protocol === 'GENEVE' ? {} : { Port: port, Protocol: protocol === 'redirect' ? 'HTTP' : protocol }),
+      ...(secure
+        ? { Certificates: [{ CertificateArn: certificate }], SslPolicy: this.spec.tls ?? 'ELBSecurityPolicy-TLS13-1-2-2021-06' }
+        : {}),
       DefaultActions: [action],
     };
     yield region.resource('listener', id, data, this.id);
-    if (protocol === 'TCP') return;
+    if (protocol === 'TCP' || protocol === 'GENEVE') return;
     const rule = (n: string) => `${id.replace(':listener/', ':listener-rule/')}/${digitsOf(id, n).slice(0, 16)}`;
     const last = { RuleArn: rule('default'), Priority: 'default', Conditions: [], Actions: [action], IsDefault: true };
     yield region.resource('listener-rule', last.RuleArn, last, id);
@@ -151,15 +159,16 @@ export class Balancer extends Thing {
 
   #targets(): TargetGroupItem {
     const { subnets, type, targets } = this.spec;
-    const protocol = targets.protocol ?? (type === 'application' ? 'HTTP' : 'TCP');
+    const protocol = targets.protocol ?? ({ application: 'HTTP', network: 'TCP', gateway: 'GENEVE' } as const)[type];
+    const checked = protocol === 'GENEVE' ? 'TCP' : protocol;
     return {
       TargetGroupArn: this.targetsId,
       TargetGroupName: this.name,
       Protocol: protocol,
       Port: targets.port,
       VpcId: subnets[0]!.vpc.id,
-      HealthCheckProtocol: protocol,
-      HealthCheckPort: 'traffic-port',
+      HealthCheckProtocol: checked,
+      HealthCheckPort: protocol === 'GENEVE' ? '80' : 'traffic-port',
       HealthCheckEnabled: true,
       HealthCheckIntervalSeconds: 30,
       HealthCheckTimeoutSeconds: 5,
@@ -182,7 +191,7 @@ export class Balancer extends Thing {
       const health = targets.failing
         ? { State: 'unhealthy', Reason: targets.failing, Description: 'Request timed out' }
         : { State: 'healthy' };
-      const data = { Target, HealthCheckPort: String(targets.port), TargetHealth: health };
+      const data = { Target, HealthCheckPort: this.spec.type === 'gateway' ? '80' : String(targets.port), TargetHealth: health };
       const id = [this.targetsId, Id, Target.Port, ...Object.values(zone)].join('/');
       yield region.resource('target-health', id, data, this.targetsId);
     }

@@ -84,6 +84,8 @@ export interface InterfaceEndpointSpec {
   policy?: Statement;
   /** Owned by a Network Firewall, which is the service behind it. */
   firewall?: string;
+  /** Leads to a gateway load balancer of one's own. */
+  inline?: boolean;
   state?: 'available' | 'pendingAcceptance' | 'rejected' | 'failed';
   tags?: Tags;
 }
@@ -105,6 +107,7 @@ export class InterfaceEndpoint extends Thing implements Target {
 
   constructor(vpc: Vpc, name: string, spec: InterfaceEndpointSpec) {
     const { firewall } = spec;
+    const inline = firewall !== undefined || spec.inline === true;
     const managed: Tags = firewall ? { AWSNetworkFirewallManaged: 'true', Firewall: firewall } : {};
     super(firewall ? managed : vpc.inside(name, spec.tags));
     this.vpc = vpc;
@@ -118,9 +121,9 @@ export class InterfaceEndpoint extends Thing implements Target {
       subnet.interface(`vpce ${name}`, {
         description: `VPC Endpoint Interface ${this.id}`,
         groups: this.groups,
-        type: firewall ? 'gateway_load_balancer_endpoint' : 'vpc_endpoint',
-        sourceDestCheck: firewall === undefined,
-        by: { id: firewall ? '524839671203' : '727180483921', attachedFor: 'amazon-aws', elastic: true },
+        type: inline ? 'gateway_load_balancer_endpoint' : 'vpc_endpoint',
+        sourceDestCheck: !inline,
+        by: { id: inline ? '524839671203' : '727180483921', attachedFor: 'amazon-aws', elastic: true },
       }),
     );
   }
@@ -131,20 +134,21 @@ export class InterfaceEndpoint extends Thing implements Target {
 
   *resources(): Iterable<Resource> {
     const { vpc, spec } = this;
+    const inline = spec.firewall !== undefined || spec.inline === true;
     const data: VpcEndpointItem = {
-      ...common(vpc, this.id, spec.firewall ? 'GatewayLoadBalancer' : 'Interface'),
+      ...common(vpc, this.id, inline ? 'GatewayLoadBalancer' : 'Interface'),
       ServiceName: this.service,
       ServiceRegion: vpc.region.name,
       ...(spec.state ? { State: spec.state as 'Available' } : {}),
-      ...(spec.firewall ? {} : { PolicyDocument: policyOf(spec.policy) }),
+      ...(inline ? {} : { PolicyDocument: policyOf(spec.policy) }),
       SubnetIds: spec.subnets.map((subnet) => subnet.id),
       Groups: this.groups.map((group) => ({ GroupId: group.id, GroupName: group.name })),
       IpAddressType: 'ipv4',
-      ...(spec.firewall ? {} : { DnsOptions: { DnsRecordIpType: 'ipv4' } }),
+      ...(inline ? {} : { DnsOptions: { DnsRecordIpType: 'ipv4' } }),
       PrivateDnsEnabled: spec.privateDns ?? false,
       RequesterManaged: spec.firewall !== undefined,
       NetworkInterfaceIds: this.interfaces.map((made) => made.id),
-      DnsEntries: spec.firewall || this.interfaces.length === 0 ? [] : this.#names(),
+      DnsEntries: inline || this.interfaces.length === 0 ? [] : this.#names(),
       Tags: tagList(this.tags),
     };
     yield vpc.region.resource('vpc-endpoint', this.id, data);

@@ -50,7 +50,7 @@ export function* namesFor(region: Region, vpcs: readonly Vpc[]): Iterable<Resour
       Id: config,
       ResourceId: vpc.id,
       OwnerId: region.account.id,
-      FirewallFailOpen: 'DISABLED',
+      FirewallFailOpen: vpc.spec.dnsFailOpen ? 'ENABLED' : 'DISABLED',
     });
   }
 }

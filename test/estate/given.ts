@@ -102,5 +102,7 @@ const quotas = [
   ['vpc', 'L-F678F1CE', 'VPCs per Region', 5],
   ['vpc', 'L-0EA8095F', 'Inbound or outbound rules per security group', 60],
   ['vpc', 'L-93826ACB', 'Routes per route table', 500],
+  ['vpc', 'L-2AFB9258', 'Security groups per network interface', 5],
+  ['vpc', 'L-2AEEBF1A', 'Rules per network ACL', 20],
   ['ec2', 'L-0263D0A3', 'EC2-VPC Elastic IPs', 5],
 ] as const;

@@ -84,3 +84,13 @@ export const mountTarget = (subnet: Subnet, name: string, groups: Groups): Netwo
     groups,
     by: { id: '846259803147', attachedFor: '846259803147' },
   });
+
+/** A node of a gateway load balancer. */
+export const gatewayBalancer = (subnet: Subnet, name: string): NetworkInterface =>
+  subnet.interface(`gwlb ${name}`, {
+    description: `ELB gwy/${name}/${digitsOf('gwlb', subnet.vpc.id, name).slice(0, 16)}`,
+    groups: [],
+    type: 'gateway_load_balancer',
+    by: { id: 'amazon-elb', attachedFor: 'amazon-elb', elastic: true },
+    sourceDestCheck: false,
+  });

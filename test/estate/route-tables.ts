@@ -13,7 +13,7 @@ export class RouteTable extends Thing {
   readonly name: string;
   readonly id: string;
   readonly #main: boolean;
-  #routes: { to: string; by: Target }[] = [];
+  #routes: { to: string; by: Target; origin?: 'Advertisement' }[] = [];
   readonly #propagating: VpnGateway[] = [];
   readonly #edges: InternetGateway[] = [];
 
@@ -28,6 +28,12 @@ export class RouteTable extends Thing {
   /** A static route. */
   route(to: string | PrefixList, by: Target): this {
     this.#routes.push({ to: to instanceof PrefixList ? to.id : to, by });
+    return this;
+  }
+
+  /** A route that a route server has put here. */
+  advertised(to: string, by: Target): this {
+    this.#routes.push({ to, by, origin: 'Advertisement' });
     return this;
   }
 
@@ -94,14 +100,14 @@ export class RouteTable extends Thing {
     const endpoints = this.vpc.gatewayEndpoints
       .filter((endpoint) => !endpoint.gone && endpoint.tables.includes(this))
       .map((endpoint) => ({ to: awsListId(this.vpc.region.name, endpoint.service), by: endpoint }));
-    return [...this.#routes, ...endpoints].map(({ to, by }) => ({
+    return [...this.#routes, ...endpoints.map((one) => ({ ...one, origin: undefined }))].map(({ to, by, origin }) => ({
       ...(to.startsWith('pl-')
         ? { DestinationPrefixListId: to }
         : to.includes(':')
           ? { DestinationIpv6CidrBlock: to }
           : { DestinationCidrBlock: to }),
       ...by.target(),
-      Origin: 'CreateRoute',
+      Origin: origin ?? 'CreateRoute',
       State: by.gone ? 'blackhole' : 'active',
     }));
   }

@@ -18,27 +18,17 @@ const days: readonly Day[] = [1, 2];
 const OUTSIDE = [
   'vpc vpc-0b7d3f19a52ce8640', // the former contractor's
   'security-group sg-0f3a6b81c7d2e4950', // of a design agency whose peering was deleted
+  'vpc-endpoint vpce-0d5e83b1f70c2a946', // the former contractor's, by which it asks for the scanners
 ];
 
-/**
- * What a company of two accounts does without: its own address pools, Outposts and Wavelength, appliances that speak BGP, multicast,
- * peering between transit gateways and core networks, client VPN, and links between devices.
- */
-const foreign = new RegExp(
-  `^(${[
-    ...['address-attribute', 'public-ipv4-pool', 'ipam', 'ipam-.*', 'network-interface-permission', 'vpc-endpoint-association'],
-    ...['security-group-(reference|vpc-association)', 'block-public-access-exclusion', 'network-insights-access-scope'],
-    ...['route-server', 'route-server-.*', 'carrier-gateway', 'local-gateway', 'local-gateway-.*', 'client-vpn-.*'],
-    ...['transit-gateway-(connect|multicast|peering|policy|prefix-list|route-table-announcement).*', 'vpn-concentrator'],
-    ...['direct-connect-lag', 'firewall-endpoint', 'firewall-endpoint-listing', 'connect-peer', 'connect-peer-detail'],
-    ...[
-      'core-network-(connect|direct-connect|transit|vpn)-attachment',
-      'core-network-(prefix-list|route)',
-      'attachment-routing-policy',
-    ],
-    ...['network-manager-.*', 'network-telemetry'],
-  ].join('|')})$`,
-);
+/** What the sample does without, and why. */
+const without: Readonly<Record<string, string>> = {
+  'carrier-gateway': 'a Wavelength zone is for what runs in mobile networks',
+  'local-gateway': 'an Outpost in a sorting centre is more than a parcel carrier has use for',
+  'local-gateway-route': 'as its local gateway',
+  'local-gateway-route-table': 'as its local gateway',
+  'local-gateway-vpc-association': 'as its local gateway',
+};
 
 describe.each(days)('on day %i', (day) => {
   const { resources } = sampleContent(day);
@@ -56,14 +46,15 @@ describe.each(days)('on day %i', (day) => {
     expect(new Set(named.filter((ref) => !known.has(ref)))).toEqual(outside);
   });
 
-  test('it holds about eight hundred resources, of every kind that such a company has', () => {
-    expect(resources.length).toBeGreaterThan(700);
-    expect(resources.length).toBeLessThan(900);
+  test('it holds about a thousand resources, of every kind that such a company has', () => {
+    expect(resources.length).toBeGreaterThan(900);
+    expect(resources.length).toBeLessThan(1500);
     const held = new Set(resources.map(({ kind }) => kind));
-    expect(usualKinds.map(({ kind }) => kind).filter((kind) => !held.has(kind) && !foreign.test(kind))).toEqual([]);
+    const missing = usualKinds.map(({ kind }) => kind).filter((kind) => !held.has(kind));
+    expect(missing.sort()).toEqual(Object.keys(without).sort());
   });
 
-  test('every planted mistake names a finding of the first waves and a resource that is there', () => {
+  test('every planted mistake names a finding of the catalogue and a resource that is there', () => {
     const ids = new Set(resources.map(({ id }) => id));
     const planted = plantedMistakes.filter((mistake) => mistake.day === day);
     expect(planted.length).toBeGreaterThanOrEqual(24);

@@ -25,17 +25,26 @@ interface AttachedVpn {
   learned: readonly string[];
 }
 
+/** What is neither a VPC nor a VPN connection: a line, a Connect attachment, another router. */
+export interface AttachedOther {
+  type: 'connect' | 'direct-connect-gateway' | 'peering' | 'vpn-concentrator';
+  id: string;
+  learned: readonly string[];
+  /** The id of the attachment, where the far side has given it. */
+  as?: string;
+}
+
 export class TransitAttachment extends Thing {
   readonly transit: TransitGateway;
   readonly id: string;
-  readonly what: AttachedVpc | AttachedVpn;
+  readonly what: AttachedVpc | AttachedVpn | AttachedOther;
   /** The table that its packets are looked up in. */
   table: TransitTable | undefined;
 
-  constructor(transit: TransitGateway, name: string, what: AttachedVpc | AttachedVpn) {
+  constructor(transit: TransitGateway, name: string, what: AttachedVpc | AttachedVpn | AttachedOther) {
     super('vpc' in what ? what.vpc.inside(name) : transit.region.tags(name));
     this.transit = transit;
-    this.id = transit.region.id('tgw-attach', name);
+    this.id = ('as' in what && what.as) || transit.region.id('tgw-attach', name);
     this.what = what;
     if ('vpc' in what) {
       for (const subnet of what.subnets) {
@@ -62,8 +71,9 @@ export class TransitAttachment extends Thing {
     return this;
   }
 
-  get resource(): { type: 'vpc' | 'vpn'; id: string; region: Region } {
+  get resource(): { type: 'vpc' | 'vpn' | AttachedOther['type']; id: string; region: Region } {
     const { what } = this;
+    if ('type' in what) return { type: what.type, id: what.id, region: this.transit.region };
     return 'vpc' in what
       ? { type: 'vpc', id: what.vpc.id, region: what.vpc.region }
       : { type: 'vpn', id: what.vpn.id, region: what.vpn.region };
@@ -72,7 +82,7 @@ export class TransitAttachment extends Thing {
   /** What it tells the tables that it propagates to. */
   get blocks(): readonly string[] {
     const { what } = this;
-    if ('vpn' in what) return what.learned;
+    if ('learned' in what) return what.learned;
     const ipv6 = what.options.Ipv6Support === 'enable' ? what.vpc.spec.ipv6 : undefined;
     return [...what.vpc.cidrs, ...(ipv6 ? [ipv6] : [])];
   }

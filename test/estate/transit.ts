@@ -9,7 +9,7 @@ import { momentOf } from './names.ts';
 import type { Region } from './region.ts';
 import type { Subnet } from './subnet.ts';
 import { type Tags, type Target, Thing, tagList } from './thing.ts';
-import { TransitAttachment } from './transit-attachments.ts';
+import { type AttachedOther, TransitAttachment } from './transit-attachments.ts';
 import { TransitTable } from './transit-tables.ts';
 import type { Vpc } from './vpc.ts';
 import type { VpnConnection } from './vpn.ts';
@@ -62,6 +62,13 @@ export class TransitGateway extends Thing implements Target {
   /** The attachment that AWS makes along with a VPN connection. `learned`: what comes over BGP. */
   attachVpn(name: string, vpn: VpnConnection, learned: readonly string[]): TransitAttachment {
     const attachment = new TransitAttachment(this, name, { vpn, learned });
+    this.attachments.push(attachment);
+    return attachment;
+  }
+
+  /** The attachment of anything else. */
+  attachOther(name: string, other: AttachedOther): TransitAttachment {
+    const attachment = new TransitAttachment(this, name, other);
     this.attachments.push(attachment);
     return attachment;
   }

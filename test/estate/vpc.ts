@@ -22,6 +22,8 @@ export interface VpcSpec {
   dnsHostnames?: boolean;
   dnsSupport?: boolean;
   usageMetrics?: boolean;
+  /** Whether names resolve where DNS Firewall does not answer. */
+  dnsFailOpen?: boolean;
   /** Inherited by everything that is built in the VPC. */
   tags?: Tags;
 }

@@ -16,11 +16,13 @@ interface TunnelSpec {
 
 export interface VpnSpec {
   from: CustomerGateway;
-  on: VpnGateway | TransitGateway;
+  on: VpnGateway | TransitGateway | { id: string; on: 'vpn-concentrator' } | { id: string; on: 'core-network'; arn: string };
   tunnels: readonly [TunnelSpec, TunnelSpec];
   /** Blocks of the far side, written down instead of learned. */
   static?: readonly string[];
   ike?: readonly string[];
+  /** Whether its tunnels may use what was good twenty years ago. */
+  weak?: boolean;
   /** The name of the log group for tunnel logs. */
   logs?: string;
   tags?: Tags;
@@ -51,7 +53,7 @@ export class VpnConnection extends Thing {
     const { spec } = this;
     const data: VpnConnectionItem = {
       Category: 'VPN',
-      ...(spec.on instanceof VpnGateway ? { VpnGatewayId: spec.on.id } : { TransitGatewayId: spec.on.id }),
+      ...endOf(spec.on),
       GatewayAssociationState: 'associated',
       Options: {
         EnableAcceleration: false,
@@ -82,13 +84,14 @@ export class VpnConnection extends Thing {
   /** What both ends agreed on; of a tunnel that is down, nothing but that it could be up. */
   #agreed(tunnel: 0 | 1): ActiveVpnTunnelStatus {
     if (!this.tunnels[tunnel].up) return { ProvisioningStatus: 'available' };
+    const [cipher, digest, group] = this.spec.weak ? (['AES128', 'SHA1', 2] as const) : (['AES256', 'SHA2-256', 20] as const);
     return {
-      Phase1EncryptionAlgorithm: 'AES256',
-      Phase2EncryptionAlgorithm: 'AES256',
-      Phase1IntegrityAlgorithm: 'SHA2-256',
-      Phase2IntegrityAlgorithm: 'SHA2-256',
-      Phase1DHGroup: 20,
-      Phase2DHGroup: 20,
+      Phase1EncryptionAlgorithm: cipher,
+      Phase2EncryptionAlgorithm: cipher,
+      Phase1IntegrityAlgorithm: digest,
+      Phase2IntegrityAlgorithm: digest,
+      Phase1DHGroup: group,
+      Phase2DHGroup: group,
       IkeVersion: this.spec.ike ? 'ikev2' : 'ikev1',
       ProvisioningStatus: 'available',
     };
@@ -100,14 +103,24 @@ export class VpnConnection extends Thing {
   }
 
   #options(tunnel: 0 | 1): TunnelOption {
-    const { ike, logs } = this.spec;
+    const { ike, logs, weak } = this.spec;
     const inside = `169.254.${numberOf(200, this.id, 'inside', String(tunnel)) + 8}.${numberOf(60, this.id, String(tunnel)) * 4}/30`;
     return {
       OutsideIpAddress: this.#outside(tunnel),
       TunnelInsideCidr: inside,
       PreSharedKey: this.secret(tunnel),
       ...(ike ? { IkeVersions: ike.map((Value) => ({ Value })) } : {}),
-      ...(ike
+      ...(weak
+        ? {
+            Phase1EncryptionAlgorithms: [{ Value: 'AES128' }],
+            Phase2EncryptionAlgorithms: [{ Value: 'AES128' }],
+            Phase1IntegrityAlgorithms: [{ Value: 'SHA1' }],
+            Phase2IntegrityAlgorithms: [{ Value: 'SHA1' }],
+            Phase1DHGroupNumbers: [{ Value: 2 }],
+            Phase2DHGroupNumbers: [{ Value: 2 }],
+          }
+        : {}),
+      ...(ike && !weak
         ? {
             Phase1EncryptionAlgorithms: [{ Value: 'AES256' }],
             Phase1IntegrityAlgorithms: [{ Value: 'SHA2-256' }],
@@ -155,4 +168,13 @@ export class VpnConnection extends Thing {
       '</vpn_connection>',
     ].join('\n');
   }
+}
+
+/** The member that names the AWS end of a connection. */
+function endOf(
+  on: VpnSpec['on'],
+): Pick<VpnConnectionItem, 'VpnGatewayId' | 'TransitGatewayId' | 'VpnConcentratorId' | 'CoreNetworkArn'> {
+  if (on instanceof VpnGateway) return { VpnGatewayId: on.id };
+  if (!('on' in on)) return { TransitGatewayId: on.id };
+  return on.on === 'core-network' ? { CoreNetworkArn: on.arn } : { VpnConcentratorId: on.id };
 }

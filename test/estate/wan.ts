@@ -14,6 +14,18 @@ interface Segment {
   shares?: readonly string[];
   acceptance?: boolean;
   isolated?: boolean;
+  /** It is shared with all the others, whichever they may be. */
+  open?: boolean;
+}
+
+/** What is not a VPC and tells the core network its blocks. */
+interface Joined {
+  id: string;
+  segment: string;
+  edge: string;
+  type: 'connect' | 'site-to-site-vpn' | 'transit-gateway-route-table' | 'direct-connect-gateway';
+  resource: string;
+  blocks: readonly string[];
 }
 
 export interface CoreNetworkSpec {
@@ -35,6 +47,7 @@ export class CoreNetwork extends Thing implements Target {
   readonly globalId: string;
   readonly spec: CoreNetworkSpec;
   readonly attachments: WanAttachment[] = [];
+  readonly #joined: Joined[] = [];
   seen: Date;
   /** The number of the policy that is at work. */
   live = 3;
@@ -61,6 +74,11 @@ export class CoreNetwork extends Thing implements Target {
     const attachment = new WanAttachment(this, name, { vpc, subnets, segment, pending });
     this.attachments.push(attachment);
     return attachment;
+  }
+
+  /** Routes of an attachment that is described elsewhere. */
+  hear(joined: Joined): void {
+    this.#joined.push(joined);
   }
 
   *resources(): Iterable<Resource> {
@@ -105,10 +123,10 @@ export class CoreNetwork extends Thing implements Target {
       CoreNetworkArn: this.arn,
       Description: description,
       State: 'AVAILABLE',
-      Segments: segments.map(({ name, shares = [] }) => ({
+      Segments: segments.map(({ name }) => ({
         Name: name,
         EdgeLocations: Object.keys(edges),
-        SharedSegments: [...shares],
+        SharedSegments: this.#sharedWith(name),
       })),
       Edges: Object.entries(edges).map(([EdgeLocation, { asn, inside }]) => ({
         EdgeLocation,
@@ -150,7 +168,7 @@ export class CoreNetwork extends Thing implements Target {
 
   /** What putting the newest version to work would change. */
   #change(version: string): Resource {
-    const [last] = this.spec.segments.slice(-1);
+    const [last] = this.spec.segments.filter(({ open }) => !open).slice(-1);
     const change = { Type: 'SEGMENT_ACTIONS_CONFIGURATION', Action: 'MODIFY', IdentifierPath: `SEGMENT_ACTIONS/${last?.name}` };
     return this.account.resource(
       'core-network-change-set',
@@ -162,11 +180,13 @@ export class CoreNetwork extends Thing implements Target {
 
   #document(version: number): object {
     const { asns, edges, segments } = this.spec;
-    const shared = segments.flatMap(({ name, shares = [] }) =>
-      shares.length ? [{ action: 'share', mode: 'attachment-route', segment: name, 'share-with': [...shares] }] : [],
+    const shared = segments.flatMap(({ name, shares = [], open }) =>
+      open || shares.length
+        ? [{ action: 'share', mode: 'attachment-route', segment: name, 'share-with': open ? '*' : [...shares] }]
+        : [],
     );
     // What the newest version wants and the one at work does not do.
-    const [last] = segments.slice(-1);
+    const [last] = segments.filter(({ open }) => !open).slice(-1);
     const wanted = { action: 'share', mode: 'attachment-route', segment: last?.name, 'share-with': '*' };
     return {
       version: '2021.12',
@@ -190,9 +210,18 @@ export class CoreNetwork extends Thing implements Target {
     };
   }
 
+  /** The segments whose routes a segment knows besides its own. */
+  #sharedWith(name: string): string[] {
+    const { segments } = this.spec;
+    const own = segments.find((segment) => segment.name === name);
+    const open = segments.filter((segment) => segment.open && segment.name !== name).map((segment) => segment.name);
+    const others = own?.open ? segments.filter((segment) => segment.name !== name).map((segment) => segment.name) : [];
+    return [...new Set([...(own?.shares ?? []), ...open, ...others])];
+  }
+
   /** All the routes of one segment at one edge. */
   #table(segment: string, edge: string): Resource {
-    const heard = new Set([segment, ...(this.spec.segments.find(({ name }) => name === segment)?.shares ?? [])]);
+    const heard = new Set([segment, ...this.#sharedWith(segment)]);
     const sources = this.attachments.filter((each) => !each.gone && !each.pending && heard.has(each.spec.segment));
     const routes = sources.flatMap((each) =>
       each.spec.vpc.cidrs.map(
@@ -212,13 +241,33 @@ export class CoreNetwork extends Thing implements Target {
         }),
       ),
     );
+    const told = this.#joined
+      .filter((each) => heard.has(each.segment))
+      .flatMap((each) =>
+        each.blocks.map(
+          (DestinationCidrBlock): NetworkRoute => ({
+            DestinationCidrBlock,
+            Destinations: [
+              {
+                CoreNetworkAttachmentId: each.id,
+                SegmentName: each.segment,
+                EdgeLocation: each.edge,
+                ResourceType: each.type,
+                ResourceId: each.resource,
+              },
+            ],
+            State: 'ACTIVE',
+            Type: 'PROPAGATED',
+          }),
+        ),
+      );
     const key = `${this.id}/${segment}/${edge}`;
     const answer = {
       RouteTableArn: `${this.arn}/segment/${segment}/edge/${edge}`,
       CoreNetworkSegmentEdge: { CoreNetworkId: this.id, SegmentName: segment, EdgeLocation: edge },
       RouteTableType: 'CORE_NETWORK_SEGMENT',
       RouteTableTimestamp: seconds(this.seen),
-      NetworkRoutes: routes,
+      NetworkRoutes: [...routes, ...told],
     };
     return this.account.resource('core-network-route-table', key, answer, key);
   }

@@ -140,3 +140,12 @@ test('what is taken away is taken away by a command of its kind', () => {
 test('one step milder than info is info', () => {
   expect([milder('critical'), milder('low'), milder('info')]).toEqual(['high', 'info', 'info']);
 });
+
+test('a rule about what no scan was told to ask for is neither evaluated nor lacking', () => {
+  const wants = rule({ ...about, needs: ['vpc', 'nat-gateway-metric'], check: () => [violation('vpc-a')] });
+  const without = audit(estateOf(office().unasked('nat-gateway-metric')), [wants]);
+  expect(without).toMatchObject({ findings: [], notEvaluated: [], evaluated: 0, unasked: wants.rules });
+  const withIt = audit(estateOf(office().asked(['vpc', 'nat-gateway-metric'])), [wants]);
+  expect(withIt.findings.map(({ subject }) => subject.id)).toEqual(['vpc-a']);
+  expect(withIt.unasked).toEqual([]);
+});

@@ -60,7 +60,7 @@ const rulesThatNeed = (kind: string, partly: boolean): string[] => {
   const lost = kindsThatNeed(kind);
   const lacks = ({ needs, partly: told = [] }: Rule): boolean =>
     needsOf({ needs }).some((need) => lost.includes(need) && !(partly && (told as readonly string[]).includes(need)));
-  return before.rules.filter(lacks).map(({ id }) => id);
+  return before.rules.filter((rule) => lacks(rule) && !before.unasked.includes(rule)).map(({ id }) => id);
 };
 
 /** A finding appears, or one goes without a word. */

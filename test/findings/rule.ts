@@ -8,6 +8,7 @@ import type { Rule, RuleFile, Severity } from '../../src/findings/rule.ts';
 import { type Settings, usualSettings } from '../../src/findings/settings.ts';
 import { buildNetwork } from '../../src/reach/index.ts';
 import type { World } from '../reach/scenario.ts';
+import { wordsOnly } from './words-only.ts';
 
 /** A finding by its subject, and whatever else matters of it. */
 export interface Expected {
@@ -123,6 +124,11 @@ function isWhole(finding: Finding): void {
   expect(fingerprint.startsWith(`${id}|${subject.account}|${subject.region}|${subject.id}`), fingerprint).toBe(true);
   expect(message, fingerprint).toMatch(/^[A-Z\d].*\.$|^[a-z]+-.*\.$/);
   expect(message, fingerprint).not.toMatch(/undefined|\[object|NaN/);
+  if (fix.length === 0)
+    expect(
+      wordsOnly[id],
+      `${id} shows no command and no Terraform: give both, or say why in test/findings/words-only.ts`,
+    ).toBeTruthy();
   expect(evidence.length, `evidence of ${fingerprint}`).toBeGreaterThan(0);
   for (const { id: from, text } of evidence) expect(`${from} ${text}`, fingerprint).not.toMatch(/undefined|\[object|^ | $/);
   for (const { text, command, terraform } of fix.map(remedyText)) {

@@ -1,13 +1,14 @@
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { describe as inWords, lowestOf, type Traffic } from '../../src/net/index.ts';
-import { buildNetwork, type Exposure, exposureOf, tracePoint } from '../../src/reach/index.ts';
+import { and, box, describe as inWords, lowestOf, type Traffic } from '../../src/net/index.ts';
+import { exposureIn, exposuresOf } from '../../src/reach/bulk/index.ts';
+import { buildNetwork, type Exposure, theInternet, tracePoint } from '../../src/reach/index.ts';
 import { Store } from '../../src/snapshot/store.ts';
 import { fronted } from './fronted.ts';
 import type { World } from './scenario.ts';
 import { hybrid, office } from './worlds.ts';
 
-const exposure = (world: World): Exposure => exposureOf(buildNetwork(world.snapshot()));
+const exposure = (world: World): Exposure => exposureIn(exposuresOf(buildNetwork(world.snapshot())));
 const ports = (traffic: Traffic): string[] =>
   [...new Set(traffic.map(({ destinationPort: { lo, hi } }) => `${lo}-${hi}`))].sort();
 const inbound = (world: World): string[] =>
@@ -110,12 +111,15 @@ test('a default route to a network outside is a way of its own', () => {
 test('what is told of the sample is what single packets say', async () => {
   const store = await Store.open(fileURLToPath(new URL('../../snapshots/sample', import.meta.url)));
   const network = buildNetwork(await store.read(await store.resolve('latest')));
-  const { inbound: into, outbound: out } = exposureOf(network);
+  const { inbound: into, outbound: out } = exposureIn(exposuresOf(network));
   const asked = [
-    ...into.filter(({ through }) => through.length === 0).map((one) => ({ from: { internet: true } as const, one })),
-    ...out.map((one) => ({ from: { eni: one.interface.id }, one })),
+    ...into
+      .filter(({ through }) => through.length === 0)
+      .map((one) => ({ from: { internet: true } as const, one, side: 'src' as const })),
+    ...out.map((one) => ({ from: { eni: one.interface.id }, one, side: 'dst' as const })),
   ];
-  const wrong = asked.flatMap(({ from, one }) =>
+  const world = theInternet(network);
+  const wrong = asked.flatMap(({ from, one, side }) =>
     (
       [
         ['passes', 'reachable'],
@@ -123,7 +127,10 @@ test('what is told of the sample is what single packets say', async () => {
         ['arrives', 'blocked'],
       ] as const
     ).flatMap(([lot, verdict]) =>
-      one[lot]
+      and(
+        one[lot].slice(0, 3),
+        world.filter(({ lo }) => typeof lo === (one.family === 4 ? 'number' : 'bigint')).map((range) => box({ [side]: range })),
+      )
         .slice(0, 3)
         .filter((each) => tracePoint(network, from, { ...lowestOf(each), sourcePort: 40_000 }).verdict.both !== verdict),
     ),

@@ -530,6 +530,13 @@ test('I7: every translation shows the header as it came and as it left', () => {
   ]);
 });
 
+test('I15: what came with the address of the NAT gateway already is not translated back for ever', () => {
+  const world = office().change('network-interface', 'eni-app', { SourceDestCheck: false });
+  path('eni-app', '1.1.1.1', { ...tcp(443), src: '10.0.1.5' })
+    .in(world)
+    .is('blocked', 'HOPSCOPE_LOOP');
+});
+
 test('a switch that was not collected is assumed to be off, and strict makes it unknown', () => {
   const world = office().unasked('block-public-access-options', 'vpc-encryption-control');
   expect(

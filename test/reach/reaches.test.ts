@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { buildNetwork, type Contact, reachesFrom, reachesTo, resolve } from '../../src/reach/index.ts';
+import { buildNetwork, type Contact, resolve } from '../../src/reach/index.ts';
+import { reachesFrom, reachesTo } from '../../src/reach/reaches.ts';
 import { servicesText } from '../../src/report/traffic-text.ts';
 import { fronted } from './fronted.ts';
 import type { World } from './scenario.ts';

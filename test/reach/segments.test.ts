@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { buildNetwork, type SegmentedBy, type Segments, segmentsIn } from '../../src/reach/index.ts';
+import { buildNetwork, type SegmentedBy, type Segments } from '../../src/reach/index.ts';
+import { segmentsIn } from '../../src/reach/segments.ts';
 import { servicesText } from '../../src/report/traffic-text.ts';
 import type { World } from './scenario.ts';
 import { hybrid, office, peered, twoOffices } from './worlds.ts';

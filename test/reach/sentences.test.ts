@@ -64,7 +64,7 @@ describe('a security group', () => {
     const two = closed
       .group('sg-two', 'vpc-a', [])
       .change('network-interface', 'eni-db', { Groups: [{ GroupId: 'sg-db' }, { GroupId: 'sg-two' }] });
-    expect(said(ask(two), 'sg-db')[0]?.[0]).toBe('sg-db, sg-two has no ingress rule at all, for eni-db');
+    expect(said(ask(two), 'sg-db')[0]?.[0]).toBe('sg-db, sg-two have no ingress rule at all, for eni-db');
   });
 
   test('is missing where an interface has none', () => {
@@ -72,7 +72,7 @@ describe('a security group', () => {
     expect(found.blockers.map((step) => [step.at.id, step.code, step.because])).toContainEqual([
       'eni-db',
       'SG_HAS_NO_RULES',
-      'no group has no ingress rule at all, for eni-db',
+      'eni-db wears no group, and so lets nothing in',
     ]);
   });
 

@@ -1,8 +1,9 @@
 /** `hopscope explain`: a rule, a code, or a finding with its proof. */
 import { isRule, ruleNamed, rules } from '../../findings/index.ts';
+import { statementNamed, statements } from '../../findings/trust.ts';
 import { codeMeanings } from '../../reach/code-meanings.ts';
 import { type Code, codes, troubleOf } from '../../reach/index.ts';
-import { codeText, findingText, ruleText } from '../../report/explain.ts';
+import { codeText, findingText, ruleText, statementText } from '../../report/explain.ts';
 import { findingJson } from '../../report/findings.ts';
 import { auditFlags, auditOf } from '../audit.ts';
 import { command } from '../command.ts';
@@ -29,11 +30,15 @@ export default command({
   async run(context, { args: [asked = ''], flags }) {
     const { stdout } = context;
     const style = styleFor(stdout, context, flags);
+    const statement = statementNamed(asked);
     const code = codes.find((one) => one === asked.toUpperCase()) as Code | undefined;
     if (isRule(asked)) {
       const rule = ruleNamed(asked);
       if (flags.json) printJson(stdout, 'explain', { rule });
       else stdout.write(ruleText(rule, style));
+    } else if (statement) {
+      if (flags.json) printJson(stdout, 'explain', { rule: { ...statement, coverage: true, needs: [] } });
+      else stdout.write(statementText(statement, style));
     } else if (code) {
       if (flags.json) printJson(stdout, 'explain', { code: { code, means: codeMeanings[code], trouble: troubleOf(code) } });
       else stdout.write(codeText(code, style));
@@ -60,6 +65,6 @@ export default command({
 
 const nothingCalled = (asked: string) =>
   misuse(`${JSON.stringify(asked)} is no rule, no explanation code and no fingerprint of a finding.`, [
-    ...didYouMean(asked, [...rules.map(({ id }) => id), ...codes]),
+    ...didYouMean(asked, [...[...rules, ...statements].map(({ id }) => id), ...codes]),
     '`hopscope rules` lists the rules; `hopscope findings --json` shows fingerprints.',
   ]);

@@ -1,5 +1,6 @@
 /** `hopscope exposure`: what the internet reaches, and what reaches the internet. */
-import { buildNetwork, type Exposed, type Exposure, exposureOf, type Outgoing } from '../../reach/index.ts';
+import { type Entry, exposureIn, exposuresOf } from '../../reach/bulk/index.ts';
+import { buildNetwork, type Exposure } from '../../reach/index.ts';
 import { narrowed } from '../../report/contact-where.ts';
 import { exposureText } from '../../report/exposure.ts';
 import { exposureCsv, exposureJson } from '../../report/exposure-data.ts';
@@ -10,6 +11,8 @@ import { misuse } from '../failure.ts';
 import { printJson } from '../json.ts';
 import { styleFor } from '../screen.ts';
 import { openSnapshot } from '../stores.ts';
+
+type Told = ReturnType<Entry['told']>;
 
 export default command({
   about:
@@ -36,10 +39,13 @@ export default command({
     const conditions = readWhere(flags.where);
     if (flags.json && flags.csv) throw misuse('--json and --csv are two formats: say one.');
     const network = buildNetwork(await openSnapshot(context, flags));
-    const found = exposureOf(network, { strict: flags.strict });
-    const meant = <T extends Exposed | Outgoing>(entries: readonly T[], direction: 'in' | 'out'): T[] =>
+    const found = exposureIn(exposuresOf(network, { strict: flags.strict }));
+    const meant = (entries: readonly Entry[], direction: 'in' | 'out'): Told[] =>
       flags.direction === undefined || flags.direction === direction
-        ? entries.flatMap((one) => narrowed(network, one, { ...one, other: one.owner }, conditions) ?? [])
+        ? entries.flatMap((entry) => {
+            const one = entry.told();
+            return narrowed(network, one, { ...one, other: one.owner }, conditions) ?? [];
+          })
         : [];
     const exposure: Exposure = { ...found, inbound: meant(found.inbound, 'in'), outbound: meant(found.outbound, 'out') };
     const { stdout } = context;

@@ -1,5 +1,6 @@
 /** `hopscope reach`: all that something reaches, or all that reaches something. */
-import { buildNetwork, type Reaches, reachesFrom, reachesTo } from '../../reach/index.ts';
+import { buildNetwork, type Reaches } from '../../reach/index.ts';
+import { reachesFrom, reachesTo } from '../../reach/reaches.ts';
 import { narrowed } from '../../report/contact-where.ts';
 import { type Grouping, groupings, reachesCsv, reachesJson, reachesText } from '../../report/reaches.ts';
 import { command } from '../command.ts';

@@ -1,5 +1,6 @@
 /** `hopscope rules`: what is looked for. */
 import { rules } from '../../findings/index.ts';
+import { statements } from '../../findings/trust.ts';
 import { rulesText } from '../../report/explain.ts';
 import { command } from '../command.ts';
 import { exitCode } from '../exit.ts';
@@ -15,8 +16,9 @@ export default command({
   ],
   async run(context, { flags }) {
     const { stdout } = context;
-    if (flags.json) printJson(stdout, 'rules', { rules });
-    else stdout.write(rulesText(rules, styleFor(stdout, context, flags)));
+    const all = [...rules, ...statements.map((one) => ({ ...one, coverage: true, needs: [] }))];
+    if (flags.json) printJson(stdout, 'rules', { rules: all });
+    else stdout.write(rulesText(all, styleFor(stdout, context, flags)));
     return exitCode('yes');
   },
 });

@@ -1,5 +1,6 @@
 /** `hopscope segments`: who may talk to whom, and by which ports. */
-import { buildNetwork, type SegmentedBy, segmentsIn } from '../../reach/index.ts';
+import { buildNetwork, type SegmentedBy } from '../../reach/index.ts';
+import { segmentsIn } from '../../reach/segments.ts';
 import { segmentsCsv, segmentsJson, segmentsText } from '../../report/segments.ts';
 import { command } from '../command.ts';
 import { exitCode } from '../exit.ts';

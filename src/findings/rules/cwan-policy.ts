@@ -1,6 +1,8 @@
 /** Policies of core networks: what was written and never put to work, and who gets in without being asked. */
+
+import { putPolicy } from '../core-network-policy.ts';
 import type { Estate, Thing } from '../estate.ts';
-import { run } from '../remedy.ts';
+import { type Remedy, run } from '../remedy.ts';
 import { family, type Rule, type Said } from '../rule.ts';
 
 const see = 'https://docs.aws.amazon.com/network-manager/latest/cloudwan/cloudwan-create-policy-version.html';
@@ -69,7 +71,7 @@ function* judged(network: Thing<'core-network'>, live: Policy | undefined, lates
               '# an aws_networkmanager_core_network_policy_attachment executes the policy document that it is given',
             ),
           ]
-        : [],
+        : restored(network, live),
   };
 }
 
@@ -91,7 +93,7 @@ function* admitted(estate: Estate, network: Thing<'core-network'>, live: Policy)
         { kind: 'core-network-policy', id: live.id, text: `segment ${name}: require-attachment-acceptance is false` },
         { kind: 'core-network-resource-policy', id: shared!.id, text: `lets in ${strangers.join(', ')}` },
       ],
-      fix: [],
+      fix: putPolicy(network, `Ask before anybody joins segment ${name}`, withAcceptance(live, name)),
     };
   }
 }
@@ -121,3 +123,20 @@ function principalsOf(document: unknown): string[] {
 
 /** `arn:aws:iam::111111111111:root` and `111111111111` are one. */
 const accountOf = (principal: string): string => principal.split(':')[4] ?? principal;
+
+/** The live version as the latest again. */
+function restored(network: Thing<'core-network'>, live: Policy | undefined): Remedy[] {
+  const version = live?.data.PolicyVersionId;
+  if (version === undefined) return [];
+  const command = `networkmanager restore-core-network-policy-version --core-network-id ${network.id} --policy-version-id ${version}`;
+  const terraform = '# give the aws_networkmanager_core_network_policy_attachment the document that is live';
+  return [run(network, `Make version ${version}, which is live, the latest again`, command, terraform)];
+}
+
+function withAcceptance({ data }: Policy, segment: string): unknown {
+  const document = JSON.parse(String(data.PolicyDocument)) as { segments: Segment[] };
+  const segments = document.segments.map((one) =>
+    one.name === segment ? { ...one, 'require-attachment-acceptance': true } : one,
+  );
+  return { ...document, segments };
+}

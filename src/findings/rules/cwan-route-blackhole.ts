@@ -1,4 +1,7 @@
 /** Routes of core networks that lead nowhere. */
+import { putPolicy } from '../core-network-policy.ts';
+import type { Estate, Thing } from '../estate.ts';
+import type { Remedy } from '../remedy.ts';
 import { rule } from '../rule.ts';
 
 export default rule({
@@ -27,9 +30,33 @@ export default rule({
           evidence: [
             { kind: 'core-network-route-table', id: table.id, text: `${cidr} → ${to.join(', ')} ${route.Type ?? ''} BLACKHOLE` },
           ],
-          fix: [],
+          fix: route.Type?.toUpperCase() === 'STATIC' ? withoutRoute(estate, table, cidr) : [],
         };
       }
     }
   },
 });
+
+interface Action {
+  readonly action?: string;
+  readonly segment?: string;
+  readonly 'destination-cidr-blocks'?: readonly string[];
+}
+
+/** The live policy without the route that a segment's action makes. */
+function withoutRoute(estate: Estate, { data }: Thing<'core-network-route-table'>, cidr: string): Remedy[] {
+  const network = estate.get('core-network', data.CoreNetworkSegmentEdge?.CoreNetworkId);
+  const live = network && estate.get('core-network-policy', `${network.id}/LIVE`);
+  if (!live) return [];
+  const document = JSON.parse(String(live.data.PolicyDocument ?? '{}')) as { 'segment-actions'?: readonly Action[] };
+  const actions = document['segment-actions'] ?? [];
+  const left = actions.flatMap((one) => {
+    const cidrs = one['destination-cidr-blocks'];
+    if (one.action !== 'create-route' || one.segment !== data.CoreNetworkSegmentEdge?.SegmentName || !cidrs?.includes(cidr))
+      return one;
+    const rest = cidrs.filter((each) => each !== cidr);
+    return rest.length > 0 ? { ...one, 'destination-cidr-blocks': rest } : [];
+  });
+  const isWritten = JSON.stringify(left) !== JSON.stringify(actions);
+  return isWritten ? putPolicy(network, `Take ${cidr} out of the policy`, { ...document, 'segment-actions': left }) : [];
+}

@@ -1,6 +1,7 @@
 /** DHCP options that send hosts past Amazon's resolver. */
 import { formatAddress, parseAddress } from '../../net/index.ts';
 import type { Estate, Thing } from '../estate.ts';
+import { type Remedy, runThen, settingsOf } from '../remedy.ts';
 import { rule } from '../rule.ts';
 
 const AMAZON: ReadonlySet<string> = new Set(['AmazonProvidedDNS', '169.254.169.253', 'fd00:ec2::253']);
@@ -36,7 +37,7 @@ export default rule({
           { kind: 'dhcp-options', id: options.id, text: `domain-name-servers ${servers.join(', ')}` },
           ...past.map(({ id }) => ({ kind: 'vpc', id, text: `uses ${options.id}` })),
         ],
-        fix: [],
+        fix: past.map((vpc) => withAmazons(options, vpc)),
       };
     }
   },
@@ -53,5 +54,20 @@ function losesNames(estate: Estate, { id }: Thing<'vpc'>): boolean {
   const inbound = estate.by('resolver-endpoint', 'vpc', ({ data }) => data.HostVPCId).get(id) ?? [];
   return (
     endpoints.some(({ data }) => data.PrivateDnsEnabled) && !inbound.some(({ data }) => data.Direction?.startsWith('INBOUND'))
+  );
+}
+
+/** The same options with Amazon's name servers: options cannot be changed, so they are made anew. */
+function withAmazons(options: Thing<'dhcp-options'>, vpc: Thing<'vpc'>): Remedy {
+  const kept = (options.data.DhcpConfigurations ?? []).filter(({ Key }) => Key !== 'domain-name-servers');
+  const all = [{ Key: 'domain-name-servers', Values: [{ Value: 'AmazonProvidedDNS' }] }, ...kept];
+  const words = all.map(({ Key, Values = [] }) => `Key=${Key},Values=${Values.map(({ Value }) => Value).join(',')}`);
+  const make = `ec2 create-dhcp-options --dhcp-configurations ${words.map((word) => `"${word}"`).join(' ')} --query DhcpOptions.DhcpOptionsId --output text`;
+  return runThen(
+    vpc,
+    `Give ${vpc.id} the same options with AmazonProvidedDNS`,
+    [['OPTIONS', make]],
+    `ec2 associate-dhcp-options --dhcp-options-id $OPTIONS --vpc-id ${vpc.id}`,
+    settingsOf('aws_vpc_dhcp_options', options.id, { domain_name_servers: 'AmazonProvidedDNS' }),
   );
 }

@@ -1,5 +1,5 @@
 /** Services that the internet reaches, each by its own id; all ports at once; and ports that nobody has allowed. */
-import { describeAddresses, joined, TCP, type Traffic, UDP } from '../../net/index.ts';
+import { ANY_PORT, describeAddresses, ICMP, ICMPV6, joined, TCP, type Traffic, UDP } from '../../net/index.ts';
 import type { Exposed } from '../../reach/index.ts';
 import type { Estate } from '../estate.ts';
 import {
@@ -27,15 +27,17 @@ const NEARLY_ALL = 60_000;
 const how =
   'It is reported where a packet of the internet gets to the interface and the answer gets back: route, network ACL, security groups, ' +
   'public address and Block Public Access all let it. Sources that add up to less than a range of `wide_public_cidr` (a /16; IPv6: twice ' +
-  'the bits) are an allow list and no finding; to less than a /8 (IPv6: a /16), one step less grave. ' +
+  'the bits) are an allow list and no finding; to less than a /8 (IPv6: a /16), one step less grave. Those of `known_networks` (offices, partners) do not count. ' +
   'Where every port is open, exposed-all-ports says so and stands for all of them.';
 
-const services: readonly Rule[] = listening.map(({ id, name, severity, why, maps }) => ({
+const services: readonly Rule[] = listening.map(({ id, name, severity, why, maps, mayBePublic, inventory }) => ({
   id,
-  title: `${name} is reachable from the internet`,
+  title: `${name[0]!.toUpperCase()}${name.slice(1)} is reachable from the internet`,
   severity,
-  why: `${why} ${how}`,
-  fix: 'Let only those in who need it: their addresses, the group of a bastion, a VPN, or Session Manager, which needs no open port.',
+  why: `${why} ${mayBePublic ? 'Ports of `allowed_public_ports` are left out. ' : ''}${inventory ? 'It is told as info, whatever is allowed. ' : ''}${how}`,
+  fix: inventory
+    ? 'Nothing, if it is meant to be open; else take the rule away that lets the world in.'
+    : 'Let only those in who need it: their addresses, the group of a bastion, a VPN, or Session Manager, which needs no open port.',
   see,
   needs,
   partly,
@@ -66,8 +68,21 @@ const unlisted: Rule = {
   maps: { fsbp: ['EC2.18'] },
 };
 
+const icmp: Rule = {
+  id: 'exposed-icmp',
+  title: 'ICMP is reachable from the internet',
+  severity: 'info',
+  why: `Echo requests tell strangers that somebody is there; “packet too big” must get in, or connections hang. It is told as info, for any type of ICMP or ICMPv6. ${how}`,
+  fix: 'Let in what helps (type 3 of ICMP, type 2 of ICMPv6), and echo requests where somebody watches by them.',
+  see,
+  needs,
+  partly,
+};
+
+const messages = [ICMP, ICMPV6].map((protocol) => ({ protocol, ports: ANY_PORT }));
+
 export default family({
-  rules: [...services, allPorts, unlisted],
+  rules: [...services, allPorts, unlisted, icmp],
   *check(estate) {
     const known = [...namedServices, ...estate.settings.allowedPublicPorts];
     for (const one of exposed(estate)) {
@@ -76,8 +91,13 @@ export default family({
       const all = nearlyAll(passes);
       if (all.length > 0 && worldliness(estate, all) !== 'listed') yield violation(estate, allPorts, 'Every port', one, all);
       else {
-        for (const [at, { name, ports }] of listening.entries())
-          yield* judged(estate, services[at]!, name, one, ofServices(passes, ports), ofServices(doubtful, ports));
+        for (const [at, { name, ports, mayBePublic }] of listening.entries()) {
+          const [open, maybe] = [ofServices(passes, ports), ofServices(doubtful, ports)].map((traffic) =>
+            mayBePublic ? withoutServices(traffic, estate.settings.allowedPublicPorts) : traffic,
+          );
+          yield* judged(estate, services[at]!, name, one, open!, maybe!);
+        }
+        yield* judged(estate, icmp, undefined, one, ofServices(passes, messages), ofServices(doubtful, messages));
         yield* judged(estate, unlisted, undefined, one, withoutServices(passes, known), withoutServices(doubtful, known));
       }
     }

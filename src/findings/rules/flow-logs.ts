@@ -1,5 +1,6 @@
 /** Flow logs that record nothing, or only half of what passes. */
-import { remove } from '../remedy.ts';
+import type { Thing } from '../estate.ts';
+import { type Remedy, remove, run } from '../remedy.ts';
 import { family, type Rule } from '../rule.ts';
 
 const needs: Rule['needs'] = ['flow-log'];
@@ -43,7 +44,7 @@ export default family({
           evidence: [
             { kind: 'flow-log', id: log.id, text: `DeliverLogsStatus FAILED: ${DeliverLogsErrorMessage ?? 'no message'}` },
           ],
-          fix: [],
+          fix: lettingDeliver(log),
         };
       }
       const siblings = byResource.get(ResourceId ?? '') ?? [];
@@ -61,3 +62,29 @@ export default family({
     }
   },
 });
+
+const WRITE = [
+  'logs:CreateLogGroup',
+  'logs:CreateLogStream',
+  'logs:PutLogEvents',
+  'logs:DescribeLogGroups',
+  'logs:DescribeLogStreams',
+];
+
+/** Lets the role of a log write to CloudWatch Logs. What a bucket or another account refuses stands in a policy that is not read here. */
+function lettingDeliver({ data, ...place }: Thing<'flow-log'>): Remedy[] {
+  const role = data.DeliverLogsPermissionArn?.split('/').at(-1);
+  if (!role || data.DeliverLogsErrorMessage !== 'Access error') return [];
+  const policy = JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Action: WRITE, Resource: '*' }],
+  });
+  return [
+    run(
+      place,
+      `Let the role ${role} write to CloudWatch Logs`,
+      `iam put-role-policy --role-name ${role} --policy-name flow-logs --policy-document '${policy}'`,
+      `resource "aws_iam_role_policy" "flow_logs" {\n  name   = "flow-logs"\n  role   = "${role}"\n  policy = jsonencode(${policy})\n}`,
+    ),
+  ];
+}

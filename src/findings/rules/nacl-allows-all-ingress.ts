@@ -1,5 +1,5 @@
 /** Network ACLs that let everything in. */
-import { aclsInUse, entryEvidence } from '../acls.ts';
+import { aclsInUse, entryEvidence, openEntry } from '../acls.ts';
 import { rule } from '../rule.ts';
 
 export default rule({
@@ -16,10 +16,8 @@ export default rule({
   *check(estate) {
     for (const { acl, subnets } of aclsInUse(estate)) {
       const open = ([4, 6] as const).flatMap((family) => {
-        const first = acl.entries.ingress[family].find(
-          ({ prefix, protocol }) => prefix.length === 0 && protocol.lo === 0 && protocol.hi === 255,
-        );
-        return first?.allows ? [{ family, entry: first }] : [];
+        const entry = openEntry(acl, 'ingress', family);
+        return entry ? [{ family, entry }] : [];
       });
       if (open.length === 0) continue;
       yield {

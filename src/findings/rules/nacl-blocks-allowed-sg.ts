@@ -1,9 +1,10 @@
 /** Rules of security groups that a network ACL makes void. */
-import { and, box, familyOf, isEmpty, minus, type Traffic } from '../../net/index.ts';
-import { type Acl, type GroupRule, Missing, type Subnet } from '../../reach/index.ts';
-import { entryEvidence, passes } from '../acls.ts';
+import { and, box, familyOf, formatPrefix, isEmpty, minus, type Traffic } from '../../net/index.ts';
+import { type Acl, type AclEntry, type GroupRule, Missing, type Subnet } from '../../reach/index.ts';
+import { entryEvidence, numberBefore, passes, writtenService } from '../acls.ts';
 import type { Estate } from '../estate.ts';
 import { groups, membersOf, ruleEvidence, ruleKey } from '../groups.ts';
+import type { Remedy } from '../remedy.ts';
 import { rule } from '../rule.ts';
 
 export default rule({
@@ -43,7 +44,7 @@ export default rule({
                 text: `no ingress entry allows any of ${open.text}`,
               },
             ],
-            fix: [],
+            fix: lettingIn(acl, open, denials),
           };
         }
       }
@@ -62,4 +63,25 @@ function isVoid(estate: Estate, { protocol, ports, prefix }: GroupRule, acl: Acl
     inside.map((src) => box({ src }, family)),
   );
   return !isEmpty(crossing) && isEmpty(and(crossing, passes(estate, acl, 'ingress', family)));
+}
+
+/** An entry for what the rule lets in, before those that deny. */
+function lettingIn(acl: Acl, { protocol, ports, prefix }: GroupRule, denials: readonly AclEntry[]): Remedy[] {
+  const number = numberBefore(acl, 'ingress', denials);
+  if (number === undefined || !prefix) return [];
+  const { id: aclId, account, region } = acl;
+  const service = writtenService(protocol, ports);
+  return [
+    {
+      do: 'create ACL entry',
+      account,
+      region,
+      aclId,
+      direction: 'ingress',
+      number,
+      allows: true,
+      service,
+      cidr: formatPrefix(prefix),
+    },
+  ];
 }

@@ -1,6 +1,6 @@
 /** Dual-stack subnets whose network ACL was written for IPv4 alone. */
 import { everything, type Family, familyOf, includes, isEmpty } from '../../net/index.ts';
-import { aclsInUse, entryEvidence, passes } from '../acls.ts';
+import { aclsInUse, entryEvidence, passes, sameForIpv6, withoutEntry } from '../acls.ts';
 import { rule } from '../rule.ts';
 
 export default rule({
@@ -33,7 +33,7 @@ export default rule({
           key: 'no IPv6',
           message: `${acl.id} of ${where} lets IPv4 pass and no IPv6 (${lacking.join(', ')}).`,
           evidence,
-          fix: [],
+          fix: lacking.flatMap((direction) => sameForIpv6(acl, direction)),
         };
       const whole = (family: Family): boolean => includes(passing('ingress', family), everything(family));
       if (whole(6) && !whole(4))
@@ -42,7 +42,12 @@ export default rule({
           key: 'all IPv6',
           message: `${acl.id} of ${where} lets all IPv6 in while it restricts IPv4.`,
           evidence,
-          fix: [],
+          fix: [
+            ...sameForIpv6(acl, 'ingress'),
+            ...acl.entries.ingress[6]
+              .filter(({ allows, prefix }) => allows && prefix.length === 0)
+              .map((one) => withoutEntry(acl, 'ingress', one)),
+          ],
         };
     }
   },

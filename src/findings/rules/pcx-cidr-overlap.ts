@@ -1,6 +1,7 @@
 /** Peered VPCs whose blocks overlap. */
 import { formatPrefix, meet, type Prefix, parsePrefix } from '../../net/index.ts';
 import type { Estate, Thing } from '../estate.ts';
+import { remove } from '../remedy.ts';
 import { rule } from '../rule.ts';
 
 type Info = Thing<'vpc-peering-connection'>['data']['RequesterVpcInfo'];
@@ -37,7 +38,7 @@ export default rule({
             key: `${mine} ${theirs}`,
             message: `${mine} of ${requester?.VpcId ?? 'the requester'} and ${theirs} of ${accepter?.VpcId ?? 'the accepter'}, which ${peering.id} joins, overlap.`,
             evidence: [{ kind: 'vpc-peering-connection', id: peering.id, text: `${mine}, ${theirs}` }],
-            fix: [],
+            fix: Status?.Code === 'pending-acceptance' ? [remove(peering)] : [],
           };
         }
       }

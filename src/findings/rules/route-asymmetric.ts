@@ -1,8 +1,9 @@
 /** Connections of which something that keeps state sees one direction only. */
-import { type Address, address, type Family, familyOf, holds, TCP } from '../../net/index.ts';
+import { type Address, address, type Family, familyOf, formatPrefix, holds, TCP } from '../../net/index.ts';
 import { type Interface, type Route, type RouteTable, type Step, tracePoint } from '../../reach/index.ts';
 import type { Estate } from '../estate.ts';
 import { evidenceOf, PATH, PATH_PARTLY, unknownOf } from '../exposure.ts';
+import type { Remedy } from '../remedy.ts';
 import { interfacesIn, interfacesUsing, subnetsOf, tables } from '../routes.ts';
 import { rule, type Said } from '../rule.ts';
 
@@ -16,7 +17,7 @@ export default rule({
     'other table that such a route covers; it is said where the two directions do not meet the same middlebox.',
   fix: 'Lead the way back through the same endpoint or appliance, in the tables of the far end or in the edge table of the gateway.',
   see: 'https://docs.aws.amazon.com/vpc/latest/userguide/gwlb-route.html',
-  needs: ['vpc-endpoint', 'firewall', ...PATH],
+  needs: ['vpc-endpoint', 'firewall', 'firewall-policy', ...PATH],
   partly: PATH_PARTLY,
   *check(estate) {
     for (const table of tables(estate)) {
@@ -34,6 +35,8 @@ const isInspected = ({ target, state, prefixListId }: Route): boolean =>
 interface End {
   readonly name: string;
   readonly address: Address;
+  /** Its table; nothing for the internet. */
+  readonly tableId?: string;
 }
 
 function* judged(estate: Estate, table: RouteTable, sender: Interface, routes: readonly Route[]): Iterable<Said> {
@@ -54,7 +57,7 @@ function* judged(estate: Estate, table: RouteTable, sender: Interface, routes: r
       message: `Of connections from ${sender.subnet.id} to ${end.name} ${lost.at.id} sees one direction only: ${lost.because}.`,
       evidence: evidenceOf(path),
       path,
-      fix: [],
+      fix: leadBack(estate, table, sender, end),
     };
   }
   if (unknown) yield unknown;
@@ -76,7 +79,7 @@ function endsOf(estate: Estate, table: RouteTable, routes: readonly Route[]): En
       ? []
       : one.addresses
           .filter((own) => routes.some(({ prefix }) => holds(prefix, own)) && covered(own))
-          .map((own) => ({ name: one.subnet.id, address: own })),
+          .map((own) => ({ name: one.subnet.id, address: own, tableId })),
   );
   return [...world.map((value) => ({ name: 'the internet', address: value })), ...inside];
 }
@@ -91,3 +94,25 @@ const standIns = (estate: Estate): readonly { tableId: string; one: Interface }[
       return one ? [{ tableId, one }] : [];
     }),
   );
+
+/** The way back through what the table leads to: in the table of the far subnet of the same VPC, or in that of the internet gateway. */
+function leadBack(estate: Estate, table: RouteTable, sender: Interface, end: End): Remedy[] {
+  const way = table.routes.lookup(end.address).entry?.value;
+  const block = sender.subnet.blocks.find((one) => typeof one.lo === typeof end.address);
+  const back = end.tableId === undefined ? edgeTable(estate, table) : estate.network.table(end.tableId);
+  if (!way || !block || !back || back.vpcId !== table.vpcId) return [];
+  const cidr = formatPrefix(block);
+  const existing = back.routes.entries.find(({ prefix }) => formatPrefix(prefix) === cidr);
+  const field = way.target.kind === 'vpc-endpoint' ? 'VpcEndpointId' : 'NetworkInterfaceId';
+  const { id: tableId, account, region } = back;
+  const verb = existing ? 'replace route' : 'create route';
+  return [{ do: verb, account, region, tableId, cidr, target: { [field]: way.target.id } }];
+}
+
+/** The table that the VPC's internet gateway looks into. */
+const edgeTable = (estate: Estate, { vpcId }: RouteTable): RouteTable | undefined => {
+  const gateways = new Set(estate.network.attached('internet-gateway', vpcId).map(({ id }) => id));
+  return tables(estate).find(({ data }) =>
+    ((data.Associations ?? []) as { GatewayId?: string }[]).some(({ GatewayId = '' }) => gateways.has(GatewayId)),
+  );
+};

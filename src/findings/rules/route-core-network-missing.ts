@@ -1,4 +1,8 @@
 /** VPCs that are attached to a core network to which none of their subnets routes. */
+import { formatPrefix } from '../../net/index.ts';
+import type { RouteTable } from '../../reach/index.ts';
+import type { Estate, Thing } from '../estate.ts';
+import type { Remedy } from '../remedy.ts';
 import { ROUTES, tablesOf } from '../routes.ts';
 import { rule } from '../rule.ts';
 
@@ -36,8 +40,30 @@ export default rule({
           { kind: attachment.kind, id: attachment.id, text: `${ResourceArn}, ${State}` },
           ...tables.map(({ id }) => ({ kind: 'route-table', id, text: `no route to ${CoreNetworkId}` })),
         ],
-        fix: [],
+        fix: tables.flatMap((table) => routesThere(estate, attachment, table)),
       };
     }
   },
 });
+
+/** Routes for the blocks of the other VPCs of the segment. */
+function routesThere(estate: Estate, { id, data }: Thing<'core-network-attachment'>, table: RouteTable): Remedy[] {
+  const arn = estate.get('core-network', data.CoreNetworkId)?.data.CoreNetworkArn;
+  if (!arn) return [];
+  const others = (estate.by('core-network-attachment', 'segment', segmentOf).get(segmentOf({ data }) ?? '') ?? []).filter(
+    (one) => one.id !== id && one.data.AttachmentType === 'VPC' && one.data.State === 'AVAILABLE',
+  );
+  const blocks = others.flatMap((one) => estate.network.vpcs.get(one.data.ResourceArn?.split('/').at(-1) ?? '')?.blocks ?? []);
+  const { id: tableId, account, region } = table;
+  return [...new Set(blocks.map(formatPrefix))].map((cidr) => ({
+    do: 'create route',
+    account,
+    region,
+    tableId,
+    cidr,
+    target: { CoreNetworkArn: arn },
+  }));
+}
+
+const segmentOf = ({ data }: Pick<Thing<'core-network-attachment'>, 'data'>): string | undefined =>
+  data.SegmentName && `${data.CoreNetworkId} ${data.SegmentName}`;

@@ -1,6 +1,6 @@
 /** Routes to internet gateways and egress-only ones that are not attached to the VPC. */
 import type { KindName } from '../../kinds/index.ts';
-import { destinationOf, leadTo, ROUTES, routeEvidence, routesTo } from '../routes.ts';
+import { destinationOf, leadTo, ROUTES, routeEvidence, routesTo, without } from '../routes.ts';
 import { family, type Rule } from '../rule.ts';
 
 const why =
@@ -64,7 +64,7 @@ export default family({
                       gatewayId: gateway.id,
                     },
                   ]
-                : [],
+                : without(placed),
           };
         }
       }

@@ -1,6 +1,6 @@
 /** Subnets that leave through the NAT gateway of another zone. */
 import { Missing } from '../../reach/index.ts';
-import { leadTo, ROUTES, routeEvidence, subnetsByNat, subnetsOf, wayOut } from '../routes.ts';
+import { leadTo, ROUTES, routeEvidence, subnetsByNat, subnetsOf, wayOut, zonesDependingOn } from '../routes.ts';
 import { rule } from '../rule.ts';
 
 export default rule({
@@ -9,7 +9,7 @@ export default rule({
   severity: 'medium',
   why:
     'When that zone fails the subnet loses its way out although its own zone works, and what it sends is charged for crossing between zones. ' +
-    'Regional gateways span their zones. Where a whole VPC depends on one gateway, nat-single-az says so of the gateway, and this of each subnet.',
+    'Regional gateways span their zones. Where the zones of a whole VPC depend on one gateway, nat-single-az says so, and this says nothing.',
   fix: 'Lead the subnet to a NAT gateway in its own zone, or to a regional one.',
   see: 'https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-basics.html',
   needs: ['nat-gateway', ...ROUTES],
@@ -26,6 +26,7 @@ export default rule({
     for (const [natId, users] of subnetsByNat(estate)) {
       const nat = byId.get(natId);
       const at = subnets.get(nat?.data.SubnetId ?? '');
+      if (nat && zonesDependingOn(estate, natId).length > 1) continue;
       for (const subnet of users) {
         if (!nat || at?.zone === subnet.zone) continue;
         const out = wayOut(estate, subnet, 4);

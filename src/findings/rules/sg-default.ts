@@ -1,6 +1,7 @@
 /** The default groups of VPCs: that they let anything by, and that anything wears them. */
-import { revocationOf } from '../../reach/index.ts';
+import { type Interface, revocationOf } from '../../reach/index.ts';
 import { groups, membersOf, ruleEvidence } from '../groups.ts';
+import { type Remedy, run, runThen, settingsOf } from '../remedy.ts';
 import { family, type Rule } from '../rule.ts';
 
 const see = 'https://docs.aws.amazon.com/vpc/latest/userguide/default-security-group.html';
@@ -56,9 +57,20 @@ export default family({
           subject: group,
           message: `${members.map(({ id }) => id).join(', ')} ${members.length === 1 ? 'wears' : 'wear'} ${group.id}, the default group of ${VpcId}.`,
           evidence: members.map(({ id, subnet }) => ({ kind: 'network-interface', id, text: `${group.id}, in ${subnet.id}` })),
-          fix: [],
+          fix: members.map((one) => takeOff(one, group.id)),
         };
       }
     }
   },
 });
+
+/** The other groups of an interface; where it has none, one made for it. */
+function takeOff(one: Interface, groupId: string): Remedy {
+  const others = one.groupIds.filter((id) => id !== groupId);
+  const command = `modify-network-interface-attribute --network-interface-id ${one.id} --groups`;
+  const terraform = settingsOf('aws_network_interface', one.id, { security_groups: others.join(' ') || 'a group of its own' });
+  if (others.length > 0)
+    return run(one, `Leave ${one.id} its other groups: ${others.join(', ')}`, `ec2 ${command} ${others.join(' ')}`, terraform);
+  const made = `ec2 create-security-group --group-name of-${one.id} --description "Made for ${one.id}" --vpc-id ${one.vpc.id} --query GroupId --output text`;
+  return runThen(one, `Make a group for ${one.id}, and let it wear that`, [['GROUP', made]], `ec2 ${command} $GROUP`, terraform);
+}

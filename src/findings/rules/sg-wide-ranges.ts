@@ -10,7 +10,7 @@ import { isWide } from '../world.ts';
 const see = 'https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html';
 const how =
   'Wide is a range with more public addresses than one of `wide_public_cidr` has (a /16; IPv6: a prefix of twice the bits). Inbound rules ' +
-  'are looked at, whether a way leads in today or not.';
+  'are looked at, whether a way leads in today or not. Addresses of `known_networks` (offices, partners) do not count.';
 
 const wideCidr: Rule = {
   id: 'sg-wide-public-cidr',

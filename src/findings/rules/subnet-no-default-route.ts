@@ -1,6 +1,8 @@
 /** Subnets whose machines have no way to the internet. */
-import { type Interface, Missing, ownerOfInterface, type Subnet } from '../../reach/index.ts';
+import { type Interface, Missing, type Subnet } from '../../reach/index.ts';
+import { ownerOfInterface } from '../../reach/owner.ts';
 import type { Estate } from '../estate.ts';
+import type { Remedy } from '../remedy.ts';
 import { interfacesIn, ROUTES, wayOut } from '../routes.ts';
 import { rule } from '../rule.ts';
 
@@ -44,7 +46,7 @@ export default rule({
             ? `${subnet.id} has no way to the internet, ${subnet.vpc.id} has no interface endpoint, and ${cutOff.map(({ id }) => id).join(', ')} of functions or tasks ${cutOff.length === 1 ? 'is' : 'are'} in it.`
             : `${subnet.id}, with ${senders.length} ${senders.length === 1 ? 'interface' : 'interfaces'} in it, has no way to the internet.`,
         evidence: [{ kind: 'route-table', id: tableId(estate, subnet), text: 'no route for 0.0.0.0/0 or ::/0' }],
-        fix: [],
+        fix: leadOut(estate, subnet),
       };
     }
   },
@@ -61,3 +63,15 @@ const hasInterfaceEndpoint = (estate: Estate, vpcId: string): boolean =>
   (estate.by('vpc-endpoint', 'vpc', ({ data }) => data.VpcId).get(vpcId) ?? []).some(
     ({ data }) => data.VpcEndpointType === 'Interface' && data.State?.toLowerCase() === 'available',
   );
+
+/** By a NAT gateway that the VPC has. */
+function leadOut(estate: Estate, subnet: Subnet): Remedy[] {
+  const table = estate.network.tableOf(subnet);
+  const nat = estate
+    .by('nat-gateway', 'VPC', ({ data }) => data.VpcId)
+    .get(subnet.vpc.id)
+    ?.find(({ data }) => data.State === 'available' && data.ConnectivityType !== 'private');
+  if (!nat || table instanceof Missing) return [];
+  const { id: tableId, account, region } = table;
+  return [{ do: 'create route', account, region, tableId, cidr: '0.0.0.0/0', target: { NatGatewayId: nat.id } }];
+}

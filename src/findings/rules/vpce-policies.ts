@@ -2,7 +2,7 @@
 import { type Endpoint, isOfAws, named } from '../endpoints.ts';
 import type { Estate } from '../estate.ts';
 import { accountsNamed, openStatement, policyOf } from '../policy.ts';
-import { run, settingsOf } from '../remedy.ts';
+import { type Remedy, run, settingsOf } from '../remedy.ts';
 import { family, type Rule } from '../rule.ts';
 
 const needs: Rule['needs'] = ['vpc-endpoint'];
@@ -67,7 +67,7 @@ export default family({
           key: account === '*' ? words : account,
           message: `The policy of ${named(endpoint)} in ${endpoint.data.VpcId} lets ${who} through, by ${words}.`,
           evidence: [{ kind: 'vpc-endpoint', id: endpoint.id, text: words }],
-          fix: [],
+          fix: account === '*' ? [] : withoutAccount(endpoint, text, account),
         };
       }
     }
@@ -90,3 +90,35 @@ const narrowed = (estate: Estate, endpoint: Endpoint) => {
     settingsOf('aws_vpc_endpoint', endpoint.id, { policy }),
   );
 };
+
+/** The policy without an account: where it is one of several it is left out, and what was for it alone goes. */
+function withoutAccount(endpoint: Endpoint, text: string, account: string): Remedy[] {
+  const document = JSON.parse(text) as { Statement?: unknown };
+  const statements = [document.Statement ?? []].flat();
+  // A denial of all but this account would let everybody in if it went.
+  const left = statements.flatMap((one) => (isAllow(one) ? (rid(one, account) ?? []) : [one]));
+  if (left.length === 0 || JSON.stringify(left) === JSON.stringify(statements)) return [];
+  const policy = JSON.stringify({ ...document, Statement: left });
+  return [
+    run(
+      endpoint,
+      `Take account ${account} out of the policy of ${endpoint.id}`,
+      `ec2 modify-vpc-endpoint --vpc-endpoint-id ${endpoint.id} --policy-document '${policy.replaceAll("'", `'\\''`)}'`,
+      settingsOf('aws_vpc_endpoint', endpoint.id, { policy }),
+    ),
+  ];
+}
+
+const isAllow = (statement: unknown): boolean => (statement as { Effect?: string }).Effect === 'Allow';
+
+/** A value without whatever names an account; nothing where nothing is left. */
+function rid(value: unknown, account: string): unknown {
+  if (typeof value === 'string') return value.includes(account) ? undefined : value;
+  if (Array.isArray(value)) {
+    const left = value.flatMap((one) => rid(one, account) ?? []);
+    return left.length > 0 || value.length === 0 ? left : undefined;
+  }
+  if (typeof value !== 'object' || value === null) return value;
+  const members = Object.entries(value).map(([name, one]) => [name, rid(one, account)] as const);
+  return members.some(([, one]) => one === undefined) ? undefined : Object.fromEntries(members);
+}

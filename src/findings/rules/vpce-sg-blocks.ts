@@ -1,6 +1,7 @@
 /** Interface endpoints whose groups let none of their clients in. */
 import { type Family, familyOf, formatPrefix, TCP } from '../../net/index.ts';
-import { type Interface, type Path, tracePoint } from '../../reach/index.ts';
+import { letIn, mayEnter } from '../../reach/bulk/index.ts';
+import { type Interface, type Path, tracePoint, type Vpc } from '../../reach/index.ts';
 import { type Endpoint, isOfAws, isUp, named } from '../endpoints.ts';
 import type { Estate } from '../estate.ts';
 import { evidenceOf, PATH_PARTLY, unknownOf } from '../exposure.ts';
@@ -55,20 +56,20 @@ export default rule({
 function* judged(estate: Estate, endpoint: Endpoint, own: readonly Interface[], family: Family): Iterable<Said> {
   const door = own.find((one) => addressIn(one, family) !== undefined);
   if (!door) return;
-  let stopped: Path | undefined;
+  const may = whoMayEnter(estate, door, family);
   let doubtful: Path | undefined;
-  for (const client of door.vpc.interfaces) {
+  for (const client of worthAsking(estate, clientsOf(estate, door.vpc), may)) {
     const path = wayTo(estate, client, door, family);
     if (!path) continue;
     if (path.verdict.forward === 'reachable' || isAdmitted(path, door)) return;
     if (path.verdict.forward === 'unknown') doubtful ??= path;
-    else if (isStopped(path, door)) stopped ??= path;
   }
   if (doubtful) {
     yield { subject: endpoint, unknown: unknownOf(doubtful) };
     return;
   }
-  if (!stopped || servesOthers(estate, door, family)) return;
+  const stopped = firstStopped(estate, door, family);
+  if (!stopped || servesOthers(estate, door, family, may)) return;
   yield {
     subject: endpoint,
     key: `IPv${family}`,
@@ -79,13 +80,47 @@ function* judged(estate: Estate, endpoint: Endpoint, own: readonly Interface[], 
   };
 }
 
+type May = (client: Interface) => boolean;
+
+/** Whom the endpoint's groups may let in by an address of their own. */
+function whoMayEnter({ network }: Estate, door: Interface, family: Family): May {
+  const those = letIn(network, door, family, HTTPS);
+  return (one) => one.addresses.some((own) => familyOf(own) === family && mayEnter(those, one, own));
+}
+
+/** Whose packets are worth a walk: of those who may enter; of all, where a NAT gateway may, for somebody may come by its address. */
+function* worthAsking(estate: Estate, clients: readonly Interface[], may: May): Iterable<Interface> {
+  const others: Interface[] = [];
+  for (const one of clients) {
+    if (may(one)) yield one;
+    else others.push(one);
+  }
+  const translators = estate.once('interfaces of NAT gateways', () =>
+    [...estate.network.interfaces.values()].filter(({ type }) => type === 'nat_gateway'),
+  );
+  if (others.length > 0 && translators.some(may)) yield* others;
+}
+
+const HTTPS = { protocol: TCP, port: 443 };
+
+const clientsOf = (estate: Estate, vpc: Vpc): readonly Interface[] =>
+  estate.once(`clients of ${vpc.id}`, () => vpc.interfaces.filter(isClient));
+
+function firstStopped(estate: Estate, door: Interface, family: Family): Path | undefined {
+  for (const client of clientsOf(estate, door.vpc)) {
+    const path = wayTo(estate, client, door, family);
+    if (path && isStopped(path, door)) return path;
+  }
+  return undefined;
+}
+
 const addressIn = ({ addresses }: Interface, family: Family) => addresses.find((own) => familyOf(own) === family);
 
-/** The packet of a client to the endpoint; nothing from what is no client, or not of the family. */
+/** The packet of a client to the endpoint; nothing where one is not of the family. */
 function wayTo({ network }: Estate, client: Interface, door: Interface, family: Family): Path | undefined {
   const [src, dst] = [addressIn(client, family), addressIn(door, family)];
-  if (!clients.has(client.type) || !client.attached || src === undefined || dst === undefined) return undefined;
-  return tracePoint(network, { eni: client.id }, { src, dst, protocol: TCP, sourcePort: 49152, destinationPort: 443 });
+  if (src === undefined || dst === undefined) return undefined;
+  return tracePoint(network, { eni: client.id }, { src, dst, protocol: TCP, sourcePort: 49152, destinationPort: HTTPS.port });
 }
 
 /** What else may be in the way is another matter. */
@@ -96,14 +131,16 @@ const isStopped = ({ blockers }: Path, door: Interface): boolean =>
   blockers.some(({ side, direction, evidence }) => side === 'ingress' && direction === 'forward' && evidence?.source === door);
 
 /** One interface of each subnet stands for the others there. */
-const servesOthers = (estate: Estate, door: Interface, family: Family): boolean =>
-  estate
-    .once('a client of each subnet', () =>
-      [...estate.network.subnets.values()].flatMap(
-        ({ id }) => interfacesIn(estate, id).find((one) => clients.has(one.type) && one.attached) ?? [],
-      ),
-    )
-    .some((one) => one.vpc !== door.vpc && wayTo(estate, one, door, family)?.verdict.forward === 'reachable');
+function servesOthers(estate: Estate, door: Interface, family: Family, may: May): boolean {
+  const one = estate.once('a client of each subnet', () =>
+    [...estate.network.subnets.values()].flatMap(({ id }) => interfacesIn(estate, id).find(isClient) ?? []),
+  );
+  for (const client of worthAsking(estate, one, may))
+    if (client.vpc !== door.vpc && wayTo(estate, client, door, family)?.verdict.forward === 'reachable') return true;
+  return false;
+}
+
+const isClient = ({ type, attached }: Interface): boolean => clients.has(type) && attached;
 
 const openings = ({ account, region }: Endpoint, door: Interface, family: Family): Remedy[] =>
   door.vpc.blocks

@@ -5,18 +5,22 @@
  */
 import {
   type Address,
+  ANY_PROTOCOL,
   type Box,
   box as boxOf,
   type Dimension,
+  ICMP,
+  ICMPV6,
   type Interval,
   type Match,
   meet,
   only,
+  outside,
   type Point,
   type PrefixTable,
 } from '../../net/index.ts';
 import type { Links } from '../header.ts';
-import type { Interface } from '../interface.ts';
+import { Interface } from '../interface.ts';
 import type { Network } from '../network.ts';
 import { type Condition, Scope } from '../scope.ts';
 import type { RuleDirection } from '../security-group.ts';
@@ -24,6 +28,7 @@ import { realmAt, unroutableAt } from '../special.ts';
 import type { Attachment } from '../transit.ts';
 import type { Subnet } from '../vpc.ts';
 import type { Recorder, Walk } from '../walk.ts';
+import type { ChartedWay } from './charting.ts';
 import { isInside, namedProtocols, type Outside, outsideAround } from './ground.ts';
 import { checkOf, type Notes, rememberedBy } from './notes.ts';
 import { regionOf } from './regions.ts';
@@ -42,6 +47,9 @@ export class Chart extends Scope implements Recorder {
   readonly #named: readonly number[];
   readonly #unnamed: number | undefined;
   readonly #own: 'src' | 'dst' | undefined;
+  /** Whether something other than a group or an ACL looks at ports. */
+  #looksAtPorts = false;
+  readonly #turned: { links: Links; header: Point }[] = [];
 
   constructor(network: Network, box: Box, point: Point, open: Open) {
     super(box);
@@ -65,6 +73,7 @@ export class Chart extends Scope implements Recorder {
   override keep(links: Links, field: Dimension, range: Interval<Address>): void {
     const original = links[field];
     if (!original) return;
+    if (isPort(field)) this.#looksAtPorts = true;
     if (original === this.#open && this.#gaps.includes(range)) return;
     // The addresses of a question at our own end are alike: a pin to the one that is walked says nothing against the others.
     if (original === this.#own && range.lo === range.hi) return;
@@ -95,7 +104,20 @@ export class Chart extends Scope implements Recorder {
     }
   }
 
+  override keepAmong(links: Links, header: Point, alike: readonly number[]): void {
+    if (!links.protocol || !alike.includes(header.protocol)) {
+      super.keepAmong(links, header, alike);
+      return;
+    }
+    const others = alike.reduce<Interval<number>[]>(
+      (rest, one) => rest.flatMap((range) => (meet(range, only(one)) ? outside(range, only(one)) : [range])),
+      [ANY_PROTOCOL],
+    );
+    for (const protocol of others) this.#addHole({ protocol });
+  }
+
   override keepMiss(links: Links, header: Point, condition: Condition): void {
+    if (condition.destinationPort || condition.sourcePort) this.#looksAtPorts = true;
     const hole: { [field in Dimension]?: Interval<Address> } = {};
     for (const field of Object.keys(condition) as Dimension[]) {
       const range = condition[field];
@@ -142,6 +164,22 @@ export class Chart extends Scope implements Recorder {
     for (const one of this.#noted(walk).checks) if (one.side === 'egress') one.referencesVoid = true;
   }
 
+  turned({ header }: Walk): void {
+    this.#turned.push({ links: header.links, header });
+  }
+
+  /**
+   * When every way is walked: whether they speak for ICMP messages too, that is but for what these are answered. So it is where nothing on
+   * the way back but ACLs could tell the answers apart; else ICMP is left to a chart of its own.
+   */
+  settle(ways: readonly ChartedWay[]): boolean {
+    if (this.#turned.length === 0) return false;
+    if (this.#open && !this.#looksAtPorts && ways.every(mayBeIcmp)) return true;
+    for (const { links, header } of this.#turned)
+      for (const one of [ICMP, ICMPV6]) this.keepMiss(links, header, { protocol: only(one) });
+    return false;
+  }
+
   lookedUp(walk: Walk, came: Attachment): void {
     const { checks, junctions } = this.#noted(walk);
     if (junctions.some((one) => one.direction === walk.direction)) return;
@@ -150,3 +188,11 @@ export class Chart extends Scope implements Recorder {
     junctions.push({ came, direction, checks: checks.length, verdict, territory: this.box, holes: this.holes.length, key });
   }
 }
+
+const isPort = (field: Dimension): boolean => field === 'destinationPort' || field === 'sourcePort';
+
+/** One connection, whose answer meets nothing but ACLs, and comes home if it is asked for. */
+const mayBeIcmp = ({ path: { connections, verdict }, notes }: ChartedWay): boolean =>
+  connections.length === 1 &&
+  (verdict.forward === 'blocked' || verdict.reply === 'reachable') &&
+  notes.every(({ checks }) => checks.every(({ at, direction }) => direction === 'forward' || !(at instanceof Interface)));

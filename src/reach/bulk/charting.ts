@@ -6,6 +6,7 @@ import { headerOf } from '../header.ts';
 import { connect } from '../leg.ts';
 import type { Network } from '../network.ts';
 import type { From } from '../start.ts';
+import { restOf } from '../survey.ts';
 import { typical } from '../trace.ts';
 import type { Options } from '../walk.ts';
 import { Chart, type Open } from './chart.ts';
@@ -22,13 +23,15 @@ export interface Charted {
   /** The packets that the ways are for. */
   readonly territory: Traffic;
   readonly ways: readonly ChartedWay[];
+  /** Among the packets are ICMP messages. The ways are theirs, but for the answer. */
+  readonly alsoIcmp: boolean;
 }
 
-/** Beyond this many parts a question is charted no further. */
-const MAX_PARTS = 5_000;
+/** Beyond this many parts a question is charted no further: of the rest nobody knows. */
+const MAX_PARTS = 20_000;
 
-/** `open`: the field of the question that is the internet. Throws where traffic is treated in too many ways. */
-export function chart(network: Network, from: From, question: Box, open: Open, options: Options): Charted[] {
+/** `open`: the field of the question that is the internet. `most`: parts. */
+export function chart(network: Network, from: From, question: Box, open: Open, options: Options, most = MAX_PARTS): Charted[] {
   const parts: Charted[] = [];
   let rest: Traffic = [question];
   for (let first = rest[0]; first; first = rest[0]) {
@@ -37,10 +40,13 @@ export function chart(network: Network, from: From, question: Box, open: Open, o
       rest = rest.slice(1);
       continue;
     }
-    if (parts.length === MAX_PARTS) throw new Error(`the traffic of ${JSON.stringify(from)} is treated in too many ways to tell`);
-    const { ways, box, holes } = chartOne(network, from, start, question, open, options);
+    if (parts.length === most) {
+      const path = restOf(network, from, rest, options);
+      return [...parts, { territory: rest, ways: [{ path, notes: [] }], alsoIcmp: false }];
+    }
+    const { ways, box, holes, alsoIcmp } = chartOne(network, from, start, question, open, options);
     const mine = minus(and(rest, [box]), holes);
-    parts.push({ territory: mine, ways });
+    parts.push({ territory: mine, ways, alsoIcmp });
     rest = holes.length === 0 ? minus(rest, [box]) : minus(rest, mine);
   }
   return parts;
@@ -61,7 +67,7 @@ export function chartOne(
   question: Box,
   open: Open,
   options: Options,
-): { ways: ChartedWay[]; box: Box; holes: Traffic } {
+): Omit<Charted, 'territory'> & { box: Box; holes: Traffic } {
   const point = typical(start);
   const sheet = new Chart(network, question, point, open);
   const header = headerOf(point);
@@ -71,5 +77,7 @@ export function chartOne(
     const leg = connect(network, from, header, { ...options, recorder: sheet }, choices, sheet);
     return pathOf(leg.forward, leg.reply, leg.verdict, { traffic: [], choices: choices.made, connections: leg.connections });
   });
-  return { ways: paths.map((path, at) => ({ path, notes: notes[at]! })), box: sheet.box, holes: sheet.holes };
+  const ways = paths.map((path, at) => ({ path, notes: notes[at] ?? [] }));
+  const alsoIcmp = sheet.settle(ways);
+  return { ways, box: sheet.box, holes: sheet.holes, alsoIcmp };
 }

@@ -1,6 +1,8 @@
 /** What a group or an ACL lets through, as lists of boxes: made once for each from its own compiled rules and entries. */
 import {
   type Address,
+  ANY_PORT,
+  ANY_PROTOCOL,
   and,
   type Box,
   box,
@@ -12,9 +14,11 @@ import {
   type Traffic,
 } from '../../net/index.ts';
 import { Missing } from '../coverage.ts';
+import type { Interface } from '../interface.ts';
 import type { Network } from '../network.ts';
 import type { Acl } from '../network-acl.ts';
 import type { Group, RuleDirection } from '../security-group.ts';
+import { isEverybody, isInside, outsideOf } from './ground.ts';
 
 /** A box of packets as a filter sees them: the address at the other end, protocol, destination port. */
 export interface Allowance {
@@ -22,6 +26,12 @@ export interface Allowance {
   readonly protocol: Interval<number>;
   readonly port: Interval<number>;
 }
+
+const EVERYTHING: Record<Family, Allowance> = {
+  4: { other: everyAddress(4), protocol: ANY_PROTOCOL, port: ANY_PORT },
+  6: { other: everyAddress(6), protocol: ANY_PROTOCOL, port: ANY_PORT },
+};
+export const everything = (family: Family): Allowance => EVERYTHING[family];
 
 /** A rule that names a group. */
 export interface Reference {
@@ -76,6 +86,59 @@ function compileSide(network: Network, group: Group, side: RuleDirection, family
   }
   return { addresses, doubtful, references };
 }
+
+/** The groups of an interface taken together. */
+export interface GuardSide extends GroupSide {
+  /** Of `addresses` those that hold something of the internet. */
+  readonly outer: readonly Allowance[];
+  /** Some group is not in the snapshot. */
+  readonly isUnknown: boolean;
+}
+
+const guardSides = new WeakMap<Network, Record<`${RuleDirection}${Family}`, Map<string, GuardSide>>>();
+
+/** One side of all groups of an interface for one family; interfaces with the same groups share it. */
+export function guardSide(network: Network, one: Interface, side: RuleDirection, family: Family): GuardSide {
+  let all = guardSides.get(network);
+  if (!all) {
+    all = { ingress4: new Map(), ingress6: new Map(), egress4: new Map(), egress6: new Map() };
+    guardSides.set(network, all);
+  }
+  const mine = all[`${side}${family}`];
+  const key = one.groupIds.length === 1 ? one.groupIds[0]! : one.groupIds.join(' ');
+  let found = mine.get(key);
+  if (!found) {
+    found = takenTogether(network, one, side, family);
+    mine.set(key, found);
+  }
+  return found;
+}
+
+function takenTogether(network: Network, one: Interface, side: RuleDirection, family: Family): GuardSide {
+  const groups = one.groupIds.map((id) => network.group(id, one));
+  const sides = groups.flatMap((group) => (group instanceof Missing ? [] : groupSide(network, group, side, family)));
+  const addresses = withoutNeedless(sides.flatMap((each) => each.addresses));
+  const outside = outsideOf(network, family);
+  return {
+    addresses,
+    outer: addresses.filter(({ other }) => isEverybody(other) || !isInside(outside, other)),
+    doubtful: sides.flatMap((each) => each.doubtful),
+    references: sides.flatMap((each) => each.references),
+    isUnknown: sides.length < groups.length,
+  };
+}
+
+/** Without those that a rule for everybody holds already. */
+function withoutNeedless(all: readonly Allowance[]): readonly Allowance[] {
+  const kept: Allowance[] = [];
+  const needless = ({ protocol, port }: Allowance): boolean =>
+    kept.some((wide) => holdsRange(wide.protocol, protocol) && holdsRange(wide.port, port));
+  for (const one of all) if (isEverybody(one.other) && !needless(one)) kept.push(one);
+  if (kept.length === 0) return all;
+  return [...kept, ...all.filter((one) => !isEverybody(one.other) && !needless(one))];
+}
+
+const holdsRange = (wide: Interval<number>, one: Interval<number>): boolean => wide.lo <= one.lo && one.hi <= wide.hi;
 
 const aclSides = new WeakMap<Acl, Map<string, readonly Allowance[]>>();
 

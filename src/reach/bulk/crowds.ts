@@ -1,7 +1,6 @@
 /** Crowds: interfaces of one seat with the same groups. What is found for one member holds for all, in each member's own addresses. */
 import type { Address, Interval } from '../../net/index.ts';
 import type { Interface } from '../interface.ts';
-import type { Seats } from './seats.ts';
 
 export interface Member {
   readonly one: Interface;
@@ -11,19 +10,16 @@ export interface Member {
   readonly own: Address;
 }
 
-export interface Crowd {
-  readonly seat: string;
-  readonly members: readonly Member[];
-}
-
-export function crowdsOf(seats: Seats, members: Iterable<Member>): Crowd[] {
-  const found = new Map<string, { seat: string; members: Member[] }>();
+/** Members of one seat by their groups. */
+export function crowdsOf(members: readonly Member[]): readonly (readonly Member[])[] {
+  if (members.length === 1) return [members];
+  const found = new Map<string, Member[]>();
   for (const member of members) {
-    const seat = seats.seatOf(member.one, member.own);
-    const key = `${seat}|${seats.guardOf(member.one)}`;
+    const { groupIds } = member.one;
+    const key = groupIds.length === 1 ? groupIds[0]! : [...new Set(groupIds)].sort().join(' ');
     const crowd = found.get(key);
-    if (crowd) crowd.members.push(member);
-    else found.set(key, { seat, members: [member] });
+    if (crowd) crowd.push(member);
+    else found.set(key, [member]);
   }
   return [...found.values()];
 }

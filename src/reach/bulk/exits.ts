@@ -1,14 +1,19 @@
 /** By which exit the packets of a seat leave for which addresses: one walk for each interval of destinations that is treated alike. */
-import { type Box, box, EPHEMERAL, everyAddress, type Interval, only, TCP } from '../../net/index.ts';
+import { type Address, type Box, everyAddress, type Interval, only } from '../../net/index.ts';
 import { beginsConnections } from '../exposure.ts';
 import type { Network } from '../network.ts';
 import type { Step } from '../step.ts';
 import type { Options } from '../walk.ts';
 import { chartOne } from './charting.ts';
-import type { PairSeat } from './pair-seats.ts';
+import { firstThat, type PairSeat, type Seating } from './pair-seats.ts';
+import { questionsFor, type Services } from './service-masks.ts';
 
-/** `dead`: nothing passes. `alone`: nothing is known of others; the pair is charted by itself. A number: a transit gateway, see `Junctions`. */
-export type Exit = 'dead' | 'alone' | number;
+/** The number of what is carried into transit gateways, see `Junctions`; or one of the two below. */
+export type Exit = number;
+/** Nothing passes. */
+export const DEAD: Exit = -1;
+/** Nothing is known of others: each pair is charted by itself. */
+export const ALONE: Exit = -2;
 
 /** Runs of seats in the order of addresses: from `starts[n]` on the exit is `exits[n]`. */
 export interface Exits {
@@ -36,12 +41,9 @@ export class Junctions {
   }
 }
 
-export const tcpFrom = (own: number, dst: Interval<number>): Box =>
-  box({ src: only(own), dst, protocol: only(TCP), sourcePort: EPHEMERAL });
-
 interface Known {
-  readonly range: Interval<number>;
-  readonly holes: readonly Interval<number>[];
+  readonly range: Interval<Address>;
+  readonly holes: readonly Interval<Address>[];
   readonly exit: Exit;
   readonly isMute?: boolean;
 }
@@ -49,20 +51,22 @@ interface Known {
 export function exitsOf(
   network: Network,
   seat: PairSeat,
-  seats: readonly PairSeat[],
+  { seats, family }: Seating,
+  services: Services,
   junctions: Junctions,
   options: Options,
 ): Exits {
   // A NAT gateway sends only what it was sent, and takes nothing that did not begin behind it.
-  if (seat.one.type === 'nat_gateway') return { starts: [0], exits: ['dead'], isMute: true };
+  if (seat.one.type === 'nat_gateway') return { starts: [0], exits: [DEAD], isMute: true };
   const found: Exits = { starts: [], exits: [], isMute: !beginsConnections(seat.one) };
   const known: Known[] = [];
+  const everywhere = everyAddress(family);
   for (let at = 0; at < seats.length; ) {
     const { own } = seats[at]!;
     let mine = known.find((one) => reaches(one, own));
     if (!mine) {
-      mine = walkTo(network, seat, own, junctions, options);
-      if (mine.exit !== 'alone') known.push(mine);
+      mine = walkTo(network, seat, own, everywhere, services, junctions, options);
+      if (mine.exit !== ALONE) known.push(mine);
       if (mine.isMute) found.isMute = true;
     }
     if (found.exits.at(-1) !== mine.exit) {
@@ -70,40 +74,80 @@ export function exitsOf(
       found.exits.push(mine.exit);
     }
     const end = endOf(mine, own);
-    do at += 1;
-    while (at < seats.length && seats[at]!.own <= end);
+    at = firstThat(at + 1, seats.length, (one) => seats[one]!.own > end);
   }
   return found;
 }
 
-const within = ({ lo, hi }: Interval<number>, value: number): boolean => lo <= value && value <= hi;
-const reaches = ({ range, holes }: Known, value: number): boolean =>
+const within = ({ lo, hi }: Interval<Address>, value: Address): boolean => lo <= value && value <= hi;
+const reaches = ({ range, holes }: Known, value: Address): boolean =>
   within(range, value) && !holes.some((one) => within(one, value));
 
 /** The last address from here on for which it holds. */
-const endOf = ({ range, holes }: Known, from: number): number =>
-  holes.reduce((end, { lo }) => (lo > from && lo <= end ? lo - 1 : end), range.hi);
+const endOf = ({ range, holes }: Known, from: Address): Address =>
+  holes.reduce((end, { lo }) => (lo > from && lo <= end ? before(lo) : end), range.hi);
 
-function walkTo(network: Network, { one, own }: PairSeat, to: number, junctions: Junctions, options: Options): Known {
-  const everywhere = tcpFrom(own, everyAddress(4) as Interval<number>);
-  const start = tcpFrom(own, only(to));
-  const { ways, box: territory, holes } = chartOne(network, { eni: one.id }, start, everywhere, undefined, options);
-  const junction = ways[0]!.notes[0]!.junctions.find(({ direction }) => direction === 'forward');
-  const addresses = (boxes: readonly Box[]): Interval<number>[] =>
-    boxes.filter(({ destinationPort: { lo, hi } }) => lo === 0 && hi === 65535).map(({ dst }) => dst as Interval<number>);
-  if (junction?.key !== undefined) {
-    const exit = junctions.numberOf(junction.key);
-    return {
-      range: junction.territory.dst as Interval<number>,
-      holes: addresses(holes.slice(0, junction.holes)),
-      exit,
-      isMute: isMuteBy(ways[0]!.path.forward),
-    };
-  }
-  const dead = ways.every(({ path }) => path.verdict.forward === 'blocked' && path.connections.every(({ arrival }) => !arrival));
-  const whole = territory.destinationPort.lo === 0 && territory.destinationPort.hi === 65535;
-  if (!dead || !whole || holes.some((one) => addresses([one]).length === 0)) return { range: only(to), holes: [], exit: 'alone' };
-  return { range: territory.dst as Interval<number>, holes: addresses(holes), exit: 'dead' };
+const before = (value: Address): Address => (typeof value === 'number' ? value - 1 : value - 1n);
+
+/** What all services have in common on the way to an address. */
+function walkTo(
+  network: Network,
+  { one, own }: PairSeat,
+  to: Address,
+  everywhere: Interval<Address>,
+  services: Services,
+  junctions: Junctions,
+  options: Options,
+): Known {
+  const found = questionsFor(services, only(own), everywhere).map((question) => walked(network, one.id, question, to, options));
+  const [first] = found as [Walked];
+  const isMute = found.every((each) => each.isMute);
+  const keys = found.map(({ key }) => key);
+  const exit = keys.includes(undefined)
+    ? ALONE
+    : keys.every((key) => key === NOWHERE)
+      ? DEAD
+      : keys.includes(NOWHERE)
+        ? ALONE
+        : junctions.numberOf(keys.join('|'));
+  if (exit === ALONE) return { range: only(to), holes: [], exit, isMute };
+  const range = found.reduce(
+    ({ lo, hi }, { range: other }) => ({ lo: other.lo > lo ? other.lo : lo, hi: other.hi < hi ? other.hi : hi }),
+    first.range,
+  );
+  return { range, holes: found.flatMap(({ holes }) => holes), exit, isMute };
+}
+
+interface Walked {
+  readonly range: Interval<Address>;
+  readonly holes: readonly Interval<Address>[];
+  /** What it carries into a transit gateway; nothing where each destination is a matter of its own. */
+  readonly key: string | undefined;
+  readonly isMute: boolean;
+}
+
+const NOWHERE = 'nowhere';
+
+function walked(network: Network, eni: string, question: Box, to: Address, options: Options): Walked {
+  const start = { ...question, dst: only<Address>(to) };
+  const { ways, box: territory, holes } = chartOne(network, { eni }, start, question, undefined, options);
+  const [way] = ways as [(typeof ways)[0]];
+  const isMute = isMuteBy(way.path.forward);
+  const junction = way.notes[0]!.junctions.find(({ direction }) => direction === 'forward');
+  const isWhole = (one: Box): boolean =>
+    (['protocol', 'sourcePort', 'destinationPort'] as const).every(
+      (field) => one[field].lo <= question[field].lo && question[field].hi <= one[field].hi,
+    );
+  const lost = { range: only<Address>(to), holes: [], key: undefined, isMute };
+  const reach = junction ? junction.territory : territory;
+  const cut = junction ? holes.slice(0, junction.holes) : holes;
+  // Some services to this address may go elsewhere.
+  if (!isWhole(reach) || cut.some(({ dst }) => within(dst, to))) return lost;
+  const isDead = ways.every(
+    ({ path }) => path.verdict.forward === 'blocked' && path.connections.every(({ arrival }) => !arrival),
+  );
+  const key = junction ? junction.key : isDead ? NOWHERE : undefined;
+  return key === undefined ? lost : { range: reach.dst, holes: cut.map(({ dst }) => dst), key, isMute };
 }
 
 /** Blocked by the sender itself, before a filter, a route or a gateway had a say. */

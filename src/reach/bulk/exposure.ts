@@ -1,187 +1,110 @@
 /** Exposure in bulk: each class of interfaces is charted once, and each set of groups in it put through the filters once. */
-import { type Address, box, everyAddress, familyOf, type Interval, only, type Traffic } from '../../net/index.ts';
-import type { Path } from '../answer.ts';
-import { type Exit, type Exposed, exitOf, type Outgoing } from '../exposure.ts';
+import { box, everyAddress, familyOf, type Traffic } from '../../net/index.ts';
+import { exitOf } from '../exposure.ts';
 import type { Interface } from '../interface.ts';
 import type { Network } from '../network.ts';
-import { type Owner, ownerOfInterface } from '../owner.ts';
-import type { Passing } from '../passing.ts';
-import type { From } from '../start.ts';
-import { type Landing, survey } from '../survey.ts';
 import type { Options } from '../walk.ts';
-import type { Open } from './chart.ts';
 import { chart } from './charting.ts';
-import type { Crowd, Member } from './crowds.ts';
-import type { Swap } from './filters.ts';
-import { foreignIn, isInside, outsideAround } from './ground.ts';
-import { checksOf, type End, endsOf, type Flow, flowTo, ownField, passingOf, readdressed } from './lanes.ts';
+import { crowdsOf, type Member } from './crowds.ts';
+import { deadEndOf } from './dead-ends.ts';
+import { Entry, fromOf, type Goal, Shared } from './entry.ts';
+import { isEverybody, isInside, outsideAround } from './ground.ts';
+import { type End, endsOf, type Flow, ownField, readdressed } from './lanes.ts';
+import type { Swap } from './references.ts';
+import { flowThrough, isAlikeFor, mayPass, type Screened, screened } from './screens.ts';
 import { type Touched, touchedBy } from './touched.ts';
 
 /** What the internet does with a class of interfaces, or they with it. */
 export interface Outlook {
   /** Whom it was charted for. */
   readonly charted: Interface;
-  readonly ends: readonly End[];
+  readonly ends: readonly Goal[];
   readonly touched: Touched;
 }
 
-export const fromOf = (open: Open, one: Interface): From => (open === 'src' ? { internet: true } : { eni: one.id });
-
-export function outlookOf(network: Network, { one, range }: Member, open: Open, options: Options): Outlook {
+export function outlookOf(network: Network, member: Member, open: 'src' | 'dst', options: Options): Outlook {
+  const { one, range } = member;
+  const dead = deadEndOf(network, member, open);
+  if (dead) return { charted: one, ends: [], touched: dead };
   const any = everyAddress(familyOf(range.lo));
   const question = open === 'src' ? box({ src: any, dst: range }) : box({ src: range, dst: any });
   const parts = chart(network, fromOf(open, one), question, open, options);
-  const all = endsOf(network, parts);
   const wanted = ({ arrival }: End): boolean =>
     !arrival || (open === 'src' ? arrival.interface !== undefined : arrival.at === 'internet' || arrival.at === 'on-premises');
-  return { charted: one, ends: all.filter(wanted), touched: touchedBy(network, parts) };
+  const ends = endsOf(network, parts).filter(wanted);
+  return { charted: one, ends: ends.map(goalOf), touched: touchedBy(network, parts) };
 }
 
-/** The entries of a crowd. Where a filter on the way looks at its members' own addresses, each is asked for itself. */
-export function entriesOf(network: Network, crowd: Crowd, outlook: Outlook, open: Open, options: Options): Entry[] {
-  const field = ownField(open);
-  const alike = outlook.ends.every((end) => checksOf(end).every(({ other }) => other.link !== field));
-  if (alike) return entriesOfAlike(network, crowd, outlook, open, options);
-  return crowd.members.flatMap((member) => entriesOfAlike(network, { ...crowd, members: [member] }, outlook, open, options));
+function goalOf(end: End): Goal {
+  const { arrival, gateways, lostAt } = end;
+  if (lostAt) return { ...end, exit: { by: lostAt, gateways: [lostAt], to: 'unknown' } };
+  const leaves = arrival?.at === 'internet' || arrival?.at === 'on-premises';
+  return { ...end, exit: leaves ? exitOf(arrival.where, gateways, arrival.at) : undefined };
 }
 
-/** For each place where something of its traffic ends, one for each member. */
-function entriesOfAlike(network: Network, { members }: Crowd, outlook: Outlook, open: Open, options: Options): Entry[] {
-  const first = members[0]!;
-  const swap: Swap = (one) => (one === outlook.charted ? first.one : one);
-  const field = ownField(open);
-  const entries: Entry[] = [];
-  const isRange = first.range.lo !== first.range.hi;
-  for (const end of outlook.ends) {
-    const flow = flowTo(network, end, swap, (traffic) => (isRange ? traffic : readdressed(traffic, field, first.range)));
-    const outside = onTheInternet(network, flow, open!);
-    if (outside.both.possible.length === 0 && outside.forward.sure.length === 0) continue;
-    const shared = new Shared(network, end, outside, outlook.charted, open, options);
-    for (const member of members) entries.push(new Entry(shared, member));
+/** Members with the same groups, and what of theirs is exposed. */
+export interface Told {
+  readonly members: readonly Member[];
+  readonly entries: readonly Entry[];
+}
+
+/** The entries of a seat, crowd by crowd. Where a filter on the way looks at its members' own addresses, each is asked for itself. */
+export function toldOf(
+  network: Network,
+  members: readonly Member[],
+  { charted, ends }: Outlook,
+  open: 'src' | 'dst',
+  options: Options,
+): readonly Told[] {
+  if (ends.length === 0) return [];
+  const own = ownField(open);
+  const tell = (crowd: readonly Member[], screens: readonly Screened<Goal>[]): Told => ({
+    members: crowd,
+    entries: screens.flatMap((screen) => entriesOf(network, crowd, screen, charted, open, options)),
+  });
+  const screensFor = (place: (territory: Traffic) => Traffic): Screened<Goal>[] =>
+    ends.map((end) => screened(network, end, charted, open, place)).filter(mayPass);
+  const isInCell = members.every((member) => member.range.lo === member.own && member.range.hi === member.own);
+  if (!ends.every((end) => isAlikeFor(end, own, isInCell))) {
+    return members.map((member) => {
+      const isRange = member.range.lo !== member.range.hi;
+      return tell(
+        [member],
+        screensFor((territory) => (isRange ? territory : readdressed(territory, own, member.range))),
+      );
+    });
   }
-  return entries;
+  const screens = screensFor((territory) => territory);
+  return screens.length === 0 ? [] : crowdsOf(members).map((crowd) => tell(crowd, screens));
+}
+
+/** For each member one, if something gets to the end. */
+function entriesOf(
+  network: Network,
+  members: readonly Member[],
+  screen: Screened<Goal>,
+  charted: Interface,
+  open: 'src' | 'dst',
+  options: Options,
+): Entry[] {
+  const [first] = members;
+  const swap: Swap = (one) => (one === charted ? first!.one : one);
+  const flow = onTheInternet(network, flowThrough(network, screen, swap, open), open);
+  if (flow.both.possible.length === 0 && flow.forward.sure.length === 0) return [];
+  const shared = new Shared(network, screen.end, flow, charted, open, options);
+  return members.map((member) => new Entry(shared, member));
 }
 
 /** Without boxes that hold no address of the internet. */
 function onTheInternet(network: Network, { forward, both }: Flow, open: 'src' | 'dst'): Flow {
+  const isThere = (range: Traffic[number]['src']): boolean =>
+    isEverybody(range) || !isInside(outsideAround(network, range.lo), range);
   const there = (boxes: Traffic): Traffic =>
-    boxes.every((one) => isWhole(one[open]) || !isInside(outsideAround(network, one[open].lo), one[open]))
-      ? boxes
-      : boxes.filter((one) => !isInside(outsideAround(network, one[open].lo), one[open]));
+    boxes.every((one) => isThere(one[open])) ? boxes : boxes.filter((one) => isThere(one[open]));
   const all = (one: Flow['both']): Flow['both'] => {
     const sure = there(one.sure);
     return { sure, possible: one.sure === one.possible ? sure : there(one.possible) };
   };
-  return { forward: all(forward), both: all(both) };
-}
-
-const isWhole = ({ lo, hi }: Interval<Address>): boolean => Number(lo) === 0 && Number(hi) >= 0xffff_ffff;
-
-/** What the members of a crowd have in common. */
-class Shared {
-  readonly network: Network;
-  readonly end: End;
-  readonly charted: Interface;
-  readonly open: Open;
-  readonly options: Options;
-  readonly exit: Exit | undefined;
-  readonly #flow: Flow;
-  #passing: Passing | undefined;
-
-  constructor(network: Network, end: End, flow: Flow, charted: Interface, open: Open, options: Options) {
-    this.network = network;
-    this.end = end;
-    this.#flow = flow;
-    this.charted = charted;
-    this.open = open;
-    this.options = options;
-    const { arrival, gateways, lostAt } = end;
-    if (lostAt) this.exit = { by: lostAt, gateways: [lostAt], to: 'unknown' };
-    else if (arrival?.at === 'internet' || arrival?.at === 'on-premises') this.exit = exitOf(arrival.where, gateways, arrival.at);
-  }
-
-  get passing(): Passing {
-    this.#passing ??= passingOf(this.#flow);
-    return this.#passing;
-  }
-}
-
-/** One entry. What is costly is made when it is asked for. Addresses at the internet's end are to be understood within the internet. */
-export class Entry implements Exposed, Outgoing {
-  readonly #shared: Shared;
-  readonly #member: Member;
-
-  constructor(shared: Shared, member: Member) {
-    this.#shared = shared;
-    this.#member = member;
-  }
-
-  /** Where it ends: the member, or what a load balancer leads to; of outgoing traffic where it begins. */
-  get interface(): Interface {
-    const { end, charted, open } = this.#shared;
-    const found = (open === 'src' && end.arrival?.interface) || charted;
-    return found === charted ? this.#member.one : found;
-  }
-
-  /** Whose address it is: the interface that was asked for, which may stand for others. */
-  get at(): Interface {
-    return this.#member.one;
-  }
-
-  get owner(): Owner {
-    return ownerOfInterface(this.#shared.network, this.interface);
-  }
-
-  get family(): 4 | 6 {
-    return familyOf(this.#member.range.lo);
-  }
-
-  get address(): Interval<Address> {
-    return this.#member.range;
-  }
-
-  get through(): readonly Interface[] {
-    const { end, charted } = this.#shared;
-    return end.through.map((one) => (one === charted ? this.#member.one : one));
-  }
-
-  get port(): number | undefined {
-    return this.#shared.end.port;
-  }
-
-  get exit(): Exit {
-    return this.#shared.exit!;
-  }
-
-  get passes(): Traffic {
-    return this.#mine(this.#shared.passing.passes);
-  }
-
-  get arrives(): Traffic {
-    return this.#mine(this.#shared.passing.arrives);
-  }
-
-  get doubtful(): Traffic {
-    return this.#mine(this.#shared.passing.doubtful);
-  }
-
-  #mine(traffic: Traffic): Traffic {
-    return readdressed(traffic, ownField(this.#shared.open), this.#member.range);
-  }
-
-  /** The proof: one packet of it, traced. */
-  path(): Path {
-    const { network, open, options, end } = this.#shared;
-    const [first] = [...this.passes, ...this.doubtful, ...this.arrives];
-    const foreign = foreignIn(outsideAround(network, first![open!].lo), first![open!])!;
-    const traffic = [{ ...first!, [open!]: only(foreign) }];
-    const { landings, lost } = survey(network, fromOf(open, this.#member.one), traffic, options);
-    const mine = (one: Landing): boolean =>
-      one.port === end.port &&
-      one.arrival.at === end.arrival?.at &&
-      (one.arrival.interface === undefined || open === 'dst' || one.arrival.interface === this.interface) &&
-      one.through.length === end.through.length &&
-      one.through.every((node, at) => node === this.through[at]);
-    return (end.lostAt ? lost[0] : landings.find(mine))!.path();
-  }
+  const arrived = all(forward);
+  return { forward: arrived, both: both === forward ? arrived : all(both) };
 }

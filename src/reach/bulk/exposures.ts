@@ -4,18 +4,22 @@ import type { Interface } from '../interface.ts';
 import type { Network } from '../network.ts';
 import { unseenIn } from '../unseen.ts';
 import type { Options } from '../walk.ts';
-
-import { type Crowd, crowdsOf, type Member } from './crowds.ts';
-import { type Entry, entriesOf, type Outlook, outlookOf } from './exposure.ts';
+import type { Member } from './crowds.ts';
+import type { Entry } from './entry.ts';
+import { type Outlook, outlookOf, type Told, toldOf } from './exposure.ts';
 import { type Seats, seatsOf } from './seats.ts';
+
+/** All who are alike but for their groups. */
+interface Seat {
+  readonly members: readonly Member[];
+  readonly outlook: Outlook;
+  readonly told: readonly Told[];
+}
 
 /** One direction: what comes in, or what goes out. */
 interface Side {
   readonly open: 'src' | 'dst';
-  readonly crowds: readonly Crowd[];
-  readonly outlooks: ReadonlyMap<string, Outlook>;
-  /** Of each crowd. */
-  readonly entries: readonly (readonly Entry[])[];
+  readonly seats: readonly Seat[];
 }
 
 export interface Exposures {
@@ -28,22 +32,18 @@ export interface Exposures {
 
 export function exposuresOf(network: Network, options: Options = {}): Exposures {
   const seats = seatsOf(network);
-  const senders = [...network.interfaces.values()].filter(beginsConnections);
   return {
     network,
     options,
     seats,
-    inbound: inboundSide(network, seats, options),
-    outbound: sideOf(network, seats, 'dst', senders.flatMap(ownMembers), options),
+    inbound: sideOf(network, seats, 'src', options),
+    outbound: sideOf(network, seats, 'dst', options),
   };
 }
 
-const inboundSide = (network: Network, seats: Seats, options: Options): Side =>
-  sideOf(network, seats, 'src', [...network.interfaces.values()].flatMap(publicMembers), options);
-
 /** What the internet reaches, for those who do not ask what leaves. */
 export const inboundOf = (network: Network, options: Options = {}): readonly Exposed[] =>
-  inboundSide(network, seatsOf(network), options).entries.flat();
+  entriesOf(sideOf(network, seatsOf(network), 'src', options));
 
 function publicMembers(one: Interface): Member[] {
   return publicRanges(one).map((range) => {
@@ -52,30 +52,48 @@ function publicMembers(one: Interface): Member[] {
   });
 }
 
-const ownMembers = (one: Interface): Member[] => ownRanges(one).map((range) => ({ one, range, own: range.lo }));
+const ownMembers = (one: Interface): Member[] =>
+  beginsConnections(one) ? ownRanges(one).map((range) => ({ one, range, own: range.lo })) : [];
 
-function sideOf(network: Network, seats: Seats, open: 'src' | 'dst', members: readonly Member[], options: Options): Side {
-  const crowds = crowdsOf(seats, members);
-  const outlooks = new Map<string, Outlook>();
-  for (const { seat, members } of crowds)
-    if (!outlooks.has(seat)) outlooks.set(seat, outlookOf(network, members[0]!, open, options));
-  const entries = crowds.map((crowd) => entriesOf(network, crowd, outlooks.get(crowd.seat)!, open, options));
-  return { open, crowds, outlooks, entries };
+function sideOf(network: Network, seats: Seats, open: 'src' | 'dst', options: Options): Side {
+  const membersOf = open === 'src' ? publicMembers : ownMembers;
+  const found = new Map<number, Member[]>();
+  for (const one of network.interfaces.values()) {
+    for (const member of membersOf(one)) {
+      const seat = seats.seatOf(one, member.own);
+      const known = found.get(seat);
+      if (known) known.push(member);
+      else found.set(seat, [member]);
+    }
+  }
+  return { open, seats: Array.from(found.values(), (members) => seatWith(network, members, open, options)) };
+}
+
+const seatWith = (
+  network: Network,
+  members: readonly Member[],
+  open: 'src' | 'dst',
+  options: Options,
+  outlook = outlookOf(network, members[0]!, open, options),
+): Seat => ({ members, outlook, told: toldOf(network, members, outlook, open, options) });
+
+function entriesOf({ seats }: Side): Entry[] {
+  const all: Entry[] = [];
+  for (const { told } of seats) for (const { entries } of told) for (const entry of entries) all.push(entry);
+  return all;
 }
 
 /** What commands show of it. */
-export function exposureIn({
+export const exposureIn = ({
   network,
   inbound,
   outbound,
-}: Exposures): Exposure & { inbound: readonly Entry[]; outbound: readonly Entry[] } {
-  return {
-    inbound: inbound.entries.flat(),
-    outbound: outbound.entries.flat(),
-    doors: doorsOf(network),
-    unseen: unseenIn(network),
-  };
-}
+}: Exposures): Exposure & { inbound: readonly Entry[]; outbound: readonly Entry[] } => ({
+  inbound: entriesOf(inbound),
+  outbound: entriesOf(outbound),
+  doors: doorsOf(network),
+  unseen: unseenIn(network),
+});
 
 /** What of the exposure an edit touches: the ways of some VPCs anew; the filters of a group or of an ACL's subnets anew. */
 export interface Affected {
@@ -90,34 +108,33 @@ export function exposuresAfter(
   network: Network,
   affected: Affected,
 ): Exposures {
-  const again = (side: Side): Side => sideAfter(side, network, affected, options);
+  const again = ({ open, seats: before }: Side): Side => ({
+    open,
+    seats: before.map((seat) => seatAfter(seat, network, open, affected, options)),
+  });
   return { network, options, seats, inbound: again(inbound), outbound: again(outbound) };
 }
 
-function sideAfter(side: Side, network: Network, affected: Affected, options: Options): Side {
-  const { open, crowds } = side;
-  const outlooks = new Map(side.outlooks);
-  const rewalked = new Set<string>();
-  const refiltered = new Set<string>();
-  for (const [seat, { touched }] of side.outlooks) {
-    if (shares(touched.vpcs, affected.vpcs)) rewalked.add(seat);
-    else if (shares(touched.subnets, affected.subnets) || shares(touched.groups, affected.groups)) refiltered.add(seat);
-  }
-  const entries = side.entries.map((before, at) => {
-    const crowd = crowds[at]!;
-    const { seat, members } = crowd;
-    if (rewalked.delete(seat)) {
-      outlooks.set(seat, outlookOf(network, members[0]!, open, options));
-      refiltered.add(seat);
-    }
-    const mine = refiltered.has(seat) || members[0]!.one.groupIds.some((id) => affected.groups.has(id));
-    return mine ? entriesOf(network, crowd, outlooks.get(seat)!, open, options) : before;
-  });
-  return { open, crowds, outlooks, entries };
+function seatAfter(
+  seat: Seat,
+  network: Network,
+  open: 'src' | 'dst',
+  { vpcs, subnets, groups }: Affected,
+  options: Options,
+): Seat {
+  const { members, outlook, told } = seat;
+  const { touched } = outlook;
+  if (shares(touched.vpcs, vpcs)) return seatWith(network, members, open, options);
+  const isRefiltered =
+    shares(touched.subnets, subnets) ||
+    shares(touched.groups, groups) ||
+    (groups.size > 0 && told.some((one) => one.members[0]!.one.groupIds.some((id) => groups.has(id))));
+  return isRefiltered ? seatWith(network, members, open, options, outlook) : seat;
 }
 
 /** Goes through the smaller of the two. */
 function shares(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
+  if (a.size === 0 || b.size === 0) return false;
   const [few, many] = a.size < b.size ? [a, b] : [b, a];
   for (const one of few) if (many.has(one)) return true;
   return false;

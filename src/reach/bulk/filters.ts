@@ -1,12 +1,11 @@
 /** Traffic put through the filters of a way: what of it surely passes, and what passes if all that is not known is well. */
-import { type Address, type Box, type Family, familyOf, type Interval, meet, minus, only } from '../../net/index.ts';
+import { type Address, type Box, familyOf, type Interval, meet, minus } from '../../net/index.ts';
 import { Missing } from '../coverage.ts';
 import { Interface } from '../interface.ts';
 import type { Network } from '../network.ts';
-import type { Vpc } from '../vpc.ts';
-import { type Allowance, aclSide, groupSide, type Reference } from './conditions.ts';
-import { isInside, outsideAround } from './ground.ts';
+import { type Allowance, aclSide, everything, guardSide } from './conditions.ts';
 import type { Check } from './notes.ts';
+import { mayRefer, referredTo, type Swap } from './references.ts';
 
 /** Boxes may overlap. `possible` holds `sure`, and is the same list where nothing is in doubt. */
 export interface Sifted {
@@ -14,23 +13,23 @@ export interface Sifted {
   readonly possible: readonly Box[];
 }
 
-/** Whom a check is about, when a way that one member of a class was charted for is asked for another member. */
-export type Swap = (one: Interface) => Interface;
-
 export const asCharted: Swap = (one) => one;
 
-/** Puts traffic through filters, one after the other. */
-export function sift(network: Network, traffic: Sifted, checks: readonly Check[], swap: Swap): Sifted {
+/**
+ * Puts traffic through filters, one after the other. `open`: a field that stands for the internet; of what a rule says of other addresses
+ * there only what it has in common with the internet is kept.
+ */
+export function sift(network: Network, traffic: Sifted, checks: readonly Check[], swap: Swap, open?: 'src' | 'dst'): Sifted {
   let { sure, possible } = traffic;
   for (const check of checks) {
     if (possible.length === 0) break;
-    const { allowed, doubtful } = allowedBy(network, check, swap, possible);
+    const { allowed, doubtful } = allowedBy(network, check, swap, possible, open);
     const same = sure === possible && doubtful.length === 0;
     const passed = through(sure, check, allowed);
     possible = same ? passed : through(possible, check, doubtful.length > 0 ? [...allowed, ...doubtful] : allowed);
     sure = passed;
   }
-  return { sure, possible };
+  return sure === traffic.sure && possible === traffic.possible ? traffic : { sure, possible };
 }
 
 function through(boxes: readonly Box[], check: Check, allowances: readonly Allowance[]): readonly Box[] {
@@ -75,39 +74,25 @@ interface Allowed {
 
 const NONE: readonly Allowance[] = [];
 
-function allowedBy(network: Network, check: Check, swap: Swap, boxes: readonly Box[]): Allowed {
+function allowedBy(network: Network, check: Check, swap: Swap, boxes: readonly Box[], open: 'src' | 'dst' | undefined): Allowed {
   const family = familyOf(check.other.value);
-  if (check.at instanceof Interface) return byGroups(network, check, swap, boxes, family);
+  if (check.at instanceof Interface) return byGroups(network, check, swap, boxes, open);
   const acl = network.aclOf(check.at);
   if (acl instanceof Missing) return { allowed: NONE, doubtful: [everything(family)] };
   return { allowed: aclSide(acl, check.side, family), doubtful: NONE };
 }
 
-const EVERYTHING: Record<Family, Allowance> = {
-  4: { other: { lo: 0, hi: 0xffff_ffff }, protocol: { lo: 0, hi: 255 }, port: { lo: 0, hi: 65535 } },
-  6: { other: { lo: 0n, hi: (1n << 128n) - 1n }, protocol: { lo: 0, hi: 255 }, port: { lo: 0, hi: 65535 } },
-};
-const everything = (family: Family): Allowance => EVERYTHING[family];
-
-function byGroups(network: Network, check: Check, swap: Swap, boxes: readonly Box[], family: Family): Allowed {
+function byGroups(network: Network, check: Check, swap: Swap, boxes: readonly Box[], open: 'src' | 'dst' | undefined): Allowed {
   const one = swap(check.at as Interface);
-  const addresses: Allowance[] = [];
+  const family = familyOf(check.other.value);
+  const guard = guardSide(network, one, check.side, family);
+  const addresses = open && check.other.link === open ? guard.outer : guard.addresses;
+  if (guard.references.length === 0 && !guard.isUnknown) return { allowed: addresses, doubtful: guard.doubtful };
   const referenced: Allowance[] = [];
-  const doubtful: Allowance[] = [];
-  for (const id of one.groupIds) {
-    const group = network.group(id, one);
-    if (group instanceof Missing) {
-      doubtful.push(everything(family));
-      continue;
-    }
-    const side = groupSide(network, group, check.side, family);
-    addresses.push(...side.addresses);
-    doubtful.push(...side.doubtful);
-    for (const reference of side.references) {
-      const { certain, uncertain } =
-        check.side === 'ingress'
-          ? bySender(network, check, one, swap, reference)
-          : byReceiver(network, check, one, swap, reference, boxes);
+  const doubtful = guard.isUnknown ? [...guard.doubtful, everything(family)] : [...guard.doubtful];
+  if (mayRefer(check)) {
+    for (const reference of guard.references) {
+      const { certain, uncertain } = referredTo(network, check, one, swap, reference, boxes);
       referenced.push(...certain);
       doubtful.push(...uncertain);
     }
@@ -117,73 +102,6 @@ function byGroups(network: Network, check: Check, swap: Swap, boxes: readonly Bo
     allowed: addresses,
     doubtful: doubtful.length > 0 && referenced.length > 0 ? without(doubtful, referenced) : doubtful,
   };
-}
-
-interface Matched {
-  readonly certain: readonly Allowance[];
-  readonly uncertain: readonly Allowance[];
-}
-
-const NO_MATCH: Matched = { certain: NONE, uncertain: NONE };
-
-const at = ({ protocol, port }: Reference, other: Interval<Address>): Allowance => ({ other, protocol, port });
-
-/** The sender carries the group, and the way here preserves that (S8, S9); or it would count if something were known. */
-function bySender(network: Network, check: Check, one: Interface, swap: Swap, reference: Reference): Matched {
-  const { unrecognised } = check;
-  if (!check.identity || typeof unrecognised === 'string') return NO_MATCH;
-  const anybody = everything(familyOf(check.other.value)).other;
-  if (swap(check.identity).groupIds.includes(reference.groupId)) {
-    if (unrecognised !== undefined) return { certain: NONE, uncertain: [at(reference, anybody)] };
-    return reference.stale ? NO_MATCH : { certain: [at(reference, anybody)], uncertain: NONE };
-  }
-  return reference.stale ? NO_MATCH : unresolved(network, one, reference, anybody);
-}
-
-/** S19: a group that is not in the snapshot neither matches nor misses. */
-const unresolved = (network: Network, one: Interface, reference: Reference, whom: Interval<Address>): Matched =>
-  network.group(reference.groupId, one) instanceof Missing ? { certain: NONE, uncertain: [at(reference, whom)] } : NO_MATCH;
-
-/** The receiver carries the group, in the same VPC or over an active peering in the Region (S9). */
-function byReceiver(
-  network: Network,
-  { other }: Check,
-  one: Interface,
-  swap: Swap,
-  reference: Reference,
-  boxes: readonly Box[],
-): Matched {
-  if (reference.stale) return NO_MATCH;
-  const members = receivers(network, other, one.vpc, swap, reference.groupId, boxes);
-  const certain = members.map((address) => at(reference, only(address)));
-  const rest = everything(familyOf(other.value)).other;
-  return { certain, uncertain: unresolved(network, one, reference, rest).uncertain };
-}
-
-/** Addresses among those that the packets go to whose owners carry a group. */
-function receivers(
-  network: Network,
-  { link, value }: Check['other'],
-  mine: Vpc,
-  swap: Swap,
-  groupId: string,
-  boxes: readonly Box[],
-): Address[] {
-  const near = (address: Address): readonly (Vpc | undefined)[] =>
-    mine.blockOf(address) ? [mine] : network.peersOf(mine.id).map((id) => network.vpcs.get(id));
-  const carries = (owner: Interface | undefined): boolean => owner !== undefined && swap(owner).groupIds.includes(groupId);
-  const single = !link || boxes.every((box) => box[link].lo === box[link].hi);
-  if (single) {
-    const address: Address = link ? boxes[0]![link].lo : value;
-    return near(address).some((vpc) => carries(vpc?.ownerOf(address))) ? [address] : [];
-  }
-  const outside = outsideAround(network, value);
-  const vpcs = [mine, ...network.peersOf(mine.id).flatMap((id) => network.vpcs.get(id) ?? [])];
-  return vpcs
-    .filter((vpc) => vpc.blocks.some((block) => typeof block.lo === typeof value && !isInside(outside, block)))
-    .flatMap((vpc) => vpc.interfaces)
-    .filter(carries)
-    .flatMap((member) => member.addresses.filter((own) => typeof own === typeof value));
 }
 
 /** Rules in doubt, but for what rules that turned out void had admitted (S9). */

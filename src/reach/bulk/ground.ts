@@ -10,6 +10,8 @@ import {
   type Interval,
   interval,
   joined,
+  MAX_IPV4,
+  MAX_IPV6,
   minus,
   prefix,
   protocolNumber,
@@ -38,7 +40,7 @@ function publicOf(all: Interval<Address>): Interval<Address>[] {
 }
 
 export const outsideOf = (network: Network, family: Family): Outside =>
-  network.once(`outside ${family}`, () => {
+  network.once(family === 4 ? 'outside 4' : 'outside 6', () => {
     const own =
       family === 4
         ? [...network.publicAddresses.keys(), ...network.natAddresses.keys()].map((one) => interval(one, one))
@@ -76,6 +78,10 @@ function firstNotBelow(sorted: readonly Interval<Address>[], value: Address): nu
 /** Whether no address of the range is on the internet. */
 export const isInside = (outside: Outside, range: Interval<Address>): boolean =>
   !outside.ranges.some(({ lo, hi }) => lo <= range.hi && range.lo <= hi) || foreignIn(outside, range) === undefined;
+
+/** Whether the range holds every address of its family. */
+export const isEverybody = ({ lo, hi }: Interval<Address>): boolean =>
+  typeof hi === 'number' ? lo === 0 && hi === MAX_IPV4 : lo === 0n && hi === MAX_IPV6;
 
 export const outsideAround = (network: Network, value: Address): Outside => outsideOf(network, familyOf(value));
 

@@ -1,5 +1,6 @@
 /** Where charted traffic ends, and what a class of senders and receivers gets through on the way there. */
-import { type Address, and, type Box, type Interval, minus, simplify, type Traffic, union } from '../../net/index.ts';
+import { type Address, type Box, type Interval, minus, simplify, type Traffic, union } from '../../net/index.ts';
+import { isUnwalked } from '../alternatives.ts';
 import { worst } from '../answer.ts';
 import type { Ref } from '../entity.ts';
 import type { Interface } from '../interface.ts';
@@ -10,11 +11,11 @@ import { accepted, lostAt, type Piece, piecesOf } from '../survey.ts';
 import type { Arrival } from '../walk.ts';
 import type { Open } from './chart.ts';
 import type { Charted, ChartedWay } from './charting.ts';
-import { type Sifted, type Swap, sift } from './filters.ts';
+import type { Sifted } from './filters.ts';
 import type { Check } from './notes.ts';
 
 /** One of the ways to a place, reduced to what decides. */
-interface Lane {
+export interface Lane {
   readonly forward: Verdict;
   readonly both: Verdict;
   readonly there: readonly Check[];
@@ -25,6 +26,7 @@ interface Lane {
 interface Stretch {
   readonly territory: Traffic;
   readonly lanes: readonly Lane[];
+  readonly alsoIcmp: boolean;
 }
 
 /** A place where some of the traffic may end. */
@@ -44,11 +46,11 @@ export interface End {
 export function endsOf(network: Network, parts: readonly Charted[]): End[] {
   const found = new Map<string, { piece: Piece; stretches: Stretch[] }>();
   const lost = new Map<string, { at: Ref; stretches: Stretch[] }>();
-  for (const { territory, ways } of parts) {
+  for (const { territory, ways, alsoIcmp } of parts) {
     const at = lostAt(ways.map(({ path }) => path));
     if (at) {
       const before = lost.get(at.id) ?? { at, stretches: [] };
-      before.stretches.push({ territory, lanes: ways.map(lostLaneOf) });
+      before.stretches.push({ territory, lanes: lostLanesOf(ways), alsoIcmp });
       lost.set(at.id, before);
     }
     const pieces = ways.map(({ path }) => piecesOf(path));
@@ -56,7 +58,7 @@ export function endsOf(network: Network, parts: readonly Charted[]): End[] {
       const lanes = ways.map((way, at) => laneOf(network, way, piece, pieces[at]!));
       if (lanes.every(({ forward, both }) => forward === 'blocked' && both === 'blocked')) continue;
       const before = found.get(piece.key) ?? { piece, stretches: [] };
-      before.stretches.push({ territory, lanes });
+      before.stretches.push({ territory, lanes, alsoIcmp });
       found.set(piece.key, before);
     }
   }
@@ -73,6 +75,12 @@ export function endsOf(network: Network, parts: readonly Charted[]): End[] {
     ...ends,
     ...[...lost.values()].map(({ at, stretches }) => ({ ...nowhere, key: `lost ${at.id}`, lostAt: at, stretches })),
   ];
+}
+
+/** Of ways that nobody walked, nothing is known but that there are some. */
+function lostLanesOf(ways: readonly ChartedWay[]): Lane[] {
+  const more = ways.find(({ path }) => isUnwalked(path));
+  return more ? [{ ...lostLaneOf(more), choices: [] }] : ways.map(lostLaneOf);
 }
 
 /** A way that does not arrive, as far as it goes. */
@@ -109,58 +117,6 @@ export interface Flow {
   readonly forward: Sifted;
   readonly both: Sifted;
 }
-
-const NOTHING: Sifted = { sure: [], possible: [] };
-
-/** `place`: the traffic of a stretch, in the addresses of the member that is asked for. */
-export function flowTo(network: Network, end: End, swap: Swap, place: (territory: Traffic) => Traffic): Flow {
-  const flows = end.stretches.map(({ territory, lanes }) => {
-    const mine = place(territory);
-    return weighed(
-      lanes.map((lane) => ({ lane, flow: flowOf(network, lane, mine, swap) })),
-      0,
-    );
-  });
-  if (flows.length === 1) return flows[0]!;
-  return { forward: summed(flows.map((one) => one.forward)), both: summed(flows.map((one) => one.both)) };
-}
-
-function flowOf(network: Network, { forward, both, there, back }: Lane, traffic: Traffic, swap: Swap): Flow {
-  if (forward === 'blocked') return { forward: NOTHING, both: NOTHING };
-  const arrived = sift(network, { sure: traffic, possible: traffic }, there, swap);
-  const returned = both === 'blocked' ? NOTHING : sift(network, arrived, back, swap);
-  return { forward: doubted(arrived, forward), both: doubted(returned, both) };
-}
-
-export const doubted = (one: Sifted, verdict: Verdict): Sifted =>
-  verdict === 'unknown' ? { sure: [], possible: one.possible } : one;
-
-interface Weighed {
-  readonly lane: Lane;
-  readonly flow: Flow;
-}
-
-/** Ways that AWS picks among: one that works is enough, or it is certain only if all do. As single paths are weighed, for sets. */
-function weighed(ways: readonly Weighed[], depth: number): Flow {
-  const at = ways[0]!.lane.choices[depth];
-  if (!at) return ways[0]!.flow;
-  const branches = [...Map.groupBy(ways, ({ lane }) => lane.choices[depth]?.taken).values()].map((one) =>
-    weighed(one, depth + 1),
-  );
-  const join = at.choice.needs === 'any' ? summed : agreed;
-  return { forward: join(branches.map((one) => one.forward)), both: join(branches.map((one) => one.both)) };
-}
-
-export function summed(all: readonly Sifted[]): Sifted {
-  const same = all.every(({ sure, possible }) => sure === possible);
-  const sure = all.flatMap((one) => one.sure);
-  return { sure, possible: same ? sure : all.flatMap((one) => one.possible) };
-}
-
-export const agreed = (all: readonly Sifted[]): Sifted => ({
-  sure: all.map((one) => one.sure).reduce((a, b) => and(a, b)),
-  possible: all.flatMap((one) => one.possible),
-});
 
 /** The lots of a flow. */
 export function passingOf({ forward, both }: Flow): Passing {

@@ -1,6 +1,7 @@
 /** What a chart notes: the filters that a packet meets, and where it comes into a transit gateway. */
 import type { Address, Box, Dimension } from '../../net/index.ts';
-import type { Interface } from '../interface.ts';
+import { Interface } from '../interface.ts';
+import { unrecognisedAt } from '../rule-match.ts';
 import type { RuleDirection } from '../security-group.ts';
 import type { Direction } from '../step.ts';
 import type { Attachment } from '../transit.ts';
@@ -50,7 +51,8 @@ export interface Notes {
 }
 
 export function checkOf(walk: Walk, at: Interface | Subnet, side: RuleDirection): Check {
-  const { header, direction, identity, unrecognised } = walk;
+  const { header, direction, identity } = walk;
+  const unrecognised = side === 'ingress' && at instanceof Interface ? unrecognisedAt(walk, at) : walk.unrecognised;
   const [other, own] = side === 'ingress' ? (['src', 'dst'] as const) : (['dst', 'src'] as const);
   return {
     at,

@@ -1,6 +1,10 @@
-/** Who is in a pair: interfaces at their primary IPv4 addresses, in the order of the addresses, and the seats that they share. */
-import { type Address, next } from '../../net/index.ts';
+/**
+ * Who is in a pair: interfaces at their addresses of one family, and the seats that they share. Ranks number them so that a seat’s members
+ * stand together, and so do the seats of a stretch of addresses that nothing on a way tells apart.
+ */
+import { type Address, type Family, familyOf, type Interval, next } from '../../net/index.ts';
 import { Missing } from '../coverage.ts';
+import { ownRanges } from '../exposure.ts';
 import type { Interface } from '../interface.ts';
 import type { Network } from '../network.ts';
 import { groupSide } from './conditions.ts';
@@ -9,51 +13,123 @@ import { seatsOf } from './seats.ts';
 export interface PairSeat {
   readonly at: number;
   readonly one: Interface;
-  readonly own: number;
-  /** Places in the order of addresses. */
-  readonly ranks: number[];
+  readonly own: Address;
+  /** Ranks of its members: from here up to, not including, `end`. */
+  readonly first: number;
+  readonly end: number;
   /** Something that surely works, and so can stand for others of its sort. */
   readonly healthy: boolean;
   /** Of a type and in a role that many others have. */
   readonly isPlain: boolean;
 }
 
-export interface Seating {
-  /** By address. */
-  readonly interfaces: readonly Interface[];
-  readonly addresses: Float64Array;
-  readonly seats: readonly PairSeat[];
+/** Seats at addresses that nothing tells apart, one after the other. */
+interface Stretch {
+  readonly range: { lo: Address; hi: Address };
+  readonly firstSeat: number;
+  endSeat: number;
 }
 
-export function seatingOf(network: Network): Seating {
-  const seats = seatsOf(network);
-  const cuts = egressCuts(network);
-  const all: { one: Interface; own: number }[] = [];
-  for (const one of network.interfaces.values()) {
-    const own = one.addresses.find((each) => typeof each === 'number');
-    if (own !== undefined) all.push({ one, own: own as number });
+interface Found {
+  readonly one: Interface;
+  readonly own: Address;
+  readonly stretch: string;
+  readonly seat: number;
+}
+
+export class Seating {
+  readonly family: Family;
+  /** By rank. */
+  readonly interfaces: readonly Interface[];
+  readonly addresses: readonly Address[];
+  readonly seatOfRank: Int32Array;
+  readonly seats: readonly PairSeat[];
+  readonly #stretches: readonly Stretch[];
+  readonly #runs = new Map<string, readonly number[]>();
+
+  constructor(network: Network, family: Family) {
+    this.family = family;
+    const all = membersOf(network, family);
+    this.interfaces = all.map(({ one }) => one);
+    this.addresses = all.map(({ own }) => own);
+    this.seatOfRank = new Int32Array(all.length);
+    const { isSingular } = seatsOf(network);
+    const seats: PairSeat[] = [];
+    const stretches: Stretch[] = [];
+    for (let first = 0; first < all.length; ) {
+      const { one, own, seat, stretch } = all[first]!;
+      let end = first + 1;
+      while (end < all.length && all[end]!.seat === seat) end += 1;
+      this.seatOfRank.fill(seats.length, first, end);
+      const isNew = first === 0 || all[first - 1]!.stretch !== stretch;
+      if (isNew) stretches.push({ range: { lo: own, hi: own }, firstSeat: seats.length, endSeat: seats.length });
+      const { range } = stretches.at(-1)!;
+      if (all[end - 1]!.own > range.hi) range.hi = all[end - 1]!.own;
+      stretches.at(-1)!.endSeat += 1;
+      seats.push({ at: seats.length, one, own, first, end, healthy: isHealthy(network, one), isPlain: !isSingular(one) });
+      first = end;
+    }
+    this.seats = seats;
+    this.#stretches = stretches;
   }
-  all.sort((a, b) => a.own - b.own || (a.one.id < b.one.id ? -1 : 1));
-  const found = new Map<string, PairSeat>();
-  all.forEach(({ one, own }, rank) => {
-    const key = `${seats.seatOf(one, own)} ${lowerBound(cuts, own + 1)}`;
-    const known = found.get(key);
-    if (known) known.ranks.push(rank);
-    else
-      found.set(key, {
-        at: found.size,
-        one,
-        own,
-        ranks: [rank],
-        healthy: isHealthy(network, one),
-        isPlain: !seats.isSingular(one),
-      });
+
+  /** The ranks in a range of addresses: where each run begins, and where it ends. */
+  runsIn({ lo, hi }: Interval<Address>): readonly number[] {
+    const key = `${lo} ${hi}`;
+    let found = this.#runs.get(key);
+    if (!found) {
+      found = this.#runsOf(lo, hi);
+      this.#runs.set(key, found);
+    }
+    return found;
+  }
+
+  #runsOf(lo: Address, hi: Address): number[] {
+    const runs: number[] = [];
+    const add = (first: number, end: number): void => {
+      if (first >= end) return;
+      if (runs.at(-1) === first) runs[runs.length - 1] = end;
+      else runs.push(first, end);
+    };
+    const all = this.#stretches;
+    for (let at = firstThat(0, all.length, (one) => all[one]!.range.hi >= lo); at < all.length; at++) {
+      const { range, firstSeat, endSeat } = all[at]!;
+      if (range.lo > hi) break;
+      if (lo <= range.lo && range.hi <= hi) {
+        add(this.seats[firstSeat]!.first, this.seats[endSeat - 1]!.end);
+        continue;
+      }
+      for (let seat = firstSeat; seat < endSeat; seat++) {
+        const { first, end } = this.seats[seat]!;
+        const from = firstThat(first, end, (rank) => this.addresses[rank]! >= lo);
+        add(
+          from,
+          firstThat(from, end, (rank) => this.addresses[rank]! > hi),
+        );
+      }
+    }
+    return runs;
+  }
+}
+
+function membersOf(network: Network, family: Family): Found[] {
+  const seats = seatsOf(network);
+  const cuts = egressCuts(network, family);
+  const all: { one: Interface; own: Address }[] = [];
+  for (const one of network.interfaces.values())
+    for (const { lo } of ownRanges(one)) if (familyOf(lo) === family) all.push({ one, own: lo });
+  all.sort((a, b) => (a.own < b.own || (a.own === b.own && a.one.id < b.one.id) ? -1 : 1));
+  const numbers = new Map<string, number>();
+  const stretches = new Map<string, number>();
+  const found = all.map(({ one, own }): Found => {
+    const stretch = `${seats.cells.cellOf(own)} ${firstThat(0, cuts.length, (at) => cuts[at]! > own)}`;
+    if (!stretches.has(stretch)) stretches.set(stretch, stretches.size);
+    const key = `${seats.seatOf(one, own)} ${stretch}`;
+    const seat = numbers.get(key) ?? numbers.size;
+    numbers.set(key, seat);
+    return { one, own, stretch, seat };
   });
-  return {
-    interfaces: all.map(({ one }) => one),
-    addresses: Float64Array.from(all, ({ own }) => own),
-    seats: [...found.values()],
-  };
+  return found.sort((a, b) => stretches.get(a.stretch)! - stretches.get(b.stretch)! || a.seat - b.seat);
 }
 
 function isHealthy(network: Network, { type, attached, instanceId }: Interface): boolean {
@@ -62,7 +138,7 @@ function isHealthy(network: Network, { type, attached, instanceId }: Interface):
 }
 
 /** Where the addresses that egress rules name begin and end: who is beyond such a line is not alike for everybody. */
-function egressCuts(network: Network): Float64Array {
+function egressCuts(network: Network, family: Family): Address[] {
   const cuts = new Set<Address>();
   const groups = new Set<string>();
   for (const one of network.interfaces.values()) {
@@ -71,19 +147,19 @@ function egressCuts(network: Network): Float64Array {
       groups.add(id);
       const group = network.group(id, one);
       if (group instanceof Missing) continue;
-      for (const { other } of groupSide(network, group, 'egress', 4).addresses) cuts.add(other.lo).add(next(other.hi));
+      const { addresses } = groupSide(network, group, 'egress', family);
+      for (const { other } of addresses) cuts.add(other.lo).add(next(other.hi));
     }
   }
-  return Float64Array.from(cuts as Set<number>).sort();
+  return [...cuts].sort((a, b) => (a < b ? -1 : 1));
 }
 
-/** The first place whose value is not below. */
-export function lowerBound(sorted: Float64Array, value: number): number {
-  let [lo, hi] = [0, sorted.length];
+/** The first number from `lo` on, and before `hi`, for which it holds; `hi` if it holds for none. What it holds for it holds for all after. */
+export function firstThat(lo: number, hi: number, holds: (at: number) => boolean): number {
   while (lo < hi) {
     const middle = (lo + hi) >> 1;
-    if (sorted[middle]! < value) lo = middle + 1;
-    else hi = middle;
+    if (holds(middle)) hi = middle;
+    else lo = middle + 1;
   }
   return lo;
 }

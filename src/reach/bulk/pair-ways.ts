@@ -2,36 +2,20 @@
  * The ways between all seats. A way over a transit gateway is put together of two that were walked: one from another sender that comes in
  * by the same exit, and one to another receiver whose replies do; each tells what is its own half's.
  */
-import { everyAddress, type Interval, only } from '../../net/index.ts';
+import { type Address, everyAddress, type Interval, only } from '../../net/index.ts';
+import type { Interface } from '../interface.ts';
 import type { Network } from '../network.ts';
-import type { Step } from '../step.ts';
 import type { Options } from '../walk.ts';
-import { type ChartedWay, chart } from './charting.ts';
-import { type Exits, exitsOf, Junctions, tcpFrom } from './exits.ts';
-import {
-  type Ends,
-  endsIn,
-  type Facet,
-  type Facets,
-  facetsOf,
-  isEgressOf,
-  isIngressOf,
-  type Ports,
-  SourcePorts,
-} from './facets.ts';
+import { type Charted, chart } from './charting.ts';
+import { DEAD, type Exit, type Exits, exitsOf, Junctions } from './exits.ts';
+import { FacetSets, type Lot } from './facets.ts';
+import { asCharted } from './filters.ts';
+import { type Half, halfOf } from './halves.ts';
 import type { Check } from './notes.ts';
 import type { PairSeat, Seating } from './pair-seats.ts';
-import { comesTo, isInspected, isWithoutWay, ofReceiver, ofSender, type Place } from './stand-ins.ts';
-
-/** One way, or one half of it. */
-export interface Half {
-  readonly facets: Facets;
-  readonly ends: Ends;
-  /** A middlebox on the way may tell senders and receivers apart: it holds for this pair alone. */
-  readonly isOwn: boolean;
-  /** The transit gateway has no way to this end: whoever stands at the other one, it is so. */
-  readonly isSettled: boolean;
-}
+import type { Swap } from './references.ts';
+import { questionsFor, type Services } from './service-masks.ts';
+import { askedOf, isEgressOf, isIngressOf, ofReceiver, ofSender, type Place } from './stand-ins.ts';
 
 /** The best half so far, and who stood at the other end. */
 interface Tried {
@@ -39,51 +23,44 @@ interface Tried {
   readonly others: PairSeat[];
 }
 
-const isClear = ({ facets, isSettled }: Half): boolean => isSettled || facets.sure.length > 0;
+/** Types that begin nothing: what they would send says nothing of what they answer. */
+export const onlyAnswers = new Set(['vpc_endpoint', 'ec2_instance_connect_endpoint']);
 
-function attempt(known: Tried, other: PairSeat, make: (other: PairSeat) => Half): void {
-  const half = make(other);
-  known.others.push(other);
-  if (half.facets.sure.length > 0 || half.facets.possible.length > known.half.facets.possible.length) known.half = half;
-}
-
-const EVERYWHERE = everyAddress(4) as Interval<number>;
-/** How many senders are looked at for one that surely works. */
+/** How many others are looked at for one that surely works. */
 const CANDIDATES = 16;
 
 export class PairWays {
   readonly network: Network;
+  readonly seating: Seating;
   readonly seats: readonly PairSeat[];
   readonly exits: readonly Exits[];
-  readonly sourcePorts = new SourcePorts();
-  readonly seatOfRank: readonly PairSeat[];
-  readonly #interfaces: Seating['interfaces'];
-  readonly #addresses: Seating['addresses'];
-  readonly #ports: Ports;
+  readonly sets: FacetSets;
+  readonly #services: Services;
   readonly #options: Options;
+  readonly #everywhere: Interval<Address>;
   readonly #junctions = new Junctions();
   /** Healthy seats that leave by an exit, to stand for others. */
-  readonly #standing = new Map<number, PairSeat[]>();
-  readonly #there: (Tried | undefined)[][];
-  readonly #home: (Tried | undefined)[][];
+  readonly #standing = new Map<Exit, PairSeat[]>();
+  readonly #there: Map<number, Tried>[];
+  readonly #home: Map<number, Tried>[];
+  #seatsByGroup: Map<string, number[]> | undefined;
 
-  constructor(network: Network, { seats, interfaces, addresses }: Seating, ports: Ports, options: Options) {
+  constructor(network: Network, seating: Seating, services: Services, options: Options) {
+    const { seats } = seating;
     this.network = network;
+    this.seating = seating;
     this.seats = seats;
-    const seatOfRank: PairSeat[] = [];
-    for (const seat of seats) for (const rank of seat.ranks) seatOfRank[rank] = seat;
-    this.seatOfRank = seatOfRank;
-    this.#interfaces = interfaces;
-    this.#addresses = addresses;
-    this.#ports = ports;
+    this.#services = services;
     this.#options = options;
-    this.exits = seats.map((one) => exitsOf(network, one, seats, this.#junctions, options));
-    this.#there = seats.map(() => []);
-    this.#home = seats.map(() => []);
+    this.#everywhere = everyAddress(seating.family);
+    this.sets = new FacetSets(services, this.#everywhere);
+    this.exits = seats.map((one) => exitsOf(network, one, seating, services, this.#junctions, options));
+    this.#there = seats.map(() => new Map());
+    this.#home = seats.map(() => new Map());
     for (const seat of seats) {
       if (!seat.healthy) continue;
       for (const exit of new Set(this.exits[seat.at]!.exits)) {
-        if (typeof exit !== 'number') continue;
+        if (exit < 0) continue;
         const known = this.#standing.get(exit);
         if (!known) this.#standing.set(exit, [seat]);
         else if (known.length < CANDIDATES && known.at(-1)!.one.vpc !== seat.one.vpc) known.push(seat);
@@ -91,84 +68,94 @@ export class PairWays {
     }
   }
 
-  exitFor(from: PairSeat, to: PairSeat): Exits['exits'][number] {
+  exitFor(from: PairSeat, to: PairSeat): Exit {
     const { starts, exits } = this.exits[from.at]!;
-    let run = starts.length - 1;
-    while (starts[run]! > to.at) run -= 1;
-    return exits[run]!;
+    let [lo, hi] = [0, starts.length - 1];
+    while (lo < hi) {
+      const middle = (lo + hi + 1) >> 1;
+      if (starts[middle]! <= to.at) lo = middle;
+      else hi = middle - 1;
+    }
+    return exits[lo]!;
+  }
+
+  /** A number for a pair of exits: there, and back. */
+  keyOf(out: Exit, back: Exit): number {
+    return out * (this.#junctions.count + 1) + (back === DEAD ? this.#junctions.count : back);
   }
 
   /** The receiver's half, for senders that come by an exit and are answered by another. */
-  there(from: PairSeat, to: PairSeat, out: number, back: number): Half {
+  there(from: PairSeat, to: PairSeat, out: Exit, back: Exit): Tried {
     const like = (one: PairSeat): boolean =>
       one.one.vpc !== to.one.vpc && this.exitFor(one, to) === out && this.exitFor(to, one) === back;
-    return this.#tried(
-      this.#there[to.at]!,
-      out * this.#junctions.count + back,
-      from,
-      this.#standing.get(out) ?? [],
-      like,
-      (one) => this.#half(one, to, 'src', ofReceiver),
-    );
+    const make = (one: PairSeat): Half => this.#half(one, to, 'src', ofReceiver, back === DEAD && !onlyAnswers.has(to.one.type));
+    return tried(this.#there[to.at]!, this.keyOf(out, back), from, this.#standing.get(out) ?? [], like, make);
   }
 
   /** The sender's half, for receivers that it leaves for by an exit and that answer by another. */
-  home(from: PairSeat, to: PairSeat, out: number, back: number): Half {
+  home(from: PairSeat, to: PairSeat, out: Exit, back: Exit): Tried {
     const like = (one: PairSeat): boolean =>
       one.one.vpc !== from.one.vpc && this.exitFor(from, one) === out && this.exitFor(one, from) === back;
-    return this.#tried(
-      this.#home[from.at]!,
-      out * this.#junctions.count + back,
-      to,
-      this.#standing.get(back) ?? [],
-      like,
-      (one) => this.#half(from, one, 'dst', ofSender),
+    const make = (one: PairSeat): Half => this.#half(from, one, 'dst', ofSender, back === DEAD && !onlyAnswers.has(one.one.type));
+    return tried(this.#home[from.at]!, this.keyOf(out, back), to, this.#standing.get(back) ?? [], like, make);
+  }
+
+  /** A pair that nobody stands for. Where somebody on the way asks for an end's groups, it is told for each set of groups by itself. */
+  alone(from: PairSeat, seat: PairSeat): Alone[] {
+    const to = from === seat ? this.#neighbour(seat) : seat;
+    const wanted = isOnTheWay(from, to);
+    const parts = this.#charted(from, to);
+    const senders = askedOf(this.network, parts, from, wanted).length > 0 ? this.crowdsIn(from) : [undefined];
+    const receivers = askedOf(this.network, parts, to, wanted).length > 0 ? this.crowdsIn(seat) : [undefined];
+    return senders.flatMap((mine) =>
+      receivers.map((theirs) => {
+        const stand = (one: Interface, crowd: Crowd | undefined): Interface =>
+          crowd ? this.seating.interfaces[crowd.ranks[0]!]! : one;
+        const swap: Swap = (one) => (one === from.one ? stand(one, mine) : one === to.one ? stand(one, theirs) : one);
+        return { half: this.#halfIn(parts, from, to, 'src', wanted, false, swap), senders: mine, receivers: theirs };
+      }),
     );
   }
 
-  /**
-   * What stands at the other end may be in its own way: stopped, or in a zone without attachment. It says nothing of this half then, and
-   * others are tried.
-   */
-  #tried(
-    row: (Tried | undefined)[],
-    key: number,
-    other: PairSeat,
-    standing: readonly PairSeat[],
-    like: (one: PairSeat) => boolean,
-    make: (other: PairSeat) => Half,
-  ): Half {
-    let known = row[key];
-    if (!known) {
-      // What is behind a load balancer's node, say, narrows the ports by itself: it stands for nobody else.
-      const first = other.isPlain ? other : standing.find(like);
-      if (!first) return make(other);
-      known = { half: make(first), others: [first] };
-      row[key] = known;
-      for (const one of standing) {
-        if (isClear(known.half) || known.others.length >= CANDIDATES / 4) break;
-        if (like(one)) attempt(known, one, make);
-      }
-    } else if (
-      other.isPlain &&
-      !isClear(known.half) &&
-      known.others.length < CANDIDATES &&
-      !known.others.some(({ one }) => one.subnet === other.one.subnet)
-    )
-      attempt(known, other, make);
-    return known.half;
+  /** Seats some members of which have a group. */
+  seatsWith(groupId: string): readonly number[] {
+    this.#seatsByGroup ??= this.#groupSeats();
+    return this.#seatsByGroup.get(groupId) ?? [];
   }
 
-  /** A pair that nobody stands for. */
-  alone(from: PairSeat, seat: PairSeat): Half {
-    const to = from === seat ? this.#neighbour(seat) : seat;
-    return this.#half(from, to, 'src', (check) => !isEgressOf(check, from.one) && !isIngressOf(check, to.one));
+  #groupSeats(): Map<string, number[]> {
+    const found = new Map<string, number[]>();
+    const { interfaces, seatOfRank } = this.seating;
+    interfaces.forEach(({ groupIds }, rank) => {
+      const seat = seatOfRank[rank]!;
+      for (const id of groupIds) {
+        const known = found.get(id);
+        if (!known) found.set(id, [seat]);
+        else if (known.at(-1) !== seat) known.push(seat);
+      }
+    });
+    return found;
+  }
+
+  /** The members of a seat by their groups. */
+  crowdsIn({ first, end }: PairSeat): Crowd[] {
+    const ranks = Array.from({ length: end - first }, (_, at) => first + at);
+    const crowds = Map.groupBy(ranks, (rank) => this.seating.interfaces[rank]!.groupIds.join(' '));
+    return [...crowds].map(([groups, mine]) => ({ groups, ranks: mine }));
   }
 
   /** Nobody asks whether a thing reaches itself: another one of the same seat. */
   #neighbour(seat: PairSeat): PairSeat {
-    const rank = seat.ranks.find((one) => this.#interfaces[one] !== seat.one)!;
-    return { ...seat, one: this.#interfaces[rank]!, own: this.#addresses[rank]! };
+    const { interfaces, addresses } = this.seating;
+    let rank = seat.first;
+    while (rank < seat.end - 1 && interfaces[rank] === seat.one) rank += 1;
+    return { ...seat, one: interfaces[rank]!, own: addresses[rank]! };
+  }
+
+  #charted(from: PairSeat, to: PairSeat): Charted[] {
+    return questionsFor(this.#services, only(from.own), only(to.own)).flatMap((question) =>
+      chart(this.network, { eni: from.one.id }, question, undefined, this.#options),
+    );
   }
 
   #half(
@@ -176,33 +163,92 @@ export class PairWays {
     to: PairSeat,
     open: 'src' | 'dst',
     wanted: (check: Check, at: Place, from: PairSeat, to: PairSeat) => boolean,
+    isMuteBack: boolean,
   ): Half {
-    const all = chart(this.network, { eni: from.one.id }, tcpFrom(from.own, only(to.own)), undefined, this.#options);
-    const parts = all.filter((part) => comesTo(part, to));
-    const counts = (check: Check, connection: number, at: number, way: ChartedWay): boolean =>
-      wanted(check, { connection, at, way }, from, to);
-    const facets = facetsOf(this.network, parts, open, EVERYWHERE, counts, this.#ports, this.sourcePorts);
-    const mine = open === 'src' ? to.one : from.one;
-    const isFinal = (step: Step): boolean =>
-      isWithoutWay(step) || (step.does === 'blocks' && [mine.id, mine.instanceId].includes(step.at.id));
-    const settles = ({ path }: ChartedWay): boolean => (open === 'src' ? path.forward : path.reply).some(isFinal);
-    const isSettled = facets.possible.length === 0 && all.every(({ ways }) => ways.every(settles));
-    return { facets, ends: endsIn(parts, from.one, to.one), isSettled, isOwn: parts.some(({ ways }) => ways.some(isInspected)) };
+    const parts = this.#charted(from, to);
+    const half = this.#halfIn(parts, from, to, open, wanted, isMuteBack, asCharted);
+    const [mine, other] = open === 'src' ? [to, from] : [from, to];
+    const asked = askedOf(this.network, parts, other, isOnTheWay(from, to));
+    const isOwn =
+      half.isOwn ||
+      asked.some((id) => other.one.groupIds.includes(id)) ||
+      (askedOf(this.network, parts, mine, isOnTheWay(from, to)).length > 0 && this.crowdsIn(mine).length > 1);
+    return { ...half, isOwn, asked };
   }
 
-  /** The ports that pass everything but the groups at both ends. */
-  maskOf(there: readonly Facet[], home: readonly Facet[], from: number, to: number): number {
-    const [a, b] = [there[0], home[0]];
-    if (there.length === 1 && home.length === 1 && !a!.range && !b!.range)
-      return this.sourcePorts.meets(a!.sports, b!.sports) ? a!.mask & b!.mask : 0;
-    let mask = 0;
-    for (const a of there) {
-      if (a.range && (from < a.range.lo || from > a.range.hi)) continue;
-      for (const b of home) {
-        if (b.range && (to < b.range.lo || to > b.range.hi)) continue;
-        if (this.sourcePorts.meets(a.sports, b.sports)) mask |= a.mask & b.mask;
-      }
-    }
-    return mask;
+  #halfIn(
+    parts: readonly Charted[],
+    from: PairSeat,
+    to: PairSeat,
+    open: 'src' | 'dst',
+    wanted: (check: Check, at: Place, from: PairSeat, to: PairSeat) => boolean,
+    isMuteBack: boolean,
+    swap: Swap,
+  ): Half {
+    const { network, sets } = this;
+    return halfOf({ network, sets, everywhere: this.#everywhere, from, to, open, wanted, isMuteBack, swap }, parts);
   }
+}
+
+/** Members of a seat with the same groups, which are named here. */
+export interface Crowd {
+  readonly groups: string;
+  readonly ranks: readonly number[];
+}
+
+/** A pair of seats that was charted by itself; for some of their members, or for all. */
+export interface Alone {
+  readonly half: Half;
+  readonly senders: Crowd | undefined;
+  readonly receivers: Crowd | undefined;
+}
+
+const isOnTheWay =
+  (from: PairSeat, to: PairSeat) =>
+  (check: Check): boolean =>
+    !isEgressOf(check, from.one) && !isIngressOf(check, to.one);
+
+/** Whether somebody at the other end surely got through; else nobody can stand for the pair. */
+export const isFound = ({ landings: [own] }: Half, lot: Lot): boolean =>
+  own!.facets.lots[lot === 'sent' ? 'sent' : 'sure'].length > 0;
+
+const isDecided = (half: Half): boolean =>
+  (half.isSettled.sure || isFound(half, 'sure')) && (half.isSettled.sent || isFound(half, 'sent'));
+
+/** Nobody else at the other end would tell more. */
+export const isFinal = ({ half, others }: Tried): boolean => isDecided(half) || others.length >= CANDIDATES;
+
+/**
+ * What stands at the other end may be in its own way: stopped, or in a zone without attachment. It says nothing of this half then, and
+ * others are tried.
+ */
+function tried(
+  row: Map<number, Tried>,
+  key: number,
+  other: PairSeat,
+  standing: readonly PairSeat[],
+  like: (one: PairSeat) => boolean,
+  make: (other: PairSeat) => Half,
+): Tried {
+  let known = row.get(key);
+  if (!known) {
+    // What is behind a load balancer's node, say, narrows the ports by itself: it stands for nobody else.
+    const first = other.isPlain ? other : standing.find(like);
+    if (!first) return { half: make(other), others: [] };
+    known = { half: make(first), others: [first] };
+    row.set(key, known);
+    for (const one of standing) {
+      if (isDecided(known.half) || known.others.length >= CANDIDATES / 4) break;
+      if (like(one)) attempt(known, one, make);
+    }
+  } else if (other.isPlain && !isFinal(known) && !known.others.some(({ one }) => one.subnet === other.one.subnet))
+    attempt(known, other, make);
+  return known;
+}
+
+function attempt(known: Tried, other: PairSeat, make: (other: PairSeat) => Half): void {
+  const half = make(other);
+  known.others.push(other);
+  const possible = ({ landings }: Half): number => landings[0]!.facets.lots.possible.length;
+  if (isDecided(half) || possible(half) > possible(known.half)) known.half = half;
 }

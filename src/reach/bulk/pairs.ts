@@ -1,36 +1,43 @@
-/** All pairs: for each receiver and port class the senders whose TCP connections it gets, as a row of bits in the order of addresses. */
+/** All pairs: for each receiver and service the senders whose packets it gets, as a row of bits in the order of ranks. */
+import { type Family, holds } from '../../net/index.ts';
+import type { Interface } from '../interface.ts';
 import type { Network } from '../network.ts';
 import type { Options } from '../walk.ts';
-import { type Bits, setBit, setRange } from './bits.ts';
+import { addTo, type Bits, setBit, setRange, subtract } from './bits.ts';
 import { type EndGroups, endGroups } from './end-groups.ts';
-import type { Ports } from './facets.ts';
-import { LetOut } from './let-out.ts';
-import { lowerBound, type Seating, seatingOf } from './pair-seats.ts';
+import type { Lot } from './facets.ts';
+import type { Landing } from './halves.ts';
+import { type Base, LetOut, lowestBit } from './let-out.ts';
+import { Seating } from './pair-seats.ts';
 import { PairWays } from './pair-ways.ts';
 import { type Senders, SendersFinder } from './senders.ts';
+import { MOST_SERVICES, refined, type Services } from './service-masks.ts';
 
-/** One row: who reaches these receivers, which are alike but for themselves, on these ports. The bits are overwritten by the next row. */
+/** One row: who reaches these receivers, which are alike but for themselves, by these services. The bits are overwritten by the next row. */
 export interface Row {
   readonly receivers: readonly number[];
-  /** A bit for each port class. */
-  readonly ports: number;
+  /** Where the packets end: at the receivers themselves, or at what they lead on to. */
+  readonly landing: Omit<Landing, 'facets'>;
+  /** A bit for each service. */
+  readonly services: number;
   readonly senders: Bits;
 }
 
 export class Pairs {
   readonly network: Network;
-  readonly ports: Ports;
+  readonly services: Services;
   readonly seating: Seating;
   readonly ways: PairWays;
   readonly #groupMembers = new Map<string, number[]>();
-  readonly #ranges = new Map<string, readonly [number, number]>();
 
-  constructor(network: Network, ports: Ports, options: Options = {}) {
-    if (ports.length > 30) throw new Error(`pairs are told for 30 port classes at most; there are ${ports.length}`);
+  /** Throws for more services than fit into a mask. */
+  constructor(network: Network, family: Family, services: Services, options: Options = {}) {
+    if (services.length > MOST_SERVICES)
+      throw new Error(`pairs are told for ${MOST_SERVICES} services at most; there are ${services.length}`);
     this.network = network;
-    this.ports = ports;
-    this.seating = seatingOf(network);
-    this.ways = new PairWays(network, this.seating, ports, options);
+    this.services = services;
+    this.seating = new Seating(network, family);
+    this.ways = new PairWays(network, this.seating, services, options);
     this.seating.interfaces.forEach((one, rank) => {
       for (const id of new Set(one.groupIds)) {
         const known = this.#groupMembers.get(id);
@@ -40,86 +47,75 @@ export class Pairs {
     });
   }
 
-  /** Calls `see` for every row that is not empty. `lenient`: who may get through, all doubts aside; else who surely does. */
-  rows(lenient: boolean, see: (row: Row) => void): void {
-    const { interfaces, seats } = this.seating;
-    const letOut = new LetOut(this.network, this.seating, this.ports, lenient);
+  /** Calls `see` for every row of a lot that is not empty. */
+  rows(lot: Lot, see: (row: Row) => void): void {
+    const { interfaces, seats, family } = this.seating;
+    if (seats.length === 0) return;
+    const isLenient = lot === 'possible';
+    const letOut = new LetOut(this.network, this.seating, this.services, isLenient);
     const row = new Uint32Array((interfaces.length + 31) >>> 5);
     const guards = new Map<string, EndGroups>();
-    const finder = new SendersFinder(this.ways, lenient);
+    const finder = new SendersFinder(this.ways, lot);
     for (const seat of seats) {
-      const senders = finder.sendersTo(seat);
-      if (senders.isEmpty) continue;
-      const bases = letOut.basesFor(this.network, seat, senders);
-      for (const [key, receivers] of Map.groupBy(seat.ranks, (rank) => interfaces[rank]!.groupIds.join(' '))) {
-        let guard = guards.get(key);
-        if (!guard) {
-          guard = endGroups(this.network, interfaces[receivers[0]!]!, 'ingress', this.ports, lenient);
-          guards.set(key, guard);
+      const found = finder.sendersTo(seat);
+      if (found.length === 0) continue;
+      const crowds = this.ways.crowdsIn(seat);
+      for (const senders of found) {
+        const bases = letOut.basesFor(seat, senders);
+        for (const { groups: key, ranks: receivers } of crowds) {
+          if (senders.receivers !== undefined && senders.receivers !== key) continue;
+          const one = interfaces[receivers[0]!]!;
+          let guard = guards.get(key);
+          if (!guard) {
+            guard = endGroups(this.network, one, 'ingress', family, this.services, isLenient);
+            guards.set(key, guard);
+          }
+          for (const base of bases(one)) this.#rowsOf(one, receivers, guard, base, senders, row, see);
         }
-        for (const { ports, bits } of bases(interfaces[receivers[0]!]!))
-          this.#rowsOf(receivers, guard, ports, bits, senders, row, see);
       }
     }
   }
 
   #rowsOf(
+    one: Interface,
     receivers: readonly number[],
     guard: EndGroups,
-    ports: number,
-    base: Bits,
+    { services, bits: base }: Base,
     senders: Senders,
     row: Bits,
     see: (row: Row) => void,
   ): void {
-    const open = guard.any & ports;
+    const { landing } = senders;
+    const open = one.guarded ? guard.any & services : services;
     if (open !== 0) {
       row.set(base);
-      see({ receivers, ports: open, senders: row });
+      if (row.some((word) => word !== 0)) see({ receivers, landing, services: open, senders: row });
     }
-    for (const [mask, same] of classesOf(guard, ports & ~open, senders.unasked !== undefined)) {
+    const rules = [...guard.ranges, ...guard.references].map(({ mask }) => mask);
+    for (const mask of refined(services & ~open, rules)) {
+      if (!senders.unasked && !rules.some((rule) => rule & mask)) continue;
+      const bit = 1 << lowestBit(mask);
       if (senders.unasked) row.set(senders.unasked);
       else row.fill(0);
-      for (const { range } of same.ranges) {
-        const [first, end] = this.#rankRange(range.lo, range.hi);
-        setRange(row, first, end);
+      for (const { range, mask: rule } of guard.ranges) {
+        if (!(rule & bit)) continue;
+        const runs = this.seating.runsIn(range);
+        for (let at = 0; at < runs.length; at += 2) setRange(row, runs[at]!, runs[at + 1]!);
       }
-      for (const { groupId } of same.references)
+      for (const { groupId, mask: rule } of guard.references) {
+        if (!(rule & bit)) continue;
         for (const rank of this.#groupMembers.get(groupId) ?? []) if (senders.isRecognised(rank)) setBit(row, rank);
+      }
+      for (const [value, ranks] of senders.seenAs) {
+        if (guard.ranges.some(({ range, mask: rule }) => rule & bit && holds(range, value))) addTo(row, ranks);
+        else subtract(row, ranks);
+      }
       let some = 0;
       for (let at = 0; at < row.length; at++) {
         row[at]! &= base[at]!;
         some |= row[at]!;
       }
-      if (some !== 0) see({ receivers, ports: mask, senders: row });
+      if (some !== 0) see({ receivers, landing, services: mask, senders: row });
     }
-  }
-
-  #rankRange(lo: number, hi: number): readonly [number, number] {
-    const key = `${lo} ${hi}`;
-    let found = this.#ranges.get(key);
-    if (!found) {
-      found = [lowerBound(this.seating.addresses, lo), lowerBound(this.seating.addresses, hi + 1)];
-      this.#ranges.set(key, found);
-    }
-    return found;
-  }
-}
-
-/** Ports that the same rules open, together. */
-function* classesOf(
-  { ranges, references }: EndGroups,
-  ports: number,
-  closedToo: boolean,
-): Generator<[number, Pick<EndGroups, 'ranges' | 'references'>]> {
-  const found = new Map<string, number>();
-  for (let rest = ports; rest !== 0; rest &= rest - 1) {
-    const bit = rest & -rest;
-    const key = [...ranges, ...references].map(({ mask }) => (mask & bit ? '1' : '0')).join('');
-    if (closedToo || key.includes('1')) found.set(key, (found.get(key) ?? 0) | bit);
-  }
-  for (const mask of found.values()) {
-    const bit = mask & -mask;
-    yield [mask, { ranges: ranges.filter((one) => one.mask & bit), references: references.filter((one) => one.mask & bit) }];
   }
 }

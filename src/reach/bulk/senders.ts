@@ -1,150 +1,338 @@
-/** Whose packets get to the door of a receiver, and how much is known of them there. */
-import { type Bits, setBit } from './bits.ts';
-import type { Exit } from './exits.ts';
-import type { PairSeat } from './pair-seats.ts';
-import type { Half, PairWays } from './pair-ways.ts';
+/** Whose packets get to the door of a receiver, and on to what it leads to, and how much is known of them there. */
+import type { Address } from '../../net/index.ts';
+import {
+  addTo,
+  type Bits,
+  clearBit,
+  cutOut,
+  eachBit,
+  hasBit,
+  isEmpty,
+  meet,
+  nextBit,
+  setBit,
+  setRange,
+  subtract,
+  without,
+} from './bits.ts';
+import { ALONE, DEAD, type Exit } from './exits.ts';
+import type { Lot } from './facets.ts';
+import type { Half, Landing } from './halves.ts';
+import type { PairSeat, Seating } from './pair-seats.ts';
+import { type Alone, isFinal, isFound, onlyAnswers, type PairWays } from './pair-ways.ts';
 
+/** The senders of one place that a receiver's packets come to. */
 export interface Senders {
-  readonly isEmpty: boolean;
-  /** Whom the receiver's groups are not asked about: nobody knows whether the packets get there, or no group guards it. */
-  readonly unasked: Bits | undefined;
-  /** Every mask of ports that some sender has. */
+  readonly landing: Omit<Landing, 'facets'>;
+  /** For receivers with these groups only. */
+  readonly receivers: string | undefined;
+  /** Every mask of services that some sender has. */
   readonly masks: readonly number[];
-  /** Who gets through to the door at a port. */
-  through(port: number): Bits | undefined;
+  /** Who gets through to the door with a service, by rank. */
+  through(service: number): Bits | undefined;
+  /** Whom the receiver's groups are not asked about: nobody knows whether the packets get there, or no group guards it. By rank. */
+  readonly unasked: Bits | undefined;
+  /** Who comes with another address than its own, which the receiver's groups see instead. By rank. */
+  readonly seenAs: readonly (readonly [Address, Bits])[];
   /** Whether the sender's groups count at the receiver's door. */
   isRecognised(rank: number): boolean;
   /** Whether its egress rules that name groups count nothing on this way. */
   isVoid(rank: number): boolean;
 }
 
+interface Found {
+  readonly landing: Omit<Landing, 'facets'>;
+  readonly receivers: string | undefined;
+  /** Seats by the mask of services that they have. */
+  readonly byMask: Map<number, Bits>;
+  /** Of seats whose members are not alike. */
+  readonly some: { readonly mask: number; readonly ranks: readonly number[] }[];
+}
+
+/** Seats that send by one exit and are answered by another, by what their halves let through. */
+interface Homes {
+  readonly known: Bits;
+  readonly classes: Map<string, { readonly half: Half; readonly seats: Bits }>;
+}
+
 /** Goes through receivers in the order of their addresses, and so through everybody's exits once. */
 export class SendersFinder {
   readonly #ways: PairWays;
-  readonly #lenient: boolean;
-  /** Of each seat the run of exits that the receiver is in. */
-  readonly #runs: Int32Array;
+  readonly #lot: Lot;
+  readonly #words: number;
+  /** Who sends to the present receiver by which exit. */
+  readonly #byExit = new Map<Exit, Bits>();
+  readonly #exitNow: Int32Array;
+  /** Whose exit changes at a receiver, and to which. */
+  readonly #changes = new Map<number, [PairSeat, Exit][]>();
+  readonly #homes = new Map<number, Homes>();
+  /** Seats in roles of their own. */
+  readonly #odd: Bits;
+  /** Those at hand, and some of them. */
+  readonly #mine: Bits;
+  readonly #some: Bits;
+  // Of the present receiver.
+  #to: PairSeat;
+  #found = new Map<string, Found>();
+  #unasked: Bits;
+  #recognised: Bits;
+  #voided: Bits;
+  #seenAs = new Map<Address, Bits>();
 
-  constructor(ways: PairWays, lenient: boolean) {
+  constructor(ways: PairWays, lot: Lot) {
+    const { seats } = ways;
     this.#ways = ways;
-    this.#lenient = lenient;
-    this.#runs = new Int32Array(ways.seats.length);
+    this.#lot = lot;
+    this.#words = (seats.length + 31) >>> 5;
+    this.#to = seats[0]!;
+    this.#odd = new Uint32Array(this.#words);
+    this.#mine = new Uint32Array(this.#words);
+    this.#some = new Uint32Array(this.#words);
+    this.#unasked = this.#recognised = this.#voided = this.#odd;
+    this.#exitNow = new Int32Array(seats.length).fill(DEAD);
+    for (const seat of seats) {
+      if (!seat.isPlain) setBit(this.#odd, seat.at);
+      const { starts, exits, isMute } = ways.exits[seat.at]!;
+      if (isMute) continue;
+      starts.forEach((start, run) => {
+        const known = this.#changes.get(start);
+        if (known) known.push([seat, exits[run]!]);
+        else this.#changes.set(start, [[seat, exits[run]!]]);
+      });
+    }
   }
 
-  /** The exit by which a seat sends to a receiver, which is no earlier than those that were asked for before. */
-  #exitTo(from: PairSeat, to: PairSeat): Exit {
-    const { starts, exits } = this.#ways.exits[from.at]!;
-    let run = this.#runs[from.at]!;
-    while (run + 1 < starts.length && starts[run + 1]! <= to.at) run += 1;
-    this.#runs[from.at] = run;
-    return exits[run]!;
+  #senderSeats(exit: Exit): Bits {
+    let bits = this.#byExit.get(exit);
+    if (!bits) {
+      bits = new Uint32Array(this.#words);
+      this.#byExit.set(exit, bits);
+    }
+    return bits;
   }
 
-  sendersTo(to: PairSeat): Senders {
-    const { seats, exits } = this.#ways;
-    const byMask = new Map<number, PairSeat[]>();
-    const recognised = new Uint8Array(seats.length);
-    const voided = new Uint8Array(seats.length);
-    const unasked: PairSeat[] = [];
-    let [lastMask, last]: [number, PairSeat[]] = [0, []];
+  /** For each receiver in turn, none left out. */
+  sendersTo(to: PairSeat): Senders[] {
+    for (const [{ at }, exit] of this.#changes.get(to.at) ?? []) {
+      const before = this.#exitNow[at]!;
+      if (before !== DEAD) clearBit(this.#senderSeats(before), at);
+      if (exit !== DEAD) setBit(this.#senderSeats(exit), at);
+      this.#exitNow[at] = exit;
+    }
+    this.#to = to;
+    this.#found = new Map();
+    this.#unasked = new Uint32Array(this.#words);
+    this.#recognised = new Uint32Array(this.#words);
+    this.#voided = new Uint32Array(this.#words);
+    this.#seenAs = new Map();
+    const { seats, exits, seating } = this.#ways;
     const { starts, exits: backs } = exits[to.at]!;
-    for (let run = 0; run < starts.length; run++) {
+    starts.forEach((start, run) => {
       const end = starts[run + 1] ?? seats.length;
-      for (let at = starts[run]!; at < end; at++) {
-        const from = seats[at]!;
-        const half = this.#halfBetween(from, to, this.#exitTo(from, to), backs[run]!);
-        if (!half) continue;
-        const mask = this.#mask;
-        if (mask !== lastMask) {
-          lastMask = mask;
-          last = byMask.get(mask) ?? [];
-          byMask.set(mask, last);
+      for (const [out, all] of this.#byExit) {
+        if (cutOut(all, start, end, this.#mine)) this.#byExits(out, backs[run]!, this.#mine);
+      }
+    });
+    return [...this.#found.values()].map((one) => this.#sendersOf(seating, one));
+  }
+
+  /** Senders that come by one exit and are answered by another. */
+  #byExits(out: Exit, back: Exit, mine: Bits): void {
+    const [ways, lot, to] = [this.#ways, this.#lot, this.#to];
+    if (out === ALONE || back === ALONE) {
+      this.#allAlone(mine);
+      return;
+    }
+    const there = this.#thereFor(out, back, mine);
+    if (!there) return;
+    const asked = there.asked.flatMap((id) => this.#ways.seatsWith(id));
+    if (asked.length > 0) {
+      const named = new Uint32Array(this.#words);
+      for (const at of asked) setBit(named, at);
+      if (meet(mine, named, this.#some)) this.#allAlone(this.#some);
+      subtract(mine, named);
+    }
+    if (there.isSettled[lot]) return;
+    if (back === DEAD) {
+      // Where it would send to says nothing of how it answers those in roles of their own.
+      const isAnswering = onlyAnswers.has(to.one.type);
+      if (isAnswering) this.#allAlone(mine);
+      else if (meet(mine, this.#odd, this.#some)) this.#allAlone(this.#some);
+      if (isAnswering || lot === 'sure') return;
+      subtract(mine, this.#odd);
+    }
+    const homes = this.#homesFor(out, back);
+    for (const at of without(mine, homes.known)) {
+      const home = ways.home(ways.seats[at]!, to, out, back);
+      if (isFinal(home)) note(homes, home.half, at, this.#words);
+      else this.#join(there, home.half, one(at, this.#words));
+    }
+    for (const { half, seats } of homes.classes.values())
+      if (!half.isSettled[lot] && meet(mine, seats, this.#some)) this.#join(there, half, this.#some);
+  }
+
+  /** What is known of the receiver's half after as many senders as it takes. */
+  #thereFor(out: Exit, back: Exit, mine: Bits): Half | undefined {
+    const { seats } = this.#ways;
+    let found: Half | undefined;
+    for (let at = nextBit(mine, 0); at !== undefined; at = nextBit(mine, at + 1)) {
+      const tried = this.#ways.there(seats[at]!, this.#to, out, back);
+      found = tried.half;
+      if (isFinal(tried)) break;
+    }
+    return found;
+  }
+
+  #homesFor(out: Exit, back: Exit): Homes {
+    const key = this.#ways.keyOf(out, back);
+    let found = this.#homes.get(key);
+    if (!found) {
+      found = { known: new Uint32Array(this.#words), classes: new Map() };
+      this.#homes.set(key, found);
+    }
+    return found;
+  }
+
+  /** Puts the two halves of a way together, for senders whose halves are the same. */
+  #join(there: Half, home: Half, seats: Bits): void {
+    const lot = this.#lot;
+    if (home.isSettled[lot]) return;
+    if (
+      there.isOwn ||
+      home.isOwn ||
+      home.asked.some((id) => this.#ways.seatsWith(id).includes(this.#to.at)) ||
+      !isFound(there, lot) ||
+      !isFound(home, lot)
+    ) {
+      this.#allAlone(seats);
+      return;
+    }
+    const { sets, seats: all } = this.#ways;
+    const [{ facets: sent }] = home.landings as [Half['landings'][0]];
+    for (const landing of there.landings) {
+      if (!landing.facets.hasRanges && !sent.hasRanges) {
+        this.#add(landing, there, sets.shared(landing.facets, sent, lot, 0, 0), seats);
+        continue;
+      }
+      for (const at of eachBit(seats)) {
+        const mask = sets.shared(landing.facets, sent, lot, all[at]!.own, this.#to.own);
+        this.#add(landing, there, mask, one(at, this.#words));
+      }
+    }
+  }
+
+  #allAlone(seats: Bits): void {
+    const { seats: all, seating, sets } = this.#ways;
+    for (const at of eachBit(seats)) {
+      const from = all[at]!;
+      if (from === this.#to && !hasNeighbour(seating, from)) continue;
+      for (const alone of this.#ways.alone(from, this.#to)) {
+        for (const landing of alone.half.landings) {
+          const mask = sets.shared(landing.facets, sets.anything, this.#lot, from.own, this.#to.own);
+          this.#add(landing, alone.half, mask, one(at, this.#words), alone);
         }
-        last.push(from);
-        const { ingress, egress } = half.ends;
-        if (!ingress) unasked.push(from);
-        else if (
-          ingress.identity &&
-          (ingress.unrecognised === undefined || (this.#lenient && typeof ingress.unrecognised !== 'string'))
-        )
-          recognised[at] = 1;
-        if (egress?.referencesVoid) voided[at] = 1;
       }
     }
-    return sendersOf(this.#ways, byMask, unasked, recognised, voided);
   }
 
-  /** The ports that get through by the half that was found last. */
-  #mask = 0;
-
-  /** The half that tells of the ends of a pair, if any port gets through between them. */
-  #halfBetween(from: PairSeat, to: PairSeat, out: Exit, back: Exit): Half | undefined {
-    const ways = this.#ways;
-    if (out === 'dead' || (from === to && to.ranks.length === 1) || ways.exits[from.at]!.isMute) return undefined;
-    // What never arrives may be unknown and not blocked, whatever would become of its reply.
-    if (back === 'dead' && !this.#lenient && from.isPlain && !onlyAnswers.has(to.one.type)) return undefined;
-    const lot = this.#lenient ? 'possible' : 'sure';
-    if (typeof out === 'number' && typeof back === 'number') {
-      const there = ways.there(from, to, out, back);
-      if (there.isSettled) return undefined;
-      const home = ways.home(from, to, out, back);
-      if (home.isSettled) return undefined;
-      if (!there.isOwn && !home.isOwn && isFound(there) && isFound(home)) {
-        this.#mask = ways.maskOf(there.facets[lot], home.facets[lot], from.own, to.own);
-        return this.#mask === 0 ? undefined : there;
-      }
+  #add({ key, end, through, port }: Landing, { ends: { ingress, egress } }: Half, mask: number, seats: Bits, some?: Alone): void {
+    if (mask === 0) return;
+    const receivers = some?.receivers?.groups;
+    const name = `${key}|${receivers ?? '*'}`;
+    let found = this.#found.get(name);
+    if (!found) {
+      found = { landing: { key, end, through, port }, receivers, byMask: new Map(), some: [] };
+      this.#found.set(name, found);
     }
-    const half = ways.alone(from, to);
-    this.#mask = half.facets[lot].reduce(
-      (all, { range, mask }) => (range && (from.own < range.lo || from.own > range.hi) ? all : all | mask),
-      0,
-    );
-    return this.#mask === 0 ? undefined : half;
+    if (some?.senders) found.some.push({ mask, ranks: some.senders.ranks });
+    else {
+      const known = found.byMask.get(mask);
+      if (known) addTo(known, seats);
+      else found.byMask.set(mask, seats.slice());
+    }
+    if (!ingress) addTo(this.#unasked, seats);
+    else if (ingress.other.link !== 'src') {
+      const { value } = ingress.other;
+      const known = this.#seenAs.get(value);
+      if (known) addTo(known, seats);
+      else this.#seenAs.set(value, seats.slice());
+    } else if (
+      ingress.identity &&
+      (ingress.unrecognised === undefined || (this.#lot === 'possible' && typeof ingress.unrecognised !== 'string'))
+    )
+      addTo(this.#recognised, seats);
+    if (egress?.referencesVoid) addTo(this.#voided, seats);
+  }
+
+  #sendersOf(seating: Seating, found: Found): Senders {
+    const [unasked, recognised, voided] = [this.#unasked, this.#recognised, this.#voided];
+    const { byMask, some } = found;
+    const { seatOfRank } = seating;
+    const made = new Map<string, Bits>();
+    const masks = [...new Set([...byMask.keys(), ...some.map(({ mask }) => mask)])];
+    return {
+      landing: found.landing,
+      receivers: found.receivers,
+      seenAs: [...this.#seenAs].map(([value, seats]) => [value, ranksOf(seating, seats)] as const),
+      masks,
+      unasked: isEmpty(unasked) ? undefined : ranksOf(seating, unasked),
+      through: (service) => {
+        const bit = 1 << service;
+        const mine = masks.filter((mask) => mask & bit);
+        if (mine.length === 0) return undefined;
+        const key = mine.join();
+        let bits = made.get(key);
+        if (!bits) {
+          const seats = new Uint32Array(unasked.length);
+          for (const mask of mine) addTo(seats, byMask.get(mask) ?? NONE);
+          bits = ranksOf(seating, seats);
+          for (const { mask, ranks } of some) if (mask & bit) for (const rank of ranks) setBit(bits, rank);
+          made.set(key, bits);
+        }
+        return bits;
+      },
+      isRecognised: (rank) => hasBit(recognised, seatOfRank[rank]!),
+      isVoid: (rank) => hasBit(voided, seatOfRank[rank]!),
+    };
   }
 }
 
-/** Whether somebody at the other end surely got through; else nobody can stand for the pair. */
-const isFound = ({ facets }: Half): boolean => facets.sure.length > 0;
+const hasNeighbour = ({ interfaces }: Seating, { one: mine, first, end }: PairSeat): boolean => {
+  for (let rank = first; rank < end; rank++) if (interfaces[rank] !== mine) return true;
+  return false;
+};
 
-/** Types that begin nothing: what they would send says nothing of what they answer. */
-const onlyAnswers = new Set(['vpc_endpoint', 'ec2_instance_connect_endpoint']);
-
-function sendersOf(
-  ways: PairWays,
-  byMask: ReadonlyMap<number, readonly PairSeat[]>,
-  unasked: readonly PairSeat[],
-  recognised: Uint8Array,
-  voided: Uint8Array,
-): Senders {
-  const { seatOfRank } = ways;
-  const words = (seatOfRank.length + 31) >>> 5;
-  const made = new Map<string, Bits>();
-  const masks = [...byMask.keys()];
-  return {
-    isEmpty: byMask.size === 0,
-    unasked: unasked.length === 0 ? undefined : bitsOf(unasked, words),
-    masks,
-    through: (port) => {
-      const mine = masks.filter((mask) => mask & (1 << port));
-      if (mine.length === 0) return undefined;
-      const key = mine.join();
-      let bits = made.get(key);
-      if (!bits) {
-        bits = bitsOf(
-          mine.flatMap((mask) => byMask.get(mask)!),
-          words,
-        );
-        made.set(key, bits);
-      }
-      return bits;
-    },
-    isRecognised: (rank) => recognised[seatOfRank[rank]!.at] === 1,
-    isVoid: (rank) => voided[seatOfRank[rank]!.at] === 1,
-  };
-}
-
-function bitsOf(seats: readonly PairSeat[], words: number): Bits {
+function one(at: number, words: number): Bits {
   const bits = new Uint32Array(words);
-  for (const { ranks } of seats) for (const rank of ranks) setBit(bits, rank);
+  setBit(bits, at);
+  return bits;
+}
+
+/** Takes a seat up among those whose halves are the same. */
+function note(homes: Homes, half: Half, at: number, words: number): void {
+  const [{ facets }] = half.landings as [Landing];
+  const { sure, possible, sent } = half.isSettled;
+  const key = `${facets.id} ${half.isOwn} ${sure} ${possible} ${sent}`;
+  const known = homes.classes.get(key);
+  if (known) setBit(known.seats, at);
+  else homes.classes.set(key, { half, seats: one(at, words) });
+  setBit(homes.known, at);
+}
+
+const NONE: Bits = new Uint32Array(0);
+
+/** The members of seats. */
+function ranksOf({ seats: all, interfaces }: Seating, seats: Bits): Bits {
+  const bits = new Uint32Array((interfaces.length + 31) >>> 5);
+  let [first, end] = [0, 0];
+  for (let at = nextBit(seats, 0); at !== undefined; at = nextBit(seats, at + 1)) {
+    const seat = all[at]!;
+    if (seat.first !== end) {
+      setRange(bits, first, end);
+      first = seat.first;
+    }
+    end = seat.end;
+  }
+  setRange(bits, first, end);
   return bits;
 }

@@ -1,8 +1,11 @@
 /** Of a way that was walked with somebody in another's stead: what is the sender's, what the receiver's, and when nobody can stand in. */
+import type { Address } from '../../net/index.ts';
+import { Missing } from '../coverage.ts';
+import { Interface } from '../interface.ts';
+import type { Network } from '../network.ts';
 import type { Step } from '../step.ts';
 import type { Attachment } from '../transit.ts';
 import type { Charted, ChartedWay } from './charting.ts';
-import { isEgressOf, isIngressOf } from './facets.ts';
 import type { Check } from './notes.ts';
 import type { PairSeat } from './pair-seats.ts';
 
@@ -46,3 +49,36 @@ export const ofSender = (check: Check, place: Place, from: PairSeat): boolean =>
   isSenders(check, place) && !isEgressOf(check, from.one);
 export const ofReceiver = (check: Check, place: Place, from: PairSeat, to: PairSeat): boolean =>
   !isSenders(check, place) && !isEgressOf(check, from.one) && !isIngressOf(check, to.one);
+
+/** The groups that filters on the way, not at its ends, ask somebody for: what they say holds for who has the same of them. */
+export function askedOf(
+  network: Network,
+  parts: readonly Charted[],
+  { one, own }: PairSeat,
+  wanted: (check: Check) => boolean,
+): readonly string[] {
+  const found = new Set<string>();
+  for (const { notes } of parts.flatMap(({ ways }) => ways))
+    for (const { checks } of notes)
+      for (const check of checks)
+        if (isAbout(check, one, own) && wanted(check)) for (const id of groupsNamed(network, check)) found.add(id);
+  return found.size === 0 ? NONE : [...found];
+}
+
+const NONE: readonly string[] = [];
+
+const isAbout = ({ side, identity, other }: Check, one: Interface, own: Address): boolean =>
+  side === 'ingress' ? identity === one : other.value === own;
+
+function groupsNamed(network: Network, { at, side }: Check): readonly string[] {
+  if (!(at instanceof Interface)) return NONE;
+  return at.groupIds.flatMap((id) => {
+    const group = network.group(id, at);
+    return group instanceof Missing ? NONE : group[side].flatMap(({ groupId }) => groupId ?? []);
+  });
+}
+
+export const isEgressOf = ({ at, side, direction }: Check, one: Interface): boolean =>
+  at === one && side === 'egress' && direction === 'forward';
+export const isIngressOf = ({ at, side, direction }: Check, one: Interface): boolean =>
+  at === one && side === 'ingress' && direction === 'forward';

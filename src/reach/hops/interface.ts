@@ -3,6 +3,7 @@ import { TCP } from '../../net/index.ts';
 import { Missing } from '../coverage.ts';
 import { judgeGroups } from '../groups.ts';
 import type { Interface } from '../interface.ts';
+import type { Network } from '../network.ts';
 import { type Saying, saying } from '../step.ts';
 import type { Subnet } from '../vpc.ts';
 import type { Arrival, Walk } from '../walk.ts';
@@ -43,8 +44,7 @@ function checkSource(walk: Walk, one: Interface): void {
 
 /** X2: in use; the instance, if there is one, running. */
 export function checkState(walk: Walk, one: Interface): void {
-  one.isUp ??= isUp(walk, one);
-  if (one.isUp) return;
+  if (isUp(walk, one)) return;
   if (!one.attached) {
     walk.block(one, 'BAD_STATE', () => `${one.id} is attached to nothing (${one.data.Status})`);
     return;
@@ -59,7 +59,13 @@ export function checkState(walk: Walk, one: Interface): void {
   } else walk.block(instance, 'BAD_STATE', () => `instance ${instance.id} is ${instance.data.State?.Name}`);
 }
 
-function isUp({ network }: Walk, { attached, instanceId }: Interface): boolean {
+/** In use, and its instance, if there is one, seen to run. */
+export function isUp({ network }: { readonly network: Network }, one: Interface): boolean {
+  one.isUp ??= seenUp(network, one);
+  return one.isUp;
+}
+
+function seenUp(network: Network, { attached, instanceId }: Interface): boolean {
   if (!attached || !instanceId) return attached;
   const instance = network.entity('instance', instanceId);
   return instance !== undefined && (instance.data.State?.Name ?? 'running') === 'running';

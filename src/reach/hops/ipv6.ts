@@ -8,12 +8,12 @@ const ULA = prefix('fc00::/7');
 
 export function isPrivateIpv6(owner: Interface | undefined, vpc: Vpc, value: Address): boolean {
   if (holds(ULA, value)) return true;
-  const sets: Data[] = [
-    ...(owner?.subnet.data.Ipv6CidrBlockAssociationSet ?? []),
-    ...(vpc.data.Ipv6CidrBlockAssociationSet ?? []),
-  ];
-  return sets.some((one) => {
-    const block = parsePrefix(one.Ipv6CidrBlock ?? '');
-    return block && holds(block, value) && (one.Ipv6AddressAttribute === 'private' || one.IpSource === 'none');
-  });
+  return saysPrivate(owner?.subnet.data, value) || saysPrivate(vpc.data, value);
 }
+
+const saysPrivate = (data: Data, value: Address): boolean =>
+  (data?.Ipv6CidrBlockAssociationSet ?? []).some((one: Data) => {
+    if (one.Ipv6AddressAttribute !== 'private' && one.IpSource !== 'none') return false;
+    const block = parsePrefix(one.Ipv6CidrBlock ?? '');
+    return block !== undefined && holds(block, value);
+  });

@@ -48,7 +48,7 @@ function check(walk: Walk, gateway: Entity, vpc: Vpc, from: Subnet | undefined):
   const { State = 'available', AvailabilityMode } = gateway.data;
   if (State !== 'available') walk.block(gateway, 'BAD_STATE', () => `the NAT gateway is ${State}`);
   const { protocol } = walk.header;
-  walk.keepProtocol(TCP, UDP, ICMP, ICMPV6);
+  walk.keepAmong(TCP, UDP, ICMP, ICMPV6);
   if (!hasPorts(protocol) && !isIcmp(protocol))
     walk.block(gateway, 'PROTOCOL_RESTRICTION', 'a NAT gateway carries TCP, UDP and ICMP only');
   if (walk.entry === 'vpn-gateway' || walk.entry === 'peering') {
@@ -100,6 +100,8 @@ export function undoTranslation(walk: Walk, translation: Translation, from: Subn
   const instance = walk.network.interfaces.get(by.id);
   const gateway = instance ?? walk.network.entity('nat-gateway', by.id)!;
   const subnet = instance?.subnet ?? walk.network.subnets.get(gateway.data.SubnetId);
+  // What came with the gateway's own address already goes back to that address, and so to the gateway again.
+  if (walk.isLoop(translation)) return walk.block(gateway, 'HOPSCOPE_LOOP', 'the reply has been translated here before');
   if (subnet && subnet !== from) judgeAcl(walk, subnet, 'ingress');
   if (instance) passAppliance(walk, instance);
   if (walk.header.src !== after.dst)

@@ -5,6 +5,9 @@ import { DUBLIN, EVERYWHERE, NEWARK, ownAccountsOnly, tagsOf } from './company.t
 import type { Hub } from './hub.ts';
 import type { Parcel } from './parcel.ts';
 
+/** The dock in Newark, which took its addresses out of the wrong table. */
+const DOCK = '10.40.14.0/24';
+
 export function abroad(company: Company, hub: Hub, prod: Parcel) {
   const { estate, network, parcel } = company;
   const wan = new CoreNetwork(network.account, 'haldenpost-wan', {
@@ -14,15 +17,19 @@ export function abroad(company: Company, hub: Hub, prod: Parcel) {
       'eu-central-1': { asn: 64700, inside: '10.250.0.0/24' },
       'eu-west-1': { asn: 64701, inside: '10.250.1.0/24' },
       'us-east-1': { asn: 64702, inside: '10.250.2.0/24' },
+      'eu-north-1': { asn: 64703, inside: '10.250.3.0/24' },
     },
     segments: [
       { name: 'prod', shares: ['shared'], acceptance: true },
       { name: 'shared', shares: ['prod'] },
+      { name: 'sites', open: true },
     ],
     ahead: 1,
     seen: new Date('2026-11-16T05:28:44Z'),
   });
   estate.mistake('cwan-policy-not-live', wan, 'version 4 was written and never put to work');
+  estate.mistake('cwan-edge-unused', wan, 'nothing hangs on its edge in Stockholm');
+  estate.mistake('cwan-segment-open', wan, 'every segment knows the sites, and they know all of them');
   wan.attach('shared-wan', hub.shared, [hub.sharedA, hub.sharedB], 'shared');
 
   // tracking-prod ------------------------------------------------------------------------------------------------------------
@@ -93,17 +100,20 @@ export function abroad(company: Company, hub: Hub, prod: Parcel) {
   ];
   gateway.table('us-public', [frontA]).route(EVERYWHERE, gateway.internetGateway('us-gateway'));
   const out = frontA.natGateway('us-gateway', { elasticIp: east.elasticIp('us-gateway-nat') });
-  const newark = east.vpnGateway('newark', { vpc: gateway, asn: 64630, knows: [NEWARK] });
+  const newark = east.vpnGateway('newark', { vpc: gateway, asn: 64630, knows: [NEWARK, DOCK] });
+  estate.mistake('vpc-cidr-overlap-onprem', gateway, 'the dock in Newark has addresses of this very VPC');
   const back = gateway.table('us-private', [backA, backB]).route(EVERYWHERE, out).propagate(newark);
   gateway.gatewayEndpoint('s3', { tables: [back], policy: ownAccountsOnly });
   const vpn = east.vpnConnection('newark', {
     from: east.customerGateway('newark', { address: '198.51.100.50', asn: 65103, device: 'ewr-edge-1' }),
     on: newark,
     tunnels: [{ up: true }, { up: true }],
-    static: [NEWARK],
+    static: [NEWARK, DOCK],
     logs: '/vpn/newark',
   });
   estate.mistake('vpn-ikev1', vpn, 'its tunnels were never told to refuse version 1');
+  estate.mistake('vpn-static-routing', vpn, 'its routes were written down in 2023');
+  estate.mistake('vpn-single-connection', vpn, 'one router in Newark, and nothing besides');
   const relayGroup = gateway.group('customs-relay', 'Customs declarations').allow('tcp', 443, '198.51.100.64/26', 'Zollkontor');
   const relay = frontA.instance('customs-relay', {
     type: 't3.large',

@@ -263,6 +263,17 @@ function sites({ network: { account, frankfurt } }: Company, hub: Hub, { wan }: 
   });
   const Bandwidth = { UploadSpeed: 500, DownloadSpeed: 500 };
   told('link', { ...common, LinkId, LinkArn: arn(`link/${GlobalNetworkId}/${LinkId}`), SiteId, Type: 'broadband', Bandwidth });
+  const second = frankfurt.id('device', 'lej 2');
+  told('device', {
+    ...common,
+    ...router,
+    DeviceId: second,
+    DeviceArn: arn(`device/${GlobalNetworkId}/${second}`),
+    Description: 'lej-edge-2',
+  });
+  const ConnectionId = frankfurt.id('connection', 'lej');
+  const between = { ConnectionId, ConnectionArn: arn(`connection/${GlobalNetworkId}/${ConnectionId}`), DeviceId, LinkId };
+  told('network-manager-connection', { ...common, ...between, ConnectedDeviceId: second, Description: 'cross-connect' });
   told('link-association', { DeviceId, LinkId, LinkAssociationState: 'AVAILABLE' });
   const CustomerGatewayArn = frankfurt.arn('ec2', `customer-gateway/${hub.leipzig.id}`);
   told('customer-gateway-association', { CustomerGatewayArn, DeviceId, LinkId, State: 'AVAILABLE' });

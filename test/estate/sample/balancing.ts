@@ -22,14 +22,16 @@ export function balancing(
     targets: { port: 8080, members: prod.apps },
     paths: ['/track/*', '/labels/*'],
   });
-  new Balancer('track', {
+  const track = new Balancer('track', {
     type: 'application',
     open: true,
     subnets: far.publics,
     groups: [far.web],
     listeners: { 443: 'HTTPS' },
+    tls: 'ELBSecurityPolicy-2016-08',
     targets: { port: 8080, members: far.scans },
   });
+  estate.mistake('lb-weak-tls', { id: track.listenerId(443) }, 'scanners of 2014 still speak TLS 1.0 with it');
 
   const inner = prod.vpc.group('prod-internal', 'Internal load balancer').allow('tcp', 80, '10.21.0.0/16', 'this VPC');
   for (const subnet of [prod.appA, prod.appB]) managed.applicationBalancer(subnet, 'booking-internal', [inner]);
@@ -44,6 +46,8 @@ export function balancing(
   const targets = { id: booking.targetsId };
   estate.mistake('lb-target-sg-mismatch', targets, 'the group of the tasks admits the public balancer and not this one');
   estate.mistake('lb-all-unhealthy', targets, 'what no rule admits answers no health check');
+
+  prod.app.allow('tcp', 8443, prod.labels, 'labels');
 
   // Labels for shippers, over PrivateLink ------------------------------------------------------------------------------------
   const labels = new Balancer('label-api', {
@@ -63,9 +67,12 @@ export function balancing(
     AcceptanceRequired: false,
     ManagesVpcEndpoints: false,
     NetworkLoadBalancerArns: [labels.id],
+    RemoteAccessEnabled: true,
+    SupportedRegions: [region.name, 'eu-west-1'].map((Region) => ({ Region, ServiceState: 'Available' })),
     BaseEndpointDnsNames: [`${ServiceId}.${region.name}.vpce.amazonaws.com`],
     Tags: [{ Key: 'Name', Value: 'label-api' }],
   });
+  estate.mistake('vpces-remote-region', service, 'it is there for Ireland, too');
   estate.mistake('vpces-auto-accept', service, 'whoever may ask is let in without being asked');
   const permission = {
     PrincipalType: 'All',
@@ -110,6 +117,7 @@ export function balancing(
     CreatedTime: '2024-02-06T10:31:44.000Z',
     Scheme: 'internet-facing',
   });
+  estate.mistake('lb-clear-text', classic, 'hooks in clear text');
   estate.mistake('lb-single-az', classic, 'one zone, and the first generation at that');
   const attributes = {
     CrossZoneLoadBalancing: { Enabled: false },

@@ -1,12 +1,21 @@
 /** The first day of Haldenpost: all its parts, and what could not be read. */
 import { abroad } from './abroad.ts';
+import { addressing } from './addressing.ts';
 import { around } from './around.ts';
 import { balancing } from './balancing.ts';
 import { company } from './company.ts';
+import { farTransit } from './far-transit.ts';
+import { guests } from './guests.ts';
 import { hub } from './hub.ts';
 import { inspection } from './inspection.ts';
+import { kontor } from './kontor.ts';
+import { leftOverBalancers } from './left-over-balancers.ts';
 import { naming } from './naming.ts';
 import { parcel } from './parcel.ts';
+import { partners } from './partners.ts';
+import { sdwan } from './sdwan.ts';
+import { wanReach } from './wan-reach.ts';
+import { waysIn } from './ways-in.ts';
 import { workshop } from './workshop.ts';
 
 export type FirstDay = ReturnType<typeof firstDay>;
@@ -21,6 +30,13 @@ export function firstDay() {
   inspection(all, centre);
   naming(all, centre, prod, tinkering);
   around(all, centre, prod, tinkering, far);
+  waysIn(all, centre);
+  guests(all, sdwan(all, centre));
+  partners(all);
+  leftOverBalancers(all, prod, tinkering);
+  kontor(all);
+  addressing(all, centre, prod, tinkering);
+  wanReach(all, centre, far.wan, farTransit(all, centre, far.wan));
   unreadable(all);
   return { company: all, hub: centre, prod, workshop: tinkering, abroad: far, balancing: spread };
 }

@@ -1,6 +1,7 @@
 /** What is mended in the sample although nobody planted it, and what goes with what was planted. */
 import type { Resource } from '../../../src/snapshot/snapshot.ts';
-import { closeGroup, type Data, spanZones, type Workshop } from './mending.ts';
+import { closeGroup, type Data, narrowGroup, spanZones, type Workshop } from './mending.ts';
+import { upkeep } from './upkeep.ts';
 
 /** What nobody planted, and what goes with what was planted. */
 export const habits: readonly ((workshop: Workshop) => void)[] = [
@@ -24,6 +25,22 @@ export const habits: readonly ((workshop: Workshop) => void)[] = [
         all.dropWhere('security-group-rule', ({ GroupId }) => GroupId === data.GroupId);
       }
   },
+  // Logins of the directory come from its own VPC.
+  (all) => {
+    const { GroupId } = all.find('security-group', (one) => one.GroupName === 'directory');
+    narrowGroup(all, GroupId, (cidr) => cidr === '10.0.0.0/8');
+  },
+  // Whoever comes to the shop by HTTP is sent to HTTPS, and must get in for that.
+  (all) => {
+    const { SecurityGroups } = all.find('load-balancer', (one) => one.LoadBalancerName === 'parcel-web');
+    const everybody = { IpRanges: [{ CidrIp: '0.0.0.0/0', Description: 'to be sent to HTTPS' }] };
+    all.each('security-group', SecurityGroups[0], (data) =>
+      data.IpPermissions.push({ IpProtocol: 'tcp', FromPort: 80, ToPort: 80, ...everybody }),
+    );
+  },
+  (all) => all.every('instance-metadata-defaults', (data) => (data.HttpTokens = 'required')),
+  (all) => all.every('subnet', (data) => (data.AssignIpv6AddressOnCreation &&= false)),
+  (all) => moveToOtherZone(all, 'cameras-a', '10.31.1.'),
   (all) => letOut(all, 'dev-data'),
   (all) => letOut(all, 'analytics-notebooks', '10.0.0.0/8'),
   (all) => all.every('subnet', (data) => (data.MapPublicIpOnLaunch &&= data.DefaultForAz)),
@@ -37,7 +54,34 @@ export const habits: readonly ((workshop: Workshop) => void)[] = [
     for (const { data } of all.all('vpc-endpoint'))
       if (data.VpcEndpointType === 'Interface' && data.SubnetIds.length === 1) standInAnotherZone(all, data);
   },
+  ...upkeep,
 ];
+
+/** Gives a subnet a twin in the next zone, with its table, ACL and attachment, and moves one of its machines there. */
+function moveToOtherZone(all: Workshop, name: string, network: string): void {
+  const like = all.all('subnet').find(({ data }) => data.Tags?.some((one: Data) => one.Key === 'Name' && one.Value === name))!;
+  const SubnetId = `subnet-0${like.id.slice(-15)}b`;
+  const other = (zone: string): string => zone.replace(/a$/, 'b').replace(/1$/, '2');
+  const zones = {
+    AvailabilityZone: other(like.data.AvailabilityZone),
+    AvailabilityZoneId: other(like.data.AvailabilityZoneId),
+  };
+  const data = { ...structuredClone(like.data), ...zones, SubnetId, CidrBlock: `${network}0/24`, Tags: [] };
+  all.resources.push({ ...like, id: SubnetId, data });
+  for (const kind of ['route-table', 'network-acl'])
+    all.every(kind, ({ Associations }) => {
+      const mine = Associations.find((one: Data) => one.SubnetId === like.id);
+      if (mine) Associations.push({ ...mine, SubnetId });
+    });
+  all.every('transit-gateway-vpc-attachment', ({ VpcId, SubnetIds }) => {
+    if (VpcId === like.data.VpcId) SubnetIds.push(SubnetId);
+  });
+  const card = all.find('network-interface', (one) => one.SubnetId === like.id && one.Attachment?.InstanceId);
+  const PrivateIpAddress = `${network}14`;
+  const address = { SubnetId, PrivateIpAddress };
+  Object.assign(card, zones, address, { PrivateIpAddresses: [{ Primary: true, PrivateIpAddress }] });
+  all.each('instance', card.Attachment.InstanceId, (one) => Object.assign(one, address));
+}
 
 /** Every table that leads to a NAT gateway leads to a gateway endpoint of the service, too. */
 function leadThroughEndpoint(all: Workshop, service: string): void {

@@ -11,7 +11,11 @@ export function hub({ estate, network, parcel }: Company) {
     asn: 64600,
     description: 'Hub of all VPCs and of the sorting centres',
     shared: [parcel.frankfurt],
-    options: { AutoAcceptSharedAttachments: 'enable' },
+    options: {
+      AutoAcceptSharedAttachments: 'enable',
+      VpnEcmpSupport: 'disable',
+      TransitGatewayCidrBlocks: ['10.252.0.0/24'],
+    },
   });
   estate.mistake('tgw-auto-accept', transit, 'whoever it is shared with attaches without being asked');
   const spokes = transit.table('spokes');
@@ -81,6 +85,7 @@ export function hub({ estate, network, parcel }: Company) {
   estate.mistake('vpce-sg-blocks-443', watch, 'its group admits a block in which there is no subnet');
   const labelDoor = shared.interfaceEndpoint('label-api', { ...endpoint, service: LABEL_SERVICE, privateDns: false });
   const toShared = transit.attach('shared', shared, [sharedA, sharedB]).associate(spokes).propagate(inspected);
+  estate.mistake('tgw-attachment-subnet-shared', toShared, 'workloads have the tables and lists of the attachment');
   region.flowLog('shared', { of: shared, to: { bucket: 'arn:aws:s3:::haldenpost-flow-logs-euc1' } });
 
   // Leipzig ------------------------------------------------------------------------------------------------------------------
@@ -105,11 +110,14 @@ export function hub({ estate, network, parcel }: Company) {
   estate.mistake('vgw-unattached', orphan, 'left over from before the transit gateway');
   const ftp = region.elasticIp('ftp-old');
   estate.mistake('eip-unassociated', ftp, 'its server is long gone');
-  region.prefixList('sorting-centres', {
+  const centres = region.prefixList('sorting-centres', {
     entries: { [LEIPZIG]: 'Leipzig', '10.129.0.0/16': 'Dublin', '10.130.0.0/16': 'Newark' },
   });
 
   return {
+    centres,
+    doors,
+    toInspection,
     walls,
     labelDoor,
     leipzig,

@@ -2,7 +2,10 @@
 import type { Resource } from '../../../src/snapshot/snapshot.ts';
 import { habits } from './habits.ts';
 import { type Day, plantedMistakes, type SampleContent, sampleContent } from './index.ts';
-import { closeGroup, closeInterface, type Data, spanZones, Workshop } from './mending.ts';
+import { addressingMenders } from './mend-addressing.ts';
+import { edgeMenders } from './mend-edge.ts';
+import { hybridMenders } from './mend-hybrid.ts';
+import { closeGroup, closeInterface, type Data, narrowGroup, ownSubnet, spanZones, Workshop } from './mending.ts';
 
 /** What a scan of that day would have found, had every mistake been mended for which somebody knows how. */
 export function mendedContent(day: Day): SampleContent {
@@ -15,7 +18,14 @@ export function mendedContent(day: Day): SampleContent {
 
 /** How a mistake is mended, by the id of its finding. Whoever builds a rule for a planted mistake adds how it is put right. */
 export const menders: Readonly<Record<string, (workshop: Workshop, subject: string) => void>> = {
-  'cwan-attachment-pending': (all, id) => all.each('core-network-attachment', id, (data) => (data.State = 'AVAILABLE')),
+  ...addressingMenders,
+  ...edgeMenders,
+  ...hybridMenders,
+  'cwan-attachment-pending': (all, id) =>
+    all.each('core-network-attachment', id, (data) => {
+      Object.assign(data, { State: 'AVAILABLE', SegmentName: data.ProposedSegmentChange?.SegmentName ?? data.SegmentName });
+      delete data.ProposedSegmentChange;
+    }),
   'cwan-policy-not-live': (all, id) => {
     const { data: latest } = all.all('core-network-policy').find((one) => one.id === `${id}/LATEST`)!;
     latest.ChangeSetState = 'EXECUTION_SUCCEEDED';
@@ -69,10 +79,16 @@ export const menders: Readonly<Record<string, (workshop: Workshop, subject: stri
     all.resources.push({ ...like, account, region, id: FlowLogId, data });
   },
   'imds-v1-allowed': (all, id) => refuseVersionOne(all, id),
+  'launch-template-public-ip': (all, id) =>
+    all.each('launch-template-version', id, ({ LaunchTemplateData }) => {
+      for (const card of LaunchTemplateData.NetworkInterfaces) card.AssociatePublicIpAddress = false;
+    }),
   'nacl-ephemeral-return-blocked-in': (all, id) =>
     all.each('network-acl', id, (data) => {
       const answers = { Egress: false, RuleAction: 'allow', Protocol: '6', PortRange: { From: 1024, To: 65535 } };
-      data.Entries.push({ ...answers, RuleNumber: 120, CidrBlock: '0.0.0.0/0' });
+      const everybody = { RuleNumber: 120, CidrBlock: '0.0.0.0/0' };
+      const rdp = { RuleAction: 'deny', RuleNumber: 119, PortRange: { From: 3389, To: 3389 } };
+      data.Entries.push({ ...answers, ...everybody }, { ...answers, ...everybody, ...rdp });
     }),
   'nacl-unused': (all, id) => all.drop('network-acl', id),
   'nat-single-az': (all, id) => spanZones(all, id),
@@ -120,7 +136,7 @@ export const menders: Readonly<Record<string, (workshop: Workshop, subject: stri
   'route-tgw-az-gap': (all, id) => {
     const { VpcId } = all.find('subnet', (one) => one.SubnetId === id);
     all.every('transit-gateway-vpc-attachment', (data) => {
-      if (data.VpcId === VpcId) data.SubnetIds.push(id);
+      if (data.VpcId === VpcId) data.SubnetIds.push(ownSubnet(all, id));
     });
   },
   'sg-default-in-use': (all, id) => {
@@ -136,6 +152,7 @@ export const menders: Readonly<Record<string, (workshop: Workshop, subject: stri
   },
   'sg-open-latent': (all, id) => closeGroup(all, id),
   'sg-prefix-list-open': (all) => all.dropWhere('prefix-list-entry', ({ Cidr }) => Cidr === '0.0.0.0/0'),
+  'sg-rfc1918-wide': (all, id) => narrowGroup(all, id, (cidr) => cidr === '10.0.0.0/8'),
   'sg-split-default-bypass': (all, id) => closeGroup(all, id),
   'sg-stale-reference': (all, id) => {
     all.each('security-group', id, (data) => {

@@ -1,5 +1,6 @@
 /** Resources that can be changed in place, and the few ways of mending that several mistakes share. */
 import type { Resource } from '../../../src/snapshot/snapshot.ts';
+import { cidr, contains, dotted } from '../addresses.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: AWS's own shapes
 export type Data = any;
@@ -41,6 +42,31 @@ export class Workshop {
   }
 }
 
+/** Makes a subnet of sixteen addresses in the zone of another, with the same table, at the end of its VPC. Answers its id. */
+export function ownSubnet(all: Workshop, beside: string): string {
+  const like = all.all('subnet').find((one) => one.id === beside)!;
+  const { VpcId } = like.data;
+  const taken = all.all('subnet').flatMap(({ data }) => (data.VpcId === VpcId ? data.CidrBlock : []));
+  const { base, size } = cidr(all.find('vpc', (one) => one.VpcId === VpcId).CidrBlock);
+  const blocks = Array.from({ length: 64 }, (_, index) => `${dotted(base + size - 16 * (index + 1))}/28`);
+  const CidrBlock = blocks.find((block) => !taken.some((other) => contains(other, block)))!;
+  const SubnetId = `subnet-1${beside.slice(-16)}`;
+  const data = { ...structuredClone(like.data), SubnetId, CidrBlock, AvailableIpAddressCount: 10, Tags: [] };
+  all.resources.push({ ...like, id: SubnetId, data });
+  for (const table of all.all('route-table'))
+    for (const one of table.data.Associations.filter((each: Data) => each.SubnetId === beside))
+      table.data.Associations.push({ ...one, SubnetId, RouteTableAssociationId: `rtbassoc-1${beside.slice(-16)}` });
+  all.every('network-acl', (acl) => {
+    if (acl.VpcId !== VpcId || !acl.IsDefault) return;
+    acl.Associations.push({
+      NetworkAclAssociationId: `aclassoc-1${beside.slice(-16)}`,
+      NetworkAclId: acl.NetworkAclId,
+      SubnetId,
+    });
+  });
+  return SubnetId;
+}
+
 /** Takes what lets everybody in from the groups of an interface, if it is still there. */
 export function closeInterface(all: Workshop, id: string): void {
   all.every('network-interface', ({ NetworkInterfaceId, Groups }) => {
@@ -51,20 +77,36 @@ export function closeInterface(all: Workshop, id: string): void {
 const web = [80, 443];
 const isWide = (cidr: string): boolean => Number(cidr.split('/')[1]) < 8;
 
-/** Takes the rules for everybody, or half of them, from a group, but for those of a web server. */
+/** Lets the VPC in where a group let everybody in, or half of them, but for the ports of a web server. */
 export function closeGroup(all: Workshop, id: string): void {
+  const isOpen = ({ FromPort, ToPort }: Data): boolean => FromPort !== ToPort || !web.includes(FromPort);
+  narrowGroup(all, id, (cidr, rule) => isOpen(rule) && isWide(cidr));
+}
+
+/** Puts the blocks of its VPC in place of some sources of a group's inbound rules; without such a block nobody is let in. */
+export function narrowGroup(all: Workshop, id: string, isTooWide: (cidr: string, rule: Data) => boolean): void {
+  const { VpcId } = all.find('security-group', (one) => one.GroupId === id);
+  const { CidrBlock, Ipv6CidrBlockAssociationSet: six } = all.find('vpc', (one) => one.VpcId === VpcId);
+  const own = { CidrIp: CidrBlock, CidrIpv6: six?.[0]?.Ipv6CidrBlock };
   all.each('security-group', id, (data) => {
-    for (const one of data.IpPermissions) {
-      if (one.FromPort === one.ToPort && web.includes(one.FromPort)) continue;
-      one.IpRanges = (one.IpRanges ?? []).filter((range: Data) => !isWide(range.CidrIp));
-      one.Ipv6Ranges = (one.Ipv6Ranges ?? []).filter((range: Data) => !isWide(range.CidrIpv6));
-    }
+    for (const one of data.IpPermissions)
+      for (const [list, member] of [['IpRanges', 'CidrIp'] as const, ['Ipv6Ranges', 'CidrIpv6'] as const]) {
+        const ranges: Data[] = one[list] ?? [];
+        const kept = ranges.filter((range) => !isTooWide(range[member], one));
+        const isHeld = kept.some((range) => range[member] === own[member]);
+        one[list] = kept.length === ranges.length || isHeld || !own[member] ? kept : [...kept, { [member]: own[member] }];
+      }
   });
-  all.dropWhere(
-    'security-group-rule',
-    ({ GroupId, IsEgress, FromPort, CidrIpv4, CidrIpv6 }) =>
-      GroupId === id && !IsEgress && !web.includes(FromPort) && isWide(CidrIpv4 ?? CidrIpv6 ?? '/32'),
-  );
+  const told = new Set<string>();
+  const isSaid = (one: Data): boolean => {
+    const said = [one.IpProtocol, one.FromPort, one.ToPort, one.CidrIpv4, one.CidrIpv6].join(' ');
+    return told.has(said) || !told.add(said);
+  };
+  all.dropWhere('security-group-rule', (one) => {
+    if (one.GroupId !== id || one.IsEgress || !isTooWide(one.CidrIpv4 ?? one.CidrIpv6 ?? '/32', one)) return false;
+    Object.assign(one, one.CidrIpv4 ? { CidrIpv4: own.CidrIp } : { CidrIpv6: own.CidrIpv6 });
+    return (one.CidrIpv4 ?? one.CidrIpv6) === undefined || isSaid(one);
+  });
 }
 
 /** Makes a zonal NAT gateway a regional one: without a subnet and an interface, and with a table of its own that leads outward. */

@@ -12,10 +12,10 @@ export function naming({ estate, network, parcel }: Company, hub: Hub, prod: Par
   const Config = { PrivateZone: true, Comment: 'Names of the hub' };
   const zone = { Id: `/hostedzone/${ZONE}`, Name: 'hub.haldenpost.internal.', CallerReference: 'hub-2023', Config };
   const open = { Id: '/hostedzone/Z0917734PUBLICHALDEN', Name: 'haldenpost.example.', CallerReference: 'public-2019' };
-  account.describe('hosted-zone-listing', { ...zone, ResourceRecordSetCount: 4 });
+  account.describe('hosted-zone-listing', { ...zone, ResourceRecordSetCount: 5 });
   account.describe('hosted-zone-listing', { ...open, Config: { PrivateZone: false }, ResourceRecordSetCount: 17 });
   const VPCs = [{ VPCRegion: region.name, VPCId: hub.shared.id }];
-  account.describe('hosted-zone', { HostedZone: { ...zone, ResourceRecordSetCount: 4 }, VPCs }, ZONE);
+  account.describe('hosted-zone', { HostedZone: { ...zone, ResourceRecordSetCount: 5 }, VPCs }, ZONE);
   const seen = { HostedZoneId: ZONE, Name: zone.Name, Owner: { OwningAccount: account.id } };
   region.describe('vpc-hosted-zone', seen, hub.shared.id);
   for (const [name, Type, TTL, values] of [
@@ -23,9 +23,16 @@ export function naming({ estate, network, parcel }: Company, hub: Hub, prod: Par
     ['', 'SOA', 900, ['ns-0.awsdns-00.com. awsdns-hostmaster.amazon.com. 1 7200 900 1209600 86400']],
     ['dc.', 'A', 300, ['10.20.16.10', '10.20.17.10']],
     ['ldap.', 'CNAME', 300, ['dc.hub.haldenpost.internal']],
+    ['old-tracking.', 'A', 300, ['10.20.17.77']],
   ] as const) {
     const record = { Name: `${name}${zone.Name}`, Type, TTL, ResourceRecords: values.map((Value) => ({ Value })) };
-    account.describe('resource-record-set', record, ZONE);
+    const described = account.describe('resource-record-set', record, ZONE);
+    if (name === 'old-tracking.')
+      estate.mistake(
+        'r53-dangling-record',
+        described,
+        'its server was taken down, and whoever gets the address gets the questions',
+      );
   }
 
   // To Leipzig ---------------------------------------------------------------------------------------------------------------
@@ -78,6 +85,17 @@ export function naming({ estate, network, parcel }: Company, hub: Hub, prod: Par
   const association = { Id: 'rslvr-rrassoc-51e0c7b29d4f4a6e', ResolverRuleId: rule.Id, VPCId: hub.shared.id, Status: 'COMPLETE' };
   region.describe('resolver-rule-association', association);
 
+  const gone = { ...rule, Id: 'rslvr-rr-4b7e92d0c15a4f68' };
+  const dead = region.describe('resolver-rule', {
+    ...{ ...gone, Arn: resolver(`resolver-rule/${gone.Id}`), TargetIps: [{ Ip: '10.99.0.53', Port: 53, Protocol: 'Do53' }] },
+    Name: 'pharma',
+    DomainName: 'pharma.haldenpost.internal.',
+    ResolverEndpointId: Id,
+  });
+  const still = { Id: 'rslvr-rrassoc-8d2f61a94c7b4e05', ResolverRuleId: gone.Id, VPCId: hub.shared.id, Status: 'COMPLETE' };
+  region.describe('resolver-rule-association', still);
+  estate.mistake('resolver-rule-dead-target', dead, 'the VPC of its name server was detached');
+
   // Logged and blocked -------------------------------------------------------------------------------------------------------
   const log = {
     Id: 'rqlc-3f7a1be0c25d4968',
@@ -123,5 +141,7 @@ export function naming({ estate, network, parcel }: Company, hub: Hub, prod: Par
     MutationProtection: 'DISABLED',
     Status: 'COMPLETE',
   });
+  estate.mistake('dnsfw-fail-open', prod.vpc, 'where DNS Firewall does not answer every name resolves');
+  estate.mistake('resolver-query-log-missing', prod.vpc, 'which names production asks for is written down nowhere');
   estate.mistake('dnsfw-missing', workshop.dev, 'only production was given the rules');
 }

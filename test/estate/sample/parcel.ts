@@ -10,6 +10,7 @@ export function parcel({ estate, parcel: { frankfurt: region } }: Company, hub: 
   const vpc = region.vpc('parcel-prod', {
     cidr: '10.21.0.0/16',
     ipv6: '2001:db8:21:4b00::/56',
+    dnsFailOpen: true,
     tags: tagsOf('prod', 'parcel-platform', '4410'),
   });
   const [publicA, publicB, appA, appB, appC, dataA, dataB, transitA, transitB, functions] = [
@@ -37,6 +38,9 @@ export function parcel({ estate, parcel: { frankfurt: region } }: Company, hub: 
   const dataTable = vpc.table('prod-data', [dataA, dataB]).route(EVERYWHERE, natA);
   for (const table of [tableA, tableB, dataTable]) table.route(INSIDE, hub.transit);
   estate.mistake('route-tgw-az-gap', appC, 'its zone has no attachment subnet, so what it sends to the hub is lost');
+
+  for (const subnet of [publicA, publicB])
+    estate.mistake('subnet-auto-ipv6', subnet, 'whatever starts there is on the internet over IPv6');
 
   // Groups -------------------------------------------------------------------------------------------------------------------
   const web = vpc
@@ -103,7 +107,7 @@ export function parcel({ estate, parcel: { frankfurt: region } }: Company, hub: 
   estate.mistake('eice-sg-egress-wide', connect, 'its group still has the rule that lets everything out');
 
   const carrier = publicB.instance('carrier-edi', { type: 'c6i.large', groups: [edi], secondary: 1 });
-  region.elasticIp('carrier-edi').associate(carrier.interface, 1);
+  const ediAddress = region.elasticIp('carrier-edi').associate(carrier.interface, 1);
   estate.mistake('exposed-secondary-ip', carrier.interface, 'its second address has an Elastic IP');
   const standby = publicB.interface('carrier-edi-standby', {
     groups: [edi],
@@ -118,8 +122,12 @@ export function parcel({ estate, parcel: { frankfurt: region } }: Company, hub: 
   vpc.gatewayEndpoint('dynamodb', { tables: [tableA, tableB, dataTable], policy: ownAccountsOnly });
   const doors = vpc.group('prod-endpoints', 'Doors to services').allow('tcp', 443, '10.21.0.0/16', 'this VPC').closed();
   const both = { subnets: [appA, appB], groups: [doors] };
-  vpc.interfaceEndpoint('secretsmanager', { service: 'secretsmanager', ...both, privateDns: true, policy: ownAccountsOnly });
-  vpc.interfaceEndpoint('customs-broker', { service: CUSTOMS_SERVICE, ...both });
+  const secrets = { service: 'secretsmanager', ...both, privateDns: true, policy: ownAccountsOnly };
+  for (const door of [
+    vpc.interfaceEndpoint('secretsmanager', secrets),
+    vpc.interfaceEndpoint('customs-broker', { service: CUSTOMS_SERVICE, ...both }),
+  ])
+    estate.mistake('vpce-az-gap', door, 'what runs in the third zone pays for the way to another');
 
   // Network ACLs and logs ----------------------------------------------------------------------------------------------------
   const dataAcl = vpc
@@ -138,6 +146,9 @@ export function parcel({ estate, parcel: { frankfurt: region } }: Company, hub: 
   estate.mistake('flow-logs-delivery-failed', log, 'its role was deleted, nothing has been recorded since');
 
   return {
+    standby,
+    edi: ediAddress,
+    functionGroup,
     vpc,
     internet,
     publicA,

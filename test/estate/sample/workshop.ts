@@ -17,7 +17,8 @@ export function workshop({ estate, parcel: { frankfurt: region } }: Company, hub
   dev.table('dev-public', [publicA]).route(EVERYWHERE, dev.internetGateway('parcel-dev'));
   const nat = publicA.natGateway('parcel-dev', { elasticIp: region.elasticIp('parcel-dev-nat') });
   estate.mistake('nat-single-az', nat, 'both zones leave through this one');
-  hub.transit.attach('parcel-dev', dev, [appA, appB]).associate(hub.spokes).propagate(hub.inspected);
+  const devToHub = hub.transit.attach('parcel-dev', dev, [appA, appB]).associate(hub.spokes).propagate(hub.inspected);
+  estate.mistake('tgw-attachment-subnet-shared', devToHub, 'its subnets are those of the applications');
 
   const toShared = new Peering('dev-to-shared', { requester: dev, accepter: hub.shared });
   estate.mistake('route-peering-one-sided', toShared, 'the shared VPC has no route back');
@@ -61,6 +62,7 @@ export function workshop({ estate, parcel: { frankfurt: region } }: Company, hub
   ];
   const count = analytics.table('analytics', [countA, countB]).route(INSIDE, hub.transit);
   const toHub = hub.transit.attach('analytics', analytics, [countA, countB]).propagate(hub.inspected);
+  estate.mistake('tgw-attachment-subnet-shared', toHub, 'its subnets are those of the notebooks');
   estate.mistake('tgw-attachment-no-association', toHub, 'nothing that it sends has a table to be looked up in');
   analytics.gatewayEndpoint('s3', { tables: [count], policy: ownAccountsOnly });
   const doors = analytics
@@ -76,8 +78,8 @@ export function workshop({ estate, parcel: { frankfurt: region } }: Company, hub
   });
   estate.mistake('vpce-private-dns-ineffective', athena, 'the VPC gives out no host names, so the private name does not resolve');
   const notebooks = analytics.group('analytics-notebooks', 'Notebooks');
-  countA.instance('notebook-1', { type: 'r6i.xlarge', groups: [notebooks], profile: 'analytics-notebook' });
+  const notebook = countA.instance('notebook-1', { type: 'r6i.xlarge', groups: [notebooks], profile: 'analytics-notebook' });
   region.flowLog('analytics', { of: analytics, to: { bucket: 'arn:aws:s3:::haldenpost-flow-logs-euc1' } });
 
-  return { dev, before, publicA, server, build };
+  return { dev, before, publicA, appA, appB, server, build, analytics, countA, countB, notebooks, notebook, toShared };
 }

@@ -28,7 +28,11 @@ function wan({ live = 3, latest = 3, state = 'READY_TO_EXECUTE', acceptance = fa
 test('a latest version that was never put to work, or failed, is found', () => {
   rule('cwan-policy-not-live')
     .flags(wan({ latest: 4 }), { subject: 'cn-1', severity: 'medium', says: 'version 3 is', fix: '--policy-version-id 4' })
-    .flags(wan({ latest: 4, state: 'FAILED_GENERATION' }), { subject: 'cn-1', says: 'FAILED_GENERATION' })
+    .flags(wan({ latest: 4, state: 'FAILED_GENERATION' }), {
+      subject: 'cn-1',
+      says: 'FAILED_GENERATION',
+      fix: 'restore-core-network-policy-version --core-network-id cn-1 --policy-version-id 3',
+    })
     .flags(wan({ live: 0, latest: 1 }), { subject: 'cn-1', says: 'none is' })
     .ignores(wan({}), wan({ latest: 4, state: 'EXECUTING' }))
     .cannotJudge(wan({ latest: 4 }).denied('core-network-policy'));
@@ -37,7 +41,13 @@ test('a latest version that was never put to work, or failed, is found', () => {
 test('a segment that asks nobody, open to strangers, is found', () => {
   const stranger = { Principal: { AWS: 'arn:aws:iam::999999999999:root' } };
   rule('cwan-acceptance-not-required')
-    .flags(wan({ statement: stranger }), { subject: 'cn-1', key: 'prod', severity: 'medium', says: '999999999999' })
+    .flags(wan({ statement: stranger }), {
+      subject: 'cn-1',
+      key: 'prod',
+      severity: 'medium',
+      says: '999999999999',
+      fix: /^VERSION=.*put-core-network-policy.*"require-attachment-acceptance":true/,
+    })
     .flags(wan({ statement: { Principal: '*' } }), { subject: 'cn-1' })
     .ignores(
       wan({}),

@@ -20,7 +20,13 @@ const resolver = (world: World, Direction: string): World =>
 
 test('hosts that ask servers of their own are found, over IPv4 and IPv6', () => {
   rule('dhcp-custom-dns')
-    .flags(asking('10.0.3.53'), { subject: 'dopt-1', severity: 'low', says: 'Hosts of vpc-a ask 10.0.3.53', by: ['vpc-a'] })
+    .flags(asking('10.0.3.53'), {
+      subject: 'dopt-1',
+      severity: 'low',
+      says: 'Hosts of vpc-a ask 10.0.3.53',
+      by: ['vpc-a'],
+      fix: /Values=AmazonProvidedDNS.*--dhcp-options-id \$OPTIONS --vpc-id vpc-a/,
+    })
     .flags(asking('2600:a:0:3::53'), 'dopt-1')
     .flags(resolver(endpoint(asking('10.0.3.53')), 'INBOUND'), { subject: 'dopt-1', severity: 'low' });
 });

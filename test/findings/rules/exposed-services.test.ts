@@ -1,7 +1,7 @@
 import { test } from 'vitest';
 import { listening } from '../../../src/findings/listening.ts';
 import exposedServices from '../../../src/findings/rules/exposed-services.ts';
-import { TCP } from '../../../src/net/index.ts';
+import { prefix, TCP } from '../../../src/net/index.ts';
 import type { World } from '../../reach/scenario.ts';
 import { office } from '../../reach/worlds.ts';
 import { everyRuleOf, rule } from '../rule.ts';
@@ -17,6 +17,7 @@ const ruleFor = (id: string, from: string): string => {
     protocol: TCP,
     ports: { lo: 31337, hi: 31337 },
   };
+  if (id === 'exposed-icmp') return `${from.includes(':') ? 'icmpv6' : 'icmp'} -1 ${from}`;
   return id === 'exposed-all-ports' ? `-1 ${from}` : `${protocol === TCP ? 'tcp' : 'udp'} ${ports.lo}-${ports.hi} ${from}`;
 };
 
@@ -82,6 +83,20 @@ test('what may be public is what people say', () => {
     .flags(open('tcp 443 0.0.0.0/0'), 'eni-web');
 });
 
+test('mail, DNS and development may be public where people say so, and a login never', () => {
+  const open53 = () => open('udp 53 0.0.0.0/0', 'tcp 22 0.0.0.0/0', 'tcp 8080 0.0.0.0/0');
+  const ports = [8080, 22].map((port) => ({ protocol: TCP, ports: { lo: port, hi: port } }));
+  rule('exposed-dns').flags(open53(), { subject: 'eni-web', severity: 'medium' });
+  rule('exposed-dev-http').flags(open53(), 'eni-web').where({ allowedPublicPorts: ports }).ignores(open53());
+  rule('exposed-ssh').where({ allowedPublicPorts: ports }).flags(open53(), 'eni-web');
+  rule('exposed-unlisted-port').ignores(open53());
+});
+
+test('what is meant to be open is told as info, whatever is allowed', () => {
+  rule('exposed-https').flags(office(), { subject: 'eni-web', severity: 'info' }, { subject: 'eni-web', key: '2600:a:0:1::10' });
+  rule('exposed-icmp').flags(open('icmp 8 0.0.0.0/0'), { subject: 'eni-web', severity: 'info', says: 'on icmp' });
+});
+
 test('what could not be seen is said', () => {
   const listed = () => open('tcp 22 pl-1').prefixList('pl-1', ['0.0.0.0/0']);
   rule('exposed-ssh')
@@ -89,4 +104,12 @@ test('what could not be seen is said', () => {
     .cannotJudge(listed().denied('prefix-list-entry', { parents: ['pl-1'] }), 'eni-web')
     .cannotJudge(open('tcp 22 0.0.0.0/0').denied('network-acl'))
     .cannotJudge(open('tcp 22 0.0.0.0/0').unasked('route-table'));
+});
+
+test('what only known networks reach is no finding', () => {
+  rule('exposed-ssh')
+    .flags(open('tcp 22 8.8.0.0/15'), { subject: 'eni-web', severity: 'high' })
+    .where({ knownNetworks: [{ name: 'offices', ranges: [prefix('8.8.0.0/15')] }] })
+    .ignores(open('tcp 22 8.8.0.0/15'))
+    .flags(open('tcp 22 8.8.0.0/14'), { subject: 'eni-web', severity: 'high' });
 });

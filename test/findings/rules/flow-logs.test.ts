@@ -15,6 +15,10 @@ test('a log that cannot deliver is found, with the reason', () => {
   const failing = { DeliverLogsStatus: 'FAILED', DeliverLogsErrorMessage: 'Access error' };
   rule('flow-logs-delivery-failed')
     .flags(log(failing), { subject: 'fl-1', severity: 'high', says: 'vpc-a cannot deliver: Access error.' })
+    .flags(log({ ...failing, DeliverLogsPermissionArn: 'arn:aws:iam::111111111111:role/flow' }), {
+      subject: 'fl-1',
+      fix: 'iam put-role-policy --role-name flow --policy-name flow-logs',
+    })
     .ignores(log({ DeliverLogsStatus: 'SUCCESS' }), log({ ...failing, FlowLogStatus: 'INACTIVE' }))
     .cannotJudge(log(failing).denied('flow-log'));
 });

@@ -12,6 +12,7 @@ test('a rule of which the ACL lets nothing in is found, each family for itself',
       severity: 'medium',
       says: 'acl-public lets nothing of that into subnet-public',
       by: ['#100 deny protocol 6 443'],
+      fix: /create-network-acl-entry .*--rule-number 99 .*443/,
     })
     .flags(guarded('in 110 allow -1 0.0.0.0/0'), { subject: 'sg-web', key: 'tcp 443 from ::/0 subnet-public' })
     .flags(guarded('in 110 allow tcp 80 0.0.0.0/0', 'in 120 allow tcp 443 ::/0'), {

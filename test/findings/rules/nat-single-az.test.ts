@@ -12,6 +12,14 @@ test('zones that leave through the gateway of one are found', () => {
     says: 'euw1-az1, euw1-az2',
     by: ['subnet-other'],
   });
+  const ready = shared().subnet('subnet-edge', 'vpc-a', '10.0.9.0/24', 'euw1-az2');
+  ready.table('rtb-edge', 'vpc-a', ['subnet-edge'], ['10.0.0.0/16 local', '0.0.0.0/0 igw-a']);
+  rule('nat-single-az')
+    .flags(ready, { subject: 'nat-a', fix: 'create-nat-gateway --subnet-id subnet-edge --allocation-id $ALLOCATION' })
+    .flags(ready, {
+      subject: 'nat-a',
+      fix: 'replace-route --route-table-id rtb-main --destination-cidr-block 0.0.0.0/0 --nat-gateway-id $NAT',
+    });
 });
 
 test('one zone, a gateway for each, or one that spans them is as it should be', () => {

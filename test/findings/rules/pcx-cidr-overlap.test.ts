@@ -31,7 +31,7 @@ test('blocks that overlap are found, also secondary ones and those of IPv6', () 
 test('blocks that the connection does not show are those of the VPC', () => {
   const waiting = joined({ CidrBlock: '10.1.2.0/24' }, {}, 'pending-acceptance');
   rule('pcx-cidr-overlap')
-    .flags(waiting, { subject: 'pcx-ab', key: '10.1.2.0/24 10.1.0.0/16' })
+    .flags(waiting, { subject: 'pcx-ab', key: '10.1.2.0/24 10.1.0.0/16', fix: 'delete-vpc-peering-connection' })
     .cannotJudge(waiting.remove('vpc', 'vpc-b'), 'pcx-ab');
 });
 

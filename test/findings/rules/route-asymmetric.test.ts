@@ -15,7 +15,13 @@ const led = (): World =>
 
 test('what is led through an appliance and comes back past it is found, over IPv4 and IPv6', () => {
   rule('route-asymmetric')
-    .flags(led(), { subject: 'rtb-private', key: 'subnet-other IPv4', severity: 'medium', says: 'eni-box' })
+    .flags(led(), {
+      subject: 'rtb-private',
+      key: 'subnet-other IPv4',
+      severity: 'medium',
+      says: 'eni-box',
+      fix: 'create-route --route-table-id rtb-main --destination-cidr-block 10.0.2.0/24 --network-interface-id eni-box',
+    })
     .flags(
       led().route('rtb-private', '2600:a:0:3::/64 eni-box'),
       { subject: 'rtb-private', key: 'subnet-other IPv4' },

@@ -23,6 +23,23 @@ test('an attached VPC whose subnets route elsewhere is found', () => {
       says: 'no subnet of vpc-a routes there',
       by: ['no route to core-network-1', 'vpc/vpc-a, AVAILABLE'],
     })
+    .flags(
+      attached({ SegmentName: 'prod' })
+        .vpc('vpc-z', '10.9.0.0/16')
+        .add('core-network', 'core-network-1', { CoreNetworkId: 'core-network-1', CoreNetworkArn: core })
+        .add('core-network-attachment', 'attachment-3', {
+          CoreNetworkId: 'core-network-1',
+          AttachmentType: 'VPC',
+          State: 'AVAILABLE',
+          SegmentName: 'prod',
+          ResourceArn: 'arn:aws:ec2:eu-west-1:111111111111:vpc/vpc-z',
+        }),
+      {
+        subject: 'attachment-1',
+        fix: `create-route --route-table-id rtb-private --destination-cidr-block 10.9.0.0/16 --core-network-arn ${core}`,
+      },
+      { subject: 'attachment-3' },
+    )
     .flags(attached().route('rtb-private', `10.0.0.0/8 ${core}0`), 'attachment-1')
     .flags(attached().table('rtb-spare', 'vpc-a', [], [`10.0.0.0/8 ${core}`]), 'attachment-1');
 });

@@ -2,8 +2,13 @@ import { test } from 'vitest';
 import { office } from '../../reach/worlds.ts';
 import { rule } from '../rule.ts';
 
-/** `subnet-other`, of the second zone, leaves through the gateway of the first. */
-const crossing = () => office().route('rtb-main', '0.0.0.0/0 nat-a');
+/** `subnet-other`, of the second zone, leaves through the gateway of the first, and another subnet through a gateway of its own. */
+const crossing = () =>
+  office()
+    .subnet('subnet-own', 'vpc-a', '10.0.7.0/24', 'euw1-az3')
+    .nat('nat-own', 'vpc-a', 'subnet-own', '10.0.7.5', '203.0.113.9')
+    .table('rtb-own', 'vpc-a', ['subnet-own'], ['10.0.0.0/16 local', '0.0.0.0/0 nat-own'])
+    .route('rtb-main', '0.0.0.0/0 nat-a');
 
 test('a subnet that leaves through another zone is found, with the gateway of its own zone', () => {
   rule('route-nat-cross-az')
@@ -21,8 +26,12 @@ test('a subnet that leaves through another zone is found, with the gateway of it
     );
 });
 
-test('the same zone, or a regional gateway, is fine', () => {
-  rule('route-nat-cross-az').ignores(office(), crossing().change('nat-gateway', 'nat-a', { AvailabilityMode: 'regional' }));
+test('the same zone, or a regional gateway, is fine, and one gateway for all zones is told by nat-single-az', () => {
+  rule('route-nat-cross-az').ignores(
+    office(),
+    office().route('rtb-main', '0.0.0.0/0 nat-a'),
+    crossing().change('nat-gateway', 'nat-a', { AvailabilityMode: 'regional' }),
+  );
 });
 
 test('of a gateway whose subnet is not in the snapshot nobody knows the zone', () => {

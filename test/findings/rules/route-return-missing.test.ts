@@ -22,8 +22,16 @@ test('what arrives by a transit gateway and has no way back is found, each famil
 test('an answer that goes to the internet, or into a black hole, is lost, too', () => {
   const six = '2600:a::/56 tgw-1';
   rule('route-return-missing')
-    .flags(far(transit(), six, '0.0.0.0/0 igw-b').igw('igw-b', 'vpc-b'), { subject: 'rtb-private', says: '0.0.0.0/0 → igw-b' })
-    .flags(far(transit(), six, '10.0.0.0/16 tgw-1 blackhole'), { subject: 'rtb-private', key: 'rtb-far IPv4' });
+    .flags(far(transit(), six, '0.0.0.0/0 igw-b').igw('igw-b', 'vpc-b'), {
+      subject: 'rtb-private',
+      says: '0.0.0.0/0 → igw-b',
+      fix: 'create-route',
+    })
+    .flags(far(transit(), six, '10.0.0.0/16 tgw-1 blackhole'), {
+      subject: 'rtb-private',
+      key: 'rtb-far IPv4',
+      fix: 'replace-route',
+    });
 });
 
 test('of a peering connection only some tables may lack the way back', () => {

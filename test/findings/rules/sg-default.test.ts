@@ -25,7 +25,17 @@ test('a default group with rules is found', () => {
 test('a default group that something wears is found', () => {
   const worn = (name?: string) => having([], [], name).change('network-interface', 'eni-app', { Groups: [{ GroupId: 'sg-x' }] });
   rule('sg-default-in-use')
-    .flags(worn(), { subject: 'sg-x', severity: 'medium', says: 'eni-app wears sg-x', by: ['eni-app'] })
+    .flags(worn(), {
+      subject: 'sg-x',
+      severity: 'medium',
+      says: 'eni-app wears sg-x',
+      by: ['eni-app'],
+      fix: /^GROUP=\$\(aws ec2 create-security-group .* --groups \$GROUP /,
+    })
+    .flags(worn().change('network-interface', 'eni-app', { Groups: [{ GroupId: 'sg-x' }, { GroupId: 'sg-app' }] }), {
+      subject: 'sg-x',
+      fix: '--network-interface-id eni-app --groups sg-app ',
+    })
     .ignores(having(['-1 sg-x'], []), worn('mine'))
     .cannotJudge(worn().denied('network-interface'));
 });

@@ -1,5 +1,6 @@
 import { test } from 'vitest';
 import { usualSettings } from '../../../src/findings/settings.ts';
+import { prefix } from '../../../src/net/index.ts';
 import { office } from '../../reach/worlds.ts';
 import { rule } from '../rule.ts';
 
@@ -17,6 +18,14 @@ test('a public range shorter than the threshold is found, over IPv4 and IPv6', (
     .flags(having('tcp 22 172.0.0.0/8'), 'sg-x')
     .where({ thresholds: { ...usualSettings.thresholds, wide_public_cidr: 24 } })
     .flags(having('tcp 22 8.8.0.0/20'), 'sg-x');
+});
+
+test('a wide range of networks that people know is no finding; what it holds beyond them counts', () => {
+  const partner = { name: 'partner', ranges: [prefix('8.8.0.0/14'), prefix('2a00::/20')] };
+  rule('sg-wide-public-cidr')
+    .where({ knownNetworks: [partner] })
+    .ignores(having('tcp 22 8.8.0.0/15', '-1 2a00::/20'))
+    .flags(having('tcp 22 8.0.0.0/8'), 'sg-x');
 });
 
 test('narrow, private and public-by-intent ranges, outbound rules and the whole internet are something else', () => {

@@ -16,6 +16,7 @@ test('a subnet with machines and no way out is found', () => {
     severity: 'info',
     says: 'with 1 interface in it',
     by: ['rtb-main'],
+    fix: 'create-route --route-table-id rtb-main --destination-cidr-block 0.0.0.0/0 --nat-gateway-id nat-a',
   });
 });
 

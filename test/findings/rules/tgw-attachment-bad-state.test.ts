@@ -1,4 +1,5 @@
 import { test } from 'vitest';
+import { usualSettings } from '../../../src/findings/settings.ts';
 import { transit } from '../../reach/worlds.ts';
 import { rule } from '../rule.ts';
 
@@ -49,6 +50,6 @@ test('what is up, or waits for hours, is fine', () => {
 
 test('how long is too long can be set', () => {
   rule('tgw-attachment-bad-state')
-    .where({ thresholds: { wide_public_cidr: 16, subnet_used_percent: 80, pending_hours: 100 } })
+    .where({ thresholds: { ...usualSettings.thresholds, pending_hours: 100 } })
     .ignores(inState('pendingAcceptance'));
 });

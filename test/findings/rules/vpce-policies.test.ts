@@ -72,6 +72,8 @@ test('an account that nobody trusts is found among principals, conditions and ex
     except('StringNotEquals', 'aws:PrincipalAccount', STRANGER),
   ])
     found.flags(door(statement), { subject: 'vpce-1', key: STRANGER });
+  const several = { ...all, Principal: { AWS: [ACCOUNT, STRANGER] } };
+  found.flags(door([several]), { subject: 'vpce-1', fix: `"Principal":{"AWS":["${ACCOUNT}"]}` });
   const anybody = where('ArnLike', 'aws:PrincipalArn', 'arn:aws:iam::*:role/reader');
   found.flags(door(anybody), { subject: 'vpce-1', key: 'aws:principalarn arn:aws:iam::*:role/reader' });
 });

@@ -54,8 +54,8 @@ function pointOf(dice: Dice, own: Address, inbound: boolean): Point {
 export function compareExposure(exposures: Exposures, dice: Dice, count: number, where: string): Sampled {
   const { inbound, outbound } = exposureIn(exposures);
   const sides = [
-    { inbound: true, members: exposures.inbound.crowds.flatMap((one) => one.members), entries: byMember(inbound) },
-    { inbound: false, members: exposures.outbound.crowds.flatMap((one) => one.members), entries: byMember(outbound) },
+    { inbound: true, members: exposures.inbound.seats.flatMap((one) => one.members), entries: byMember(inbound) },
+    { inbound: false, members: exposures.outbound.seats.flatMap((one) => one.members), entries: byMember(outbound) },
   ].filter(({ members }) => members.length > 0);
   const result: Sampled = { asked: 0, landed: 0, disagreements: [] };
   for (let n = 0; n < count && sides.length > 0; n++) {

@@ -1,60 +1,99 @@
 /** All pairs in bulk beside single packets traced. */
-import { box, EPHEMERAL, type Interval, only, TCP } from '../../../src/net/index.ts';
-import { type Path, worst } from '../../../src/reach/answer.ts';
-import { Pairs } from '../../../src/reach/bulk/index.ts';
+import { box, EPHEMERAL, type Family, hasPorts, ICMP, ICMPV6, icmp, only, TCP, UDP } from '../../../src/net/index.ts';
+import { Pairs, type Row, type Service } from '../../../src/reach/bulk/index.ts';
 import { beginsConnections } from '../../../src/reach/exposure.ts';
-import { type Network, trace } from '../../../src/reach/index.ts';
-import type { Interface } from '../../../src/reach/interface.ts';
+import type { Interface, Network } from '../../../src/reach/index.ts';
+import type { Passing } from '../../../src/reach/passing.ts';
+import { type Landing, survey } from '../../../src/reach/survey.ts';
 import type { Dice } from '../../oracle/random.ts';
 import type { Sampled } from './exposed.ts';
 
-/** `sure` and `possible` senders of each receiver, by port. */
-type Matrix = Map<number, Map<number, Set<number>>>;
+const PORTS = [22, 53, 80, 443, 1023, 1024, 3306, 3381, 5432, 8080, 9200, 65535];
 
-function matrixOf(pairs: Pairs, lenient: boolean): Matrix {
+/** TCP, UDP, another protocol, and the messages of ICMP that have a reply. */
+export const servicesOf = (family: Family): Service[] => [
+  ...PORTS.map((port) => ({ protocol: TCP, port })),
+  ...[53, 443, 3381, 65535].map((port) => ({ protocol: UDP, port })),
+  { protocol: 47, port: 0 },
+  ...(family === 4 ? [8, 13] : [128]).map((type) => ({ protocol: family === 4 ? ICMP : ICMPV6, port: icmp(type, 0) })),
+];
+
+const lots = ['sure', 'possible', 'sent'] as const;
+type Lot = (typeof lots)[number];
+const words = { sure: 'passes', possible: 'doubtful', sent: 'arrives' } as const satisfies Record<Lot, keyof Passing>;
+
+/** Senders of each receiver, by where their packets end and by service. */
+type Matrix = Map<number, Map<string, Map<number, Set<number>>>>;
+
+const endKey = (end: Interface | undefined, through: readonly Interface[], port: number | undefined): string =>
+  end ? `${through.map(({ id }) => id).join(' ')} ${end.id} ${port ?? ''}` : 'itself';
+
+function matrixOf(pairs: Pairs, lot: Lot): Matrix {
   const found: Matrix = new Map();
-  pairs.rows(lenient, ({ receivers, ports, senders }) => {
+  const see = ({ receivers, landing: { end, through, port }, services, senders }: Row): void => {
     const ranks = [...pairs.seating.interfaces.keys()].filter((rank) => (senders[rank >>> 5]! >>> (rank & 31)) & 1);
+    const key = endKey(end, through, port);
     for (const receiver of receivers) {
-      const mine = found.get(receiver) ?? new Map<number, Set<number>>();
-      found.set(receiver, mine);
-      pairs.ports.forEach((_, at) => {
-        if (ports & (1 << at)) mine.set(at, new Set([...(mine.get(at) ?? []), ...ranks]));
+      const ends = found.get(receiver) ?? new Map<string, Map<number, Set<number>>>();
+      found.set(receiver, ends);
+      const mine = ends.get(key) ?? new Map<number, Set<number>>();
+      ends.set(key, mine);
+      pairs.services.forEach((_, at) => {
+        if (services & (1 << at)) mine.set(at, new Set([...(mine.get(at) ?? []), ...ranks]));
       });
     }
-  });
+  };
+  pairs.rows(lot, see);
   return found;
 }
 
-const holds = (matrix: Matrix, from: number, to: number, port: number): boolean => matrix.get(to)?.get(port)?.has(from) ?? false;
+/** Where the packets end, and in which lot. */
+function told(matrices: Record<Lot, Matrix>, from: number, to: number, service: number): string[] {
+  const ends = new Map<string, Lot>();
+  for (const lot of lots)
+    for (const [key, mine] of matrices[lot].get(to) ?? []) if (!ends.has(key) && mine.get(service)?.has(from)) ends.set(key, lot);
+  return [...ends].map(([key, lot]) => `${words[lot]} ${key}`).sort();
+}
 
-export function comparePairs(network: Network, ports: readonly number[], dice: Dice, count: number, where: string): Sampled {
-  const pairs = new Pairs(network, ports);
+export function comparePairs(network: Network, family: Family, dice: Dice, count: number, where: string): Sampled {
+  const pairs = new Pairs(network, family, servicesOf(family));
   const { interfaces, addresses } = pairs.seating;
-  const [sure, possible] = [matrixOf(pairs, false), matrixOf(pairs, true)];
+  const matrices = Object.fromEntries(lots.map((lot) => [lot, matrixOf(pairs, lot)])) as Record<Lot, Matrix>;
   const result: Sampled = { asked: 0, landed: 0, disagreements: [] };
   for (let n = 0; n < count && interfaces.length > 1; n++) {
-    const [from, to, port] = [dice.int(interfaces.length), dice.int(interfaces.length), dice.int(ports.length)];
+    const [from, to, at] = [dice.int(interfaces.length), dice.int(interfaces.length), dice.int(pairs.services.length)];
     if (!beginsConnections(interfaces[from]!)) continue;
-    if (from === to || interfaces[from] === interfaces[to] || addresses[from] === addresses[to]) continue;
-    const bulk = holds(sure, from, to, port) ? 'reachable' : holds(possible, from, to, port) ? 'unknown' : 'blocked';
-    const single = traced(network, interfaces[from]!, interfaces[to]!, addresses[from]!, addresses[to]!, ports[port]!);
+    if (interfaces[from] === interfaces[to] || addresses[from] === addresses[to]) continue;
+    const { protocol, port } = pairs.services[at]!;
+    const bulk = told(matrices, from, to, at);
+    const ends = { src: only(addresses[from]!), dst: only(addresses[to]!) };
+    const sourcePort = hasPorts(protocol) ? EPHEMERAL : only(0);
+    const traffic = box({ ...ends, protocol: only(protocol), sourcePort, destinationPort: only(port) });
+    const single = traced(network, interfaces[from]!, interfaces[to]!, [traffic]);
     result.asked += 1;
-    if (single !== 'blocked') result.landed += 1;
-    if (bulk !== single)
+    if (single.length > 0) result.landed += 1;
+    if (bulk.join('; ') !== single.join('; '))
       result.disagreements.push(
-        `${where}: ${interfaces[from]!.id} → ${interfaces[to]!.id} tcp ${ports[port]}: bulk ${bulk}, trace ${single}`,
+        `${where}: ${interfaces[from]!.id} → ${interfaces[to]!.id} IPv${family} protocol ${protocol} ${port}: bulk ${bulk}, trace ${single}`,
       );
   }
   return result;
 }
 
-/** The best verdict of what comes to this receiver; an address may be another's too. */
-function traced(network: Network, from: Interface, to: Interface, src: number, dst: number, port: number): string {
-  const ends: { src: Interval<number>; dst: Interval<number> } = { src: only(src), dst: only(dst) };
-  const traffic = [box({ ...ends, protocol: only(TCP), sourcePort: EPHEMERAL, destinationPort: only(port) })];
-  const { parts } = trace(network, { from: { eni: from.id }, traffic });
-  const comes = ({ connections: [first] }: Path): boolean => first?.arrival?.interface === to || first?.through === to;
-  const all = parts.map((part) => (comes(part) || !part.connections[0]?.arrival ? part.verdict.both : 'blocked'));
-  return all.includes('reachable') ? 'reachable' : all.includes('unknown') ? 'unknown' : worst(...all);
+/** The best lot at each place that packets to this receiver come to; an address may be another's too. */
+function traced(network: Network, from: Interface, to: Interface, traffic: Parameters<typeof survey>[2]): string[] {
+  const { landings, lost } = survey(network, { eni: from.id }, traffic);
+  const ends = new Map<string, Lot>();
+  const add = (key: string, passing: Passing): void => {
+    const lot = lots.find((one) => passing[words[one]].length > 0)!;
+    const before = ends.get(key);
+    if (!before || lots.indexOf(lot) < lots.indexOf(before)) ends.set(key, lot);
+  };
+  const mine = ({ through, arrival }: Landing): boolean => (through[0] ?? arrival.interface) === to;
+  for (const landing of landings.filter(mine)) {
+    const { arrival, through, port } = landing;
+    add(endKey(through.length > 0 ? arrival.interface : undefined, through, port), landing);
+  }
+  for (const { doubtful } of lost) add('itself', { passes: [], arrives: [], doubtful });
+  return [...ends].map(([key, lot]) => `${words[lot]} ${key}`).sort();
 }

@@ -13,7 +13,6 @@ import { editOf } from './edits.ts';
 import { compareExposure, type Sampled } from './exposed.ts';
 import { comparePairs } from './paired.ts';
 
-const PORTS = [22, 53, 80, 443, 1023, 1024, 3306, 3381, 5432, 8080, 9200, 65535];
 const { values } = parseArgs({
   options: { seeds: { type: 'string', default: '1-200' }, packets: { type: 'string', default: '100' } },
 });
@@ -35,7 +34,7 @@ for (let seed = first; seed <= last; seed++) {
   const network = buildNetwork(shape ? estate({ interfaces: 300, seed, shape }) : snapshotFor(topology(seed)));
   let exposures = exposuresOf(network);
   add('exposure', compareExposure(exposures, dice, packets, `seed ${seed}`));
-  add('pairs', comparePairs(network, PORTS, dice, packets, `seed ${seed}`));
+  for (const family of [4, 6] as const) add(`pairs IPv${family}`, comparePairs(network, family, dice, packets, `seed ${seed}`));
   let { snapshot } = network;
   for (let n = 0; n < 3; n++) {
     const change = editOf(dice, network);
@@ -43,7 +42,9 @@ for (let seed = first; seed <= last; seed++) {
     exposures = exposuresAfterChange(exposures, change);
     snapshot = applyChange(snapshot, change);
     const fresh = { ...exposures, network: buildNetwork(snapshot) };
-    add('exposure after edits', compareExposure(fresh, dice, packets / 4, `seed ${seed} after ${JSON.stringify(change)}`));
+    const where = `seed ${seed} after ${JSON.stringify(change)}`;
+    add('exposure after edits', compareExposure(fresh, dice, packets / 4, where));
+    add('pairs after edits', comparePairs(exposures.network, dice.chance(50) ? 4 : 6, dice, packets / 4, where));
   }
 }
 

@@ -1,7 +1,8 @@
 /** The exposure in bulk beside that by tracing, as sets: for each thing, address and way what passes, arrives and is in doubt. */
 import { and, box, familyOf, formatAddress, sameTraffic, type Traffic, union } from '../../../src/net/index.ts';
 import { exposureIn, exposuresOf } from '../../../src/reach/bulk/index.ts';
-import { type Exposed, exposureOf, type Network, type Outgoing, theInternet } from '../../../src/reach/index.ts';
+import { type Exposed, type Network, type Outgoing, theInternet } from '../../../src/reach/index.ts';
+import { surveyedExposure } from '../surveyed-exposure.ts';
 
 const lots = ['passes', 'arrives', 'doubtful'] as const;
 type Lot = (typeof lots)[number];
@@ -50,7 +51,7 @@ function told<T extends Exposed | Outgoing>(
 }
 
 export function compareWhole(network: Network, where: string): Compared {
-  const slow = exposureOf(network);
+  const slow = surveyedExposure(network);
   const bulk = exposureIn(exposuresOf(network));
   const pairs: [Told, Told][] = [
     [told(network, slow.inbound, inKey, 'src'), told(network, bulk.inbound, inKey, 'src')],

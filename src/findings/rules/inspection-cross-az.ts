@@ -1,0 +1,91 @@
+/** Subnets whose packets leave their zone to be inspected. */
+import { Missing, type Subnet } from '../../reach/index.ts';
+import type { Estate } from '../estate.ts';
+import { doors, FIREWALLS } from '../firewalls.ts';
+import { ROUTES, routeEvidence, subnetsOf, tables } from '../routes.ts';
+import { family, type Rule } from '../rule.ts';
+
+const why = (what: string): string =>
+  `What crosses between zones costs money each way, and when the zone of the ${what} fails this one goes with it. It is said of each subnet ` +
+  'with an active route to an endpoint of another zone, once for each endpoint; edge tables of gateways have no zone.';
+
+const firewall: Rule = {
+  id: 'nfw-endpoint-cross-az',
+  title: 'A subnet is led to a firewall endpoint of another zone',
+  severity: 'medium',
+  why: why('firewall endpoint'),
+  fix: 'Give the zone an endpoint of its own, and a route table that leads there.',
+  see: 'https://docs.aws.amazon.com/network-firewall/latest/developerguide/arch-two-zone-igw.html',
+  needs: [...FIREWALLS, ...ROUTES],
+};
+
+const appliance: Rule = {
+  id: 'gwlbe-cross-az',
+  title: 'A subnet is led to a Gateway Load Balancer endpoint of another zone',
+  severity: 'medium',
+  why: why('Gateway Load Balancer endpoint'),
+  fix: 'Give the zone an endpoint of its own, and a route table that leads there.',
+  see: 'https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-load-balancer-endpoints.html',
+  needs: [...FIREWALLS, ...ROUTES],
+};
+
+export default family({
+  rules: [firewall, appliance],
+  *check(estate) {
+    for (const table of tables(estate)) {
+      const routes = table.routes.entries
+        .map(({ value }) => value)
+        .filter(({ state, target }) => state === 'active' && target.kind === 'vpc-endpoint');
+      for (const [endpointId, led] of Map.groupBy(routes, ({ target }) => target.id)) {
+        const home = homeOf(estate, endpointId);
+        if (!home) continue;
+        const rule = home.isFirewall ? firewall : appliance;
+        for (const subnet of subnetsOf(estate, table.id)) {
+          if (home.zone instanceof Missing) yield { rule: rule.id, subject: subnet, unknown: home.zone };
+          else if (home.zone.zone !== subnet.zone) {
+            const own = siblingIn(estate, home.isFirewall, subnet);
+            yield {
+              rule: rule.id,
+              subject: subnet,
+              key: endpointId,
+              message: `${subnet.id} in ${subnet.zone} is led to ${endpointId} in ${home.zone.zone}${own ? `, and ${own} is in its own zone` : ''}.`,
+              evidence: led.map((route) => routeEvidence({ table, route })),
+              fix: [],
+            };
+          }
+        }
+      }
+    }
+  },
+});
+
+interface Home {
+  readonly zone: Subnet | Missing;
+  readonly isFirewall: boolean;
+}
+
+/** Where an endpoint stands that packets are routed to; nothing for those that are no such endpoint. */
+function homeOf(estate: Estate, id: string): Home | undefined {
+  const door = estate.once('doors by endpoint', () => new Map(doors(estate).map((one) => [one.id, one]))).get(id);
+  const endpoint = estate.get('vpc-endpoint', id);
+  if (endpoint?.data.VpcEndpointType === 'Gateway') return undefined;
+  const subnetId = door?.subnetId ?? endpoint?.data.SubnetIds?.[0];
+  const place = endpoint ?? door?.firewall;
+  if (!place) return undefined;
+  return {
+    zone: estate.network.subnets.get(subnetId ?? '') ?? estate.network.absent('subnet', subnetId ?? `the subnet of ${id}`, place),
+    isFirewall: door !== undefined,
+  };
+}
+
+/** An endpoint of the same sort in the VPC and the zone of a subnet. */
+const siblingIn = (estate: Estate, isFirewall: boolean, { vpc, zone }: Subnet): string | undefined => {
+  const isThere = (subnetId: string | undefined): boolean => {
+    const subnet = estate.network.subnets.get(subnetId ?? '');
+    return subnet?.vpc.id === vpc.id && subnet.zone === zone;
+  };
+  if (isFirewall) return doors(estate).find(({ subnetId }) => isThere(subnetId))?.id;
+  return (estate.by('vpc-endpoint', 'vpc', ({ data }) => data.VpcId).get(vpc.id) ?? []).find(
+    ({ data }) => data.VpcEndpointType === 'GatewayLoadBalancer' && isThere(data.SubnetIds?.[0]),
+  )?.id;
+};

@@ -1,0 +1,32 @@
+/** Launch templates that give every machine a public address. */
+import { rule } from '../rule.ts';
+
+export default rule({
+  id: 'launch-template-public-ip',
+  title: 'A launch template gives its instances public addresses',
+  severity: 'medium',
+  why:
+    'Whatever is started from it, now and by every Auto Scaling group, has a public IPv4 address, whichever subnet it is in. The default and the latest ' +
+    'version are looked at: these are what is started.',
+  fix: 'Make a version that does not associate a public address, and make it the default.',
+  see: 'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/create-launch-template.html',
+  needs: ['launch-template-version'],
+  maps: { fsbp: ['EC2.25'] },
+  *check(estate) {
+    for (const one of estate.all('launch-template-version')) {
+      const { LaunchTemplateData, LaunchTemplateName, LaunchTemplateId, VersionNumber, DefaultVersion } = one.data;
+      const cards = (LaunchTemplateData?.NetworkInterfaces ?? []).filter((card) => card.AssociatePublicIpAddress === true);
+      if (cards.length === 0) continue;
+      yield {
+        subject: one,
+        message: `Version ${VersionNumber} of ${LaunchTemplateId} (${LaunchTemplateName}), ${DefaultVersion ? 'the default' : 'the latest'}, gives its instances public addresses.`,
+        evidence: cards.map((card) => ({
+          kind: one.kind,
+          id: one.id,
+          text: `network interface ${card.DeviceIndex ?? 0}: AssociatePublicIpAddress${card.SubnetId ? `, in ${card.SubnetId}` : ''}`,
+        })),
+        fix: [],
+      };
+    }
+  },
+});

@@ -1,0 +1,133 @@
+/** Names that stand for what nobody has any more. */
+
+import type { KindName } from '../../kinds/index.ts';
+import { type Address, holds, type PrefixTable, parseAddress, prefix, prefixTable } from '../../net/index.ts';
+import type { Missing, Vpc } from '../../reach/index.ts';
+import type { Estate, Thing } from '../estate.ts';
+import { run } from '../remedy.ts';
+import { fact, rule, type Said, type Severity } from '../rule.ts';
+
+type Entry = Thing<'resource-record-set'>;
+
+export default rule({
+  id: 'r53-dangling-record',
+  title: 'A DNS record points to an address or endpoint that nobody has any more',
+  severity: 'high',
+  why:
+    'Whoever gets the address next gets what was meant for the name. A scan collects the records of private zones, so this is said of names that your ' +
+    'VPCs see: of A and AAAA records with a public address of Amazon that nothing scanned has, which anybody may be given; medium of private ' +
+    'addresses of scanned VPCs that no interface has, which only a host of one’s own can take, and of names of VPC endpoints that are gone. Of Amazon’s ' +
+    'addresses the large blocks are known; what a partner or an account that was not scanned has there looks the same, and can be muted.',
+  fix: 'Delete the record, or point it to what took over.',
+  see: 'https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/protection-from-dangling-dns.html',
+  needs: ['hosted-zone', 'resource-record-set'],
+  *check(estate) {
+    for (const record of estate.all('resource-record-set')) {
+      const { Type, ResourceRecords = [], AliasTarget } = record.data;
+      const values = ResourceRecords.flatMap(({ Value }) => Value ?? []);
+      if (Type === 'A' || Type === 'AAAA') for (const value of values) yield* address(estate, record, value);
+      if (Type === 'CNAME') for (const value of values) yield* endpoint(estate, record, value);
+      if (AliasTarget?.DNSName) yield* endpoint(estate, record, AliasTarget.DNSName);
+    }
+  },
+});
+
+function* address(estate: Estate, record: Entry, text: string): Iterable<Said> {
+  const value = parseAddress(text);
+  if (value === undefined || estate.network.ownersOf(value).length > 0) return;
+  const vpc = blocks(estate).lookup(value).entry?.value;
+  if (vpc && isRouters(vpc, value)) return;
+  const unknown = unseen(estate, vpc);
+  const isAmazons = amazon.some((block) => holds(block, value));
+  if (!vpc && isAmazons && hasPublic(estate, value)) return;
+  if (unknown) yield { subject: record, unknown };
+  else if (vpc) yield dangling(record, text, `no interface of ${vpc.id} has ${text}`, 'medium');
+  else if (isAmazons) yield dangling(record, text, `nothing scanned has ${text}, which is Amazon’s`, 'high');
+}
+
+const inside: readonly KindName[] = ['vpc', 'subnet', 'network-interface'];
+const anywhere: readonly KindName[] = [...inside, 'elastic-ip', 'nat-gateway'];
+
+/** Why somebody may have an address all the same: in a VPC, or in any of the places that were scanned. */
+function unseen(estate: Estate, vpc: Vpc | undefined): Missing | undefined {
+  if (vpc) return inside.flatMap((kind) => estate.missing(kind, vpc) ?? [])[0];
+  return estate.once('places whose addresses are not known', () =>
+    estate.network.snapshot.manifest.places
+      .filter(({ region }) => region !== 'global')
+      .flatMap((place) => anywhere.flatMap((kind) => estate.missing(kind, place) ?? [])),
+  )[0];
+}
+
+/** Blocks that are Amazon’s as a whole, by the registries of addresses; there are many smaller ones. */
+const amazon = [
+  '3.0.0.0/8',
+  '18.128.0.0/9',
+  '34.192.0.0/10',
+  '44.192.0.0/10',
+  '52.0.0.0/11',
+  '52.192.0.0/11',
+  '54.144.0.0/12',
+  '54.160.0.0/11',
+  '54.224.0.0/12',
+  '2600:1f00::/24',
+].map(prefix);
+
+/** Whether an interface, a NAT gateway or an account has a public address. */
+const hasPublic = (estate: Estate, value: Address): boolean =>
+  estate.network.publicAddresses.has(value) ||
+  estate
+    .once('public addresses that somebody has', () => {
+      const elastic = estate.network.snapshot.resources('elastic-ip').map(({ data }) => data.PublicIp);
+      const gateways = estate.network.snapshot
+        .resources('nat-gateway')
+        .flatMap(({ data }) => (data.NatGatewayAddresses ?? []).map((one: { PublicIp?: string }) => one.PublicIp));
+      return new Set([...elastic, ...gateways].flatMap((text) => parseAddress(text ?? '') ?? []));
+    })
+    .has(value);
+
+/** What AWS answers at itself: the router of a subnet, the resolver. */
+const isRouters = (vpc: Vpc, value: Address): boolean =>
+  value === vpc.resolver || vpc.subnets.some((subnet) => subnet.isRouter(value));
+
+/** VPCs by their blocks. */
+const blocks = (estate: Estate): PrefixTable<Vpc> =>
+  estate.once('VPCs by block', () =>
+    prefixTable([...estate.network.vpcs.values()].flatMap((vpc) => vpc.blocks.map((block) => ({ prefix: block, value: vpc })))),
+  );
+
+function* endpoint(estate: Estate, record: Entry, name: string): Iterable<Said> {
+  const [, id, region] =
+    /\b(vpce-[0-9a-z]+?)-[0-9a-z]+(?:-[a-z0-9-]+)?\..*\.([a-z0-9-]+)\.vpce\.amazonaws\.com\.?$/.exec(name) ?? [];
+  if (!id || !region || estate.get('vpc-endpoint', id)) return;
+  const unseen = unseenEndpoints(estate, region);
+  if (unseen) yield { subject: record, unknown: unseen };
+  else yield dangling(record, id, `${id} is not there`, 'medium');
+}
+
+/** Why an endpoint of that Region may be there all the same: whose it is its name does not say. */
+function unseenEndpoints(estate: Estate, region: string): Missing | string | undefined {
+  const places = estate.network.snapshot.manifest.places.filter((one) => one.region === region);
+  if (places.length === 0) return `no account was scanned in ${region}`;
+  return places.flatMap((place) => estate.missing('vpc-endpoint', place) ?? [])[0];
+}
+
+function dangling(record: Entry, value: string, because: string, severity: Severity): Said {
+  const { Name = record.id, Type } = record.data;
+  const zone = record.parent ?? 'its zone';
+  const change = JSON.stringify({ Changes: [{ Action: 'DELETE', ResourceRecordSet: record.data }] });
+  return {
+    subject: record,
+    key: value,
+    severity,
+    message: `Record ${Name} (${Type}) in ${zone} points to ${value}, and ${because}.`,
+    evidence: [fact(record, because)],
+    fix: [
+      run(
+        record,
+        `Delete the record ${Name}`,
+        `route53 change-resource-record-sets --hosted-zone-id ${zone} --change-batch '${change}'`,
+        `# take the aws_route53_record ${Name} of zone ${zone} out of the configuration`,
+      ),
+    ],
+  };
+}

@@ -1,0 +1,32 @@
+/** Where walks end, and what they leave behind for their replies and for the connections that proxies open after them. */
+import type { Ref } from './entity.ts';
+import type { Header } from './header.ts';
+import type { Interface } from './interface.ts';
+import type { Vpc } from './vpc.ts';
+
+/** Where a walk ended well. */
+export interface Arrival {
+  readonly at: 'interface' | 'internet' | 'on-premises' | 'service';
+  /** The interface, gateway, attachment or endpoint where it ended; what enters there on the way back. */
+  readonly where: Ref;
+  readonly interface?: Interface;
+  readonly vpc?: Vpc;
+}
+
+/** A translation that its gateway remembers: how the packet came and how it left. */
+export interface Translation {
+  readonly by: Ref;
+  readonly vpc: Vpc;
+  readonly before: Header;
+  readonly after: Header;
+}
+
+/** A connection that a proxy opens in its own name: from an interface, or, by PrivateLink, straight into one. */
+export interface NextLeg {
+  readonly from?: Interface;
+  readonly into?: Interface;
+  readonly header: Header;
+  readonly why: Ref;
+  /** A Classic Load Balancer's ACL counts inside the subnet too (N10). */
+  readonly ownAcl?: boolean;
+}

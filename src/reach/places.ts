@@ -1,0 +1,37 @@
+/** What packets live in: VPCs, subnets and interfaces, put into one another. */
+import type { Address } from '../net/index.ts';
+import type { Resource, Snapshot } from '../snapshot/snapshot.ts';
+import { byId } from './entity.ts';
+import { Interface } from './interface.ts';
+import { Subnet, Vpc } from './vpc.ts';
+
+export class Places {
+  readonly vpcs = new Map<string, Vpc>();
+  readonly subnets = new Map<string, Subnet>();
+  readonly interfaces = new Map<string, Interface>();
+  /** Public IPv4 addresses of interfaces. */
+  readonly publicAddresses = new Map<Address, { owner: Interface; private: Address }>();
+
+  constructor(snapshot: Pick<Snapshot, 'resources'>) {
+    for (const resource of byId(snapshot.resources('vpc')).values()) this.vpcs.set(resource.id, new Vpc(resource));
+    for (const resource of byId(snapshot.resources('subnet')).values()) this.#addSubnet(resource);
+    for (const resource of byId(snapshot.resources('network-interface')).values()) this.#addInterface(resource);
+  }
+
+  #addSubnet(resource: Resource): void {
+    const vpc = this.vpcs.get(resource.data.VpcId);
+    if (!vpc) return;
+    const subnet = new Subnet(resource, vpc);
+    vpc.subnets.push(subnet);
+    this.subnets.set(subnet.id, subnet);
+  }
+
+  #addInterface(resource: Resource): void {
+    const subnet = this.subnets.get(resource.data.SubnetId);
+    if (!subnet) return;
+    const one = new Interface(resource, subnet);
+    this.interfaces.set(one.id, one);
+    one.vpc.add(one);
+    for (const pair of one.publicAddresses) this.publicAddresses.set(pair.public, { owner: one, private: pair.private });
+  }
+}
