@@ -9,8 +9,8 @@ const sizes = [
 test.each(sizes)('what of ours can the internet reach (%i×%i)', async (columns, rows) => {
   const here = await walk(columns, rows);
   await here.press('i');
-  here.shows('13 things can be reached from the internet.', 'instance “bastion”', 'tcp 22 SSH', 'anywhere');
-  await here.press('5j', 'enter');
+  here.shows(/\d+ things can be reached from the internet/, 'instance “bastion”', 'tcp 22 SSH', 'anywhere');
+  await here.press('/', 'tcp 22 SSH', 'enter', 'enter');
   here.shows(
     '› bastion',
     'i-01be75a757fad1dc8',
@@ -27,7 +27,7 @@ test.each(sizes)('who uses this group (%i×%i)', async (columns, rows) => {
 
 test.each(sizes)('which subnets have no way out (%i×%i)', async (columns, rows) => {
   const here = await walk(columns, rows);
-  await here.press('f', '/', 'no way to the internet', 'enter');
+  await here.press('f', '/', 'no-default-route', 'enter');
   here.shows('A subnet has no way to the internet');
   const many = here.lines.filter((line) => line.includes('A subnet has no way to the internet')).length;
   expect(many).toBeGreaterThan(0);
@@ -38,8 +38,8 @@ test.each(sizes)('which subnets have no way out (%i×%i)', async (columns, rows)
 test.each(sizes)('is the VPN’s second tunnel up (%i×%i)', async (columns, rows) => {
   const here = await walk(columns, rows);
   await here.press(':vpn', 'enter');
-  here.shows('2 VPN connections', 'leipzig', '1 of 2 tunnels down');
-  await here.press('enter');
+  here.shows(/\d VPN connections/, 'leipzig', '1 of 2 tunnels down');
+  await here.press('/', 'leipzig', 'enter', 'enter');
   here.shows('1 of 2 tunnels down: 192.0.2.250', 'A VPN connection has a tunnel that is down');
 });
 
@@ -86,7 +86,7 @@ test('a table goes to a file that a spreadsheet reads', async () => {
   expect(written).toMatchObject({ name: 'hopscope-table-vpc.csv' });
   const lines = written?.do === 'export' ? written.text.trim().split('\r\n') : [];
   expect(lines[0]).toMatch(/^name,id,/);
-  expect(lines).toHaveLength(10);
+  expect(lines).toHaveLength(1 + here.state.tree!.data.kind.filter((kind) => here.state.tree!.data.kinds[kind] === 'vpc').length);
 });
 
 test('every view and every kind can be shown, and says something', async () => {

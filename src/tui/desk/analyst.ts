@@ -4,7 +4,8 @@ import type { Config } from '../../findings/config.ts';
 import { Estate } from '../../findings/estate.ts';
 import { ruleFiles, ruleNamed } from '../../findings/index.ts';
 import { type Judged, judge } from '../../findings/mutes.ts';
-import { buildNetwork, classed, type Exposure, exposureOf, shortId, theInternet } from '../../reach/index.ts';
+import { exposureIn, exposuresOf } from '../../reach/bulk/index.ts';
+import { buildNetwork, classed, type Exposure, shortId, theInternet } from '../../reach/index.ts';
 import { forTerminal } from '../../report/escape.ts';
 import { findingText } from '../../report/explain.ts';
 import { behindText, exposureText, namedServices } from '../../report/exposure.ts';
@@ -60,7 +61,7 @@ export class Analyst {
   }
 
   get #exposed(): Exposure {
-    this.#exposure ??= exposureOf(this.#estate.network);
+    this.#exposure ??= exposureIn(exposuresOf(this.#estate.network));
     return this.#exposure;
   }
 
