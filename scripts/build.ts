@@ -14,11 +14,18 @@ export default (text) => load('./string-width.js').default(text);`;
 
 await rm(at('dist'), { recursive: true, force: true });
 await build({
-  input: { hopscope: at('src/cli/main.ts'), 'collect-worker': at('src/collect/worker.ts'), 'string-width': 'string-width' },
+  input: {
+    hopscope: at('src/cli/main.ts'),
+    'collect-worker': at('src/collect/worker.ts'),
+    'explore-worker': at('src/cli/explore-worker.ts'),
+    'string-width': 'string-width',
+  },
   platform: 'node',
   // The SDK's ES modules, of which unused operations can be left out.
   resolve: { mainFields: ['module', 'main'] },
-  transform: { target: 'node22' },
+  // React's and Ink's tools for developers stay out.
+  transform: { target: 'node22', define: { 'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"' } },
+  external: ['react-devtools-core'],
   logLevel: 'warn',
   // Of its own description the program only needs the version.
   plugins: [

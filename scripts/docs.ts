@@ -4,8 +4,10 @@ import { fileURLToPath } from 'node:url';
 import { commands } from '../src/cli/commands.ts';
 import { exitCodes } from '../src/cli/exit.ts';
 import { actionOf, kinds } from '../src/kinds/index.ts';
+import { bindings, keyText } from '../src/tui/state/keys.ts';
 import { mayImport } from '../test/layers.ts';
 import { reasons } from './dependencies.ts';
+import { explorerPictures } from './explorer-pictures.ts';
 import { picture } from './picture.ts';
 
 const root = new URL('..', import.meta.url);
@@ -34,6 +36,14 @@ const blocks: Record<string, () => string> = {
     table(
       ['kind', 'what it is', 'read by'],
       kinds.map((row) => [code(row.kind), row.about, code(actionOf(row))]),
+    ),
+  keys: () =>
+    table(
+      ['keys', 'do'],
+      bindings.map(({ keys, about, only }) => [
+        keys.map((key) => code(keyText(key))).join(' '),
+        `${about}${only ? ` (${only.join(', ')})` : ''}`,
+      ]),
     ),
   dependencies: () =>
     table(
@@ -68,6 +78,7 @@ export const blockNames: readonly string[] = Object.keys(blocks);
 export const generated = async (): Promise<Record<string, string>> => ({
   'README.md': regenerated(readFileSync(at('README.md'), 'utf8')),
   'docs/overview.svg': await picture(),
+  ...(await explorerPictures()),
 });
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -7,20 +7,20 @@ import { mayImport } from './layers.ts';
 /** What only these files may touch; everything else is given it. */
 const effects: { what: string; pattern: RegExp; only: RegExp }[] = [
   { what: 'the disk', pattern: /from 'node:fs(?:\/promises)?'/, only: /^(?:cli\/|snapshot\/store)/ },
-  { what: 'the process', pattern: /\bprocess\.|from 'node:process'/, only: /^cli\/(?:main|process)\.ts$/ },
-  { what: 'the console', pattern: /\bconsole\./, only: /^$/ },
+  { what: 'the process', pattern: /\bprocess\.|from 'node:process'/, only: /^cli\/(?:main|process|tty)\.ts$/ },
+  { what: 'the console', pattern: /\bconsole\.\w+\(/, only: /^$/ },
   // The endpoint that replays is a server in its own right, and may be started without a clock.
   {
     what: 'the clock',
     pattern: /\bDate\.now\(|new Date\(\)|performance\.now\(/,
-    only: /^(?:cli\/process|collect\/worker|replay\/serve)\.ts$/,
+    only: /^(?:cli\/process|cli\/explore-worker|collect\/worker|replay\/serve)\.ts$/,
   },
   { what: 'chance', pattern: /Math\.random\(/, only: /^$/ },
 ];
 
 const src = fileURLToPath(new URL('../src', import.meta.url));
 const files = readdirSync(src, { recursive: true, encoding: 'utf8' })
-  .filter((file) => file.endsWith('.ts'))
+  .filter((file) => /\.tsx?$/.test(file))
   .map((file) => ({ file: file.split(sep).join('/'), code: withoutComments(readFileSync(join(src, file), 'utf8')) }));
 
 function withoutComments(code: string): string {

@@ -31,6 +31,11 @@ export const mayImport: Record<string, Layer> = {
     imports: ['kinds', 'snapshot', 'diff', 'net', 'reach', 'findings'],
     packages: /^string-width$/,
   },
+  tui: {
+    holds: 'the explorer: snapshot → screen',
+    imports: ['kinds', 'snapshot', 'diff', 'net', 'reach', 'findings', 'report'],
+    packages: /^(?:ink|react|string-width)$/,
+  },
   pipeline: { holds: 'the whole program on one screen', imports: ['kinds', 'snapshot', 'collect'] },
   cli: { holds: 'the command line: effects, flags, exit codes', imports: ['*'] },
 };

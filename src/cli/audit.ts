@@ -94,7 +94,7 @@ function* checkOnly(file: RuleFile, ids: readonly string[], estate: Estate): Ret
   for (const said of file.check(estate)) if (said.rule === undefined || ids.includes(said.rule)) yield said;
 }
 
-async function configOf(context: Context, named: string | undefined): Promise<Config> {
+export async function configOf(context: Context, named: string | undefined): Promise<Config> {
   const text = await textOf(context, named, CONFIG, 'configuration');
   if (text === undefined) return usualConfig;
   try {
@@ -109,7 +109,7 @@ async function configOf(context: Context, named: string | undefined): Promise<Co
   }
 }
 
-async function baselineOf(context: Context, named: string | undefined): Promise<Baseline | undefined> {
+export async function baselineOf(context: Context, named: string | undefined): Promise<Baseline | undefined> {
   const text = await textOf(context, named, BASELINE, 'baseline');
   if (text === undefined) return undefined;
   try {

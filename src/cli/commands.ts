@@ -8,6 +8,11 @@ export const commands: readonly Entry[] = [
     load: () => import('./commands/demo.ts'),
   },
   {
+    name: 'explore',
+    summary: 'Walk through a snapshot in the terminal: a tree, findings, exposure, tables',
+    load: () => import('./commands/explore.ts'),
+  },
+  {
     name: 'scan',
     summary: 'Read the network of your AWS accounts into a snapshot',
     load: () => import('./commands/scan.ts'),

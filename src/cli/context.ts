@@ -8,9 +8,21 @@ export interface Output {
   columns: number;
 }
 
+/** The terminal itself, for what fills its whole screen. */
+export interface Tty {
+  stdin: NodeJS.ReadStream;
+  stdout: NodeJS.WriteStream;
+  /** Stops the program until its shell brings it back; at once where no shell could. */
+  stop(): Promise<void>;
+  /** What ends the process, however it ends, still writes. */
+  atExit(last: string): void;
+}
+
 export interface Context {
   stdout: Output;
   stderr: Output;
+  /** Absent where nobody sits at one. */
+  tty?(): Promise<Tty>;
   env: Readonly<Record<string, string | undefined>>;
   cwd: string;
   now(): Date;

@@ -10,7 +10,7 @@ const interrupted = new AbortController();
 /** From the first time that a command asks whether it was interrupted; one that never does is simply ended by the signal. */
 function listen(): AbortSignal {
   if (!process.listenerCount('SIGINT')) {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
       process.on(signal, () => {
         // The first asks the command to end in good order; a second does not wait for it.
         if (interrupted.signal.aborted) process.exit(exitCode('interrupted'));
@@ -73,6 +73,7 @@ export async function runProcess(version: string, root: URL): Promise<number> {
       lost = error;
     }),
     stderr,
+    ...(process.stdin.isTTY && process.stdout.isTTY && { tty: async () => (await import('./tty.ts')).tty }),
     env: process.env,
     cwd: process.cwd(),
     now: () => new Date(),

@@ -20,7 +20,7 @@ export async function run(argv: readonly string[], context: Context): Promise<nu
 }
 
 async function dispatch(argv: readonly string[], context: Context): Promise<number> {
-  const { entry, rest } = findCommand(argv);
+  const { entry, rest } = findCommand(argv.length > 0 ? argv : await firstCommand(context));
   if (!entry) {
     const { flags } = parse('', { flags: {}, args: [] }, rest);
     context.stdout.write(flags.version ? `${context.version}\n` : overallHelp(context.version));
@@ -32,6 +32,12 @@ async function dispatch(argv: readonly string[], context: Context): Promise<numb
   else if (input.flags.help) context.stdout.write(commandHelp(entry, command));
   else return command.run(context, input);
   return exitCode('yes');
+}
+
+/** Without a command: the explorer, where there is something to explore; else help. */
+async function firstCommand(context: Context): Promise<string[]> {
+  const { hasSnapshots } = await import('./stores.ts');
+  return (await hasSnapshots(context)) ? ['explore'] : [];
 }
 
 /** Errors of other layers that a person can do something about; their messages say what. */

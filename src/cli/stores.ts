@@ -17,6 +17,12 @@ export const storeFolder = ({ cwd, env }: Context, { store }: Chosen): string =>
 export const openStore = (context: Context, chosen: Chosen, create = false): Promise<Store> =>
   Store.open(storeFolder(context, chosen), { create, self: context.self });
 
+/** Whether the usual store holds anything. */
+export async function hasSnapshots(context: Context): Promise<boolean> {
+  const store = await openStore(context, {});
+  return (await store.list()).length > 0;
+}
+
 /** The store and the snapshot in it that a command line means: `sample~1` is `latest~1` of the store beside the program. */
 export async function chooseSnapshot(context: Context, chosen: Chosen): Promise<{ store: Store; id: string }> {
   const ref = chosen.snapshot ?? 'latest';

@@ -11,6 +11,8 @@ const piledMarks = /(\p{M}{4})\p{M}+/gu;
  * reading direction. What was there stays visible: escape is shown as `␛`, a right-to-left override as `‹U+202E›`.
  */
 export function forTerminal(text: string): string {
+  // Most text is of letters and signs that everybody has.
+  if (/^[ -~]*$/.test(text)) return text;
   return text.replace(variationSelectors, '').replace(piledMarks, '$1…').replace(steering, picture);
 }
 

@@ -153,7 +153,7 @@ export function partsReader(network: Network, side: 'src' | 'dst'): (traffic: Tr
 }
 
 /** `tcp 22 SSH` */
-const namedServices = ({ traffic, services }: Classed): string =>
+export const namedServices = ({ traffic, services }: Classed): string =>
   [servicesText(traffic), ...(services.length > 0 ? [services.map(({ title }) => title).join(', ')] : [])].join(' ');
 
 /** `behind parcel-web at port 8080` */

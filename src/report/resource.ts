@@ -138,8 +138,8 @@ function lone(value: unknown): unknown {
   return members.length === 1 && isScalar(members[0]) ? members[0] : value;
 }
 
-/** Members one a line; what is nested is indented below. */
-function fields(value: unknown, indent: string): string[] {
+/** Members one a line; what is nested is indented below. Escaped for a terminal. */
+export function fields(value: unknown, indent: string): string[] {
   if (isScalar(value)) return [indent + scalarText(value)];
   if (Array.isArray(value)) return value.flatMap((element) => bullet(fields(element, `${indent}  `), indent));
   const members = Object.entries(value as object).filter(([, member]) => member !== undefined && !isEmpty(member));

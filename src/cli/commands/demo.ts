@@ -2,13 +2,14 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { usualConfig } from '../../findings/config.ts';
 import { overview } from '../../report/overview.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
 import { Store } from '../../snapshot/store.ts';
 import { command } from '../command.ts';
-import type { Context } from '../context.ts';
+import type { Context, Tty } from '../context.ts';
 import { exitCode } from '../exit.ts';
-import { nextCommands } from '../hints.ts';
+import { calledAs, nextCommands } from '../hints.ts';
 import { printJson } from '../json.ts';
 import { runScan } from '../run-scan.ts';
 import { coverageOf } from '../scan-request.ts';
@@ -18,7 +19,7 @@ import { storeFolder } from '../stores.ts';
 export default command({
   about:
     'Serves the sample company as an AWS endpoint on this machine and scans it over HTTP with the real AWS SDK, as it would scan your ' +
-    'accounts. The snapshot goes to a temporary folder that is removed at the end, or to --store.',
+    'accounts; in a terminal it ends in the explorer. The snapshot goes to a temporary folder that is removed at the end, or to --store.',
   flags: {},
   args: [],
   examples: [
@@ -34,6 +35,7 @@ export default command({
       const { snapshot, endpoint } = await scanReplayed(context, sample, store, flags.json);
       const next = nextCommands(context, snapshot, flags.store ? { store: flags.store } : { ref: 'sample' });
       if (flags.json) printJson(stdout, 'demo', { snapshot: snapshot.manifest.id, endpoint, manifest: snapshot.manifest });
+      else if (context.tty) await lookAround(context, await context.tty(), folder, snapshot, flags);
       else stdout.write(overview(snapshot, next, styleFor(stdout, context, flags)));
       return exitCode('yes');
     } finally {
@@ -46,6 +48,23 @@ async function whereTo(context: Context, flags: { store?: string }): Promise<{ f
   if (flags.store) return { folder: storeFolder(context, flags), remove: async () => {} };
   const folder = await mkdtemp(join(tmpdir(), 'hopscope-demo-'));
   return { folder, remove: () => rm(folder, { recursive: true, force: true }) };
+}
+
+/** Ends in the explorer, where somebody sits at a terminal. */
+async function lookAround(
+  context: Context,
+  tty: Tty,
+  store: string,
+  snapshot: Snapshot,
+  flags: { store?: string; 'no-color': boolean },
+): Promise<void> {
+  const { exploreOn } = await import('../explore/run.ts');
+  const looks = { ascii: false, mouse: false, 'full-redraw': false, 'no-color': flags['no-color'] };
+  await exploreOn(context, tty, { store, snapshot: snapshot.manifest.id, config: usualConfig, baseline: [], looks });
+  const again = flags.store ? `explore --store ${flags.store}` : 'explore sample';
+  context.stdout.write(
+    `That was the sample company. \`${calledAs(context)} ${again}\` opens it again, \`${calledAs(context)} help scan\` reads your own accounts.\n`,
+  );
 }
 
 /** Scans the snapshot as if it were AWS: every account of it, with keys that only this endpoint knows. */

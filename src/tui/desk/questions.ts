@@ -1,0 +1,123 @@
+/**
+ * What the screen asks, and what it is told: the screen holds the tree and nothing else of a snapshot, so that it never waits. Plain data,
+ * for messages between threads. The desk answers from the snapshot at once; the analyst judges, and takes its time.
+ */
+import type { Severity } from '../../findings/rule.ts';
+import type { Manifest } from '../../snapshot/snapshot.ts';
+import type { Named, TreeData } from '../model/tree.ts';
+import type { Row } from '../screen/row.ts';
+
+/** `node`: of the tree. `width`: columns that lines may take. */
+export type Question =
+  | { readonly ask: 'detail'; readonly node: number; readonly width: number }
+  | { readonly ask: 'who'; readonly node: number; readonly width: number }
+  | { readonly ask: 'json'; readonly node: number }
+  | { readonly ask: 'names'; readonly node: number }
+  | { readonly ask: 'compare'; readonly nodes: readonly [number, number]; readonly width: number }
+  | { readonly ask: 'overview'; readonly width: number }
+  | { readonly ask: 'coverage'; readonly width: number }
+  | { readonly ask: 'cells'; readonly kind: string }
+  | { readonly ask: 'order'; readonly kind: string; readonly column: number; readonly down: boolean }
+  | { readonly ask: 'snapshots' }
+  | { readonly ask: 'finding'; readonly fingerprint: string; readonly width: number }
+  | { readonly ask: 'exposure'; readonly width: number }
+  | { readonly ask: 'exposed'; readonly of: Named; readonly width: number };
+
+/** Those that the analyst answers; it may be busy for a while. */
+export const slow: ReadonlySet<Question['ask']> = new Set(['finding', 'exposure', 'exposed']);
+
+export interface Line {
+  readonly row: Row;
+  /** Where enter leads. */
+  readonly to?: Named;
+}
+
+/** Lines under a heading; a view shows them as they are. */
+export interface Section {
+  readonly title?: string;
+  readonly lines: readonly Line[];
+}
+
+export interface Sheet {
+  readonly is: 'sheet';
+  readonly sections: readonly Section[];
+}
+
+/** The cells of a table, those of a row one after the other with a tab after each. Escaped. */
+export interface Cells {
+  readonly is: 'cells';
+  readonly columns: readonly string[];
+  readonly numeric: readonly boolean[];
+  readonly nodes: Int32Array;
+  readonly text: string;
+  readonly starts: Uint32Array;
+}
+
+/** Rows of the cells in the order that was asked for. */
+export interface Order {
+  readonly is: 'order';
+  readonly rows: Int32Array;
+}
+
+/** As AWS writes it, not escaped: for the clipboard and other programs. */
+export interface Names {
+  readonly is: 'names';
+  readonly id: string;
+  readonly arn?: string;
+  readonly url?: string;
+}
+
+export interface Json {
+  readonly is: 'json';
+  readonly text: string;
+}
+
+export interface StoredSnapshot {
+  readonly id: string;
+  readonly takenAt: string;
+  readonly accounts: number;
+  readonly regions: number;
+  readonly resources: number;
+  readonly gaps: number;
+}
+
+export interface Snapshots {
+  readonly is: 'snapshots';
+  readonly list: readonly StoredSnapshot[];
+}
+
+/** Why there is no answer. */
+export interface Failed {
+  readonly is: 'failed';
+  readonly message: string;
+}
+
+export type Answer = Sheet | Cells | Order | Names | Json | Snapshots | Failed;
+
+/** A finding as lists show it. */
+export interface Told {
+  readonly rule: string;
+  readonly title: string;
+  readonly severity: Severity;
+  readonly subject: Named;
+  /** What people call it, or what it belongs to. */
+  readonly who: string;
+  readonly message: string;
+  readonly fingerprint: string;
+  /** Muted, or accepted by the baseline. */
+  readonly quiet: boolean;
+}
+
+/** What comes unasked: the tree when the snapshot is read, findings rule by rule, where the analyst is. */
+export type News =
+  | { readonly news: 'tree'; readonly tree: TreeData; readonly manifest: Manifest }
+  | {
+      readonly news: 'findings';
+      readonly findings: readonly Told[];
+      readonly notEvaluated: number;
+      readonly done: number;
+      readonly of: number;
+    }
+  | { readonly news: 'trouble'; readonly message: string };
+
+export const keyOf = (question: Question): string => JSON.stringify(question);

@@ -1,0 +1,200 @@
+/** The state as the rows of the screen, exactly as many as it has, each exactly as wide. */
+
+import { type Severity, severities } from '../findings/rule.ts';
+import { widthOf } from '../report/table.ts';
+import { digits, moment } from '../report/words.ts';
+import { readFilter } from './model/filter.ts';
+import { remembered } from './remembered.ts';
+import { filled, type Row, rowWidth, span } from './screen/row.ts';
+import { asciiOf, painted } from './screen/theme.ts';
+import { completions } from './state/commands.ts';
+import { bar as bindingsOfBar, keyText } from './state/keys.ts';
+import { layoutOf, linesOf, SMALLEST, sheetWidth, whereOf } from './state/layout.ts';
+import { type Screen, type State, screenOf } from './state/state.ts';
+import { views } from './views/index.ts';
+import { countMarks } from './views/marks.ts';
+import { detailLines } from './views/sheets.ts';
+
+/** A row of the screen; `chosen`: the first columns of it are, up to the bar beside it. */
+interface Drawn {
+  readonly row: Row;
+  readonly chosen?: boolean;
+  readonly beside?: Row;
+}
+
+/** The screen as text with Select Graphic Rendition codes. */
+export function frame(state: State): string[] {
+  const { theme, ascii } = state.settings;
+  const plain = (row: Row): Row => (ascii ? row.map((piece) => ({ ...piece, text: asciiOf(piece.text, widthOf) })) : row);
+  return drawn(state).map(
+    ({ row, chosen, beside }) => painted(plain(row), theme, chosen) + (beside ? painted(plain(beside), theme) : ''),
+  );
+}
+
+function drawn(state: State): Drawn[] {
+  const { columns, rows } = state.size;
+  const screen = screenOf(state);
+  const layout = layoutOf(state, screen);
+  if (layout.isTooSmall) return tooSmall(columns, rows);
+  return [
+    { row: top(state, screen, columns) },
+    ...body(state, screen),
+    { row: bottom(state, screen, columns) },
+    { row: bar(state, screen, columns) },
+  ];
+}
+
+function tooSmall(columns: number, rows: number): Drawn[] {
+  const said = [
+    `This screen has ${columns} × ${rows}.`,
+    `It takes ${SMALLEST.columns} × ${SMALLEST.rows}: make it larger,`,
+    'or q leaves.',
+  ];
+  return Array.from({ length: rows }, (_, at) => ({ row: filled([span(said[at] ?? '')], columns) }));
+}
+
+/** Of each severity worth a mark how many there are. */
+const loud = remembered((findings: State['findings']): [Severity, number][] => {
+  const counts = new Map<Severity, number>();
+  for (const { severity, quiet } of findings) if (!quiet) counts.set(severity, (counts.get(severity) ?? 0) + 1);
+  return severities.flatMap((severity): [Severity, number][] =>
+    severity !== 'info' && counts.has(severity) ? [[severity, counts.get(severity)!]] : [],
+  );
+});
+
+function top(state: State, screen: Screen, columns: number): Row {
+  const { manifest, audit } = state;
+  const account =
+    manifest &&
+    (manifest.accounts.length === 1
+      ? (manifest.accounts[0]?.alias ?? manifest.accounts[0]?.account)
+      : `${manifest.accounts.length} accounts`);
+  const aside = state.hidden.region.size + state.hidden.account.size;
+  const trail = state.history.slice(Math.max(0, state.at - 2), state.at + 1).map((one) => views[one.view].title(state, one));
+  const left: Row = [
+    span(' hopscope ', 'bar'),
+    span(
+      ` ${trail
+        .slice(0, -1)
+        .map((one) => `${one} › `)
+        .join('')}`,
+      'quiet',
+    ),
+    span(trail.at(-1) ?? '', 'heading'),
+    ...(screen.filter ? [span('  '), span(` /${screen.filter} `, 'chip')] : []),
+    ...(aside > 0 ? [span('  '), span(` ${aside} put aside `, 'chip')] : []),
+    ...(state.marks.length > 0 ? [span('  '), span(` ${state.marks.length} marked `, 'chip')] : []),
+  ];
+  const counts = loud(state.findings);
+  const busy = audit.done < audit.of ? [span(` judging ${Math.floor((audit.done / audit.of) * 100)} % `, 'quiet')] : [];
+  const right: Row = [
+    ...busy,
+    ...countMarks(counts),
+    span(manifest ? `  ${account} · ${moment(manifest.takenAt)} ` : '', 'quiet'),
+  ];
+  const short: Row = [...busy, ...countMarks(counts), span(' ')];
+  const shown = columns - rowWidth(right) > Math.min(60, rowWidth(left)) ? right : short;
+  const room = columns - rowWidth(shown) - 1;
+  return room > 30 ? [...filled(left, room), span(' '), ...shown] : filled(left, columns);
+}
+
+function body(state: State, screen: Screen): Drawn[] {
+  const { body: height, left, right } = layoutOf(state, screen);
+  const lines = linesOf(state, screen);
+  const header = lines.header?.(left) ?? [];
+  const page = height - header.length;
+  const beside = right > 0 ? pane(state, screen, right, height) : undefined;
+  const offers = offered(state);
+  return Array.from({ length: height }, (_, y): Drawn => {
+    const at = screen.top + y - header.length;
+    const offer = offers[y - (height - offers.length)];
+    const row =
+      offer ??
+      (y < header.length
+        ? header[y]!
+        : at < lines.count && y - header.length < page
+          ? lines.row(at, left - 1)
+          : emptyRow(lines.count === 0 && y === header.length + 1 ? lines.empty : undefined));
+    const chosen = !offer && y >= header.length && at === screen.cursor && lines.count > 0;
+    // Where neither colour nor inverse is to be seen, the sign at the edge is.
+    const marked: Row = offer ? row : [span(chosen ? '▶' : ' ', 'key'), ...row];
+    return {
+      row: filled(marked, left),
+      ...(chosen && { chosen }),
+      ...(beside && { beside: [span('│', 'quiet'), ...beside[y]!] }),
+    };
+  });
+}
+
+const emptyRow = (text: string | undefined): Row => (text === undefined ? [] : [span(` ${text}`, 'quiet')]);
+
+/** The detail of what is under the cursor. */
+function pane(state: State, screen: Screen, width: number, height: number): Row[] {
+  const node = state.beside;
+  const lines =
+    node === undefined ? undefined : detailLines(state, { ...screen, view: 'detail', node, filter: '' }, sheetWidth(width));
+  return Array.from({ length: height }, (_, at) => {
+    const row = !lines
+      ? []
+      : lines.count > 0
+        ? at < lines.count
+          ? lines.row(at, width - 1)
+          : []
+        : at === 0
+          ? emptyRow(lines.empty)
+          : [];
+    return filled([span(' '), ...row], width);
+  });
+}
+
+/** Completions, above the line that is typed. */
+function offered(state: State): Row[] {
+  const { entry } = state;
+  if (entry?.purpose !== 'command') return [];
+  return completions(state, entry.completing?.of ?? entry.editor.text).map((text, at) => [
+    span(at === entry.completing?.choice ? ' ▶ :' : '   :', 'key'),
+    span(text, at === entry.completing?.choice ? 'chip' : 'command'),
+  ]);
+}
+
+function bottom(state: State, screen: Screen, columns: number): Row {
+  const { entry, message, count } = state;
+  if (entry) {
+    const signs = [...entry.editor.text];
+    const at = signs[entry.editor.at] ?? ' ';
+    const trouble =
+      entry.purpose === 'filter' && views[screen.view].filter === 'terms' ? readFilter(entry.editor.text).trouble : undefined;
+    const said: Row = [
+      span(entry.purpose === 'filter' ? '/' : ':', 'key'),
+      span(signs.slice(0, entry.editor.at).join('')),
+      span(at, 'bar'),
+      span(signs.slice(entry.editor.at + 1).join('')),
+    ];
+    return filled([...said, span(trouble ? `   ${trouble}` : '', 'warning')], columns);
+  }
+  const lines = linesOf(state, screen);
+  const place = lines.count > 0 ? `${digits(screen.cursor + 1)} of ${digits(lines.count)} ` : '';
+  const left: Row = [span(' '), message ? span(message.text, message.means) : span(count, 'key')];
+  return [...filled(left, columns - place.length), span(place, 'quiet')];
+}
+
+/** What the keys do here, as much of it as fits; what can do nothing is left out. */
+function bar(state: State, screen: Screen, columns: number): Row {
+  const where = whereOf(state, screen);
+  const hints: [string, string][] = state.entry
+    ? [
+        ['enter', state.entry.purpose === 'filter' ? 'keep' : 'run'],
+        ['escape', 'leave'],
+        ...(state.entry.purpose === 'command' ? ([['tab', 'complete']] as [string, string][]) : []),
+      ]
+    : bindingsOfBar(screen.view).flatMap(({ keys, short, disabled }): [string, string][] =>
+        short && !disabled?.(where) ? [[keys[0]!, short]] : [],
+      );
+  let row: Row = [];
+  for (const [key, short] of hints) {
+    const next: Row = [...row, span(` ${keyText(key === 'tab' ? 'Tab' : key)}`, 'key'), span(` ${short} `, 'quiet')];
+    if (rowWidth(next) > columns) break;
+    row = next;
+  }
+  return filled(row, columns);
+}

@@ -1,0 +1,49 @@
+/** How many findings of which severity each node has, with all that is below it. */
+import { type Severity, severities } from '../../findings/rule.ts';
+import { Flag, type Tree } from './tree.ts';
+
+/** None. */
+export const NONE = severities.length;
+
+export interface Worst {
+  /** Counts of a node and all below it: `counts[node * 5 + severity]`. */
+  readonly counts: Uint32Array;
+  /** The gravest of a node itself, as a place in `severities`; `NONE` where there is none. */
+  readonly own: Uint8Array;
+  /** Whether something below, or here, could not be seen. */
+  readonly gaps: Uint8Array;
+}
+
+export interface About {
+  readonly node: number | undefined;
+  readonly severity: Severity;
+}
+
+export function rolledUp({ data: { size, parent, flags } }: Tree, findings: Iterable<About>): Worst {
+  const counts = new Uint32Array(size * NONE);
+  const own = new Uint8Array(size).fill(NONE);
+  const gaps = new Uint8Array(size);
+  for (const { node, severity } of findings) {
+    if (node === undefined) continue;
+    const at = severities.indexOf(severity);
+    counts[node * NONE + at]! += 1;
+    own[node] = Math.min(own[node]!, at);
+  }
+  // Parents come before their children, so that one walk from the end adds everything up.
+  for (let node = size - 1; node >= 0; node -= 1) {
+    if (flags[node]! & Flag.gap) gaps[node] = 1;
+    const above = parent[node]!;
+    if (above < 0) continue;
+    gaps[above]! |= gaps[node]!;
+    for (let at = 0; at < NONE; at += 1) counts[above * NONE + at]! += counts[node * NONE + at]!;
+  }
+  return { counts, own, gaps };
+}
+
+/** `[severity, count]`, the gravest first; of what is worth a mark in a tree: not `info`. */
+export function countsAt({ counts }: Worst, node: number): [Severity, number][] {
+  return severities.slice(0, -1).flatMap((severity, at): [Severity, number][] => {
+    const count = counts[node * NONE + at]!;
+    return count > 0 ? [[severity, count]] : [];
+  });
+}

@@ -1,0 +1,197 @@
+/** The shell: the only place where the explorer meets a terminal. Everything it touches is given to it, so that it runs under test. */
+import { render } from 'ink';
+import { type Answer, keyOf, type News, type Question } from '../desk/questions.ts';
+import type { Effect, Happening, Screen, Settings, State } from '../state/state.ts';
+import { fresh, screenOf, started } from '../state/state.ts';
+import { App, type Drawn, type Suspend } from './app.tsx';
+import { Decoder } from './decode.ts';
+import { StateStore } from './store.ts';
+
+/** Who answers questions: threads of their own, or in a test the same one. */
+export interface Office {
+  ask(question: Question): Promise<Answer>;
+  /** Turns to another snapshot of the store; its tree comes as news. */
+  open(id: string): void;
+  close(): void;
+}
+
+/** A terminal and the programs around it. Each says how it went. */
+export interface Terminal {
+  readonly stdin: NodeJS.ReadStream;
+  readonly stdout: NodeJS.WriteStream;
+  copy(text: string): Promise<string>;
+  browse(url: string): Promise<string>;
+  /** Both run while the terminal is theirs. */
+  page(text: string): Promise<string>;
+  edit(text: string, name: string): Promise<string>;
+  write(text: string, name: string): Promise<string>;
+  /** Until the program is brought back. */
+  stop(): Promise<void>;
+  /** Once, when the process is asked to end. */
+  onEnd(end: () => void): void;
+  later(milliseconds: number, run: () => void): () => void;
+}
+
+export interface Session {
+  readonly settings: Settings;
+  readonly view?: Screen['view'];
+  readonly key?: string;
+  readonly filter?: string;
+}
+
+export interface Options {
+  readonly session: Session;
+  /** The whole screen each time, for terminals that do not keep up with changes. */
+  readonly fullRedraw?: boolean;
+  readonly drawn?: Drawn;
+}
+
+const PASTE = { on: '\u001B[?2004h', off: '\u001B[?2004l' } as const;
+const MOUSE = { on: '\u001B[?1000h\u001B[?1006h', off: '\u001B[?1000l\u001B[?1006l' } as const;
+
+/** What leaves a terminal as it was found, whatever happened: mouse and pasting off, the usual screen, a cursor. */
+export const RESET = `${MOUSE.off}${PASTE.off}\u001B[?1049l\u001B[?25h`;
+
+/** The Escape key and the beginning of a sequence are the same byte: this long is waited for more. */
+const ESCAPE_MS = 30;
+/** A cursor rests when it has not moved for so long. */
+const REST_MS = 90;
+
+/** Runs until the reader leaves. Resolves to what the next session begins with. `open`: makes the office, which tells its news. */
+export async function explore(
+  terminal: Terminal,
+  open: (news: (news: News) => void) => Office,
+  options: Options,
+): Promise<Session> {
+  const { stdin, stdout } = terminal;
+  const { session, drawn = { commits: 0, rows: 0 } } = options;
+  const size = (): { columns: number; rows: number } => ({ columns: stdout.columns || 80, rows: stdout.rows || 24 });
+  let suspend: Suspend | undefined;
+  let leave: () => void = () => instance.unmount();
+  let cancelRest = (): void => {};
+  let cancelEscape = (): void => {};
+  const decoder = new Decoder();
+
+  const store = new StateStore(begun(size(), session), perform);
+  const tell = (happening: Promise<string>): void => {
+    void happening.then(
+      (text) => store.dispatch({ type: 'told', text }),
+      (error: Error) => store.dispatch({ type: 'told', text: error.message, means: 'bad' }),
+    );
+  };
+  const ask = (question: Question): void => {
+    void office.ask(question).then((answer) => store.dispatch({ type: 'answer', key: keyOf(question), answer }));
+  };
+
+  const doing: { [Does in Effect['do']]: (effect: Effect & { do: Does }) => void } = {
+    ask: ({ question }) => ask(question),
+    rest: () => {
+      cancelRest();
+      cancelRest = terminal.later(REST_MS, () => store.dispatch({ type: 'rested' }));
+    },
+    copy: ({ text }) => tell(terminal.copy(text)),
+    open: ({ url }) => tell(terminal.browse(url)),
+    export: ({ text, name }) => tell(terminal.write(text, name)),
+    page: ({ text }) => handOver(() => terminal.page(text)),
+    edit: ({ text, name }) => handOver(() => terminal.edit(text, name)),
+    suspend: () => handOver(() => terminal.stop().then(() => '')),
+    redraw: () => handOver(() => Promise.resolve('')),
+    mouse: ({ on }) => stdout.write(on ? MOUSE.on : MOUSE.off),
+    snapshot: ({ id }) => office.open(id),
+    quit: () => leave(),
+  };
+
+  function perform<Does extends Effect['do']>(effect: Effect & { do: Does }): void {
+    doing[effect.do](effect);
+  }
+
+  const read = (chunk: Buffer | string): void => {
+    cancelEscape();
+    store.dispatch(...decoder.feed(String(chunk)));
+    if (decoder.isWaiting) cancelEscape = terminal.later(ESCAPE_MS, () => store.dispatch(...decoder.flush()));
+  };
+  const listen = (): void => {
+    stdin.setRawMode(true);
+    stdin.setEncoding('utf8');
+    stdin.on('data', read);
+    stdin.resume();
+    stdout.write(PASTE.on + (store.state().settings.mouse ? MOUSE.on : ''));
+  };
+  const unlisten = (): void => {
+    cancelEscape();
+    stdin.off('data', read);
+    stdin.pause();
+    stdin.setRawMode(false);
+    stdout.write(PASTE.off + MOUSE.off);
+  };
+
+  /** Another program has the terminal; then the whole screen is drawn again. */
+  function handOver(meanwhile: () => Promise<string>): void {
+    if (!suspend) return;
+    let said = '';
+    tell(
+      suspend(async () => {
+        unlisten();
+        try {
+          said = await meanwhile();
+        } finally {
+          listen();
+          resized();
+        }
+      }).then(() => said),
+    );
+  }
+
+  const resized = (): void => store.dispatch({ type: 'size', ...size() });
+  const office = open((news) => store.dispatch({ type: 'news', news } satisfies Happening));
+  const instance = render(
+    <App
+      store={store}
+      drawn={drawn}
+      onReady={(hand, exit) => {
+        suspend = hand;
+        leave = exit;
+      }}
+    />,
+    {
+      stdout,
+      stdin,
+      interactive: true,
+      alternateScreen: true,
+      incrementalRendering: !options.fullRedraw,
+      isScreenReaderEnabled: false,
+      patchConsole: false,
+      exitOnCtrlC: false,
+      maxFps: 60,
+    },
+  );
+  // After Ink, whose own look at the size erases what a narrower screen would wrap.
+  stdout.on('resize', resized);
+  terminal.onEnd(() => leave());
+  listen();
+  try {
+    await instance.waitUntilExit();
+  } finally {
+    cancelRest();
+    unlisten();
+    stdout.off('resize', resized);
+    office.close();
+  }
+  return sessionOf(store.state(), session);
+}
+
+function begun(size: State['size'], { settings, view, key, filter = '' }: Session): State {
+  const known =
+    view === 'overview' || view === 'findings' || view === 'kinds' || view === 'coverage' || view === 'exposure' ? view : 'tree';
+  return started(size, settings, {
+    history: [fresh(known, { filter })],
+    ...(key !== undefined && known === 'tree' && { wanted: key }),
+  });
+}
+
+function sessionOf(state: State, before: Session): Session {
+  const screen = screenOf(state);
+  const node = state.tree && screen.view === 'tree' && screen.key !== undefined ? Number(screen.key) : undefined;
+  const key = node === undefined ? before.key : state.tree!.keyOf(node);
+  return { settings: state.settings, view: screen.view, filter: screen.filter, ...(key !== undefined && { key }) };
+}

@@ -1,0 +1,95 @@
+/** The commands that there are after `:`, as data: completion, help and the README are made from this list. */
+import { kinds } from '../../kinds/index.ts';
+import { themeNames } from '../screen/theme.ts';
+
+export type Completes = 'kind' | 'theme' | 'column' | 'snapshot' | 'region' | 'account' | 'name' | 'mark';
+
+export interface CommandRow {
+  readonly name: string;
+  /** Other words for it. */
+  readonly also?: readonly string[];
+  /** What is typed, as help shows it. */
+  readonly usage: string;
+  readonly about: string;
+  readonly completes?: Completes;
+}
+
+export const commandList: readonly CommandRow[] = [
+  { name: 'overview', usage: 'overview', about: 'The verdict, exposure, the worst findings, coverage' },
+  { name: 'tree', usage: 'tree', about: 'The tree' },
+  { name: 'findings', also: ['f'], usage: 'findings [TERMS]', about: 'What is wrong; with terms, filtered' },
+  { name: 'exposure', also: ['internet'], usage: 'exposure', about: 'What the internet reaches' },
+  { name: 'coverage', also: ['gaps'], usage: 'coverage', about: 'What could not be seen' },
+  { name: 'kinds', usage: 'kinds', about: 'Every kind, with how many there are' },
+  {
+    name: 'table',
+    usage: 'table KIND',
+    about: 'The table of a kind; its name alone does the same: :subnet, :sg',
+    completes: 'kind',
+  },
+  {
+    name: 'go',
+    usage: 'go NAME|ID|ADDRESS',
+    about: 'To a thing by what it is called, or whoever has the address',
+    completes: 'name',
+  },
+  { name: 'snapshots', usage: 'snapshots', about: 'The snapshots of the store' },
+  { name: 'snapshot', usage: 'snapshot ID', about: 'Open another snapshot', completes: 'snapshot' },
+  { name: 'sort', usage: 'sort COLUMN', about: 'Sort the table by a column; again, the other way round', completes: 'column' },
+  { name: 'region', usage: 'region [NAME…]', about: 'See only these Regions; without a name, all', completes: 'region' },
+  {
+    name: 'account',
+    also: ['profile'],
+    usage: 'account [NAME…]',
+    about: 'See only these accounts; without a name, all',
+    completes: 'account',
+  },
+  { name: 'tag', usage: 'tag KEY[=VALUE]', about: 'See only what has this tag' },
+  { name: 'compare', also: ['diff'], usage: 'compare', about: 'Compare the two that are marked' },
+  { name: 'unmark', usage: 'unmark', about: 'Take all marks away' },
+  { name: 'export', usage: 'export [FILE]', about: 'Write what is shown to a file' },
+  { name: 'theme', usage: `theme ${themeNames.join('|')}`, about: 'Change the colours', completes: 'theme' },
+  { name: 'ascii', usage: 'ascii', about: 'Only signs that every font has, or all again' },
+  { name: 'mouse', usage: 'mouse', about: 'Mouse on or off' },
+  { name: 'help', usage: 'help', about: 'What every key does' },
+  { name: 'quit', also: ['q', 'q!', 'exit'], usage: 'quit', about: 'Leave' },
+];
+
+/** Short names of kinds, as people say them. */
+export const kindAliases: Readonly<Record<string, string>> = {
+  vpcs: 'vpc',
+  subnets: 'subnet',
+  eni: 'network-interface',
+  sg: 'security-group',
+  sgr: 'security-group-rule',
+  acl: 'network-acl',
+  nacl: 'network-acl',
+  rtb: 'route-table',
+  igw: 'internet-gateway',
+  nat: 'nat-gateway',
+  eigw: 'egress-only-internet-gateway',
+  eip: 'elastic-ip',
+  vpce: 'vpc-endpoint',
+  pcx: 'vpc-peering-connection',
+  tgw: 'transit-gateway',
+  vgw: 'vpn-gateway',
+  cgw: 'customer-gateway',
+  vpn: 'vpn-connection',
+  dx: 'direct-connect-connection',
+  lb: 'load-balancer',
+  elb: 'load-balancer',
+  tg: 'target-group',
+  ec2: 'instance',
+  wan: 'core-network',
+  pl: 'prefix-list',
+};
+
+/** The kind that a word means. */
+export const kindCalled = (word: string): string | undefined => {
+  const small = word.toLowerCase();
+  const name = kindAliases[small] ?? small;
+  return kinds.find(({ kind, title }) => kind === name || title.toLowerCase() === small || `${kind}s` === name)?.kind;
+};
+
+export const commandCalled = (word: string): CommandRow | undefined =>
+  commandList.find(({ name, also }) => name === word || also?.includes(word));

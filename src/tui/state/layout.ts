@@ -1,0 +1,50 @@
+/** How the screen is divided, from its size alone: so that nothing is ever laid over anything else. */
+
+import { views } from '../views/index.ts';
+import type { Lines } from '../views/view.ts';
+import type { Screen, State } from './state.ts';
+
+export const SMALLEST = { columns: 60, rows: 15 } as const;
+/** Narrower screens have no room for the detail beside the list. */
+const WIDE = 120;
+
+export interface Layout {
+  readonly isTooSmall: boolean;
+  /** Rows of the list, the titles of columns among them. */
+  readonly body: number;
+  readonly left: number;
+  /** Columns of the pane beside it; none: there is no pane. */
+  readonly right: number;
+}
+
+export function layoutOf({ size: { columns, rows } }: Pick<State, 'size'>, { view }: Pick<Screen, 'view'>): Layout {
+  const isTooSmall = columns < SMALLEST.columns || rows < SMALLEST.rows;
+  const right = views[view].preview && columns >= WIDE ? Math.min(100, Math.floor(columns * 0.45)) : 0;
+  // At the top where we are; at the bottom a message or what is typed, and what the keys do.
+  return { isTooSmall, body: Math.max(1, rows - 3), left: right > 0 ? columns - right - 1 : columns, right };
+}
+
+/** A sheet does not go to the very edge. */
+export const sheetWidth = (columns: number): number => Math.max(20, columns - 2);
+
+export function linesOf(state: State, screen: Screen): Lines {
+  const { left } = layoutOf(state, screen);
+  return views[screen.view].lines(state, screen, sheetWidth(left));
+}
+
+/** Rows for the list itself. */
+export const pageOf = (state: State, screen: Screen, lines: Lines): number => {
+  const { body, left } = layoutOf(state, screen);
+  return Math.max(1, body - (lines.header?.(left).length ?? 0));
+};
+
+export function whereOf(state: State, screen: Screen): { state: State; screen: Screen; node?: number } {
+  const node = nodeAt(state, screen);
+  return { state, screen, ...(node !== undefined && { node }) };
+}
+
+/** The node under the cursor; of a sheet, where its line does not lead anywhere, what the sheet is about. */
+export function nodeAt(state: State, screen: Screen): number | undefined {
+  const lines = linesOf(state, screen);
+  return lines.count > 0 ? (lines.node?.(screen.cursor) ?? screen.node) : screen.node;
+}

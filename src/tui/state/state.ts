@@ -1,0 +1,188 @@
+/** Everything that the screen shows follows from this one value, and everything that happens makes the next one of it. */
+import type { Manifest } from '../../snapshot/snapshot.ts';
+import type { Answer, News, Question, Told } from '../desk/questions.ts';
+import type { Worst } from '../model/rollup.ts';
+import type { Tree } from '../model/tree.ts';
+import type { Open } from '../model/visible.ts';
+import type { Token } from '../screen/row.ts';
+import type { ThemeName } from '../screen/theme.ts';
+import type { Editor } from './editor.ts';
+
+/** The views that there are; `views/index.ts` has one for each. */
+export type ViewName =
+  | 'tree'
+  | 'overview'
+  | 'kinds'
+  | 'table'
+  | 'detail'
+  | 'who'
+  | 'json'
+  | 'compare'
+  | 'findings'
+  | 'finding'
+  | 'exposure'
+  | 'coverage'
+  | 'snapshots'
+  | 'scope'
+  | 'help';
+
+/** What a view is about, and where the reader is in it. */
+export interface Screen {
+  readonly view: ViewName;
+  readonly node?: number;
+  readonly nodes?: readonly [number, number];
+  readonly kind?: string;
+  readonly fingerprint?: string;
+  /** Of `scope`: which of the two is chosen. Of `help`: where it was asked for. */
+  readonly of?: 'region' | 'account' | ViewName;
+  readonly cursor: number;
+  /** The row that the cursor is on, by name: it stays there when rows come and go. */
+  readonly key?: string;
+  /** The first row that is shown. */
+  readonly top: number;
+  readonly filter: string;
+  readonly sort?: { readonly column: number; readonly down: boolean };
+}
+
+export interface Settings {
+  readonly theme: ThemeName;
+  readonly ascii: boolean;
+  readonly mouse: boolean;
+}
+
+/** What is being typed, and for what. */
+export interface Entry {
+  readonly purpose: 'command' | 'filter';
+  readonly editor: Editor;
+  /** Where the reader was before, for Esc. */
+  readonly before: Screen;
+  /** What was typed before completions were walked along, and which of them stands in the line. */
+  readonly completing?: { readonly of: string; readonly choice: number };
+}
+
+/** An answer that something is waiting for. */
+export interface Errand {
+  readonly key: string;
+  readonly then: 'copy id' | 'copy ARN' | 'open' | 'page' | 'edit' | 'export';
+}
+
+export interface State {
+  readonly size: { readonly columns: number; readonly rows: number };
+  readonly tree?: Tree;
+  readonly manifest?: Manifest;
+  readonly open: Open;
+  readonly findings: readonly Told[];
+  /** The node of each finding; absent: the tree has none for it. */
+  readonly findingNodes: readonly (number | undefined)[];
+  readonly worst?: Worst;
+  readonly audit: { readonly done: number; readonly of: number; readonly notEvaluated: number };
+  /** Accounts and Regions that are not to be seen. */
+  readonly hidden: { readonly region: ReadonlySet<string>; readonly account: ReadonlySet<string> };
+  readonly history: readonly Screen[];
+  readonly at: number;
+  readonly entry?: Entry;
+  /** Lines that were typed before, the latest last. */
+  readonly said: readonly string[];
+  readonly answers: ReadonlyMap<string, Answer>;
+  readonly asked: ReadonlySet<string>;
+  readonly errands: readonly Errand[];
+  readonly marks: readonly number[];
+  /** The node whose detail stands beside the list: the last on which the cursor came to rest and of which everything is known. */
+  readonly beside?: number;
+  /** The node on which the cursor rests. */
+  readonly resting?: number;
+  /** Digits typed before a key. */
+  readonly count: string;
+  readonly message?: { readonly text: string; readonly means: Token };
+  readonly settings: Settings;
+  /** Whether a key was pressed: until then the cursor may still go to what matters. */
+  readonly touched: boolean;
+  /** The row to return to when the tree is there: of the last session, or of the snapshot before. */
+  readonly wanted?: string;
+}
+
+export interface Key {
+  /** `j`, `enter`, `ctrl-d`, `f1`, … */
+  readonly name: string;
+  /** The sign that was typed, where it is one. */
+  readonly text?: string;
+}
+
+export type Happening =
+  | { readonly type: 'key'; readonly key: Key }
+  | { readonly type: 'paste'; readonly text: string }
+  | { readonly type: 'wheel'; readonly by: number }
+  | { readonly type: 'click'; readonly x: number; readonly y: number }
+  | { readonly type: 'size'; readonly columns: number; readonly rows: number }
+  | { readonly type: 'answer'; readonly key: string; readonly answer: Answer }
+  | { readonly type: 'news'; readonly news: News }
+  | { readonly type: 'rested' }
+  | { readonly type: 'told'; readonly text: string; readonly means?: Token };
+
+/** Where a key was pressed: what bindings look at to say whether they can do anything. */
+export interface Where {
+  readonly state: State;
+  readonly screen: Screen;
+  /** The node under the cursor. */
+  readonly node?: number;
+}
+
+/** What the shell is to do; it tells how that went as a happening. */
+export type Effect =
+  | { readonly do: 'ask'; readonly question: Question }
+  /** To tell when the cursor has not moved for a while. */
+  | { readonly do: 'rest' }
+  | { readonly do: 'copy'; readonly text: string; readonly what: string }
+  | { readonly do: 'open'; readonly url: string }
+  | { readonly do: 'page'; readonly text: string }
+  | { readonly do: 'edit'; readonly text: string; readonly name: string }
+  | { readonly do: 'export'; readonly text: string; readonly name: string }
+  | { readonly do: 'snapshot'; readonly id: string }
+  | { readonly do: 'mouse'; readonly on: boolean }
+  | { readonly do: 'redraw' }
+  | { readonly do: 'suspend' }
+  | { readonly do: 'quit' };
+
+export interface Step {
+  readonly state: State;
+  readonly effects: readonly Effect[];
+}
+
+export const step = (state: State, ...effects: Effect[]): Step => ({ state, effects });
+
+export const screenOf = (state: State): Screen => state.history[state.at]!;
+
+export const fresh = (view: ViewName, rest: Partial<Screen> = {}): Screen => ({ view, cursor: 0, top: 0, filter: '', ...rest });
+
+export const started = (size: State['size'], settings: Settings, rest: Partial<State> = {}): State => ({
+  size,
+  open: new Uint8Array(0),
+  findings: [],
+  findingNodes: [],
+  audit: { done: 0, of: 0, notEvaluated: 0 },
+  hidden: { region: new Set(), account: new Set() },
+  history: [fresh('tree')],
+  at: 0,
+  said: [],
+  answers: new Map(),
+  asked: new Set(),
+  errands: [],
+  marks: [],
+  count: '',
+  settings,
+  touched: false,
+  ...rest,
+});
+
+export const withScreen = (state: State, change: Partial<Screen>): State => ({
+  ...state,
+  history: state.history.with(state.at, { ...screenOf(state), ...change }),
+});
+
+/** On to another screen; what was ahead of this one is forgotten, and what was long ago. */
+export function go(state: State, screen: Screen): State {
+  const history = [...state.history.slice(0, state.at + 1), screen].slice(-50);
+  return { ...state, history, at: history.length - 1, message: undefined };
+}
+
+export const say = (state: State, text: string, means: Token = 'plain'): State => ({ ...state, message: { text, means } });

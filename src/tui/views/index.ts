@@ -1,0 +1,28 @@
+/** Every view, by name. A new one is a file beside these, a name in `state/state.ts`, and a line here. */
+import type { ViewName } from '../state/state.ts';
+import { findings } from './findings.ts';
+import { help } from './help.ts';
+import { kinds, scope, snapshots } from './lists.ts';
+import { overview } from './overview.ts';
+import { compare, coverage, detail, exposure, finding, json, who } from './sheets.ts';
+import { table } from './table.ts';
+import { tree } from './tree.ts';
+import type { View } from './view.ts';
+
+export const views: Readonly<Record<ViewName, View>> = {
+  tree,
+  overview,
+  findings,
+  finding,
+  exposure,
+  detail,
+  who,
+  kinds,
+  table,
+  json,
+  compare,
+  coverage,
+  snapshots,
+  scope,
+  help,
+};

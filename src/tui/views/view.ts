@@ -1,0 +1,69 @@
+/** What a view is: a list of rows made from the state, which the frame shows a window of. Pure; nothing here waits or draws. */
+import type { Question } from '../desk/questions.ts';
+import type { Row } from '../screen/row.ts';
+import type { Screen, State, ViewName } from '../state/state.ts';
+
+/** Where enter leads from a row. */
+export type Target =
+  | { readonly node: number }
+  | { readonly screen: Screen }
+  | { readonly snapshot: string }
+  | { readonly toggle: string };
+
+export interface Lines {
+  readonly count: number;
+  /** Names a row, so that the cursor stays on it. */
+  key(at: number): string;
+  /** Where the row of that name is; nothing when it is gone. */
+  find(key: string): number | undefined;
+  row(at: number, width: number): Row;
+  /** The node that a row stands for. */
+  node?(at: number): number | undefined;
+  target?(at: number): Target | undefined;
+  /** Rows that stay at the top, such as the titles of columns. */
+  header?(width: number): readonly Row[];
+  /** Said where there are no rows. */
+  empty?: string;
+}
+
+export interface View {
+  readonly name: ViewName;
+  /** One sentence for help: what is to be seen here. */
+  readonly about: string;
+  /** Where the reader is, for the top of the screen. */
+  title(state: State, screen: Screen): string;
+  lines(state: State, screen: Screen, width: number): Lines;
+  /** What has to be asked for it. */
+  wants?(state: State, screen: Screen, width: number): readonly Question[];
+  /** What may be typed after `/`: terms of the tree, or words. Absent: there is no filter. */
+  readonly filter?: 'terms' | 'words';
+  /** Whether a wide screen shows the detail of the row beside it. */
+  readonly preview?: boolean;
+}
+
+/** Lines that are all there. */
+export const listOf = (
+  rows: readonly { readonly key: string; readonly row: Row; readonly node?: number; readonly target?: Target }[],
+  rest: Pick<Lines, 'header' | 'empty'> = {},
+): Lines => ({
+  count: rows.length,
+  key: (at) => rows[at]?.key ?? '',
+  find: (key) => {
+    const at = rows.findIndex((one) => one.key === key);
+    return at < 0 ? undefined : at;
+  },
+  row: (at) => rows[at]?.row ?? [],
+  node: (at) => rows[at]?.node,
+  target: (at) => rows[at]?.target,
+  ...rest,
+});
+
+/** The words of a filter that is only text: all must be there, those after `!` must not. */
+export function wordsHold(filter: string, text: string): boolean {
+  const small = text.toLowerCase();
+  return filter
+    .toLowerCase()
+    .split(/\s+/)
+    .filter(Boolean)
+    .every((word) => (word.startsWith('!') && word.length > 1 ? !small.includes(word.slice(1)) : small.includes(word)));
+}
