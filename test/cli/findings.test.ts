@@ -107,7 +107,7 @@ describe('hopscope findings', () => {
         ['critical', 'high'].includes(one.severity),
       ),
     ).toBe(true);
-    expect(await ids('--rule', 'exposed-*', '--where', 'region=us-*')).toEqual(new Set(['exposed-https', 'exposed-rdp']));
+    expect(await ids('--rule', 'exposed-*', '--where', 'region=us-*')).toEqual(new Set(['exposed-rdp', 'exposed-https']));
     expect(await ids('--where', 'tag:env=prod', '--rule', 'nacl-unused')).toEqual(new Set(['nacl-unused']));
     expect(await ids('--where', 'account=471830295516', '--rule', 'vpn-tunnel-*')).toEqual(new Set(['vpn-tunnel-down']));
   });
