@@ -22,7 +22,7 @@ export interface Context {
   stdout: Output;
   stderr: Output;
   /** Absent where nobody sits at one. */
-  tty?: Tty;
+  tty?(): Promise<Tty>;
   env: Readonly<Record<string, string | undefined>>;
   cwd: string;
   now(): Date;

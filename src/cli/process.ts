@@ -1,7 +1,6 @@
 /** The edge of the process: its arguments, streams and signals. Everything else gets them as a `Context`. */
-import { writeSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { Output, Tty } from './context.ts';
+import type { Output } from './context.ts';
 import { exitCode } from './exit.ts';
 import { Failure } from './failure.ts';
 import { run } from './run.ts';
@@ -41,37 +40,6 @@ function output(stream: NodeJS.WriteStream, lost: (error: Error) => void): Outpu
   };
 }
 
-/** How long a stop may take to come; where no shell could bring the program back, the system does not stop it. */
-const STOP_MS = 250;
-
-const tty: Tty = {
-  stdin: process.stdin,
-  stdout: process.stdout,
-  stop: () =>
-    new Promise((resolve) => {
-      // A timer, because without anything to wait for the program would end when it is brought back.
-      const timer = setTimeout(back, STOP_MS);
-      process.once('SIGCONT', back);
-      function back(): void {
-        clearTimeout(timer);
-        process.off('SIGCONT', back);
-        resolve();
-      }
-      // The whole job: what started this program, such as npx, stops with it.
-      process.kill(0, 'SIGTSTP');
-    }),
-  atExit: (last) => {
-    process.on('exit', () => {
-      try {
-        writeSync(process.stdout.fd, last);
-      } catch (error) {
-        // The terminal has gone away, and with it what was to be tidied up.
-        if (!['EIO', 'EPIPE', 'EBADF', 'EAGAIN'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
-      }
-    });
-  },
-};
-
 async function ask(question: string): Promise<string> {
   if (!process.stdin.isTTY) throw new Failure('usage', `Nobody is there to answer: ${question}`, 'Run it in a terminal.');
   const { createInterface } = await import('node:readline/promises');
@@ -105,7 +73,7 @@ export async function runProcess(version: string, root: URL): Promise<number> {
       lost = error;
     }),
     stderr,
-    ...(process.stdin.isTTY && process.stdout.isTTY && { tty }),
+    ...(process.stdin.isTTY && process.stdout.isTTY && { tty: async () => (await import('./tty.ts')).tty }),
     env: process.env,
     cwd: process.cwd(),
     now: () => new Date(),

@@ -35,7 +35,7 @@ export default command({
       const { snapshot, endpoint } = await scanReplayed(context, sample, store, flags.json);
       const next = nextCommands(context, snapshot, flags.store ? { store: flags.store } : { ref: 'sample' });
       if (flags.json) printJson(stdout, 'demo', { snapshot: snapshot.manifest.id, endpoint, manifest: snapshot.manifest });
-      else if (context.tty) await lookAround(context, context.tty, folder, snapshot, flags);
+      else if (context.tty) await lookAround(context, await context.tty(), folder, snapshot, flags);
       else stdout.write(overview(snapshot, next, styleFor(stdout, context, flags)));
       return exitCode('yes');
     } finally {

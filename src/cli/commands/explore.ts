@@ -33,7 +33,7 @@ export default command({
     const config = await configOf(context, flags.config);
     const baseline = await baselineOf(context, flags.baseline);
     const { exploreOn } = await import('../explore/run.ts');
-    await exploreOn(context, context.tty, {
+    await exploreOn(context, await context.tty(), {
       store: store.dir,
       snapshot: id,
       config,
