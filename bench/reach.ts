@@ -1,6 +1,6 @@
 /**
  * Reachability at a thousand, ten thousand and a hundred thousand interfaces: the index, explained traces, memory, and how each grows,
- * beside loops over all resources and, if asked for, the engine of another checkout.
+ * beside loops over all resources, a solver (z3; a disagreement ends the run) and, if asked for, the engine of another checkout.
  * `npm run bench:reach [-- --sizes N,N --shapes regular,adversarial --traces N --rounds N --beside DIR]`
  */
 import { fork } from 'node:child_process';
@@ -91,6 +91,19 @@ for (const shape of values.shapes.split(',') as NonNullable<EstateSpec['shape']>
   row(
     '  verdicts that agree',
     all.map(({ loops }) => `${loops.agreed} of ${loops.asked}`),
+  );
+  const solvers = all.map((one) => one.solver);
+  const aSecond = (seconds: number): string => `${Math.round(1 / seconds)} /s`;
+  line('pairs asked of the engine', solvers, (one) => one.engine.cpu, aSecond);
+  line('  and of z3', solvers, (one) => one.solver.cpu, aSecond);
+  line('  z3, wall clock', solvers, (one) => one.solver.wall, aSecond);
+  row(
+    '  times as many',
+    solvers.map(({ engine, solver }) => `× ${Math.round(solver.cpu / engine.cpu)}`),
+  );
+  row(
+    '  all agree; some packet passes',
+    solvers.map(({ asked, passing }) => `${passing} of ${asked}`),
   );
   const bulk = all.map((one) => one.bulk);
   line('exposure, the first of an index', bulk, (one) => one.exposure.cpu, ms);

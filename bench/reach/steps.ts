@@ -6,6 +6,7 @@ import { evaluate } from '../../test/oracle/evaluate.ts';
 import { type BulkFigures, bulk } from './bulk.ts';
 import { type EstateSpec, estate } from './estate.ts';
 import { type Question, questions, type WayName, ways } from './questions.ts';
+import { besideSolver, type SolverFigures } from './solver.ts';
 import { quickest, type Spent, timed } from './stopwatch.ts';
 
 export interface Task extends EstateSpec {
@@ -35,6 +36,8 @@ export interface Figures {
   snapshotMb: number;
   indexMb: number;
   peakMb: number;
+  /** Asked last: the solver's own memory is not the estate's. */
+  solver: SolverFigures;
 }
 
 type Engine = Pick<typeof own, 'buildNetwork' | 'tracePoint'>;
@@ -118,6 +121,7 @@ async function run(task: Task): Promise<Figures> {
     snapshotMb,
     indexMb,
     peakMb: process.resourceUsage().maxRSS / 1024,
+    solver: await besideSolver(snapshot, task.rounds),
   };
 }
 

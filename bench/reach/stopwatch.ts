@@ -15,6 +15,15 @@ export function timed<T>(run: () => T): { value: T; spent: Spent } {
   return { value, spent: { cpu: (user + system) / 1e6, wall: (performance.now() - wall) / 1000 } };
 }
 
+/** What awaits others: the processor time is that of all threads. */
+export async function timedInAll<T>(run: () => Promise<T>): Promise<{ value: T; spent: Spent }> {
+  const wall = performance.now();
+  const cpu = process.cpuUsage();
+  const value = await run();
+  const { user, system } = process.cpuUsage(cpu);
+  return { value, spent: { cpu: (user + system) / 1e6, wall: (performance.now() - wall) / 1000 } };
+}
+
 /** The quickest of several rounds, by processor time. */
 export function quickest(rounds: number, run: () => void): Spent {
   const spent = Array.from({ length: rounds }, () => timed(run).spent);
