@@ -6,6 +6,7 @@ import { resolve } from './endpoints.ts';
 import { beginsConnections } from './exposure.ts';
 import { foreignNetworks } from './foreign.ts';
 import type { Interface } from './interface.ts';
+import type { Meant } from './meant.ts';
 import type { Network } from './network.ts';
 import { mergedPassing, type Passing } from './passing.ts';
 import { type Contact, outsideRanges, reachesFrom } from './reaches.ts';
@@ -75,7 +76,13 @@ function segmentsOf(network: Network, one: Interface, by: SegmentedBy): Named[] 
   return [value === undefined ? { id: '', kind: 'untagged', name: undefined } : { id: value, kind: 'tag', name: undefined }];
 }
 
-export function segmentsIn(network: Network, by: SegmentedBy, options: Options = {}): Segments {
+/** `meant`: what of a contact counts, while its traffic still says whose it is; nothing where none does. */
+export function segmentsIn(
+  network: Network,
+  by: SegmentedBy,
+  options: Options = {},
+  meant: (contact: Contact) => Contact | undefined = (contact) => contact,
+): Segments {
   const segments = segmentsBy(network, by);
   const ofInterface = new Map<Interface, Segment[]>();
   for (const segment of segments)
@@ -96,17 +103,19 @@ export function segmentsIn(network: Network, by: SegmentedBy, options: Options =
   };
   const ends = (contact: Contact): Segment[] =>
     contact.interface && contact.at === 'interface' ? (ofInterface.get(contact.interface) ?? []) : (sides[contact.at] ?? []);
+  const contactsOf = (means: readonly Meant[]): Contact[] =>
+    reachesFrom(network, means, options).contacts.flatMap((contact) => meant(contact) ?? []);
   for (const one of network.interfaces.values()) {
     if (!beginsConnections(one)) continue;
-    for (const contact of reachesFrom(network, resolve(network, one.id), options).contacts)
+    for (const contact of contactsOf(resolve(network, one.id)))
       for (const from of ofInterface.get(one) ?? [])
         for (const to of ends(contact)) add(from, to, contact, `${one.id} ${contact.interface?.id}`);
   }
-  for (const [from, meant] of [
+  for (const [from, outsiders] of [
     [internet, resolve(network, 'internet')],
     [outside, foreignNetworks(network, outsideRanges(network))],
   ] as const)
-    for (const contact of reachesFrom(network, meant, options).contacts)
+    for (const contact of contactsOf(outsiders))
       if (contact.interface) for (const to of ends(contact)) add(from, to, contact, contact.interface.id);
   return { by, segments, cells: [...cells.values()].map(cellOf), unseen: unseenIn(network) };
 }

@@ -73,3 +73,56 @@ test('tag values with control characters do not steer the terminal, nor are they
   expect((await segments(world(), '--by tag:env')).stdout).toContain('=1+1␛[31m');
   expect((await segments(world(), '--by tag:env --csv')).stdout).toContain("'=1+1␛[31m");
 });
+
+const cellsOf = async (line: string, world = office()) =>
+  JSON.parse((await segments(world, `--by subnet --json ${line}`)).stdout).cells as {
+    from: string;
+    to: string;
+    passes: { dstPort: number[]; protocol: number[] }[];
+  }[];
+
+test('--where narrows to what one segment opens and what is opened to it', async () => {
+  const all = await cellsOf('');
+  const touching = all.filter(({ from, to }) => from === 'internet' || to === 'internet');
+  expect(await cellsOf('--where segment=internet')).toEqual(touching);
+  expect(touching.length).toBeGreaterThan(0);
+  expect(touching.length).toBeLessThan(all.length);
+  const between = await cellsOf('--where segment=internet --where segment=subnet-public');
+  expect(between.map(({ from, to }) => [from, to].sort().join(' '))).toContain('internet subnet-public');
+  const { stdout } = await segments(office(), '--by subnet --where segment=internet --list');
+  expect(stdout).not.toMatch(/subnet-other.*subnet-private/);
+});
+
+test('--where narrows to a port, a protocol, a class of ports', async () => {
+  const into = (cells: Awaited<ReturnType<typeof cellsOf>>) => cells.filter(({ from }) => from === 'internet');
+  const [web] = into(await cellsOf('--where port=443'));
+  expect(web?.passes.map(({ dstPort }) => dstPort)).toEqual([[443, 443]]);
+  expect(into(await cellsOf('--where port=22'))).toEqual([]);
+  expect(into(await cellsOf('--where class=web'))).toHaveLength(1);
+  expect(into(await cellsOf('--where class=admin'))).toEqual([]);
+  const udp = await cellsOf('--where protocol=udp');
+  expect(new Set(udp.flatMap(({ passes }) => passes.map(({ protocol }) => protocol.join())))).toEqual(new Set(['17,17']));
+});
+
+test('a family is told apart before services are added up', async () => {
+  const open = (port: number, peer: object) => ({ IpProtocol: 'tcp', FromPort: port, ToPort: port, ...peer });
+  const four = open(443, { IpRanges: [{ CidrIp: '0.0.0.0/0' }] });
+  const six = open(8443, { Ipv6Ranges: [{ CidrIpv6: '::/0' }] });
+  const world = () => office().change('security-group', 'sg-web', { IpPermissions: [four, six] });
+  const into = async (family: 4 | 6) =>
+    (await cellsOf(`--where family=${family}`, world())).find(({ from }) => from === 'internet');
+  expect((await into(4))?.passes.map(({ dstPort }) => dstPort)).toEqual([[443, 443]]);
+  expect((await into(6))?.passes.map(({ dstPort }) => dstPort)).toEqual([[8443, 8443]]);
+});
+
+test.each([
+  ['--where colour=red', 'no key "colour"'],
+  ['--where tag:env=prod', 'no key "tag:env"'],
+  ['--where protocol=tpc', 'is no protocol'],
+  ['--where port=70000', 'is no port'],
+  ['--where segment=subnet-publik', 'Did you mean subnet-public?'],
+])('%s is a mistake that says what would be right', async (line, says) => {
+  const { code, stderr } = await segments(office(), `--by subnet ${line}`);
+  expect(code).toBe(2);
+  expect(stderr).toContain(says);
+});

@@ -1,8 +1,10 @@
 /** `hopscope segments`: who may talk to whom, and by which ports. */
 import { buildNetwork, type SegmentedBy } from '../../reach/index.ts';
 import { segmentsIn } from '../../reach/segments.ts';
+import { isNamed, segmentsNarrowed, trafficNarrowed } from '../../report/contact-where.ts';
 import { segmentsCsv, segmentsJson, segmentsText } from '../../report/segments.ts';
 import { command } from '../command.ts';
+import { readSegmentWhere, segmentWhereFlag } from '../contact-where.ts';
 import { exitCode } from '../exit.ts';
 import { misuse } from '../failure.ts';
 import { printJson } from '../json.ts';
@@ -19,6 +21,7 @@ export default command({
     'balancer leads to counts as reached. Ends with 4 when something could not be seen, or is not known.',
   flags: {
     by: { value: 'WHAT', about: 'account, vpc, subnet, group (security groups) or tag:KEY. Default: vpc' },
+    where: segmentWhereFlag,
     list: { about: 'A list instead of a grid' },
     csv: { about: 'Print CSV, one row for each pair of segments that may talk' },
     strict: { about: 'Take nothing for granted: what rests on an assumption is not known' },
@@ -28,13 +31,28 @@ export default command({
   examples: [
     { line: 'hopscope segments --snapshot sample', about: 'Which VPCs of the sample company may talk to each other.' },
     { line: 'hopscope segments --by account', about: 'Whether development is apart from production.' },
+    {
+      line: 'hopscope segments --where class=admin --where segment=internet',
+      about: 'To whom the internet may open SSH, RDP and the like.',
+    },
     { line: 'hopscope segments --by tag:env --csv', about: 'By what people wrote, for a spreadsheet.' },
   ],
   async run(context, { flags }) {
     const by = readBy(flags.by ?? 'vpc');
+    const conditions = readSegmentWhere(flags.where);
     if (flags.json && flags.csv) throw misuse('--json and --csv are two formats: say one.');
     const network = buildNetwork(await openSnapshot(context, flags));
-    const segments = segmentsIn(network, by, { strict: flags.strict });
+    const found = segmentsIn(network, by, { strict: flags.strict }, (contact) => trafficNarrowed(contact, conditions));
+    for (const { key, value } of conditions)
+      if (key === 'segment' && !found.segments.some((one) => isNamed(one, value)))
+        throw misuse(`There is no segment ${JSON.stringify(value)} by ${flags.by ?? 'vpc'}.`, [
+          ...didYouMean(
+            value,
+            found.segments.flatMap(({ id, name }) => [id, ...(name ? [name] : [])]),
+          ),
+          'A segment is named by its id or name; internet and on-premises are segments too.',
+        ]);
+    const segments = segmentsNarrowed(found, conditions);
     const { stdout } = context;
     if (flags.json) printJson(stdout, 'segments', { snapshot: network.snapshot.manifest.id, ...segmentsJson(segments) });
     else if (flags.csv) stdout.write(segmentsCsv(segments));
