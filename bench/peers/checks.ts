@@ -137,7 +137,7 @@ export const checks: Readonly<Record<string, Check>> = {
   vpc_endpoint_connections_trust_boundaries: same(
     ['vpce-policy-full-access', 'vpce-policy-untrusted'],
     theirs(
-      'The policy lets everybody of one organization through (aws:PrincipalOrgID), and nobody else.',
+      'The policy lets everybody of one organization through (aws:PrincipalOrgID), and nobody else. Prowler seeks the number of the account in the id of the organization.',
       'vpce-03ecd9348b4ea25f2',
       'vpce-0a51820394c013aa4',
       'vpce-005ec995898f68986',
