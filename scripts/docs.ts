@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { commands } from '../src/cli/commands.ts';
 import { exitCodes } from '../src/cli/exit.ts';
+import { thresholds } from '../src/findings/settings.ts';
 import { actionOf, kinds } from '../src/kinds/index.ts';
 import { bindings, keyText } from '../src/tui/state/keys.ts';
 import { mayImport } from '../test/layers.ts';
@@ -31,6 +32,15 @@ const blocks: Record<string, () => string> = {
     table(
       ['code', 'means'],
       exitCodes.map(({ code: number, means }) => [String(number), means]),
+    ),
+  thresholds: () =>
+    table(
+      ['threshold', 'usual', 'means'],
+      Object.entries(thresholds).map(([name, { usual, about }]) => [
+        code(name),
+        String(usual),
+        `${about[0]!.toUpperCase()}${about.slice(1)}.`,
+      ]),
     ),
   kinds: () =>
     table(

@@ -36,18 +36,22 @@ const open = (...rules: string[]): string[] => [...rules.map((rule) => `exposed-
 
 const UNWORN = another('Nothing wears the group, so nobody is let in anywhere: hopscope says sg-unused.', 'launch-wizard-1');
 const NO_ADDRESS = theirs(
-  'It has no public address, as Prowler says itself, so the internet does not reach it.',
+  'It has no public address, as Prowler says itself, so the internet does not reach it. hopscope says once, of its group sg-0a976063652613892, that only this keeps the internet out (sg-open-latent).',
   'i-04f5a4137465adf16',
 );
 const port = (...rules: string[]): Check => same(open(...rules), UNWORN, NO_ADDRESS);
 
-const LOOKS_AT_LISTS = another(
-  'A network ACL that lets a login port in is only as grave as what it lets in to: hopscope says so of lists whose subnet has a login server open behind them, and of lists that let everything in (nacl-allows-all-ingress).',
-);
+const FILTERS_NOTHING = [
+  another('It filters no subnet: hopscope says nacl-unused.', 'unused list'),
+  another(
+    'It filters no subnet: it is the default list of vpc-05e07ebc970553079, whose subnets have another, and cannot be deleted.',
+    'acl-0be2a1415f9000de0',
+  ),
+];
 
 const BEHIND = [
-  another(
-    'It has no public address: its group is open, and the internet does not reach it. hopscope says it of the group where that is worn by others whom it reaches.',
+  theirs(
+    'It has no public address, as Prowler says itself, so the internet does not reach it. hopscope says exposed-* of others who wear its group.',
     'hidden admin',
   ),
   theirs('The network ACL of its subnet lets neither port in: nacl-blocks-allowed-sg says so.', 'guarded admin'),
@@ -124,16 +128,16 @@ export const checks: Readonly<Record<string, Check>> = {
   ec2_securitygroup_not_used: same('sg-unused'),
   ec2_securitygroup_with_many_ingress_egress_rules: same('sg-many-rules'),
   // Prowler: network ACLs
-  ec2_networkacl_allow_ingress_any_port: same('nacl-allows-all-ingress', LOOKS_AT_LISTS),
-  ec2_networkacl_allow_ingress_tcp_port_22: same(['nacl-admin-port-open', 'nacl-allows-all-ingress'], LOOKS_AT_LISTS),
-  ec2_networkacl_allow_ingress_tcp_port_3389: same(['nacl-admin-port-open', 'nacl-allows-all-ingress'], LOOKS_AT_LISTS),
+  ec2_networkacl_allow_ingress_any_port: same('nacl-allows-all-ingress', ...FILTERS_NOTHING),
+  ec2_networkacl_allow_ingress_tcp_port_22: same(['nacl-admin-port-open', 'nacl-allows-all-ingress'], ...FILTERS_NOTHING),
+  ec2_networkacl_allow_ingress_tcp_port_3389: same(['nacl-admin-port-open', 'nacl-allows-all-ingress'], ...FILTERS_NOTHING),
   ec2_networkacl_unused: same('nacl-unused'),
   // Prowler: VPCs
   vpc_different_regions: unasked('Whether somebody works in several Regions is a choice, not a mistake of the network.'),
   vpc_endpoint_connections_trust_boundaries: same(
     ['vpce-policy-full-access', 'vpce-policy-untrusted'],
     theirs(
-      'The policy lets everybody of one organization through (aws:PrincipalOrgID), and nobody else.',
+      'The policy lets everybody of one organization through (aws:PrincipalOrgID), and nobody else. Prowler seeks the number of the account in the id of the organization.',
       'vpce-03ecd9348b4ea25f2',
       'vpce-0a51820394c013aa4',
       'vpce-005ec995898f68986',
@@ -142,7 +146,6 @@ export const checks: Readonly<Record<string, Check>> = {
       'vpce-08e366b5af9126171',
       'vpce-0ce7f2bc8e801c0c0',
       'vpce-0d7411d1f3619822f',
-      'vpce-0f3c1dbfd38189ec6',
     ),
   ),
   vpc_endpoint_for_ec2_enabled: unasked(
@@ -157,8 +160,15 @@ export const checks: Readonly<Record<string, Check>> = {
   vpc_subnet_separate_private_public: same(
     'vpc-only-public-subnets',
     another(
-      'That a VPC has private subnets alone is good. Of the default VPC, which AWS makes with public subnets, hopscope says that something is in it (vpc-default-in-use).',
-      'vpc-*',
+      'That a VPC has private subnets alone is good.',
+      'vpc-009edd9f809c48e4d',
+      'vpc-03faa4b512bb87441',
+      'vpc-06cc8138065ca66d0',
+      'vpc-0ff65259e4bf88bab',
+    ),
+    another(
+      'AWS makes default VPCs with public subnets: hopscope says that something is in it (vpc-default-in-use).',
+      'vpc-0f1cc133d5e13f92a',
     ),
   ),
   vpc_vpn_connection_tunnels_up: same(['vpn-tunnel-down', 'vpn-all-tunnels-down']),
@@ -287,11 +297,8 @@ export const checks: Readonly<Record<string, Check>> = {
   'ec2-unused-security-group': same('sg-unused'),
   'vpc-custom-network-acls-allow-all-egress': same('nacl-egress-all'),
   'vpc-custom-network-acls-allow-all-ingress': same('nacl-allows-all-ingress'),
-  'vpc-default-network-acls-allow-all-egress': same('nacl-egress-all', another('It filters no subnet.', 'acl-0be2a1415f9000de0')),
-  'vpc-default-network-acls-allow-all-ingress': same(
-    'nacl-allows-all-ingress',
-    another('It filters no subnet.', 'acl-0be2a1415f9000de0'),
-  ),
+  'vpc-default-network-acls-allow-all-egress': same('nacl-egress-all', ...FILTERS_NOTHING),
+  'vpc-default-network-acls-allow-all-ingress': same('nacl-allows-all-ingress', ...FILTERS_NOTHING),
   'vpc-network-acl-not-used': same('nacl-unused'),
   'vpc-routing-tables-with-peering': same('route-peering-too-broad'),
   'vpc-subnet-with-allow-all-egress-acls': same('nacl-egress-all'),
@@ -322,21 +329,73 @@ export const checks: Readonly<Record<string, Check>> = {
 /** Their ids that are about networks. Prowler takes ids with underscores and is asked these alone; ScoutSuite, with hyphens, all of a service. */
 export const networkChecks = Object.keys(checks).filter((id) => checks[id] !== NOT_NETWORK);
 
-/** What hopscope finds by a rule that some check maps to, where no peer names the thing: why hopscope is right. */
-export const oursAlone: Readonly<Record<string, string>> = {
-  'clientvpn-no-logging': 'Prowler’s check of it was not yet among those of the run that the results are of.',
-  'r53-dangling-record': 'A record of a private zone; Prowler looks at public ones.',
-  'exposed-secondary-ip': 'A second address of the interface; the peers look at the first.',
-  'exposed-via-load-balancer':
-    'Hosts without a public address, reached through a load balancer: a peer looks at one thing at a time.',
-  'vpces-open-principals': 'Prowler finds endpoint services by DescribeVpcEndpointServices, which replay does not answer.',
-  'lb-no-targets': 'Prowler asks whether a balancer has listeners; these have, and nothing behind them.',
-  'nacl-admin-port-open': 'Lists of VPCs that Prowler takes for unused and does not look at.',
-  'nfw-not-in-path': 'No route leads to the firewall; the peers ask only whether a VPC has one.',
-  'public-ipv4-inventory': 'The list of public addresses of a Region, for whoever pays for them.',
-  'sg-default-has-rules':
-    'Default groups of VPCs that Prowler takes for unused; ScoutSuite finds none of them, though they allow all to each other.',
-  'subnet-auto-public-ip':
-    'Subnets of default VPCs, which Prowler takes for unused: whatever is started there has a public address.',
-  'vpce-policy-full-access': 'Prowler looks at the policies of interface endpoints; this gateway endpoint has the same.',
+const TRACK =
+  'Of the balancer track. Prowler passes groups whose interfaces are of balancers, and its elbv2_internet_facing asks for groups that are open on all 65536 ports: “internet facing scheme … but is not public”. ScoutSuite’s check leaves port 443 out.';
+
+/**
+ * What hopscope finds by a rule that some check maps to, where no peer names the thing: why hopscope is right. By rule, then by
+ * the name of the thing; * stands for anything.
+ */
+export const oursAlone: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'clientvpn-no-logging': {
+    'cvpn-endpoint-0db1eaeb088c5e746': 'Prowler’s check of it was not yet among those of the run that the results are of.',
+  },
+  'dx-single-vif': {
+    '7c1f0b52-9a3e-4d68-8b70-2f5e61d9ac04':
+      'Prowler’s directconnect_virtual_interface_redundancy reads virtualGatewayId of every virtual interface, and looks at none of a Region where one has no such field: this one is on a Direct Connect gateway, and the sample has it without.',
+  },
+  'exposed-https': {
+    'eni-007e35396a23cbde7':
+      'Its group lets in a prefix list that holds 0.0.0.0/0. Neither peer reads the prefix lists of rules.',
+    'eni-01dafab6855495881': TRACK,
+    'eni-08f72533ad08c69c5': TRACK,
+  },
+  'exposed-secondary-ip': { 'eni-007e35396a23cbde7': 'A second address of the interface; the peers look at the first.' },
+  'exposed-via-load-balancer': {
+    'eni-*': 'Hosts without a public address, reached through a load balancer: a peer looks at one thing at a time.',
+  },
+  'instance-public-ip': {
+    'i-0e4256615676badec':
+      'The Elastic IP is on its second private address. Prowler’s ec2_instance_public_ip reads PublicIpAddress of the instance, which is that of the first, and passes it.',
+  },
+  'launch-template-public-ip': {
+    'lt-09cbd99dbbd396769/4':
+      'Prowler finds templates by DescribeLaunchTemplates, which replay does not answer; it says it of the emulated account’s.',
+  },
+  'lb-no-targets': {
+    '*': 'Prowler asks whether a balancer has listeners; these have, and nothing behind them.',
+  },
+  'nacl-admin-port-open': { 'acl-*': 'Lists of VPCs with nothing in them, at which Prowler does not look.' },
+  'nfw-not-in-path': { '*': 'No route leads to the firewall; the peers ask only whether a VPC has one.' },
+  'public-ipv4-inventory': { '*': 'The list of public addresses of a Region, for whoever pays for them.' },
+  'r53-dangling-record': {
+    'Z04417326P1KQ8Y5HALDN/*': 'The record is of a private address, and Prowler asks only about public ones.',
+  },
+  'route-peering-too-broad': {
+    'rtb-0b5930c3f515e3a5d':
+      'Prowler’s vpc_peering_routing_tables_with_least_privilege forgets the block of the accepter (it sets it to nothing before it reads it), and the routes are to all of that. ScoutSuite’s vpc-routing-tables-with-peering asks for connections without an id, and finds none ever.',
+  },
+  'sg-default-has-rules': {
+    'sg-*':
+      'Default groups of VPCs with nothing in them, at which Prowler does not look; they let everything out. ScoutSuite names default groups as AWS makes them, with the rule for their own members, which the emulator leaves out.',
+  },
+  'sg-many-rules': {
+    'sg-0fc1f2beda4e69184':
+      'Prowler’s ec2_securitygroup_with_many_ingress_egress_rules counts the sets of IpPermissions: 52 addresses on one port are “1 inbound rules”. AWS counts 52 against its quota of 60.',
+  },
+  'sg-specific-public-ip': {
+    'sg-0b1b5e7e62f4c6566':
+      'Its addresses stand for public ones and are of a range for documentation, 198.51.100.0/24, which Python’s is_global, and so Prowler, takes for private.',
+  },
+  'subnet-auto-public-ip': {
+    'subnet-*':
+      'Subnets of default VPCs with nothing in them, at which Prowler does not look: whatever is started there has a public address.',
+  },
+  'vpce-policy-full-access': {
+    'S3 endpoint':
+      'The emulator lists a gateway endpoint without VpcEndpointType, and Prowler passes over it; of AWS’s answer it judges gateway endpoints too.',
+  },
+  'vpces-open-principals': {
+    'vpce-svc-07be3c51da8f20964': 'Prowler finds endpoint services by DescribeVpcEndpointServices, which replay does not answer.',
+  },
 };

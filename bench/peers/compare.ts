@@ -47,7 +47,7 @@ export interface Alone {
   why?: string;
 }
 
-/** What hopscope found by rules that a check of a peer maps to, and no peer names. */
+/** What hopscope found by rules that a check of a peer maps to, and no peer names; a row for each reason. */
 export function alone(peers: Said[], ours: Said[], names: Readonly<Record<string, string>>): Alone[] {
   const mapped = Object.entries(checks).flatMap(([check, { ours: patterns }]) => patterns.map((pattern) => ({ check, pattern })));
   const found = new Map<string, Set<string>>();
@@ -56,5 +56,11 @@ export function alone(peers: Said[], ours: Said[], names: Readonly<Record<string
     if (same.size === 0 || peers.some((one) => same.has(one.check) && text.includes(one.subject))) continue;
     found.set(rule, (found.get(rule) ?? new Set()).add(called(names, subject)));
   }
-  return [...found].sort().map(([rule, subjects]) => ({ rule, subjects: [...subjects].sort(), why: oursAlone[rule] }));
+  return [...found].sort().flatMap(([rule, subjects]) => {
+    const because = Map.groupBy([...subjects].sort(), (subject) => reason(rule, subject));
+    return [...because].map(([why, those]) => ({ rule, subjects: those, why }));
+  });
 }
+
+const reason = (rule: string, subject: string): string | undefined =>
+  Object.entries(oursAlone[rule] ?? {}).find(([name]) => matches([name], subject))?.[1];

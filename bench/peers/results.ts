@@ -55,5 +55,8 @@ function section({ title, costs, found, peers, alone }: Compared): string {
   return text;
 }
 
-export const results = (all: readonly Compared[]): string =>
-  `# Who found what\n\nWritten by \`npm run bench:peers\`; what the words mean is in [README.md](README.md).\n\n${all.map(section).join('\n')}`;
+const NOT_RUN_AGAIN =
+  'The tools were not run again for this text: it compares the reports of their last run (`--compare`), and the findings, times and memory are of that run.\n\n';
+
+export const results = (all: readonly Compared[], runAgain: boolean): string =>
+  `# Who found what\n\nWritten by \`npm run bench:peers\`; what the words mean is in [README.md](README.md).\n\n${runAgain ? '' : NOT_RUN_AGAIN}${all.map(section).join('\n')}`;

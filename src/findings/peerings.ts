@@ -20,15 +20,16 @@ export function peerOf(
   const { RequesterVpcInfo: a, AccepterVpcInfo: b } = data;
   const [own, other] = a?.VpcId === vpcId ? [a, b] : [b, a];
   if (own?.VpcId !== vpcId || !other?.VpcId) return undefined;
-  const told = [
+  // AWS lists the primary block in the set too.
+  const told = new Set([
     other.CidrBlock,
     ...(other.CidrBlockSet ?? []).map((one) => one.CidrBlock),
     ...(other.Ipv6CidrBlockSet ?? []).map((one) => one.Ipv6CidrBlock),
-  ];
+  ]);
   return {
     vpcId: other.VpcId,
     account: other.OwnerId ?? account,
     region: other.Region ?? region,
-    blocks: network.vpcs.get(other.VpcId)?.blocks ?? told.flatMap((text) => parsePrefix(text ?? '') ?? []),
+    blocks: network.vpcs.get(other.VpcId)?.blocks ?? [...told].flatMap((text) => parsePrefix(text ?? '') ?? []),
   };
 }

@@ -8,7 +8,7 @@ export { fromInternet, type Tick, toInternet } from './checklist.ts';
 export { type Closing, closingsOf, revocationOf } from './closings.ts';
 export { type Code, codes, type Trouble, troubleOf } from './codes.ts';
 export { Missing } from './coverage.ts';
-export { type Check, crosscheck, type Explanation, unfinished } from './crosscheck.ts';
+export type { Check, Explanation } from './crosscheck.ts';
 export { type Cuts, passesOn } from './cut-off.ts';
 export { resolve } from './endpoints.ts';
 export { type Entity, entityOf, type Ref, shortId } from './entity.ts';

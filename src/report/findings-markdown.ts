@@ -1,6 +1,6 @@
 /** Findings as Markdown, for a summary of a job or a comment. */
 import { forMarkdown, markdownCode } from './escape.ts';
-import { costText, countsText, groupsOf, openOf, type Told } from './findings.ts';
+import { costText, countsText, groupsOf, openOf, type Told, unaskedText } from './findings.ts';
 import { subjectText } from './findings-text.ts';
 import { counted, moment, shortened } from './words.ts';
 
@@ -34,6 +34,7 @@ export function findingsMarkdown(told: Told): string {
           ),
         ]
       : []),
+    ...(unaskedText(told) ? ['', unaskedText(told)] : []),
     ...(stated.length
       ? [
           '',

@@ -2,7 +2,7 @@
 import type { Judged } from '../findings/mutes.ts';
 import type { Severity } from '../findings/rule.ts';
 import { forTerminal } from './escape.ts';
-import { costText, countsText, type Group, groupsOf, openOf, savingText, type Told } from './findings.ts';
+import { costText, countsText, type Group, groupsOf, openOf, savingText, type Told, unaskedText } from './findings.ts';
 import { thingText } from './owner-text.ts';
 import type { Meaning, Style } from './style.ts';
 import { wrap } from './table.ts';
@@ -21,6 +21,7 @@ export function findingsText(told: Told, style: Style): string {
     headLines(told, style),
     ...groupsOf(told.findings).map((group) => groupLines(group, told, style)),
     openLines(told, style),
+    unaskedLines(told, style),
     statedLines(told, style),
     warningLines(told, style),
     nextLines(told, style),
@@ -90,6 +91,12 @@ export function openLines({ notEvaluated }: Told, style: Style): string[] {
     }),
   ];
 }
+
+/** Rules that only a scan with more flags feeds. */
+const unaskedLines = (told: Told, style: Style): string[] => {
+  const text = unaskedText(told);
+  return text ? wrap(style.paint('quiet', text), style, '', '  ') : [];
+};
 
 /** How far the data may be trusted. */
 const statedLines = ({ stated }: Told, style: Style): string[] =>

@@ -6,13 +6,14 @@ import { priceList } from '../findings/prices.ts';
 import { remedyText } from '../findings/remedy.ts';
 import { type Rule, type Severity, severities } from '../findings/rule.ts';
 import type { Stated } from '../findings/trust.ts';
+import { kindNamed } from '../kinds/index.ts';
 import type { Manifest } from '../snapshot/snapshot.ts';
 import { listed } from './words.ts';
 
 /** An audit as it is to be shown. */
 export interface Told {
   readonly manifest: Pick<Manifest, 'id' | 'takenAt' | 'accounts'>;
-  readonly audit: Pick<Audit, 'evaluated' | 'rules'>;
+  readonly audit: Pick<Audit, 'evaluated' | 'rules' | 'unasked'>;
   /** Those that count. */
   readonly findings: readonly Judged[];
   /** Muted or accepted: only counted, unless they are asked for. */
@@ -67,6 +68,18 @@ export function savingText(findings: readonly Judged[]): string {
   const sum = known.reduce((total, one) => total + one, 0);
   return known.length > 0 ? `${sum.toFixed(2)} USD a month could be saved (list prices of ${priceList.asOf})` : '';
 }
+
+/** Rules that look at what this scan was not told to ask for: neither judged nor lacking. Empty where there are none. */
+export const unaskedText = ({ audit: { unasked } }: Pick<Told, 'audit'>): string =>
+  unasked.length > 0
+    ? `Not asked: ${listed(unasked.map(({ id }) => id).sort())} need a scan with ${listed([...new Set(unasked.flatMap(flagsOf))].sort())}.`
+    : '';
+
+const flagsOf = ({ needs }: Rule): string[] =>
+  needs.flatMap((kind) => {
+    const { optional } = kindNamed(kind);
+    return optional ? [`--${optional}`] : [];
+  });
 
 /** What one cause leaves open: rules and subjects. */
 export interface Open {

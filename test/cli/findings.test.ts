@@ -40,6 +40,19 @@ describe('hopscope findings', () => {
     expect((await hopscope('explain snapshot-truncated')).stdout).toMatch(/about\s+coverage/);
   });
 
+  test('rules that only a scan with --metrics feeds are told in one line, and are not lacking', async () => {
+    const of = async (format: string) => (await hopscope(`findings --snapshot sample --format ${format}`)).stdout;
+    const line = /^Not asked: nat-idle and vpce-idle need a scan with --metrics\.$/m;
+    expect(await of('table')).toMatch(line);
+    expect(await of('markdown')).toMatch(line);
+    const { unasked, notEvaluated } = await findings();
+    expect(unasked.toSorted()).toEqual(['nat-idle', 'vpce-idle']);
+    expect(notEvaluated.map((one: { rule: string }) => one.rule)).not.toContain('nat-idle');
+    expect((await findings('--rule', 'exposed-ssh')).unasked).toEqual([]);
+    const narrow = await hopscope('findings --snapshot sample --rule exposed-ssh');
+    expect(narrow.stdout).not.toContain('Not asked');
+  });
+
   test('by control: failed, passed, not evaluated and not covered, in every format', async () => {
     const of = async (format: string) => (await hopscope(`findings --snapshot sample --by control --format ${format}`)).stdout;
     const { schema, controls } = JSON.parse(await of('json'));

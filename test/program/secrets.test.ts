@@ -105,6 +105,7 @@ const lines = (store: string, answers: string): string[] => [
   `exposure --store ${store}`,
   `who vpn-00000000000000001 --json --store ${store}`,
   `segments --store ${store}`,
+  `explore --store ${store}`,
   `findings --store ${store}`,
   `findings --store ${store} --json`,
   `explain exposed-ssh`,

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { buildNetwork, crosscheck, unfinished } from '../../src/reach/index.ts';
+import { crosscheck, unfinished } from '../../src/reach/crosscheck.ts';
+import { buildNetwork } from '../../src/reach/index.ts';
 import { crosscheckText } from '../../src/report/crosscheck.ts';
 import { style } from '../../src/report/style.ts';
 import type { Data, World } from './scenario.ts';

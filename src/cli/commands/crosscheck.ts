@@ -1,5 +1,6 @@
 /** `hopscope crosscheck`: AWS's own reachability verdicts beside ours. */
-import { buildNetwork, crosscheck, unfinished } from '../../reach/index.ts';
+import { crosscheck, unfinished } from '../../reach/crosscheck.ts';
+import { buildNetwork } from '../../reach/index.ts';
 import { agreementOf, crosscheckText } from '../../report/crosscheck.ts';
 import { command } from '../command.ts';
 import { exitCode } from '../exit.ts';

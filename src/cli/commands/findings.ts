@@ -135,6 +135,11 @@ function print(
       },
       name: 'findings',
       items: Iterator.from(told.findings).map(findingJson),
-      tail: () => ({ notEvaluated: told.notEvaluated.map(notEvaluatedJson), coverage: told.stated, warnings: told.warnings }),
+      tail: () => ({
+        notEvaluated: told.notEvaluated.map(notEvaluatedJson),
+        unasked: audit.unasked.map(({ id }) => id),
+        coverage: told.stated,
+        warnings: told.warnings,
+      }),
     });
 }

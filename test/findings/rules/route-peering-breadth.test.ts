@@ -40,6 +40,14 @@ test('a route to a whole block of the peer is found, over IPv4 and IPv6, and a d
     });
 });
 
+test('a block that the connection lists twice, as AWS does with the primary one, is said once', () => {
+  const told = { CidrBlock: '10.1.0.0/16', CidrBlockSet: [{ CidrBlock: '10.1.0.0/16' }, { CidrBlock: '10.7.0.0/16' }] };
+  rule('route-transitive-peering').flags(foreign(told, '192.168.0.0/16 pcx-ab'), {
+    subject: 'rtb-private',
+    says: 'vpc-b at its other end has only 10.1.0.0/16, 10.7.0.0/16: it is lost',
+  });
+});
+
 test('a route to a part of the peer, and a black hole, are fine', () => {
   rule('route-peering-too-broad').ignores(
     routed('10.1.1.0/24 pcx-ab', '2600:b:0:1::/64 pcx-ab'),
