@@ -68,10 +68,10 @@ export function writtenService(protocol: Interval<number>, ports: Interval<numbe
 }
 
 /** A number for an entry that comes before some others; nothing where there is none left. */
-export function numberBefore(acl: Acl, direction: RuleDirection, others: readonly AclEntry[]): number | undefined {
+export function numberBefore(acl: Acl, direction: RuleDirection, others: readonly number[]): number | undefined {
   if (others.length === 0) return freeNumber(acl, direction);
   const taken = new Set([...acl.entries[direction][4], ...acl.entries[direction][6]].map(({ number }) => number));
-  let number = Math.min(...others.map((one) => one.number)) - 1;
+  let number = Math.min(...others) - 1;
   while (taken.has(number)) number -= 1;
   return number >= 1 ? number : undefined;
 }

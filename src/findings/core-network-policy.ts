@@ -1,6 +1,6 @@
 /** Changes to the policy of a core network: a new version, which is then executed. */
 import type { Thing } from './estate.ts';
-import { type Remedy, run, runThen } from './remedy.ts';
+import { quoted, type Remedy, run, runThen } from './remedy.ts';
 
 const terraform = (document: string): string =>
   `resource "aws_networkmanager_core_network_policy_attachment" "this" {\n  policy_document = jsonencode(${document})\n}`;
@@ -23,5 +23,3 @@ export function putPolicy(network: Thing<'core-network'>, text: string, policy: 
     run(network, 'Execute that version, once its change set is ready', `${execute} $VERSION`, terraform(document)),
   ];
 }
-
-const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;

@@ -46,6 +46,9 @@ export function runThen(
   return { do: 'run', text, command: commands.join(' && '), terraform: terraformText };
 }
 
+/** A word for a shell, whatever is in it. */
+export const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
+
 /** Members of a Terraform resource that exists, to be set: `aws_vpc_endpoint` of `vpce-1`: `private_dns_enabled = true`. */
 export const settingsOf = (type: string, id: string, members: Readonly<Record<string, string | number | boolean>>): string => {
   const width = Math.max(...Object.keys(members).map((key) => key.length));

@@ -1,5 +1,7 @@
 /** Flow logs that cover part of a VPC, lack what one would look for, or go where nobody looks. */
 import type { Estate, Thing } from '../estate.ts';
+import { logLike } from '../recording.ts';
+import { type Run, remove } from '../remedy.ts';
 import { interfacesIn } from '../routes.ts';
 import { fact, family, type Rule, type Said } from '../rule.ts';
 
@@ -46,7 +48,7 @@ export default family({
   *check(estate) {
     const logs = estate.all('flow-log').filter(({ data }) => data.FlowLogStatus === 'ACTIVE');
     for (const log of logs) yield* content(estate, log);
-    yield* coverage(estate, new Set(logs.map(({ data }) => data.ResourceId)));
+    yield* coverage(estate, new Map(logs.map((log) => [log.data.ResourceId, log])));
   },
 });
 
@@ -59,7 +61,7 @@ function* content(estate: Estate, log: Thing<'flow-log'>): Iterable<Said> {
       subject: log,
       message: `${log.id} of ${ResourceId} does not record ${lacking.join(', ')}.`,
       evidence: [fact(log, `LogFormat ${LogFormat}`)],
-      fix: [],
+      fix: inItsPlace(log, [LogFormat, ...lacking.map((field) => `\${${field}}`)].join(' ')),
     };
   }
   const account = LogDestination?.split(':')[4];
@@ -72,24 +74,33 @@ function* content(estate: Estate, log: Thing<'flow-log'>): Iterable<Said> {
       ? `${log.id} of ${ResourceId} sends its records to account ${account}, which nobody said to trust.`
       : `${log.id} of ${ResourceId} has no destination.`,
     evidence: [fact(log, `to ${LogDestination ?? 'nowhere'}`)],
-    fix: [],
+    fix: [remove(log)],
   };
 }
 
-function* coverage(estate: Estate, logged: ReadonlySet<string | undefined>): Iterable<Said> {
+/** Another log that goes where one goes, and then that one away. */
+function inItsPlace(log: Thing<'flow-log'>, format: string): Run[] {
+  const other = logLike(log, log.data.ResourceId ?? '', format);
+  return other.length > 0 ? [...other, remove(log)] : [];
+}
+
+function* coverage(estate: Estate, logged: ReadonlyMap<string | undefined, Thing<'flow-log'>>): Iterable<Said> {
   for (const vpc of estate.network.vpcs.values()) {
     if (logged.has(vpc.id) || !estate.network.coverage.scanned(vpc)) continue;
     const used = vpc.subnets.filter(({ id }) => interfacesIn(estate, id).length > 0);
     const isWhole = (id: string): boolean => logged.has(id) || interfacesIn(estate, id).every((one) => logged.has(one.id));
     const open = used.filter(({ id }) => !isWhole(id));
-    const some = used.some(({ id }) => logged.has(id) || interfacesIn(estate, id).some((one) => logged.has(one.id)));
+    const some = used
+      .flatMap(({ id }) => [id, ...interfacesIn(estate, id).map((one) => one.id)])
+      .map((id) => logged.get(id))
+      .find((log) => log !== undefined);
     if (!some || open.length === 0) continue;
     yield {
       rule: partial.id,
       subject: vpc,
       message: `Flow logs cover ${used.length - open.length} of ${used.length} subnets of ${vpc.id}.`,
       evidence: open.map((subnet) => fact(subnet, 'no log of it, or of all its interfaces')),
-      fix: [],
+      fix: logLike(some, vpc.id),
     };
   }
 }

@@ -14,6 +14,7 @@ import {
   withoutServices,
   worldliness,
 } from '../exposure.ts';
+import { type Run, run, settingsOf } from '../remedy.ts';
 import { isPublic, ROUTES, routesTo, wayOut } from '../routes.ts';
 import { family, type Rule, type Said } from '../rule.ts';
 import { servicesText } from '../services-text.ts';
@@ -114,7 +115,8 @@ function* judgedAddress(estate: Estate, instance: Thing<'instance'>, own: readon
     severity: 'info',
     message: `${instance.id} has a public address (${shown}); ${what}.`,
     evidence: [proof],
-    fix: [],
+    // What serves the web from it would be cut off.
+    fix: web.length > 0 ? [] : own.flatMap((one) => withoutAddress(instance, one)),
   };
 }
 
@@ -145,4 +147,25 @@ function* judgedLegs(estate: Estate, instance: Thing<'instance'>, own: readonly 
     })),
     fix: [],
   };
+}
+
+/** Takes the public address away that AWS chose, or the Elastic IP. */
+function withoutAddress(instance: Thing<'instance'>, one: Interface): Run[] {
+  const { AssociationId, PublicIp, IpOwnerId } = one.data.Association ?? {};
+  if (!PublicIp) return [];
+  if (IpOwnerId !== 'amazon') {
+    if (!AssociationId) return [];
+    const terraform = `# take the aws_eip_association with id ${AssociationId} out of the configuration`;
+    return [
+      run(one, `Take ${PublicIp} away from ${one.id}`, `ec2 disassociate-address --association-id ${AssociationId}`, terraform),
+    ];
+  }
+  return [
+    run(
+      one,
+      `Take the public address away from ${one.id}`,
+      `ec2 modify-network-interface-attribute --network-interface-id ${one.id} --no-associate-public-ip-address`,
+      settingsOf('aws_instance', instance.id, { associate_public_ip_address: false }),
+    ),
+  ];
 }

@@ -1,4 +1,6 @@
 /** Launch templates that give every machine a public address. */
+import type { Thing } from '../estate.ts';
+import { quoted, type Run, run, runThen, settingsOf } from '../remedy.ts';
 import { rule } from '../rule.ts';
 
 export default rule({
@@ -25,8 +27,24 @@ export default rule({
           id: one.id,
           text: `network interface ${card.DeviceIndex ?? 0}: AssociatePublicIpAddress${card.SubnetId ? `, in ${card.SubnetId}` : ''}`,
         })),
-        fix: [],
+        fix: withoutAddress(one),
       };
     }
   },
 });
+
+/** A version that differs in the addresses only, made the default where this one is it. Given interfaces replace all of the source's. */
+function withoutAddress({ data, ...place }: Thing<'launch-template-version'>): Run[] {
+  const { LaunchTemplateId: id = '', VersionNumber, LaunchTemplateData, DefaultVersion } = data;
+  const NetworkInterfaces = LaunchTemplateData?.NetworkInterfaces?.map((card) => ({
+    ...card,
+    ...(card.AssociatePublicIpAddress && { AssociatePublicIpAddress: false }),
+  }));
+  const made = `ec2 create-launch-template-version --launch-template-id ${id} --source-version ${VersionNumber} --launch-template-data ${quoted(JSON.stringify({ NetworkInterfaces }))}`;
+  const text = `Make a version of ${id} without public addresses`;
+  const terraform = settingsOf('aws_launch_template', id, { 'network_interfaces.associate_public_ip_address': false });
+  if (!DefaultVersion) return [run(place, text, made, terraform)];
+  const first = [['VERSION', `${made} --query LaunchTemplateVersion.VersionNumber --output text`]] as const;
+  const last = `ec2 modify-launch-template --launch-template-id ${id} --default-version "$VERSION"`;
+  return [runThen(place, `${text}, and make it the default`, first, last, terraform)];
+}

@@ -67,7 +67,11 @@ function isVoid(estate: Estate, { protocol, ports, prefix }: GroupRule, acl: Acl
 
 /** An entry for what the rule lets in, before those that deny. */
 function lettingIn(acl: Acl, { protocol, ports, prefix }: GroupRule, denials: readonly AclEntry[]): Remedy[] {
-  const number = numberBefore(acl, 'ingress', denials);
+  const number = numberBefore(
+    acl,
+    'ingress',
+    denials.map((one) => one.number),
+  );
   if (number === undefined || !prefix) return [];
   const { id: aclId, account, region } = acl;
   const service = writtenService(protocol, ports);

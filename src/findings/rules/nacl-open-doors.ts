@@ -1,9 +1,10 @@
 /** Network ACLs that let logins in from the internet, or everything out. */
-import { type Family, holds, only, TCP } from '../../net/index.ts';
-import type { AclEntry, Interface } from '../../reach/index.ts';
-import { type AclInUse, aclsInUse, entryEvidence, openEntry, passes } from '../acls.ts';
+import { type Family, familyOf, formatPrefix, holds, only, TCP } from '../../net/index.ts';
+import type { Acl, AclEntry, Change, Interface, Vpc } from '../../reach/index.ts';
+import { type AclInUse, aclsInUse, entryEvidence, numberBefore, openEntry, passes } from '../acls.ts';
 import type { Estate } from '../estate.ts';
 import { ofServices, worldliness } from '../exposure.ts';
+import type { Remedy } from '../remedy.ts';
 import { interfacesIn } from '../routes.ts';
 import { family, type Rule, type Said } from '../rule.ts';
 
@@ -17,7 +18,7 @@ const admin: Rule = {
     'Only the security groups stand between the world and a login. The entries are taken in their order: said is what a packet to port 22 or 3389 of ' +
     'TCP from anywhere meets. Medium where a security group in one of its subnets opens the port to the world, too; info on a default ACL, ' +
     'which AWS makes like that, as long as no group does.',
-  fix: 'Deny the two ports from 0.0.0.0/0 and ::/0 before the entry that allows them; or keep ACLs open on purpose and mute this.',
+  fix: 'Deny the two ports from 0.0.0.0/0 and ::/0 before the entry that allows them, after entries for the networks that log in; or keep ACLs open on purpose and mute this.',
   see,
   needs: ['network-acl', 'subnet', 'vpc', 'network-interface', 'security-group'],
   maps: { fsbp: ['EC2.21'], cis: ['5.2'] },
@@ -82,15 +83,42 @@ function* judgedAdmin(estate: Estate, { acl, subnets }: AclInUse): Iterable<Said
         ? [{ kind: 'network-interface', id: opened.id, text: `its groups (${opened.groupIds.join(', ')}) let the world in` }]
         : []),
     ],
-    fix: [],
+    fix: shut(acl, subnets[0]!.vpc, open, entries),
   };
+}
+
+interface Door {
+  readonly version: Family;
+  readonly port: number;
+}
+
+/** Denials before the entries that open the doors, and before each what keeps the VPC's own logins; nothing where there is no room. */
+function shut(acl: Acl, vpc: Vpc, doors: readonly Door[], opened: readonly AclEntry[]): Remedy[] {
+  const { id: aclId, account, region } = acl;
+  const changes: Change[] = [];
+  let before = opened.map(({ number }) => number);
+  for (const { version, port } of doors) {
+    const inner = vpc.blocks.filter(({ lo }) => familyOf(lo) === version).map(formatPrefix);
+    for (const [cidr, allows] of [
+      [version === 4 ? '0.0.0.0/0' : '::/0', false] as const,
+      ...inner.map((one) => [one, true] as const),
+    ]) {
+      const number = numberBefore(acl, 'ingress', before);
+      if (number === undefined) return [];
+      before = [number];
+      const service = { protocol: 'tcp', from: port, to: port };
+      changes.push({ do: 'create ACL entry', account, region, aclId, direction: 'ingress', number, allows, service, cidr });
+    }
+  }
+  // What is let in comes first: nobody's login breaks in between.
+  return changes.toReversed();
 }
 
 const opensTo = ({ allows, protocol, ports }: AclEntry, port: number): boolean =>
   allows && holds(protocol, TCP) && holds(ports, port);
 
 /** Whether a rule for 0.0.0.0/0 or ::/0 of a group that it wears opens the port. */
-const isOpened = ({ network }: Estate, one: Interface, { version, port }: { version: Family; port: number }): boolean =>
+const isOpened = ({ network }: Estate, one: Interface, { version, port }: Door): boolean =>
   one.groupIds.some((id) => {
     const group = network.group(id, one);
     if (!('ingress' in group)) return false;

@@ -1,5 +1,5 @@
 /** Rules that name a group beyond a peering with another Region. */
-import type { GroupRule } from '../../reach/index.ts';
+import { type GroupRule, revocationOf } from '../../reach/index.ts';
 import type { Estate } from '../estate.ts';
 import { groups, ruleEvidence, ruleKey } from '../groups.ts';
 import { rule } from '../rule.ts';
@@ -11,7 +11,7 @@ export default rule({
   why:
     'Groups of peered VPCs can be named within one Region only: the rule lets nobody in. It is said where the peering that the rule goes by joins two ' +
     'Regions, or where the group that it names is known to be in another.',
-  fix: 'Name the addresses of the other VPC instead.',
+  fix: 'Take it away, and name the addresses of the other VPC instead.',
   see: 'https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-security-groups.html',
   needs: ['security-group', 'vpc-peering-connection'],
   *check(estate) {
@@ -28,7 +28,7 @@ export default rule({
             key: `${direction} ${ruleKey(one)}`,
             message: `${group.id} in ${group.region} names ${one.groupId} of ${elsewhere}, which has no effect.`,
             evidence: [ruleEvidence(one)],
-            fix: [],
+            fix: [revocationOf(one)],
           };
         }
       }

@@ -2,6 +2,7 @@
 import { familyOf } from '../../net/index.ts';
 import { type Change, Missing, type Subnet } from '../../reach/index.ts';
 import type { Estate } from '../estate.ts';
+import { run } from '../remedy.ts';
 import { interfacesIn, ROUTES, wayOut } from '../routes.ts';
 import { family, type Rule, type Said } from '../rule.ts';
 
@@ -50,7 +51,14 @@ export default family({
           evidence: [
             { kind: 'route-table', id: table.id, text: `main table of ${subnet.vpc.id}; ${subnet.id} is associated with none` },
           ],
-          fix: [],
+          fix: [
+            run(
+              subnet,
+              `Say that ${table.id} is meant for ${subnet.id}`,
+              `ec2 associate-route-table --route-table-id ${table.id} --subnet-id ${subnet.id}`,
+              `resource "aws_route_table_association" "this" {\n  subnet_id      = "${subnet.id}"\n  route_table_id = "${table.id}"\n}`,
+            ),
+          ],
         };
       }
       yield* judgedIpv6(estate, subnet, table.id);

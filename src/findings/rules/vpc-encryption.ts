@@ -1,4 +1,7 @@
 /** Whether the traffic of VPCs is kept encrypted by AWS, and what is left out of that. */
+import type { Vpc } from '../../reach/index.ts';
+import type { Thing } from '../estate.ts';
+import { type Run, run, settingsOf } from '../remedy.ts';
 import { family, type Rule, type Said } from '../rule.ts';
 
 const see = 'https://docs.aws.amazon.com/vpc/latest/userguide/vpc-encryption-controls.html';
@@ -44,7 +47,7 @@ export default family({
         subject: vpc,
         message: `${id} does not enforce encryption: ${what}.`,
         evidence: [{ kind: 'vpc', id, text: what }],
-        fix: [],
+        fix: [control ? enforced(control) : watched(vpc)],
       };
     }
     for (const control of estate.all('vpc-encryption-control')) {
@@ -57,8 +60,40 @@ export default family({
         subject: control,
         message: `${control.id} enforces encryption in ${control.data.VpcId}, but not for ${names.join(', ')}.`,
         evidence: names.map((name) => ({ kind: control.kind, id: control.id, text: `${name} is excluded` })),
-        fix: [],
+        fix: names.map((name) => included(control, name)),
       };
     }
   },
 });
+
+type Control = Thing<'vpc-encryption-control'>;
+const TERRAFORM = 'aws_vpc_encryption_control';
+
+const watched = (vpc: Vpc): Run =>
+  run(
+    vpc,
+    `Watch over the encryption of ${vpc.id}`,
+    `ec2 create-vpc-encryption-control --vpc-id ${vpc.id}`,
+    `resource "${TERRAFORM}" "this" {\n  vpc_id = "${vpc.id}"\n  mode   = "monitor"\n}`,
+  );
+
+const modified = (control: Control, text: string, option: string, value: string): Run =>
+  run(
+    control,
+    text,
+    `ec2 modify-vpc-encryption-control --vpc-encryption-control-id ${control.id} --${option} ${value}`,
+    settingsOf(TERRAFORM, control.id, { [option.replaceAll('-', '_')]: value }),
+  );
+
+/** AWS refuses it as long as something in the VPC is not encrypted. */
+const enforced = (control: Control): Run =>
+  modified(control, `Enforce the encryption of ${control.data.VpcId}`, 'mode', 'enforce');
+
+/** `NatGateway` is set by `--nat-gateway-exclusion`. */
+const included = (control: Control, name: string): Run =>
+  modified(
+    control,
+    `Leave ${name} out of ${control.id} no more`,
+    `${name.replaceAll(/(?<=[a-z])(?=[A-Z])/g, '-').toLowerCase()}-exclusion`,
+    'disable',
+  );

@@ -19,7 +19,12 @@ test('an instance with a public address is found, and is graver where the world 
       fix: 'revoke-security-group-ingress',
     })
     .flags(web('tcp 443 0.0.0.0/0'), { subject: 'i-web', severity: 'info', says: 'on tcp 443 only' })
-    .flags(web('tcp 22 10.0.0.0/8', 'tcp 22 ::/0'), { subject: 'i-web', severity: 'info', says: 'every port is closed' })
+    .flags(web('tcp 22 10.0.0.0/8', 'tcp 22 ::/0'), {
+      subject: 'i-web',
+      severity: 'info',
+      says: 'every port is closed',
+      fix: /disassociate-address|--no-associate-public-ip-address/,
+    })
     .ignores(office(), office().instance('i-app', 'eni-app'))
     .cannotJudge(web('tcp 22 pl-gone'), 'i-web')
     .where({ allowedPublicPorts: [{ protocol: TCP, ports: { lo: 22, hi: 22 } }] })

@@ -18,6 +18,7 @@ test('a template that associates a public address is found', () => {
       severity: 'medium',
       says: 'Version 4 of lt-1 (build), the default',
       by: ['in subnet-public'],
+      fix: /^VERSION=.*"AssociatePublicIpAddress":false.* --default-version "\$VERSION"/,
     })
     .ignores(office(), template(), template({ AssociatePublicIpAddress: false }), template({ Ipv6AddressCount: 1 }))
     .cannotJudge(template({ AssociatePublicIpAddress: true }).denied('launch-template-version'));

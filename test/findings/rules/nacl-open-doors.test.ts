@@ -18,7 +18,13 @@ test('a login that the world may try is found, in the order of the entries, over
       severity: 'low',
       says: 'port 22 in from everywhere',
       by: ['ingress #100 allow protocol 6 22 0.0.0.0/0'],
+      fix: /--rule-number 99 .*deny/,
     })
+    .flags(entries('in 100 allow tcp 22 0.0.0.0/0'), {
+      subject: 'acl-public',
+      fix: /--rule-number 98 --rule-action allow .*10\.0\.0\.0\/16/,
+    })
+    .flags(entries('in 2 allow tcp 22 0.0.0.0/0', 'in 1 deny tcp 25 0.0.0.0/0'), 'acl-public')
     .flags(entries('in 90 deny tcp 22 0.0.0.0/0', 'in 100 allow -1 ::/0'), { subject: 'acl-public', says: 'port 22 and 3389' })
     .ignores(
       entries('in 90 deny tcp 22 0.0.0.0/0', 'in 91 deny tcp 3389 0.0.0.0/0', 'in 100 allow -1 0.0.0.0/0'),

@@ -4,7 +4,12 @@ import { rule } from '../rule.ts';
 
 test('a subnet whose table nobody chose is found; it matters once the main table leads somewhere', () => {
   rule('subnet-implicit-main-table')
-    .flags(office(), { subject: 'subnet-other', severity: 'info', by: ['main table of vpc-a'] })
+    .flags(office(), {
+      subject: 'subnet-other',
+      severity: 'info',
+      by: ['main table of vpc-a'],
+      fix: 'associate-route-table --route-table-id rtb-main',
+    })
     .flags(office().route('rtb-main', '0.0.0.0/0 nat-a'), { subject: 'subnet-other', severity: 'low', says: 'rtb-main' })
     .flags(office().route('rtb-main', '::/0 igw-a').change('vpc', 'vpc-a', { IsDefault: true }), {
       subject: 'subnet-other',

@@ -14,8 +14,13 @@ const control = (Mode: string, ResourceExclusions: object = {}, State = 'availab
 
 test('a VPC in use that does not enforce encryption is told', () => {
   rule('vpc-encryption-control-off')
-    .flags(office(), { subject: 'vpc-a', severity: 'info', says: 'it has no encryption control' })
-    .flags(control('monitor'), { subject: 'vpc-a', says: 'vpcec-1 only monitors' })
+    .flags(office(), {
+      subject: 'vpc-a',
+      severity: 'info',
+      says: 'it has no encryption control',
+      fix: 'create-vpc-encryption-control',
+    })
+    .flags(control('monitor'), { subject: 'vpc-a', says: 'vpcec-1 only monitors', fix: '--mode enforce' })
     .flags(control('enforce', {}, 'deleted'), 'vpc-a')
     .ignores(control('enforce'), new World().vpc('vpc-a', '10.0.0.0/16'))
     .cannotJudge(office().denied('vpc-encryption-control'));
@@ -28,6 +33,7 @@ test('what is left out of enforced encryption is found', () => {
       subject: 'vpcec-1',
       severity: 'medium',
       says: 'in vpc-a, but not for InternetGateway, NatGateway.',
+      fix: '--nat-gateway-exclusion disable',
     })
     .ignores(control('monitor', left), control('enforce', { Lambda: { State: 'disabled' } }), office())
     .cannotJudge(control('enforce', left).denied('vpc-encryption-control'));
