@@ -32,20 +32,17 @@ import {
 import type { Estate } from './estate.ts';
 import { ruleEvidence } from './groups.ts';
 import type { Remedy } from './remedy.ts';
+import { ROUTES } from './routes.ts';
 import type { Evidence } from './rule.ts';
 import { countOnInternet, onTheInternet } from './world.ts';
 
-/** What a way from the internet to an interface runs through: rules that depend on it need all of these. */
+/** What a way between two interfaces runs through: rules that depend on it need all of these. */
+export const INSIDE = ['network-interface', ...ROUTES, 'network-acl', 'security-group'] as const satisfies readonly KindName[];
+
+/** The same for a way from the internet to an interface. */
 export const PATH = [
-  'network-interface',
-  'subnet',
-  'vpc',
-  'route-table',
+  ...INSIDE,
   'internet-gateway',
-  'network-acl',
-  'security-group',
-  'prefix-list',
-  'prefix-list-entry',
   'block-public-access-options',
   'block-public-access-exclusion',
 ] as const satisfies readonly KindName[];

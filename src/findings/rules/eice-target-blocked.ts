@@ -2,7 +2,7 @@
 import { type Address, address, familyOf, holds, next, type Prefix, TCP } from '../../net/index.ts';
 import { type Interface, Missing, type Path, tracePoint } from '../../reach/index.ts';
 import type { Estate, Thing } from '../estate.ts';
-import { evidenceOf, PATH_PARTLY, unknownOf } from '../exposure.ts';
+import { evidenceOf, INSIDE, PATH_PARTLY, unknownOf } from '../exposure.ts';
 import type { Remedy } from '../remedy.ts';
 import { rule } from '../rule.ts';
 
@@ -24,18 +24,7 @@ export default rule({
     'is tried from the addresses that the groups of the instance let in, and from its own; AWS leads the answers back. Without a running instance there is nothing to say.',
   fix: 'Let the group of the endpoint in at the instances on port 22 or 3389, and let it out to them.',
   see: 'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/eice-security-groups.html',
-  needs: [
-    'instance-connect-endpoint',
-    'instance',
-    'network-interface',
-    'subnet',
-    'vpc',
-    'route-table',
-    'network-acl',
-    'security-group',
-    'prefix-list',
-    'prefix-list-entry',
-  ],
+  needs: ['instance-connect-endpoint', 'instance', ...INSIDE],
   partly: PATH_PARTLY,
   *check(estate) {
     for (const endpoint of estate.all('instance-connect-endpoint')) {

@@ -4,7 +4,7 @@ import { letIn, mayEnter } from '../../reach/bulk/index.ts';
 import { type Interface, type Path, tracePoint, type Vpc } from '../../reach/index.ts';
 import { type Endpoint, isOfAws, isUp, named } from '../endpoints.ts';
 import type { Estate } from '../estate.ts';
-import { evidenceOf, PATH_PARTLY, unknownOf } from '../exposure.ts';
+import { evidenceOf, INSIDE, PATH_PARTLY, unknownOf } from '../exposure.ts';
 import type { Remedy } from '../remedy.ts';
 import { interfacesIn } from '../routes.ts';
 import { rule, type Said } from '../rule.ts';
@@ -26,17 +26,7 @@ export default rule({
     'others and services on other ports are not judged.',
   fix: 'Let the blocks of the VPC in on port 443.',
   see: 'https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html',
-  needs: [
-    'vpc-endpoint',
-    'network-interface',
-    'subnet',
-    'vpc',
-    'route-table',
-    'network-acl',
-    'security-group',
-    'prefix-list',
-    'prefix-list-entry',
-  ],
+  needs: ['vpc-endpoint', ...INSIDE],
   partly: PATH_PARTLY,
   *check(estate) {
     for (const endpoint of estate.all('vpc-endpoint')) {
