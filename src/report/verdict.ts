@@ -40,7 +40,7 @@ export function endText({ typed, means }: End): string {
   return kind === 'internet' || typed === id || typed === first.what.name ? text : `${text} (${typed})`;
 }
 
-export function askedService({ service }: Question): string {
+export function askedService({ service }: Pick<Question, 'service'>): string {
   if (service.protocol === 'any') return 'all traffic';
   if (service.protocol === 'ping') return 'ping';
   const { protocol, ports = [], sourcePort } = service;

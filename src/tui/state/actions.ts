@@ -7,6 +7,7 @@ import { textOf } from '../screen/row.ts';
 import { columnsShown, tableNow } from '../views/table.ts';
 import type { Target } from '../views/view.ts';
 import { empty, typed } from './editor.ts';
+import { asking, changing, nextFamily, nextPort, nextProtocol } from './ends.ts';
 import type { ActionName } from './keys.ts';
 import { layoutOf, linesOf, nodeAt, pageOf } from './layout.ts';
 import type { Effect, Errand, Screen, State, Step } from './state.ts';
@@ -231,6 +232,15 @@ export const actions: Readonly<Record<ActionName, Action>> = {
   kinds: open('kinds'),
   coverage: open('coverage'),
   snapshots: open('snapshots'),
+  'from here': onNode((state, node) => asking(state, { from: state.tree!.field(node, 'id') })),
+  'to here': onNode((state, node) => asking(state, { to: state.tree!.field(node, 'id') })),
+  'from internet': onNode((state, node) => asking(state, { from: 'internet', to: state.tree!.field(node, 'id') })),
+  'turn round': changing(({ from, to }) => ({ from: to, to: from })),
+  port: nextPort,
+  protocol: nextProtocol,
+  family: nextFamily,
+  'one way': changing(({ forwardOnly }) => ({ forwardOnly: !forwardOnly })),
+  close: changing(({ close }) => ({ close: !close })),
   detail: ofNode('detail'),
   'findings here': ofNode('findings'),
   who: ofNode('who'),
