@@ -90,3 +90,18 @@ test('what would close an open path is one key away', async () => {
   await here.press('C');
   here.hides('To close it');
 });
+
+test('an Elastic IP address is an end by its address; what has none says so, and the ends stay as they were', async () => {
+  const here = await walk(100, 40);
+  await here.press(':eip', 'enter', '/', '203.0.113.113', 'enter', 'I');
+  here.shows('internet → 203.0.113.113', 'S n all tcp ports', 'tcp 22');
+  await here.press(':rtb', 'enter', 'a');
+  here.shows('Not here: nothing under the cursor sends or takes packets under an address.');
+  expect(here.state.ends).toBeUndefined();
+});
+
+test('a hop becomes an end: a path is followed to where it can be asked anew', async () => {
+  const here = await walk(100, 40);
+  await here.press(':path internet bastion:22', 'enter', '/', 'network interface eni-0c6bac92a88e4bba8', 'enter', 'a');
+  here.shows('eni-0c6bac92a88e4bba8 → bastion');
+});

@@ -1,4 +1,5 @@
 /** Which key does what, as data: the router, the bar at the bottom, help and the README are all made from this list. */
+import { endOf } from '../model/ends.ts';
 import type { ViewName, Where } from './state.ts';
 
 export const groupsOfBindings = ['Move', 'Fold', 'Go', 'Look closer', 'Choose', 'Take along', 'Program'] as const;
@@ -76,6 +77,11 @@ export interface Binding {
 
 const needsResource = ({ state, node }: Where): string | undefined =>
   node !== undefined && state.tree?.isResource(node) ? undefined : 'no resource is under the cursor';
+
+const needsEnd = ({ state, node }: Where): string | undefined =>
+  node !== undefined && state.tree && endOf(state.tree, node) !== undefined
+    ? undefined
+    : 'nothing under the cursor sends or takes packets under an address';
 
 const needsNode = ({ node }: Where): string | undefined =>
   node === undefined ? 'nothing of the tree is under the cursor' : undefined;
@@ -157,21 +163,21 @@ export const bindings: readonly Binding[] = [
     keys: ['a'],
     group: 'Look closer',
     about: 'A path from it; with b, to another thing',
-    disabled: needsResource,
+    disabled: needsEnd,
   },
   {
     does: 'to here',
     keys: ['b'],
     group: 'Look closer',
     about: 'A path to it; with a, from another thing',
-    disabled: needsResource,
+    disabled: needsEnd,
   },
   {
     does: 'from internet',
     keys: ['I'],
     group: 'Look closer',
     about: 'The path from the internet to it',
-    disabled: needsResource,
+    disabled: needsEnd,
   },
   { does: 'json', keys: ['J'], group: 'Look closer', about: 'In AWS’s own words', disabled: needsResource },
   { does: 'locate', keys: ['T'], group: 'Look closer', about: 'Where it is in the tree', disabled: needsNode },
