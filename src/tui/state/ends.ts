@@ -1,7 +1,7 @@
 /** What is asked of a path, and the keys and commands that change it: the ends, the port, the protocol, the family, the direction. */
 import { readDestination, withoutBrackets } from '../../reach/typed.ts';
 import { Unclear } from '../../reach/unclear.ts';
-import { askedService } from '../../report/verdict.ts';
+import { askedService } from '../../report/traffic-text.ts';
 import type { Asked } from '../desk/questions.ts';
 import { endName } from '../views/path.ts';
 import { fresh, go, noEnds, type Screen, type State, type Step, say, screenOf, step, withScreen } from './state.ts';

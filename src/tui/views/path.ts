@@ -1,5 +1,5 @@
 /** Whether one thing reaches another: the answer of `hopscope why`, under a line that says what is asked and which keys change it. */
-import { askedService } from '../../report/verdict.ts';
+import { askedService } from '../../report/traffic-text.ts';
 import type { Question } from '../desk/questions.ts';
 import { type Row, span } from '../screen/row.ts';
 import { noEnds, type Screen, type State } from '../state/state.ts';
