@@ -11,11 +11,11 @@ import { type Judgement, judge } from '../findings/mutes.ts';
 import type { RuleFile } from '../findings/rule.ts';
 import { type Stated, statedOf, statements } from '../findings/trust.ts';
 import { buildNetwork } from '../reach/index.ts';
+import { didYouMean } from '../report/nearest.ts';
 import type { Manifest } from '../snapshot/snapshot.ts';
 import type { Flag } from './command.ts';
 import type { Context } from './context.ts';
 import { Failure, misuse } from './failure.ts';
-import { didYouMean } from './parse.ts';
 import { openSnapshot } from './stores.ts';
 
 /** Flags of every command that audits. */

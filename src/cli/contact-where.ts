@@ -1,9 +1,9 @@
 /** Reads `--where` of the commands that tell who reaches whom. */
 import { portClasses } from '../reach/index.ts';
 import { contactKeys, readPort, readProtocol, segmentKeys } from '../report/contact-where.ts';
+import { didYouMean } from '../report/nearest.ts';
 import { type Condition, conditionOf } from '../report/where.ts';
 import { misuse } from './failure.ts';
-import { didYouMean } from './parse.ts';
 
 export const whereFlag = {
   value: 'KEY=VALUE',

@@ -1,10 +1,10 @@
 /** What is said of a word that nothing in a snapshot goes by. */
 import { kinds } from '../kinds/index.ts';
 import { grouped } from '../report/gaps.ts';
+import { didYouMean } from '../report/nearest.ts';
 import { counted } from '../report/words.ts';
 import type { Manifest } from '../snapshot/snapshot.ts';
 import { Failure, misuse } from './failure.ts';
-import { didYouMean } from './parse.ts';
 
 /** What nobody saw may still be there, unless it is the misspelt name of a kind where that may stand. `among`: what else it could be. */
 export function notFound(manifest: Manifest, what: string, among: string, kindToo: boolean): Failure {

@@ -1,8 +1,9 @@
 /** The command line, read by `node:util` and checked against the commands' data. */
 import { parseArgs } from 'node:util';
+import { didYouMean } from '../report/nearest.ts';
 import { type Argument, type Command, type Entry, type Flag, globalFlags, type Input } from './command.ts';
 import { commands, group } from './commands.ts';
-import { misuse, nearest } from './failure.ts';
+import { misuse } from './failure.ts';
 
 /** Which command is meant, and the words that are left for it. No command: `entry` is absent. */
 export function findCommand(argv: readonly string[]): { entry?: Entry; rest: string[] } {
@@ -137,13 +138,4 @@ function checkArguments(called: string, known: readonly Argument[], args: readon
       ]);
     }
   }
-}
-
-export function didYouMean(
-  word: string,
-  candidates: Iterable<string>,
-  show: (name: string) => string = (name) => name,
-): string[] {
-  const near = nearest(word, candidates);
-  return near ? [`Did you mean ${show(near)}?`] : [];
 }

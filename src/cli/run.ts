@@ -1,4 +1,5 @@
 /** Runs one command line to its exit code. Whatever goes wrong is said on stderr: what, where, why and what to do next. */
+import { Unclear } from '../reach/unclear.ts';
 import { linesForTerminal } from '../report/escape.ts';
 import type { Context } from './context.ts';
 import { type Ending, exitCode } from './exit.ts';
@@ -49,6 +50,7 @@ const isOutOfFiles = (error: unknown): error is Error =>
 
 function explain(error: unknown): { ending: Ending; lines: string[] } {
   if (error instanceof Failure) return { ending: error.ending, lines: [error.message, ...error.next] };
+  if (error instanceof Unclear) return { ending: 'usage', lines: [error.message, ...error.next] };
   if (error instanceof Error && configuration.has(error.name)) return { ending: 'usage', lines: [error.message] };
   if (isOutOfFiles(error))
     return {

@@ -5,10 +5,10 @@ import { endpointTrouble } from '../collect/loopback.ts';
 import type { Identity, Role, ScanRequest } from '../collect/request.ts';
 import { isKind, kinds } from '../kinds/index.ts';
 import { isRegionName } from '../kinds/partition.ts';
+import { didYouMean } from '../report/nearest.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
 import type { Context } from './context.ts';
 import { misuse } from './failure.ts';
-import { didYouMean } from './parse.ts';
 
 export interface ScanFlags {
   region: string[];

@@ -54,8 +54,8 @@ function theOne(meant: readonly Meant[], address: Address): Interface | undefine
 }
 
 /** For one interface of the end that is not the internet, one list for each family. Without ports to ask about there is none. */
-export function checklistsOf(network: Network, { from, to }: Question, { parts, shown }: Reply): Checklist[] {
-  const families: readonly Family[] = [4, 6];
+export function checklistsOf(network: Network, { from, to, family: only }: Question, { parts, shown }: Reply): Checklist[] {
+  const families: readonly Family[] = only ? [only] : [4, 6];
   if (isInternet(to)) {
     const one = theOne(from, headerOf(shown).src);
     if (!one) return [];

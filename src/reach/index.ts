@@ -41,6 +41,8 @@ export type { From } from './start.ts';
 export { type Direction, type Does, type Evidence, Step, type Verdict } from './step.ts';
 export { type Answer, type Packet, packetTraffic, trace, tracePacket, tracePoint } from './trace.ts';
 export type { Attachment, TransitRoute } from './transit.ts';
+export { readDestination, withoutBrackets } from './typed.ts';
+export { Unclear } from './unclear.ts';
 export { type Subnet, Vpc } from './vpc.ts';
 export type { Options } from './walk.ts';
 export { type Service, theInternet, type Way } from './ways.ts';

@@ -6,6 +6,7 @@ import {
   type Box,
   box,
   EPHEMERAL,
+  type Family,
   familyOf,
   hasPorts,
   holds,
@@ -40,6 +41,8 @@ export interface Meaning {
   readonly from: readonly Meant[];
   readonly to: readonly Meant[];
   readonly service: Service;
+  /** Absent: each that both ends have. */
+  readonly family?: Family;
 }
 
 /** Where one way begins, and the packets that it is asked about. */
@@ -50,10 +53,9 @@ export interface Way {
 
 /** Every way that is to be traced; none where nothing starts, or the ends share no family. */
 export function waysOf(network: Network, question: Meaning): Way[] {
-  const [from, to] = [question.from, question.to].map((end) => end.map((meant) => withoutOwn(network, meant))) as [
-    Meant[],
-    Meant[],
-  ];
+  const [from, to] = [question.from, question.to].map((end) =>
+    end.map((meant) => ofFamily(withoutOwn(network, meant), question.family)),
+  ) as [Meant[], Meant[]];
   const sources = distinct(from.flatMap((meant) => meant.sources));
   return sources.flatMap((source) => {
     const ends = 'internet' in source.from ? to.flatMap(fromOutside) : [{ addresses: to.flatMap(destinations) }];
@@ -101,6 +103,14 @@ function withoutOwn(network: Network, meant: Meant): Meant {
 /** Every address of the internet that is not the snapshot's own, of both families. */
 export const theInternet = (network: Network): readonly Interval<Address>[] =>
   withoutOwn(network, resolve(network, 'internet')[0]!).addresses;
+
+/** An end as one family knows it. */
+function ofFamily(meant: Meant, family: Family | undefined): Meant {
+  if (family === undefined) return meant;
+  const own = (ranges: readonly Interval<Address>[]) => ranges.filter(({ lo }) => familyOf(lo) === family);
+  const sources = meant.sources.map(({ from, addresses }) => ({ from, addresses: own(addresses) }));
+  return { ...meant, addresses: own(meant.addresses), sources };
+}
 
 type Source = Meant['sources'][number];
 

@@ -16,6 +16,7 @@ import {
   simplify,
   type Traffic,
 } from '../net/index.ts';
+import type { Service } from '../reach/index.ts';
 import { listed, shortened } from './words.ts';
 
 export type Side = 'src' | 'dst';
@@ -108,4 +109,13 @@ export function pointText(point: Point, stands?: Interval<number>): string {
     return ports ? `${typeof address === 'bigint' ? `[${text}]` : text}:${rangeText(port)}` : text;
   };
   return `${protocolName(protocol)}${message} ${at(src, { lo: sourcePort, hi: sourcePort })} → ${at(dst, to)}`;
+}
+
+/** `tcp 443`, `ping`, `all traffic` */
+export function askedService({ service }: { readonly service: Service }): string {
+  if (service.protocol === 'any') return 'all traffic';
+  if (service.protocol === 'ping') return 'ping';
+  const { protocol, ports = [], sourcePort } = service;
+  const text = serviceText({ lo: protocol, hi: protocol }, ports.length ? ports : [{ lo: 0, hi: 65535 }]);
+  return sourcePort === undefined ? text : `${text} from source port ${sourcePort}`;
 }

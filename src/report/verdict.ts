@@ -4,7 +4,7 @@ import { forTerminal } from './escape.ts';
 import { componentText } from './ladder.ts';
 import type { Meaning, Style } from './style.ts';
 import { wrap } from './table.ts';
-import { servicesText, serviceText } from './traffic-text.ts';
+import { askedService, servicesText } from './traffic-text.ts';
 import { counted, inSentence, listed, plural, titleOf } from './words.ts';
 
 /** One end of a question: what was typed, and what it means. */
@@ -38,14 +38,6 @@ export function endText({ typed, means }: End): string {
   if (kind === 'host-name') return `the host ${id}`;
   const text = componentText(first.what);
   return kind === 'internet' || typed === id || typed === first.what.name ? text : `${text} (${typed})`;
-}
-
-export function askedService({ service }: Question): string {
-  if (service.protocol === 'any') return 'all traffic';
-  if (service.protocol === 'ping') return 'ping';
-  const { protocol, ports = [], sourcePort } = service;
-  const text = serviceText({ lo: protocol, hi: protocol }, ports.length ? ports : [{ lo: 0, hi: 65535 }]);
-  return sourcePort === undefined ? text : `${text} from source port ${sourcePort}`;
 }
 
 /** The sentence, without its assumptions; not escaped. */

@@ -20,7 +20,13 @@ export interface Explained extends Told {
   checklists: readonly Checklist[];
 }
 
-export function whyText(explained: Explained, terraform: boolean, style: Style): string {
+export const whyText = (explained: Explained, terraform: boolean, style: Style): string =>
+  `${whyBlocks(explained, terraform, style)
+    .map((block) => block.join('\n'))
+    .join('\n\n')}\n`;
+
+/** The parts of the answer, each as its lines. */
+export function whyBlocks(explained: Explained, terraform: boolean, style: Style): string[][] {
   const { reply, question, fixes, closings, checklists } = explained;
   const { path } = reply.shown;
   const strict = question.options?.strict === true;
@@ -34,10 +40,7 @@ export function whyText(explained: Explained, terraform: boolean, style: Style):
     checklistLines(checklists, style),
     closingLines(closings, terraform, style),
   ];
-  return `${blocks
-    .filter((block) => block.length)
-    .map((block) => block.join('\n'))
-    .join('\n\n')}\n`;
+  return blocks.filter((block) => block.length);
 }
 
 /** The ladders of the part that is shown. */

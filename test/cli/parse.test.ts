@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { command } from '../../src/cli/command.ts';
-import { Failure, nearest } from '../../src/cli/failure.ts';
+import { Failure } from '../../src/cli/failure.ts';
 import { findCommand, parse } from '../../src/cli/parse.ts';
+import { nearest } from '../../src/report/nearest.ts';
 
 const scan = command({
   flags: {

@@ -323,3 +323,12 @@ test('what is blocked, and who does not ask for it, hears nothing of closing', a
   expect((await why(office(), 'eni-app eni-db:5432')).stdout).not.toContain('To close it');
   expect(JSON.parse((await why(office(), 'eni-web eni-db:5432 --close --json')).stdout).closings).toEqual([]);
 });
+
+test('--family asks about one family alone', async () => {
+  const six = await why(office(), 'internet eni-web:443 --family 6');
+  expect(six.stdout).toContain('tcp [2600:');
+  expect(six.stdout).not.toContain('203.0.113.10');
+  const four = await why(office(), 'internet eni-web:443 --family 4');
+  expect(four.stdout).toContain('203.0.113.10');
+  expect(four.stdout).not.toContain('· IPv6 ·');
+});

@@ -61,6 +61,35 @@ test.each(sizes)('show the auditor the proof (%i×%i)', async (columns, rows) =>
   expect(written?.do === 'export' && written.text).toMatch(/Evidence[\s\S]*The way there[\s\S]*The way back[\s\S]*What to do/);
 });
 
+test.each(sizes)('can the bastion be reached from the internet, and over IPv6 (%i×%i)', async (columns, rows) => {
+  const here = await walk(columns, rows);
+  await here.press(':bastion', 'enter', 'I', '22', 'S');
+  here.shows('✓ reachable', /on\s+tcp 22, and replies\s+come back/, 'There ·', 'security group sg-00731bd7f4c4753d2');
+  await here.press('v', 'v');
+  here.shows('v IPv6', 'have an IPv6 address.').hides('✓ reachable');
+});
+
+test.each(sizes)('why does the scratch machine not reach the database, and what would open it (%i×%i)', async (columns, rows) => {
+  const here = await walk(columns, rows);
+  await here.press(':path dev-scratch 10.21.65.105:5432', 'enter');
+  here.shows('✗ blocked', /2 things\s+are\s+in\s+the\s+way\./, 'is stopped');
+  await here.press('G');
+  here.shows('authorize-security-group-ingress');
+});
+
+test.each(sizes)(
+  'is the site at this name reachable, and what does its load balancer do with it (%i×%i)',
+  async (columns, rows) => {
+    const here = await walk(columns, rows);
+    await here.press(':path internet track-904169ae3f.eu-west-1.elb.amazonaws.com:443', 'enter');
+    here.shows('✓ reachable', 'on tcp 443');
+    await here.press('/', 'load balancer listener', 'enter', 'enter');
+    here.shows('Load balancer track');
+    await here.press('esc', 'esc');
+    here.shows('✓ reachable');
+  },
+);
+
 test('two things of a kind are compared field by field', async () => {
   const here = await walk(100, 30);
   await here.press(':subnet', 'enter', '/', 'prod-app', 'enter', 'm', 'j', 'm', '=');

@@ -2,13 +2,13 @@
 import { type Comparison, type Counts, compareSnapshots, type Difference } from '../../diff/diff.ts';
 import { isKind, kindNamed, nameOf, kinds as rows } from '../../kinds/index.ts';
 import { diffReport } from '../../report/diff.ts';
+import { didYouMean } from '../../report/nearest.ts';
 import type { Manifest } from '../../snapshot/snapshot.ts';
 import { command } from '../command.ts';
 import type { Context } from '../context.ts';
 import { exitCode } from '../exit.ts';
 import { misuse } from '../failure.ts';
 import { streamJson } from '../json.ts';
-import { didYouMean } from '../parse.ts';
 import { styleFor } from '../screen.ts';
 import { openPair } from '../stores.ts';
 

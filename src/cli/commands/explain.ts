@@ -5,12 +5,12 @@ import { codeMeanings } from '../../reach/code-meanings.ts';
 import { type Code, codes, troubleOf } from '../../reach/index.ts';
 import { codeText, findingText, ruleText, statementText } from '../../report/explain.ts';
 import { findingJson } from '../../report/findings.ts';
+import { didYouMean } from '../../report/nearest.ts';
 import { auditFlags, auditOf } from '../audit.ts';
 import { command } from '../command.ts';
 import { exitCode } from '../exit.ts';
 import { misuse } from '../failure.ts';
 import { printJson } from '../json.ts';
-import { didYouMean } from '../parse.ts';
 import { styleFor } from '../screen.ts';
 
 export default command({

@@ -1,10 +1,11 @@
 /** `hopscope help`: the same as `--help`. */
+
+import { didYouMean } from '../../report/nearest.ts';
 import { command } from '../command.ts';
 import { commands, group } from '../commands.ts';
 import { exitCode } from '../exit.ts';
 import { misuse } from '../failure.ts';
 import { commandHelp, overallHelp } from '../help.ts';
-import { didYouMean } from '../parse.ts';
 
 export default command({
   flags: {},

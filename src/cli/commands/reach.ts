@@ -1,5 +1,5 @@
 /** `hopscope reach`: all that something reaches, or all that reaches something. */
-import { buildNetwork, type Reaches } from '../../reach/index.ts';
+import { buildNetwork, type Reaches, withoutBrackets } from '../../reach/index.ts';
 import { reachesFrom, reachesTo } from '../../reach/reaches.ts';
 import { narrowed } from '../../report/contact-where.ts';
 import { type Grouping, groupings, reachesCsv, reachesJson, reachesText } from '../../report/reaches.ts';
@@ -42,7 +42,7 @@ export default command({
     const conditions = readWhere(flags.where);
     const network = buildNetwork(await openSnapshot(context, flags));
     const typed = flags.to ?? from ?? '';
-    const end = await findEnd(context, network, typed.replace(/^\[(.*)\]$/, '$1'), flags.resolve);
+    const end = await findEnd(context, network, withoutBrackets(typed), flags.resolve);
     if (flags.to === undefined && !end.means.some(({ sources }) => sources.length > 0))
       throw misuse(`Nothing that the snapshot knows of starts at ${JSON.stringify(typed)}.`);
     const options = { strict: flags.strict };

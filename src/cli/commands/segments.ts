@@ -2,13 +2,13 @@
 import { buildNetwork, type SegmentedBy } from '../../reach/index.ts';
 import { segmentsIn } from '../../reach/segments.ts';
 import { isNamed, segmentsNarrowed, trafficNarrowed } from '../../report/contact-where.ts';
+import { didYouMean } from '../../report/nearest.ts';
 import { segmentsCsv, segmentsJson, segmentsText } from '../../report/segments.ts';
 import { command } from '../command.ts';
 import { readSegmentWhere, segmentWhereFlag } from '../contact-where.ts';
 import { exitCode } from '../exit.ts';
 import { misuse } from '../failure.ts';
 import { printJson } from '../json.ts';
-import { didYouMean } from '../parse.ts';
 import { styleFor } from '../screen.ts';
 import { openSnapshot } from '../stores.ts';
 

@@ -1,6 +1,7 @@
 /** `hopscope show`: a snapshot, for people and for programs. */
 import { isKind, kinds } from '../../kinds/index.ts';
 import { gapsOfKind, listing } from '../../report/listing.ts';
+import { didYouMean } from '../../report/nearest.ts';
 import { overview } from '../../report/overview.ts';
 import { describe, find, namesakes, resourceText } from '../../report/resource.ts';
 import { table } from '../../report/table.ts';
@@ -13,7 +14,6 @@ import { Failure, misuse } from '../failure.ts';
 import { nextCommands } from '../hints.ts';
 import { printJson } from '../json.ts';
 import { notFound } from '../not-found.ts';
-import { didYouMean } from '../parse.ts';
 import { styleFor } from '../screen.ts';
 import { openSnapshot } from '../stores.ts';
 

@@ -1,16 +1,17 @@
 /** `hopscope why`: whether one thing reaches another. */
-import { buildNetwork, checklistsOf, closingsOf, fixesOf, type Network, type Question, reply } from '../../reach/index.ts';
+import type { Family } from '../../net/index.ts';
+import { buildNetwork, type Network, readDestination, withoutBrackets } from '../../reach/index.ts';
+import { askedAbout, explained } from '../../report/asked.ts';
 import { besideText } from '../../report/compare.ts';
 import type { Told } from '../../report/verdict.ts';
 import { type Explained, whyText } from '../../report/why.ts';
 import { whyJson } from '../../report/why-json.ts';
 import { command } from '../command.ts';
 import type { Context } from '../context.ts';
-import { findEnd, noWay } from '../endpoint.ts';
+import { findEnd } from '../endpoint.ts';
 import { type Ending, exitCode } from '../exit.ts';
 import { printJson } from '../json.ts';
 import { styleFor } from '../screen.ts';
-import { readDestination } from '../service.ts';
 import { openSnapshot } from '../stores.ts';
 
 interface Flags {
@@ -34,6 +35,7 @@ export default command({
       number: { least: 0, most: 65535 },
       about: 'The port that it comes from. Default: any of 1024–65535',
     },
+    family: { value: '4|6', choices: ['4', '6'], about: 'Only over IPv4, or only over IPv6. Default: whichever both ends have' },
     'forward-only': { about: 'Do not ask whether replies come back' },
     all: { about: 'Every part of the traffic must pass, not just some' },
     strict: { about: 'Take nothing for granted: each assumption makes the answer unknown' },
@@ -68,51 +70,35 @@ export default command({
     const network = buildNetwork(await openSnapshot(context, flags));
     const target = await findEnd(context, network, destination.text, flags.resolve);
     const askAbout = async (typed: string): Promise<Told> => {
-      const source = await findEnd(context, network, readSource(typed), flags.resolve);
-      const question: Question = {
-        from: source.means,
-        to: target.means,
+      const source = await findEnd(context, network, withoutBrackets(typed), flags.resolve);
+      return askedAbout(network, source, target, {
         service: destination.service,
+        ...(flags.family !== undefined && { family: Number(flags.family) as Family }),
         forwardOnly: flags['forward-only'],
         options: { strict: flags.strict },
-      };
-      return { from: source, to: target, question, reply: reply(network, question) ?? noWay(source, target) };
+      });
     };
     const told = await askAbout(from);
     if (flags.compare !== undefined) {
       const other = await askAbout(flags.compare);
       if (flags.json) {
-        const [asked, compared] = [told, other].map((each) => whyJson(explain(network, each, flags)));
+        const [asked, compared] = [told, other].map((each) => whyJson(explained(network, each, flags.close)));
         printJson(context.stdout, 'why', { snapshot: network.snapshot.manifest.id, ...asked, compared });
       } else context.stdout.write(besideText(told, other, styleFor(context.stdout, context, flags)));
-    } else show(context, network, explain(network, told, flags), flags);
+    } else show(context, network, explained(network, told, flags.close), flags);
     return exitCode(endingOf(told, flags));
   },
 });
 
-/** Sources have no port of their own; brackets are read as of a destination. */
-const readSource = (typed: string): string => typed.replace(/^\[(.*)\]$/, '$1');
-
-/** What belongs to the answer is looked for only where it is shown. */
-function explain(network: Network, told: Told, { close }: { readonly close: boolean }): Explained {
-  const { question, reply: answer } = told;
-  return {
-    ...told,
-    fixes: answer.verdict === 'blocked' ? fixesOf(network, question, answer) : [],
-    closings: close && answer.verdict === 'reachable' ? closingsOf(network, question, answer) : [],
-    checklists: checklistsOf(network, question, answer),
-  };
-}
-
 function show(
   context: Context,
   network: Network,
-  explained: Explained,
+  answer: Explained,
   flags: { json: boolean; 'no-color': boolean; terraform: boolean },
 ): void {
   const { stdout } = context;
-  if (flags.json) printJson(stdout, 'why', { snapshot: network.snapshot.manifest.id, ...whyJson(explained) });
-  else stdout.write(whyText(explained, flags.terraform, styleFor(stdout, context, flags)));
+  if (flags.json) printJson(stdout, 'why', { snapshot: network.snapshot.manifest.id, ...whyJson(answer) });
+  else stdout.write(whyText(answer, flags.terraform, styleFor(stdout, context, flags)));
 }
 
 function endingOf({ reply: { verdict, whole, parts } }: Told, { all }: Pick<Flags, 'all'>): Ending {

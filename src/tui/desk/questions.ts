@@ -3,6 +3,8 @@
  * for messages between threads. The desk answers from the snapshot at once; the analyst judges, and takes its time.
  */
 import type { Severity } from '../../findings/rule.ts';
+import type { Family } from '../../net/index.ts';
+import type { Service } from '../../reach/index.ts';
 import type { Manifest } from '../../snapshot/snapshot.ts';
 import type { Named, TreeData } from '../model/tree.ts';
 import type { Row } from '../screen/row.ts';
@@ -14,6 +16,7 @@ export type Question =
   | { readonly ask: 'json'; readonly node: number }
   | { readonly ask: 'names'; readonly node: number }
   | { readonly ask: 'compare'; readonly nodes: readonly [number, number]; readonly width: number }
+  | { readonly ask: 'path'; readonly asked: Asked; readonly width: number }
   | { readonly ask: 'overview'; readonly width: number }
   | { readonly ask: 'coverage'; readonly width: number }
   | { readonly ask: 'cells'; readonly kind: string }
@@ -22,6 +25,18 @@ export type Question =
   | { readonly ask: 'finding'; readonly fingerprint: string; readonly width: number }
   | { readonly ask: 'exposure'; readonly width: number }
   | { readonly ask: 'exposed'; readonly of: Named; readonly width: number };
+
+/** What is asked of a path. An end is what a person may type for it; empty: not chosen yet. */
+export interface Asked {
+  readonly from: string;
+  readonly to: string;
+  readonly service: Service;
+  /** Absent: each that both ends have. */
+  readonly family?: Family | undefined;
+  readonly forwardOnly: boolean;
+  /** Whether to look for what would close it. */
+  readonly close: boolean;
+}
 
 /** Those that the analyst answers; it may be busy for a while. */
 export const slow: ReadonlySet<Question['ask']> = new Set(['finding', 'exposure', 'exposed']);

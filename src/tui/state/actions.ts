@@ -1,12 +1,14 @@
 /** What each action does to the state. Pure: what the world has to do about it is an effect. */
 
 import { forCsv } from '../../report/escape.ts';
-import { keyOf, type Question } from '../desk/questions.ts';
+import { type Asked, keyOf, type Question } from '../desk/questions.ts';
+import { endOf } from '../model/ends.ts';
 import { revealed, turned } from '../model/visible.ts';
 import { textOf } from '../screen/row.ts';
 import { columnsShown, tableNow } from '../views/table.ts';
 import type { Target } from '../views/view.ts';
 import { empty, typed } from './editor.ts';
+import { asking, changing, nextFamily, nextPort, nextProtocol } from './ends.ts';
 import type { ActionName } from './keys.ts';
 import { layoutOf, linesOf, nodeAt, pageOf } from './layout.ts';
 import type { Effect, Errand, Screen, State, Step } from './state.ts';
@@ -83,6 +85,12 @@ const onNode =
     const node = nodeAt(state, screen);
     return node === undefined || !state.tree ? step(state) : act(state, node);
   };
+
+const onEnd = (ends: (end: string) => Partial<Asked>): Action =>
+  onNode((state, node) => {
+    const end = endOf(state.tree!, node);
+    return end === undefined ? step(state) : asking(state, ends(end));
+  });
 
 const unfold = onNode((state, node) => {
   if (state.tree!.isLeaf(node)) return step(state);
@@ -231,6 +239,15 @@ export const actions: Readonly<Record<ActionName, Action>> = {
   kinds: open('kinds'),
   coverage: open('coverage'),
   snapshots: open('snapshots'),
+  'from here': onEnd((from) => ({ from })),
+  'to here': onEnd((to) => ({ to })),
+  'from internet': onEnd((to) => ({ from: 'internet', to })),
+  'turn round': changing(({ from, to }) => ({ from: to, to: from })),
+  port: nextPort,
+  protocol: nextProtocol,
+  family: nextFamily,
+  'one way': changing(({ forwardOnly }) => ({ forwardOnly: !forwardOnly })),
+  close: changing(({ close }) => ({ close: !close })),
   detail: ofNode('detail'),
   'findings here': ofNode('findings'),
   who: ofNode('who'),

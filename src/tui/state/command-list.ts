@@ -2,7 +2,7 @@
 import { kinds } from '../../kinds/index.ts';
 import { themeNames } from '../screen/theme.ts';
 
-export type Completes = 'kind' | 'theme' | 'column' | 'snapshot' | 'region' | 'account' | 'name' | 'mark';
+export type Completes = 'kind' | 'theme' | 'column' | 'snapshot' | 'region' | 'account' | 'name' | 'end' | 'mark';
 
 export interface CommandRow {
   readonly name: string;
@@ -19,6 +19,15 @@ export const commandList: readonly CommandRow[] = [
   { name: 'tree', usage: 'tree', about: 'The tree' },
   { name: 'findings', also: ['f'], usage: 'findings [TERMS]', about: 'What is wrong; with terms, filtered' },
   { name: 'exposure', also: ['internet'], usage: 'exposure', about: 'What the internet reaches' },
+  {
+    name: 'path',
+    also: ['why'],
+    usage: 'path FROM TO[:PORT][/PROTO]',
+    about: 'Whether one reaches the other, by which hops; an end is a name, id, address, host name or internet',
+    completes: 'end',
+  },
+  { name: 'from', usage: 'from NAME', about: 'Where a path starts', completes: 'end' },
+  { name: 'to', usage: 'to NAME[:PORT][/PROTO]', about: 'Where a path ends', completes: 'end' },
   { name: 'coverage', also: ['gaps'], usage: 'coverage', about: 'What could not be seen' },
   { name: 'kinds', usage: 'kinds', about: 'Every kind, with how many there are' },
   {

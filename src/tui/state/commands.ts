@@ -8,6 +8,7 @@ import { isTheme, themeNames } from '../screen/theme.ts';
 import { columnsShown, tableNow } from '../views/table.ts';
 import { compareMarks, follow, located, setMouse, wholeText } from './actions.ts';
 import { type Completes, commandCalled, commandList, kindAliases, kindCalled } from './command-list.ts';
+import { runEnd, runPath } from './ends.ts';
 import { layoutOf } from './layout.ts';
 import { fresh, go, type Screen, type State, type Step, say, screenOf, step, withScreen } from './state.ts';
 
@@ -21,6 +22,9 @@ const runs: Readonly<Record<string, (state: State, rest: string) => Step>> = {
   tree: open('tree'),
   findings: (state, rest) => step(go(state, fresh('findings', { filter: rest }))),
   exposure: open('exposure'),
+  path: runPath,
+  from: runEnd('from'),
+  to: runEnd('to'),
   coverage: open('coverage'),
   kinds: open('kinds'),
   table: (state, rest) => {
@@ -142,7 +146,9 @@ export function completions(state: State, text: string): string[] {
   const words =
     command.completes === 'name'
       ? namesLike(state, rest)
-      : best(candidates(state, command.completes), last).map((one) => before + one);
+      : (command.completes === 'end' ? endsLike(state, last) : best(candidates(state, command.completes), last)).map(
+          (one) => before + one,
+        );
   return words.map((one) => `${word} ${one}`);
 }
 
@@ -179,6 +185,12 @@ function best(words: readonly string[], typed: string): string[] {
     MOST,
   );
 }
+
+/** What a path may start or end at; a name with spaces stands in quotation marks. */
+const endsLike = (state: State, typed: string): string[] => [
+  ...('internet'.startsWith(typed.toLowerCase()) ? ['internet'] : []),
+  ...namesLike(state, typed.replace(/^"/, '')).map((name) => (/\s/.test(name) ? `"${name}"` : name)),
+];
 
 /** Names of things that hold what is typed: the first few in the order of the tree. */
 function namesLike({ tree }: State, typed: string): string[] {

@@ -1,4 +1,5 @@
 /** Which key does what, as data: the router, the bar at the bottom, help and the README are all made from this list. */
+import { endOf } from '../model/ends.ts';
 import type { ViewName, Where } from './state.ts';
 
 export const groupsOfBindings = ['Move', 'Fold', 'Go', 'Look closer', 'Choose', 'Take along', 'Program'] as const;
@@ -28,6 +29,15 @@ export type ActionName =
   | 'kinds'
   | 'coverage'
   | 'snapshots'
+  | 'from here'
+  | 'to here'
+  | 'from internet'
+  | 'turn round'
+  | 'port'
+  | 'protocol'
+  | 'family'
+  | 'one way'
+  | 'close'
   | 'detail'
   | 'locate'
   | 'who'
@@ -67,6 +77,11 @@ export interface Binding {
 
 const needsResource = ({ state, node }: Where): string | undefined =>
   node !== undefined && state.tree?.isResource(node) ? undefined : 'no resource is under the cursor';
+
+const needsEnd = ({ state, node }: Where): string | undefined =>
+  node !== undefined && state.tree && endOf(state.tree, node) !== undefined
+    ? undefined
+    : 'nothing under the cursor sends or takes packets under an address';
 
 const needsNode = ({ node }: Where): string | undefined =>
   node === undefined ? 'nothing of the tree is under the cursor' : undefined;
@@ -143,11 +158,44 @@ export const bindings: readonly Binding[] = [
     about: 'Who uses it, and what would break without it',
     disabled: needsResource,
   },
+  {
+    does: 'from here',
+    keys: ['a'],
+    group: 'Look closer',
+    about: 'A path from it; with b, to another thing',
+    disabled: needsEnd,
+  },
+  {
+    does: 'to here',
+    keys: ['b'],
+    group: 'Look closer',
+    about: 'A path to it; with a, from another thing',
+    disabled: needsEnd,
+  },
+  {
+    does: 'from internet',
+    keys: ['I'],
+    group: 'Look closer',
+    about: 'The path from the internet to it',
+    disabled: needsEnd,
+  },
   { does: 'json', keys: ['J'], group: 'Look closer', about: 'In AWS’s own words', disabled: needsResource },
   { does: 'locate', keys: ['T'], group: 'Look closer', about: 'Where it is in the tree', disabled: needsNode },
   { does: 'filter', keys: ['/'], group: 'Choose', short: 'filter', about: 'Filter' },
   { does: 'sort', keys: ['>'], group: 'Choose', only: ['table'], about: 'Sort by the next column' },
   { does: 'sort back', keys: ['<'], group: 'Choose', only: ['table'], about: 'Sort the other way round' },
+  { does: 'turn round', keys: ['r'], group: 'Choose', only: ['path'], about: 'The other way round' },
+  {
+    does: 'port',
+    keys: ['S'],
+    group: 'Choose',
+    only: ['path'],
+    about: 'After a number, that port; without one, the next of the usual ports',
+  },
+  { does: 'protocol', keys: ['n'], group: 'Choose', only: ['path'], about: 'TCP, UDP, ping, all traffic' },
+  { does: 'family', keys: ['v'], group: 'Choose', only: ['path'], about: 'Only IPv4, only IPv6, or both' },
+  { does: 'one way', keys: ['z'], group: 'Choose', only: ['path'], about: 'Only the way there, or the way back too' },
+  { does: 'close', keys: ['C'], group: 'Choose', only: ['path'], about: 'With what would close it, or without' },
   { does: 'regions', keys: ['R'], group: 'Choose', about: 'Which Regions are to be seen' },
   {
     does: 'accounts',

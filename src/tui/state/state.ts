@@ -1,6 +1,6 @@
 /** Everything that the screen shows follows from this one value, and everything that happens makes the next one of it. */
 import type { Manifest } from '../../snapshot/snapshot.ts';
-import type { Answer, News, Question, Told } from '../desk/questions.ts';
+import type { Answer, Asked, News, Question, Told } from '../desk/questions.ts';
 import type { Worst } from '../model/rollup.ts';
 import type { Tree } from '../model/tree.ts';
 import type { Open } from '../model/visible.ts';
@@ -21,6 +21,7 @@ export type ViewName =
   | 'findings'
   | 'finding'
   | 'exposure'
+  | 'path'
   | 'coverage'
   | 'snapshots'
   | 'scope'
@@ -35,6 +36,8 @@ export interface Screen {
   readonly fingerprint?: string;
   /** Of `scope`: which of the two is chosen. Of `help`: where it was asked for. */
   readonly of?: 'region' | 'account' | ViewName;
+  /** Of `path`: what is asked. */
+  readonly path?: Asked;
   readonly cursor: number;
   /** The row that the cursor is on, by name: it stays there when rows come and go. */
   readonly key?: string;
@@ -43,6 +46,9 @@ export interface Screen {
   readonly filter: string;
   readonly sort?: { readonly column: number; readonly down: boolean };
 }
+
+/** Nothing is chosen yet; TCP on every port, there and back. */
+export const noEnds: Asked = { from: '', to: '', service: { protocol: 6 }, forwardOnly: false, close: false };
 
 export interface Settings {
   readonly theme: ThemeName;
@@ -87,6 +93,8 @@ export interface State {
   readonly asked: ReadonlySet<string>;
   readonly errands: readonly Errand[];
   readonly marks: readonly number[];
+  /** The end of a path that is chosen, while the other is not. */
+  readonly ends?: Asked | undefined;
   /** The node whose detail stands beside the list: the last on which the cursor came to rest and of which everything is known. */
   readonly beside?: number;
   /** The node on which the cursor rests. */

@@ -4,6 +4,7 @@ import { findings } from './findings.ts';
 import { help } from './help.ts';
 import { kinds, scope, snapshots } from './lists.ts';
 import { overview } from './overview.ts';
+import { path } from './path.ts';
 import { compare, coverage, detail, exposure, finding, json, who } from './sheets.ts';
 import { table } from './table.ts';
 import { tree } from './tree.ts';
@@ -15,6 +16,7 @@ export const views: Readonly<Record<ViewName, View>> = {
   findings,
   finding,
   exposure,
+  path,
   detail,
   who,
   kinds,

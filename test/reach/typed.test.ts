@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readDestination } from '../../src/cli/service.ts';
+import { readDestination } from '../../src/reach/typed.ts';
 
 const port = (lo: number, hi = lo) => ({ lo, hi });
 

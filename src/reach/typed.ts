@@ -1,7 +1,7 @@
 /** Reads `TO[:PORT][/PROTO]`: where a question leads, and by which service. */
 import { type Interval, parseAddress, parsePrefix, protocolNumber } from '../net/index.ts';
-import type { Service } from '../reach/index.ts';
-import { misuse } from './failure.ts';
+import { Unclear } from './unclear.ts';
+import type { Service } from './ways.ts';
 
 export interface Destination {
   /** What the endpoint is called, for the snapshot to say who that is. */
@@ -17,14 +17,17 @@ export function readDestination(typed: string, sourcePort?: number): Destination
   const { text, ports, protocol } = split(typed);
   const read = protocol === undefined ? 6 : protocolOf(protocol);
   if (ports !== undefined && read !== 6 && read !== 17)
-    throw misuse(`${JSON.stringify(typed)}: only tcp and udp have ports, not ${protocol}.`, help);
+    throw new Unclear(`${JSON.stringify(typed)}: only tcp and udp have ports, not ${protocol}.`, help);
   if (sourcePort !== undefined && read !== 6 && read !== 17)
-    throw misuse(`--source-port is for tcp and udp, not ${protocol}.`, help);
+    throw new Unclear(`--source-port is for tcp and udp, not ${protocol}.`, help);
   return {
     text,
     service: { protocol: read, ...(ports && { ports: portsOf(ports, typed) }), ...(sourcePort !== undefined && { sourcePort }) },
   };
 }
+
+/** Sources have no port of their own; brackets are read as of a destination. */
+export const withoutBrackets = (typed: string): string => typed.replace(/^\[(.*)\]$/, '$1');
 
 function split(typed: string): { text: string; ports?: string; protocol?: string } {
   const bracketed = /^\[(?<text>.*)\](?::(?<ports>[^/]*))?(?:\/(?<protocol>.*))?$/.exec(typed)?.groups;
@@ -43,7 +46,7 @@ const isProtocol = (text: string): boolean => Object.hasOwn(words, text.toLowerC
 function protocolOf(text: string): Service['protocol'] {
   const word = text.toLowerCase();
   const read = Object.hasOwn(words, word) ? words[word] : protocolNumber(text);
-  if (read === undefined) throw misuse(`There is no protocol ${JSON.stringify(text)}.`, help);
+  if (read === undefined) throw new Unclear(`There is no protocol ${JSON.stringify(text)}.`, help);
   return read;
 }
 
@@ -52,7 +55,7 @@ function portsOf(text: string, typed: string): Interval<number>[] {
     const [, lo, hi = lo] = /^(\d{1,5})(?:-(\d{1,5}))?$/.exec(part) ?? [];
     const range = { lo: Number(lo), hi: Number(hi) };
     if (!(range.lo <= range.hi && range.hi <= 65535))
-      throw misuse(
+      throw new Unclear(
         `${JSON.stringify(typed)}: ${JSON.stringify(part)} is not a port from 0 to 65535, nor a range of ports.`,
         help,
       );
