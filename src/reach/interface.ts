@@ -23,6 +23,7 @@ export class Interface implements Entity {
   guard: Guard | undefined;
   isUp: boolean | undefined;
   readonly id: string;
+  /** One list for all interfaces with the same groups. */
   readonly groupIds: readonly string[];
   /** `interface`, `nat_gateway`, … in one spelling (X4). */
   readonly type: string;
@@ -35,7 +36,8 @@ export class Interface implements Entity {
   /** Public IPv4 address by private one. */
   readonly publicAddresses: readonly { private: Address; public: Address }[];
 
-  constructor(resource: Resource, subnet: Subnet) {
+  /** `shared`: the one list for all lists that hold the same. */
+  constructor(resource: Resource, subnet: Subnet, shared: (groupIds: readonly string[]) => readonly string[]) {
     const { data } = resource;
     const groups: readonly Data[] = data.Groups ?? NONE;
     const type = typeOf(data.InterfaceType ?? 'interface');
@@ -51,7 +53,7 @@ export class Interface implements Entity {
     this.guard = undefined;
     this.isUp = undefined;
     this.id = resource.id;
-    this.groupIds = groups.length === 0 ? NONE : groups.map((one) => one.GroupId);
+    this.groupIds = groups.length === 0 ? NONE : shared(groups.map((one) => one.GroupId));
     this.type = type;
     this.delegated = data.Ipv4Prefixes?.length || data.Ipv6Prefixes?.length ? delegatedOf(data) : NONE;
     this.account = data.OwnerId ?? resource.account;
