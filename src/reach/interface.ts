@@ -33,6 +33,10 @@ export class Interface implements Entity {
   readonly name: string | undefined;
   readonly data: Data;
   readonly instanceId: string | undefined;
+  /** What AWS, or whoever made it, wrote on it: services leave their marks here. */
+  readonly description: string;
+  /** `DenyAllIgwTraffic`. */
+  readonly deniesInternet: boolean;
   /** Public IPv4 address by private one. */
   readonly publicAddresses: readonly { private: Address; public: Address }[];
 
@@ -47,7 +51,9 @@ export class Interface implements Entity {
     this.addresses = addressesOf(data, privates);
     this.#first = this.addresses[0];
     this.guarded = !isUnguarded(type, groups);
-    this.isPlain = plain.has(type) && !String(data.Description ?? '').startsWith('ELB ');
+    this.description = String(data.Description ?? '');
+    this.deniesInternet = data.DenyAllIgwTraffic === true;
+    this.isPlain = plain.has(type) && !this.description.startsWith('ELB ');
     this.sourceDestCheck = data.SourceDestCheck !== false;
     this.attached = data.Status === undefined || data.Status === 'in-use';
     this.guard = undefined;

@@ -197,6 +197,6 @@ function checkIpv6(walk: Walk, gateway: Ref, owner: Interface): void {
   walk.pin('dst');
   if (isPrivateIpv6(owner, owner.vpc, walk.header.dst))
     walk.block(gateway, 'HOPSCOPE_PRIVATE_IPV6', () => `${owner.id} has a private IPv6 address`);
-  if (owner.data.DenyAllIgwTraffic === true)
+  if (owner.deniesInternet)
     walk.block(owner, 'HOPSCOPE_DENY_IGW_TRAFFIC', () => `${owner.id} denies all traffic of internet gateways`);
 }
