@@ -36,6 +36,7 @@ function judge(walk: Walk, one: Interface, side: RuleDirection): void {
   const chain = chainOf(walk.network.guardOf(one), side, other);
   let best: Rule | undefined;
   let missing: Missing | undefined;
+  let doubted: GuardRule | undefined;
   for (
     let at = chain.next(0, protocol, destinationPort, four);
     at >= 0;
@@ -51,12 +52,14 @@ function judge(walk: Walk, one: Interface, side: RuleDirection): void {
     const rule = chain.rules[at]!;
     const answer = rule instanceof Missing ? rule : matches(walk, one, rule);
     if (answer === false) continue;
-    if (rule instanceof Missing || answer !== true) missing ??= answer as Missing;
-    else if (!best || isSurer(rule, best) || (scope && !isSurer(best, rule) && isWider(rule, best))) best = rule;
+    if (rule instanceof Missing || answer !== true) {
+      doubted ??= rule;
+      missing ??= answer as Missing;
+    } else if (!best || isSurer(rule, best) || (scope && !isSurer(best, rule) && isWider(rule, best))) best = rule;
     if (isFinal(walk, best)) break;
   }
   if (best) admit(walk, one, best);
-  else refuse(walk, one, side, chain, missing);
+  else refuse(walk, one, side, chain, missing, doubted);
 }
 
 /** Whether a rule names a group that the snapshot holds and the sender surely does not carry. */
@@ -84,7 +87,8 @@ const admits = { ingress: admitted('ingress'), egress: admitted('egress') };
 function admit(walk: Walk, one: Interface, rule: Rule): void {
   if (walk.scope) walk.keepHit(conditionOf(rule));
   if (rule.groupId) {
-    walk.pin(rule.direction === 'ingress' ? 'src' : 'dst');
+    if (rule.direction === 'egress') walk.pin('dst');
+    else if (walk.identity?.owns(walk.header.src)) walk.pin('src');
     assumeReference(walk, one, rule);
     if (rule.direction === 'egress') walk.byReference = one;
   }
@@ -122,11 +126,18 @@ const refused = (side: RuleDirection): Record<'empty' | 'mismatch', Saying<undef
 });
 const refuses = { ingress: refused('ingress'), egress: refused('egress') };
 
-function refuse(walk: Walk, one: Interface, side: RuleDirection, chain: Chain<GuardRule>, missing: Missing | undefined): void {
+function refuse(
+  walk: Walk,
+  one: Interface,
+  side: RuleDirection,
+  chain: Chain<GuardRule>,
+  missing: Missing | undefined,
+  doubted: GuardRule | undefined,
+): void {
   const guard = walk.network.guardOf(one);
   const rules = (): readonly Rule[] => guard.rules(side).filter((rule) => !(rule instanceof Missing)) as readonly Rule[];
   if (missing) {
-    leaveOpen(walk, guard.groups, rules);
+    leaveOpen(walk, doubted, rules);
     walk.unknown(
       one,
       missing,
@@ -156,15 +167,11 @@ function refuse(walk: Walk, one: Interface, side: RuleDirection, chain: Chain<Gu
   }
 }
 
-/** A group that is not in the snapshot leaves open whatever no known rule lets by; any other doubt is about these addresses alone. */
-function leaveOpen(walk: Walk, groups: readonly (Group | Missing)[], rules: () => readonly Rule[]): void {
+/** A group that is not in the snapshot leaves open whatever no known rule lets by; a rule in doubt what it is for, of that. */
+function leaveOpen(walk: Walk, doubted: GuardRule | undefined, rules: () => readonly Rule[]): void {
   if (!walk.scope) return;
-  if (groups.some((group) => group instanceof Missing)) {
-    for (const rule of rules()) keepMiss(walk, rule);
-  } else {
-    walk.pin('src');
-    walk.pin('dst');
-  }
+  if (doubted && !(doubted instanceof Missing)) walk.keepHit({ protocol: doubted.protocol, destinationPort: doubted.ports });
+  for (const rule of rules()) keepMiss(walk, rule);
 }
 
 /** A rule that would match if the sender's groups were still known here. */
