@@ -17,7 +17,7 @@ export function judgeGroups(walk: Walk, one: Interface, side: RuleDirection): vo
     return;
   }
   judge(walk, one, side);
-  if (!walk.tracked.includes(one)) walk.tracked.push(one);
+  if (!walk.tracked.includes(one)) walk.tracked = [...walk.tracked, one];
 }
 
 /** QuickSight interfaces of before 27 April 2023 do not remember their connections (S18). */
