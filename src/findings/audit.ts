@@ -128,7 +128,7 @@ function findingOf(
   const fingerprint = parts.map(plainPart).join('|');
   const one = subject.kind === 'network-interface' ? network.interfaces.get(subject.id) : undefined;
   const owner = one && ownerOfInterface(network, one);
-  const cost = costOf(rule.id, subject);
+  const cost = costOf(rule.id, subject, evidence);
   const told = {
     ...(cost && { cost }),
     ...(owner && (owner.kind !== 'network-interface' || owner.unknown) && { owner }),

@@ -64,9 +64,13 @@ export const costText = ({ cost }: Pick<Judged, 'cost'>): string =>
 
 /** What the findings would save together, where it is known of any. */
 export function savingText(findings: readonly Judged[]): string {
-  const known = findings.flatMap(({ cost }) => cost?.monthly ?? []);
+  const costs = findings.flatMap(({ cost }) => cost ?? []);
+  const known = costs.flatMap(({ monthly }) => monthly ?? []);
+  if (known.length === 0) return '';
   const sum = known.reduce((total, one) => total + one, 0);
-  return known.length > 0 ? `${sum.toFixed(2)} USD a month could be saved (list prices of ${priceList.asOf})` : '';
+  const unknown = costs.length - known.length;
+  const without = unknown > 0 ? `, without ${unknown} whose price is not known` : '';
+  return `${sum.toFixed(2)} USD a month could be saved${without} (list prices of ${priceList.asOf} and later)`;
 }
 
 /** Rules that look at what this scan was not told to ask for: neither judged nor lacking. Empty where there are none. */
