@@ -6,7 +6,7 @@ export function crowdsOf(members: readonly Member[]): readonly (readonly Member[
   const found = new Map<string, Member[]>();
   for (const member of members) {
     const { groupIds } = member.one;
-    const key = groupIds.length === 1 ? groupIds[0]! : [...new Set(groupIds)].sort().join(' ');
+    const key = groupIds.length === 1 ? groupIds[0]! : groupIds.join(' ');
     const crowd = found.get(key);
     if (crowd) crowd.push(member);
     else found.set(key, [member]);
