@@ -12,7 +12,7 @@ import { wrap } from '../../report/table.ts';
 import { whoText } from '../../report/who.ts';
 import { shortened } from '../../report/words.ts';
 import type { Resource, Snapshot } from '../../snapshot/snapshot.ts';
-import type { Grown } from '../model/grow.ts';
+import type { Grown } from '../model/flatten.ts';
 import { type Named, Tree } from '../model/tree.ts';
 import { cellsOf, orderOf } from './cells.ts';
 import { detail, type Surroundings } from './detail.ts';
