@@ -1,9 +1,11 @@
 /** What belongs to a reply: the smallest changes that would open it, and the checklists where one end is the internet. */
 import { type Address, type Family, familyOf, hasPorts } from '../net/index.ts';
-import { fromInternet, type Tick, toInternet } from './checklist.ts';
+import { byEndpoint, fromInternet, type Tick, toInternet } from './checklist.ts';
 import { breadth, type Cuts, openUp } from './cut-off.ts';
+import { hasEndpoints } from './endpoint-list.ts';
 import { resolve } from './endpoints.ts';
 import { adaptTo, isInternet } from './ends.ts';
+import type { Ref } from './entity.ts';
 import { type Ask, type Fix, fixesFor, toInterface } from './fixes.ts';
 import type { Interface } from './interface.ts';
 import type { Meant } from './meant.ts';
@@ -13,7 +15,7 @@ import { headerOf, type Question, type Reply, reply } from './question.ts';
 import { tracePoint } from './trace.ts';
 
 export interface Checklist {
-  readonly about: 'to the internet' | 'from the internet';
+  readonly about: 'to the internet' | 'from the internet' | 'by gateway endpoint';
   readonly interface: Interface;
   readonly address: Address;
   readonly ticks: readonly Tick[];
@@ -85,6 +87,15 @@ export function checklistsOf(network: Network, { from, to, family: only }: Quest
         : [{ about: 'to the internet', interface: one, address, ticks: toInternet(network, one, address) }];
     });
   }
+  const service = theService(network, to);
+  if (service) {
+    const { src } = headerOf(shown);
+    const one = theOne(from, src);
+    if (!one) return [];
+    return [
+      { about: 'by gateway endpoint', interface: one, address: src, ticks: byEndpoint(network, one, src, service, shown.path) },
+    ];
+  }
   const asked = headerOf(shown).dst;
   const one = isInternet(from) ? theOne(to, asked) : undefined;
   if (!one) return [];
@@ -100,6 +111,12 @@ export function checklistsOf(network: Network, { from, to, family: only }: Quest
     const path = tracePoint(network, { internet: true, near: one.vpc.id }, point);
     return [{ about: 'from the internet', interface: one, address, ticks: fromInternet(network, one, address, path) }];
   });
+}
+
+/** The list of a service that gateway endpoints lead to, where that alone is meant. */
+function theService(network: Network, [meant, ...more]: readonly Meant[]): Ref | undefined {
+  const list = meant?.what.kind === 'prefix-list' && more.length === 0 ? network.entity('prefix-list', meant.what.id) : undefined;
+  return list && hasEndpoints(list) ? meant!.what : undefined;
 }
 
 /** The private address that the internet means: the one that was asked for, else one with a public address, else the primary one. */

@@ -37,7 +37,7 @@ export function whyJson(explained: Explained): Record<string, unknown> {
   };
 }
 
-const cutsJson = ({ services, to, from, untried }: Cuts): object => ({
+export const cutsJson = ({ services, to, from, untried }: Cuts): object => ({
   services: services.map(boxJson),
   to: to.map(({ id }) => id),
   from: from.map(({ id }) => id),
