@@ -105,7 +105,7 @@ export const openOf = (notEvaluated: readonly NotEvaluated[]): Open[] =>
 /** A finding as plain values, for programs. */
 export function findingJson({ subject, owner, path, fix, muted, accepted, ...finding }: Judged): Record<string, unknown> {
   const { kind, id, account, region, name } = subject;
-  const { title, maps } = ruleNamed(finding.rule);
+  const { title } = ruleNamed(finding.rule);
   return {
     ...finding,
     title,
@@ -113,7 +113,6 @@ export function findingJson({ subject, owner, path, fix, muted, accepted, ...fin
     owner: owner && { what: owner.what, kind: owner.kind, id: owner.id, name: owner.name },
     path: path && { ways: path.verdict, forward: path.forward, reply: path.reply },
     fix: fix.map(remedyText),
-    maps,
     muted: muted && { reason: muted.reason, owner: muted.owner, expires: muted.expires },
     accepted,
   };
