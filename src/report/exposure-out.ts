@@ -73,7 +73,7 @@ function exitLines(
   return [
     ...plainLines(wrap(forTerminal(`${way} · ${families} · ${what}`), style, '  ', '      ', 132)),
     ...(each
-      ? eachLines(network, owners, (one) => limitText(partsOf, one[lot]), style)
+      ? eachLines(network, owners, lot, (one) => limitText(partsOf, one[lot]), style)
       : plainLines(namesLines(owners, all, style))),
     ...(lot === 'doubtful' ? plainLines(doubtLines(group, style)) : []),
     ...(proof ? plainLines(proofLines(group[0]!, style)) : []),
@@ -97,6 +97,7 @@ function namesLines(owners: readonly (readonly Outgoing[])[], all: boolean, styl
 function eachLines(
   network: Network,
   owners: readonly (readonly Outgoing[])[],
+  lot: keyof Passing,
   limitOf: (one: Outgoing) => string,
   style: Style,
 ): ExposureLine[] {
@@ -113,7 +114,7 @@ function eachLines(
     style,
     '    ',
   );
-  return lines.map((text, at) => ({ text, of: rows[at]?.of }));
+  return lines.map((text, at) => ({ text, of: rows[at] && { entry: rows[at].of, lot } }));
 }
 
 /** What would have to be known, of the first of them. */
