@@ -109,6 +109,7 @@ function exampleLines(network: Network, cell: Cell, style: Style): Line[] {
   return [
     { row: [] },
     ...(ends ? [lead(`${said}: ask it as a path`, ends.from, ends.to, serviceOf(path.traffic), ends.family)] : []),
+    { row: [] },
     ...linesOf(style.paint('heading', 'There')),
     ...ladderSection(path.forward, style),
     ...(path.reply.length > 0

@@ -3,6 +3,7 @@ import type { FileFormat, Question, ReachAsked } from '../desk/questions.ts';
 import { endOf } from '../model/ends.ts';
 import { exposureIn } from '../views/exposure.ts';
 import { segmentsIn } from '../views/segments.ts';
+import { linesOf } from './layout.ts';
 import { type Action, onNode } from './moving.ts';
 import { fresh, go, type Screen, type State, type Step, say, step, withScreen } from './state.ts';
 import { errand } from './taking.ts';
@@ -110,5 +111,6 @@ export function exported(state: State, screen: Screen, name: string | undefined,
   const as = name === undefined || /\.csv$/i.test(name) ? 'csv' : /\.json$/i.test(name) ? 'json' : undefined;
   const question = as && fileQuestion(screen, as);
   if (!question) return otherwise(state, screen, undefined);
+  if (linesOf(state, screen).count === 0) return step(say(state, 'There is nothing to write yet.', 'warning'));
   return errand(question, 'export', 'Writing …', name)(state, screen, undefined);
 }

@@ -5,6 +5,7 @@ import type { Screen, State } from '../state/state.ts';
 import { whereChips } from './exposure.ts';
 import { endName } from './path.ts';
 import { rolled } from './roll-lines.ts';
+import { byText } from './segments.ts';
 import { listOf, type View } from './view.ts';
 
 export const reach: View = {
@@ -37,7 +38,7 @@ const headerRows = (state: State, asked: ReachAsked): Row[] => [
     span(` ${titleOf(state, { ...asked, way: asked.way === 'from' ? 'to' : 'from' })}`),
     span('  '),
     span('n', 'key'),
-    span(` by ${asked.by}`),
+    span(` by ${byText(asked.by)}`),
     span('  '),
     span('x', 'key'),
     span(' CSV', 'quiet'),

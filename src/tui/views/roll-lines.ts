@@ -58,7 +58,11 @@ function rollLines(tree: Tree | undefined, roll: Roll, filter: string): Lines {
     node: (at) => nodeOf(tree, parts.things[line(at)]),
     target: (at) => {
       const lead = parts.leads[line(at)];
-      return lead ? { screen: leadScreen(JSON.parse(lead) as Lead) } : undefined;
+      if (!lead) return undefined;
+      const screen = leadScreen(JSON.parse(lead) as Lead);
+      const node = nodeOf(tree, parts.things[line(at)]);
+      // A proof is about its thing: keys that look closer look at that.
+      return { screen: screen.view === 'proof' && node !== undefined ? { ...screen, node } : screen };
     },
     empty: filter ? `No line holds ${filter}.` : 'Nothing is to be said.',
     ...(leads !== undefined && { begin: leads }),

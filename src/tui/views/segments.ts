@@ -171,7 +171,7 @@ function gridLines(state: State, screen: Screen, matrix: Matrix, width: number):
     header: (wide) => [
       askedRow(segmentsIn(screen), matrix),
       cellRow(matrix, rows[screen.cursor], column, said),
-      filled(titlesRow(matrix, columns, measures, column, left, last), wide),
+      filled(titlesRow(matrix, columns, measures, column, left, last), wide - 1),
     ],
     footer: (wide) => footerRows(matrix, wide),
     across: acrossOf(matrix, shown, measures, width),
@@ -205,7 +205,7 @@ function titlesRow(
 ): Row {
   const more = `${left > 0 ? '‹' : ' '}`;
   return [
-    span(` ${FROM_TO}${' '.repeat(Math.max(0, label - widthOf(FROM_TO)))}`, 'quiet'),
+    span(`${FROM_TO}${' '.repeat(Math.max(0, label - widthOf(FROM_TO)))}`, 'quiet'),
     span(` ${more}`, 'key'),
     ...columns.slice(left, last + 1).flatMap((at, index): Row => {
       const wide = widths[left + index]!;

@@ -75,8 +75,15 @@ export function sheetLines(tree: Tree | undefined, all: readonly Placed[], filte
       return target && 'node' in target ? target.node : undefined;
     },
     empty: filter ? `No line holds ${filter}.` : 'Nothing is to be said.',
+    ...beginning(shown),
   };
 }
+
+/** Where something is to be asked, the cursor begins there. */
+const beginning = remembered((shown: readonly Placed[]): Pick<Lines, 'begin'> => {
+  const at = shown.findIndex(({ line }) => line?.lead);
+  return at < 0 ? {} : { begin: at };
+}, 8);
 
 export const waiting = (text: string): Lines => ({ count: 0, key: () => '', find: () => undefined, row: () => [], empty: text });
 
