@@ -101,7 +101,7 @@ function lose(lost: Map<string, Lost & { doubtful: Box[] }>, box: Box, ways: rea
   if (!at) return;
   const before = lost.get(at.id);
   if (before) before.doubtful.push(box);
-  else lost.set(at.id, { at, doubtful: [box], path: () => ({ ...(ways.find(isUnwalked) ?? weigh(ways)), traffic: [box] }) });
+  else lost.set(at.id, { at, doubtful: [box], path: () => changed(ways.find(isUnwalked) ?? weigh(ways), { traffic: [box] }) });
 }
 
 /** Where traffic was seen last whose ways all end before they arrive, not knowing how they go on; or that has ways which nobody walked. */
