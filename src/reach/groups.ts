@@ -1,7 +1,8 @@
 /** Security groups at an interface: the union of all rules of all groups decides (S1). */
 import { Missing } from './coverage.ts';
+import type { GuardRule } from './guard.ts';
 import type { Interface } from './interface.ts';
-import { refuse } from './refusal.ts';
+import { inDoubt, refuse } from './refusal.ts';
 import { conditionOf, matches } from './rule-match.ts';
 import { type Rulebook, rowOf } from './rulebook.ts';
 import type { Rule, RuleDirection } from './security-group.ts';
@@ -36,6 +37,7 @@ function judge(walk: Walk, one: Interface, side: RuleDirection): void {
   const first = rowOf(walk.network.rowsOf(one), side, other);
   let best: Rule | undefined;
   let missing: Missing | undefined;
+  let doubted: GuardRule | undefined;
   for (
     let row = book.next(first, protocol, destinationPort, four);
     row >= 0;
@@ -51,12 +53,15 @@ function judge(walk: Walk, one: Interface, side: RuleDirection): void {
     const rule = book.rule(row);
     const answer = rule instanceof Missing ? rule : matches(walk, one, rule);
     if (answer === false) continue;
-    if (rule instanceof Missing || answer !== true) missing ??= answer as Missing;
-    else if (!best || isSurer(rule, best) || (scope && !isSurer(best, rule) && isWider(rule, best))) best = rule;
+    if (rule instanceof Missing || answer !== true) {
+      doubted ??= rule;
+      missing ??= answer as Missing;
+    } else if (!best || isSurer(rule, best) || (scope && !isSurer(best, rule) && isWider(rule, best))) best = rule;
     if (isFinal(walk, best)) break;
   }
   if (best) admit(walk, one, best);
-  else refuse(walk, one, side, first, missing);
+  else if (missing) inDoubt(walk, one, side, missing, doubted);
+  else refuse(walk, one, side, first);
 }
 
 /** Whether a rule names a group that the snapshot holds and the sender surely does not carry. */
@@ -84,7 +89,8 @@ const admits = { ingress: admitted('ingress'), egress: admitted('egress') };
 function admit(walk: Walk, one: Interface, rule: Rule): void {
   if (walk.scope) walk.keepHit(conditionOf(rule));
   if (rule.groupId) {
-    walk.pin(rule.direction === 'ingress' ? 'src' : 'dst');
+    if (rule.direction === 'egress') walk.pin('dst');
+    else if (walk.identity?.owns(walk.header.src)) walk.pin('src');
     assumeReference(walk, one, rule);
     if (rule.direction === 'egress') walk.byReference = one;
   }

@@ -35,14 +35,9 @@ const refused = (side: RuleDirection): Record<'empty' | 'mismatch', Saying<Guard
 });
 const refuses = { ingress: refused('ingress'), egress: refused('egress') };
 
-/** `first`: where the rules begin that were held against the packet; `missing`: what would have to be known of one of them. */
-export function refuse(walk: Walk, one: Interface, side: RuleDirection, first: number, missing: Missing | undefined): void {
+/** No rule takes the packet; `first`: where those begin that were held against it. */
+export function refuse(walk: Walk, one: Interface, side: RuleDirection, first: number): void {
   const guard = walk.network.guardOf(one);
-  if (missing) {
-    leaveOpen(walk, guard, side);
-    inDoubt(walk, one, side, missing);
-    return;
-  }
   if (walk.scope) for (const rule of knownRules(guard, side)) keepMiss(walk, rule);
   const lost = side === 'ingress' ? referenceLost(walk, one, first) : undefined;
   if (lost) unrecognised(walk, guard, one, side, lost);
@@ -52,7 +47,9 @@ export function refuse(walk: Walk, one: Interface, side: RuleDirection, first: n
 const knownRules = (guard: Guard, side: RuleDirection): readonly Rule[] =>
   guard.rules(side).filter((rule) => !(rule instanceof Missing)) as readonly Rule[];
 
-function inDoubt(walk: Walk, one: Interface, side: RuleDirection, missing: Missing): void {
+/** No known rule takes the packet; `missing`: what would have to be known of one of them, or of a group. */
+export function inDoubt(walk: Walk, one: Interface, side: RuleDirection, missing: Missing, doubted: GuardRule | undefined): void {
+  if (walk.scope) leaveOpen(walk, walk.network.guardOf(one), side, doubted);
   const way = side === 'ingress' ? 'in' : 'out';
   walk.unknown(one, missing, () => `whether the groups of ${one.id} let this ${way} needs ${missing.text}`, { side });
 }
@@ -81,15 +78,10 @@ function isEmpty(network: Network, one: Interface, side: RuleDirection): boolean
   return side === 'ingress' ? book.isEmpty(ingress4) && book.isEmpty(ingress6) : book.isEmpty(egress4) && book.isEmpty(egress6);
 }
 
-/** A group that is not in the snapshot leaves open whatever no known rule lets by; any other doubt is about these addresses alone. */
-function leaveOpen(walk: Walk, guard: Guard, side: RuleDirection): void {
-  if (!walk.scope) return;
-  if (guard.groups.some((group) => group instanceof Missing)) {
-    for (const rule of knownRules(guard, side)) keepMiss(walk, rule);
-  } else {
-    walk.pin('src');
-    walk.pin('dst');
-  }
+/** A group that is not in the snapshot leaves open whatever no known rule lets by; a rule in doubt what it is for, of that. */
+function leaveOpen(walk: Walk, guard: Guard, side: RuleDirection, doubted: GuardRule | undefined): void {
+  if (doubted && !(doubted instanceof Missing)) walk.keepHit({ protocol: doubted.protocol, destinationPort: doubted.ports });
+  for (const rule of knownRules(guard, side)) keepMiss(walk, rule);
 }
 
 function keepMiss(walk: Walk, rule: Rule): void {

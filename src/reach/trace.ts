@@ -50,8 +50,8 @@ export interface Answer {
   readonly path: Path;
 }
 
-/** Beyond this many parts, which take a second or two, a question is answered as far as it was walked; the rest is unknown. */
-const MAX_PARTS = 2_000;
+/** Beyond this many parts a question is answered as far as it was walked; the rest is unknown. */
+const MAX_PARTS = 20_000;
 
 /** Traces one packet from an interface (its id), from the internet, or from elsewhere. */
 export function tracePacket(network: Network, from: string | From, packet: Packet, options: Options = {}): Path {

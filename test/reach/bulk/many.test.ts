@@ -34,7 +34,7 @@ test('beyond as many parts as are charted the rest of the traffic is in doubt', 
   const dst = only(address('203.0.113.80'));
   const question = box({ src: everyAddress(4), dst });
   expect(chart(network, { internet: true }, question, 'src', {}).length).toBeGreaterThan(3);
-  const few = chart(network, { internet: true }, question, 'src', {}, 2);
+  const few = chart(network, { internet: true }, question, 'src', {}, [question], 2);
   expect(few.map(({ ways }) => isUnwalked(ways[0]!.path))).toEqual([false, false, true]);
   const doubts = endsOf(network, few).filter(({ lostAt }) => lostAt);
   expect(doubts.flatMap(({ stretches }) => stretches.flatMap(({ lanes }) => lanes.map(({ both }) => both)))).toEqual(['unknown']);
