@@ -5,6 +5,7 @@ import { judgeAcl } from '../acls.ts';
 import type { Missing } from '../coverage.ts';
 import { type Entity, stranger } from '../entity.ts';
 import type { Network } from '../network.ts';
+import type { Found, Target } from '../route-table.ts';
 import { type Evidence, type Saying, saying } from '../step.ts';
 import type { AttachedTable, Attachment, TransitHop, TransitRoute } from '../transit.ts';
 import type { Subnet, Vpc } from '../vpc.ts';
@@ -15,9 +16,10 @@ import { intoVpc } from './transit-vpc.ts';
 import { isUp } from './vpn.ts';
 import { zoneOf } from './zone.ts';
 
-export function enterTransitGateway(walk: Walk, id: string, vpc: Vpc, from: Subnet | undefined): Arrival | undefined {
-  const gateway = gatewayOf(walk.network, id, vpc);
-  const attachment = walk.network.transit.ofVpc(vpc.id, id);
+export function enterTransitGateway(walk: Walk, target: Target, vpc: Vpc, from: Subnet | undefined): Arrival | undefined {
+  if (target.found?.vpc !== vpc) target.found = found(walk.network, target.id, vpc);
+  const { attachment } = target.found!;
+  const gateway = target.found!.gateway!;
   if (!attachment) return notAttached(walk, gateway, vpc);
   checkAttachment(walk, attachment);
   walk.loseReference('such rules count nothing over a transit gateway');
@@ -28,6 +30,12 @@ export function enterTransitGateway(walk: Walk, id: string, vpc: Vpc, from: Subn
   }
   return lookUp(walk, gateway, attachment);
 }
+
+const found = (network: Network, id: string, vpc: Vpc): Found => ({
+  vpc,
+  gateway: gatewayOf(network, id, vpc),
+  attachment: network.transit.ofVpc(vpc.id, id),
+});
 
 function notAttached(walk: Walk, gateway: Entity, vpc: Vpc): undefined {
   const missing = walk.network.coverage.missing('transit-gateway-attachment', { account: vpc.account, region: vpc.region });
@@ -73,7 +81,7 @@ function crossAttachmentSubnet(walk: Walk, attachment: Attachment, from: Subnet)
     unknownSubnets(walk, attachment);
     return;
   }
-  const mine = subnets.includes(from) ? from : inZone(walk, subnets, zoneOf(walk, from));
+  const mine = subnets.includes(from) ? from : inZone(walk, attachment, zoneOf(walk, from));
   if (!mine) {
     walk.say(attachment, notInZone, attachment, from);
     return;
@@ -88,9 +96,12 @@ const notInZone: Saying<Attachment, Subnet> = saying({
   because: (attachment, from) => `${attachment.id} has no subnet in the zone of ${from.id}`,
 });
 
-/** The first of the subnets that counts to a zone. */
-export function inZone(walk: Walk, subnets: readonly Subnet[], zone: string | undefined): Subnet | undefined {
-  for (const one of subnets) if (zoneOf(walk, one) === zone) return one;
+/** The first subnet of an attachment that counts to a zone. */
+export function inZone(walk: Walk, attachment: Attachment, zone: string | undefined): Subnet | undefined {
+  const subnets = subnetsOf(walk, attachment);
+  attachment.zones ??= subnets.map((one) => zoneOf(walk, one));
+  const { zones } = attachment;
+  for (let at = 0; at < zones.length; at++) if (zones[at] === zone) return subnets[at];
   return undefined;
 }
 

@@ -29,7 +29,7 @@ export function intoVpc(walk: Walk, gateway: Entity, came: Attachment, attachmen
 function entrance(walk: Walk, attachment: Attachment, subnets: readonly Subnet[]): Subnet {
   const kept = attachment.applianceMode ? walk.flowZones.get(attachment.id) : undefined;
   if (kept) return kept;
-  const same = inZone(walk, subnets, walk.zone);
+  const same = inZone(walk, attachment, walk.zone);
   const steady =
     same && (!attachment.applianceMode || (sharesZone(walk, same) && walk.network.transit.propagates(attachment.tableId)));
   const chosen = steady
