@@ -102,7 +102,8 @@ export class Interface implements Entity, Rows {
   }
 
   publicOf(own: Address): Address | undefined {
-    return this.publicAddresses.find((one) => one.private === own)?.public;
+    for (const one of this.publicAddresses) if (one.private === own) return one.public;
+    return undefined;
   }
 }
 
