@@ -7,13 +7,13 @@ import { readFilter } from './model/filter.ts';
 import { remembered } from './remembered.ts';
 import { filled, type Row, rowWidth, span } from './screen/row.ts';
 import { asciiOf, painted } from './screen/theme.ts';
-import { completions } from './state/commands.ts';
+import { completions } from './state/completion.ts';
 import { bar as bindingsOfBar, keyText } from './state/keys.ts';
 import { layoutOf, linesOf, SMALLEST, sheetWidth, whereOf } from './state/layout.ts';
 import { type Screen, type State, screenOf } from './state/state.ts';
+import { detailLines } from './views/detail.ts';
 import { views } from './views/index.ts';
 import { countMarks } from './views/marks.ts';
-import { detailLines } from './views/sheets.ts';
 
 /** A row of the screen; `chosen`: the first columns of it are, up to the bar beside it. */
 interface Drawn {

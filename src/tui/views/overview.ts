@@ -6,7 +6,7 @@ import { remembered } from '../remembered.ts';
 import { type Row, span } from '../screen/row.ts';
 import { fresh, type State } from '../state/state.ts';
 import { countMarks, severityMark } from './marks.ts';
-import { placed, sheetLines } from './sheets.ts';
+import { placed, sheetLines } from './sheet-lines.ts';
 import type { Target, View } from './view.ts';
 
 /** More of the worst than these are in the view of findings. */
