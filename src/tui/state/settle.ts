@@ -11,11 +11,10 @@ import { screenOf, step, withScreen } from './state.ts';
 export function settle(state: State): Step {
   const screen = screenOf(state);
   const lines = linesOf(state, screen);
-  const found = screen.key === undefined ? undefined : lines.find(screen.key);
-  const cursor = Math.max(
-    0,
-    Math.min(lines.count - 1, found ?? (screen.key === undefined ? (lines.begin ?? screen.cursor) : screen.cursor)),
-  );
+  // It is where it was, most of the time; of half a million rows the one of that name is looked for only when it is not.
+  const isThere = screen.cursor < lines.count && lines.key(screen.cursor) === screen.key;
+  const found = isThere ? screen.cursor : screen.key === undefined ? lines.begin : lines.find(screen.key);
+  const cursor = Math.max(0, Math.min(lines.count - 1, found ?? screen.cursor));
   const page = pageOf(state, screen, lines);
   const furthest = Math.max(0, lines.count - page);
   const top = Math.max(0, Math.min(furthest, topFor(cursor, screen.top, page)));
