@@ -68,7 +68,7 @@ export class ExposedThings {
         (['passes', 'doubtful'] as const).flatMap((lot): Section[] => {
           const said = this.#inwards(one, lot, one[lot]);
           if (said.length === 0) return [];
-          const lines = said.map((text) => style.paint(meanings[lot], text));
+          const lines = said.flatMap((text) => wrap(style.paint(meanings[lot], text), style, '', '  '));
           return [section(undefined, linesOf([...lines, ...ladderLines(rungs(one.path().forward), style)].join('\n')))];
         }),
       );
@@ -84,7 +84,8 @@ export class ExposedThings {
     const part = id === undefined ? entry[lot] : (classed(entry[lot]).find((one) => one.class === id)?.traffic ?? entry[lot]);
     const path = entry.path(part);
     const said = way === 'in' ? this.#inwards(entry, lot, part) : [outwards(entry, lot)];
-    const asked = way === 'in' ? askedIn(entry, part) : pathAsked(entry.interface.id, 'internet', part, entry.family);
+    const own = this.#idOf(entry);
+    const asked = way === 'in' ? askedIn(entry, own, part) : pathAsked(own, 'internet', part, entry.family);
     const more: Line = {
       row: [
         { text: '→ ', means: 'command' },
@@ -104,6 +105,12 @@ export class ExposedThings {
           : []),
       ]),
     ]);
+  }
+
+  /** By what people know it, where that means this interface and no other. */
+  #idOf({ owner, interface: one }: Entry): string {
+    const same = [...this.#network.interfaces.values()].filter(({ instanceId }) => instanceId === owner.id);
+    return owner.kind === 'instance' && same.length === 1 ? owner.id : one.id;
   }
 
   /** A sentence for each class of ports; escaped. */
@@ -136,9 +143,9 @@ function outwards({ owner, exit }: Outgoing, lot: keyof Passing): string {
   return forTerminal(said[lot].replace(/^./, (letter) => letter.toUpperCase()));
 }
 
-/** Itself by its interface; what lies behind a load balancer by the address that the internet knows. */
-const askedIn = ({ through, interface: one, address, family }: Exposed, part: Traffic) =>
-  pathAsked('internet', through.length > 0 ? describeAddresses(address) : one.id, part, family);
+/** Itself; what lies behind a load balancer by the address that the internet knows. */
+const askedIn = ({ through, address, family }: Exposed, own: string, part: Traffic) =>
+  pathAsked('internet', through.length > 0 ? describeAddresses(address) : own, part, family);
 
 const named = ({ kind, id, account, region }: Exposed['owner']): Named => ({ kind, id, account, region });
 

@@ -18,6 +18,7 @@ export const exposure: View = {
   name: 'exposure',
   about: 'What the internet reaches, the worst first; and the other way round, what reaches the internet. Enter shows the proof.',
   filter: 'words',
+  preview: true,
   title: (_, screen) => titles[exposureIn(screen).way],
   lines: (state, screen, width) => ({
     ...rolled(state, screen, questionOf(screen, width), 'What the internet reaches is being worked out …'),

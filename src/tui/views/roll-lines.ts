@@ -24,12 +24,16 @@ const plainOf = remembered(({ lines }: Parts): string[] => lines.map(stripVTCont
 const kept = remembered((parts: Parts, filter: string): readonly number[] => {
   const plain = plainOf(parts);
   const blocks: number[][] = [[]];
-  for (const at of parts.lines.keys()) plain[at] === '' ? blocks.push([]) : blocks.at(-1)!.push(at);
-  return blocks.flatMap((block) => {
-    const found = block.filter((at) => wordsHold(filter, plain[at]!));
-    const isAbout = found.some((at) => parts.leads[at] !== '');
-    return isAbout ? block.filter((at) => found.includes(at) || parts.leads[at] === '') : found;
+  for (const at of parts.lines.keys()) {
+    if (plain[at] === '') blocks.push([at]);
+    else blocks.at(-1)!.push(at);
+  }
+  const left = blocks.flatMap((block) => {
+    const found = new Set(block.filter((at) => wordsHold(filter, plain[at]!)));
+    const isAbout = [...found].some((at) => parts.leads[at] !== '');
+    return isAbout ? block.filter((at) => found.has(at) || parts.leads[at] === '') : [...found];
   });
+  return plain[left[0] ?? 0] === '' ? left.slice(1) : left;
 });
 
 /** The lines of an answer that is a roll; what it is waiting for, or why there is none. */
@@ -52,7 +56,8 @@ function rollLines(tree: Tree | undefined, roll: Roll, filter: string): Lines {
     find: (key) => {
       const wanted = Number(key.slice(5));
       const at = shown ? shown.indexOf(wanted) : wanted;
-      return at >= 0 && at < count ? at : undefined;
+      // What the filter leaves out is no place to be: the cursor goes to the first that it finds.
+      return at >= 0 && at < count ? at : leads;
     },
     row: (at) => rowOfReport(parts.lines[line(at)] ?? '').row,
     node: (at) => nodeOf(tree, parts.things[line(at)]),

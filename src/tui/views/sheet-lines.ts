@@ -79,9 +79,9 @@ export function sheetLines(tree: Tree | undefined, all: readonly Placed[], filte
   };
 }
 
-/** Where something is to be asked, the cursor begins there. */
+/** Where a path or a proof is to be asked for, the cursor begins there. */
 const beginning = remembered((shown: readonly Placed[]): Pick<Lines, 'begin'> => {
-  const at = shown.findIndex(({ line }) => line?.lead);
+  const at = shown.findIndex(({ line }) => line?.lead && !('cell' in line.lead));
   return at < 0 ? {} : { begin: at };
 }, 8);
 
