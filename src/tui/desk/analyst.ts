@@ -13,6 +13,7 @@ import { ladderLines, rungs } from '../../report/ladder.ts';
 import { whenceOf } from '../../report/sources-text.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
 import type { Named } from '../model/tree.ts';
+import { remedies, Trials } from './path.ts';
 import type { Answer, News, Question, Section, Told } from './questions.ts';
 import { linesOf, paneStyle, section, sheet } from './sheet.ts';
 
@@ -22,11 +23,13 @@ export class Analyst {
   readonly #baseline: ReadonlySet<string>;
   readonly #now: Date;
   readonly #findings = new Map<string, Judged>();
+  readonly #trials: Trials;
   #exposure: Exposure | undefined;
 
   /** `now`: mutes expire. */
   constructor(snapshot: Snapshot, config: Pick<Config, 'settings' | 'mutes'>, baseline: ReadonlySet<string>, now: Date) {
     this.#estate = new Estate(buildNetwork(snapshot), config.settings);
+    this.#trials = new Trials(this.#estate);
     this.#config = config;
     this.#baseline = baseline;
     this.#now = now;
@@ -56,6 +59,7 @@ export class Analyst {
         section(undefined, linesOf(exposureText(this.#estate.network, this.#exposed, options, paneStyle(question.width)))),
       ]);
     }
+    if (question.ask === 'remedies') return remedies(this.#trials, question.asked, question.width);
     if (question.ask === 'exposed') return this.#reachedBy(question.of, question.width);
     throw new Error(`the analyst does not answer ${question.ask}`);
   }

@@ -4,7 +4,8 @@
  */
 import type { Severity } from '../../findings/rule.ts';
 import type { Family } from '../../net/index.ts';
-import type { Service } from '../../reach/index.ts';
+import type { Change, Service } from '../../reach/index.ts';
+import type { Attempt } from '../../report/tried.ts';
 import type { Manifest } from '../../snapshot/snapshot.ts';
 import type { Named, TreeData } from '../model/tree.ts';
 import type { Row } from '../screen/row.ts';
@@ -17,6 +18,7 @@ export type Question =
   | { readonly ask: 'names'; readonly node: number }
   | { readonly ask: 'compare'; readonly nodes: readonly [number, number]; readonly width: number }
   | { readonly ask: 'path'; readonly asked: Asked; readonly width: number }
+  | { readonly ask: 'remedies'; readonly asked: Asked; readonly width: number }
   | { readonly ask: 'overview'; readonly width: number }
   | { readonly ask: 'coverage'; readonly width: number }
   | { readonly ask: 'cells'; readonly kind: string }
@@ -36,15 +38,21 @@ export interface Asked {
   readonly forwardOnly: boolean;
   /** Whether to look for what would close it. */
   readonly close: boolean;
+  /** What is tried on a copy, one on top of the other. */
+  readonly tried: readonly Attempt[];
+  /** Another end, to be compared with that one. */
+  readonly beside?: { readonly end: 'from' | 'to'; readonly other: string } | undefined;
 }
 
 /** Those that the analyst answers; it may be busy for a while. */
-export const slow: ReadonlySet<Question['ask']> = new Set(['finding', 'exposure', 'exposed']);
+export const slow: ReadonlySet<Question['ask']> = new Set(['finding', 'exposure', 'exposed', 'remedies']);
 
 export interface Line {
   readonly row: Row;
   /** Where enter leads. */
   readonly to?: Named;
+  /** Changes that can be tried here. */
+  readonly tries?: readonly Change[];
 }
 
 /** Lines under a heading; a view shows them as they are. */
@@ -56,6 +64,8 @@ export interface Section {
 export interface Sheet {
   readonly is: 'sheet';
   readonly sections: readonly Section[];
+  /** What is being looked for yet, which is a question of its own. */
+  readonly unfinished?: string;
 }
 
 /** The cells of a table, those of a row one after the other with a tab after each. Escaped. */

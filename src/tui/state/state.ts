@@ -38,6 +38,8 @@ export interface Screen {
   readonly of?: 'region' | 'account' | ViewName;
   /** Of `path`: what is asked. */
   readonly path?: Asked;
+  /** Of `path`: what was asked before, and stays to be seen while the answer is read. */
+  readonly shown?: Asked;
   readonly cursor: number;
   /** The row that the cursor is on, by name: it stays there when rows come and go. */
   readonly key?: string;
@@ -48,7 +50,7 @@ export interface Screen {
 }
 
 /** Nothing is chosen yet; TCP on every port, there and back. */
-export const noEnds: Asked = { from: '', to: '', service: { protocol: 6 }, forwardOnly: false, close: false };
+export const noEnds: Asked = { from: '', to: '', service: { protocol: 6 }, forwardOnly: false, close: false, tried: [] };
 
 export interface Settings {
   readonly theme: ThemeName;
