@@ -86,7 +86,7 @@ const lead = (text: string, from: string, to: string, service: Asked['service'],
     { text: '→ ', means: 'command' },
     { text: forTerminal(text), means: 'key' },
   ],
-  lead: { path: { from, to, service, ...(family !== undefined && { family }), forwardOnly: false, close: false } },
+  lead: { path: { from, to, service, ...(family !== undefined && { family }), forwardOnly: false, close: false, tried: [] } },
 });
 
 function otherWay({ from, to }: Names, there: Lead, back: Cell | undefined, style: Style): Line[] {

@@ -23,4 +23,5 @@ export const pathAsked = (from: string, to: string, traffic: Traffic, family?: 4
   ...(family !== undefined && { family }),
   forwardOnly: false,
   close: false,
+  tried: [],
 });

@@ -59,6 +59,8 @@ export interface Screen {
   readonly segments?: SegmentsAsked;
   readonly cell?: CellAsked;
   readonly reach?: ReachAsked;
+  /** Of `path`: what was asked before, and stays to be seen while the answer is read. */
+  readonly shown?: Asked;
   readonly cursor: number;
   /** The row that the cursor is on, by name: it stays there when rows come and go. */
   readonly key?: string;
@@ -73,7 +75,7 @@ export interface Screen {
 }
 
 /** Nothing is chosen yet; TCP on every port, there and back. */
-export const noEnds: Asked = { from: '', to: '', service: { protocol: 6 }, forwardOnly: false, close: false };
+export const noEnds: Asked = { from: '', to: '', service: { protocol: 6 }, forwardOnly: false, close: false, tried: [] };
 
 export interface Settings {
   readonly theme: ThemeName;
