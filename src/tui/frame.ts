@@ -70,7 +70,9 @@ function top(state: State, screen: Screen, columns: number): Row {
       ? (manifest.accounts[0]?.alias ?? manifest.accounts[0]?.account)
       : `${manifest.accounts.length} accounts`);
   const aside = state.hidden.region.size + state.hidden.account.size;
-  const trail = state.history.slice(Math.max(0, state.at - 2), state.at + 1).map((one) => views[one.view].title(state, one));
+  const titles = state.history.slice(Math.max(0, state.at - 5), state.at + 1).map((one) => views[one.view].title(state, one));
+  // From one place of the tree to another is no other place.
+  const trail = titles.filter((title, at) => title !== titles[at + 1]).slice(-3);
   const left: Row = [
     span(' hopscope ', 'bar'),
     span(
@@ -93,7 +95,7 @@ function top(state: State, screen: Screen, columns: number): Row {
     span(manifest ? `  ${account} · ${moment(manifest.takenAt)} ` : '', 'quiet'),
   ];
   const short: Row = [...busy, ...countMarks(counts), span(' ')];
-  const shown = columns - rowWidth(right) > Math.min(60, rowWidth(left)) ? right : short;
+  const shown = columns - rowWidth(right) > Math.max(32, Math.min(60, rowWidth(left))) ? right : short;
   const room = columns - rowWidth(shown) - 1;
   return room > 30 ? [...filled(left, room), span(' '), ...shown] : filled(left, columns);
 }

@@ -181,6 +181,8 @@ export interface Cells {
   readonly is: 'cells';
   readonly columns: readonly string[];
   readonly numeric: readonly boolean[];
+  /** Whether anything stands in a column. */
+  readonly filled: readonly boolean[];
   readonly nodes: Int32Array;
   readonly text: string;
   readonly starts: Uint32Array;

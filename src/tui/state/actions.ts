@@ -18,7 +18,16 @@ import { beside, tryHere, tryWithout, undoTry } from './trying.ts';
 const open =
   (view: Screen['view'], rest: Partial<Screen> = {}): Action =>
   (state) =>
-    step(screenOf(state).view === view && rest.node === undefined ? state : go(state, fresh(view, rest)));
+    step(isAlike(screenOf(state), view, rest) ? state : go(state, fresh(view, { ...placeIn(state, view, rest), ...rest })));
+
+const isAlike = (screen: Screen, view: Screen['view'], { of }: Partial<Screen>): boolean =>
+  screen.view === view && screen.node === undefined && screen.of === of;
+
+/** Where the reader was when the view was last seen: back in it the cursor is there again. */
+function placeIn({ history, at }: State, view: Screen['view'], rest: Partial<Screen>): Partial<Screen> {
+  const last = history.slice(0, at + 1).findLast((screen) => isAlike(screen, view, rest));
+  return last ? { cursor: last.cursor, top: last.top, ...(last.key !== undefined && { key: last.key }) } : {};
+}
 
 const ofNode =
   (view: Screen['view']): Action =>
@@ -103,7 +112,7 @@ const typing =
     step({
       ...state,
       message: undefined,
-      entry: { purpose, editor: purpose === 'filter' ? typed(screen.filter) : empty, before: screen },
+      entry: { purpose, editor: purpose === 'filter' && screen.filter ? typed(`${screen.filter} `) : empty, before: screen },
     });
 
 export const setMouse = (state: State): Step => {

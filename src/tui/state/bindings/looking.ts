@@ -62,6 +62,14 @@ export const looking: readonly Binding[] = [
     group: 'Choose',
     about: 'Which accounts are to be seen, one for each profile that was scanned',
   },
+  {
+    does: 'toggle',
+    keys: ['space'],
+    group: 'Choose',
+    only: ['scope'],
+    short: 'put aside',
+    about: 'Put it aside, or take it back',
+  },
   { does: 'mark', keys: ['m'], group: 'Choose', about: 'Mark it, or take the mark away', disabled: needsResource },
   {
     does: 'compare',

@@ -1,0 +1,113 @@
+import { expect, test } from 'vitest';
+import { keyOf } from '../../src/tui/desk/questions.ts';
+import { update } from '../../src/tui/state/update.ts';
+import { plain, sampleRoom } from './room.ts';
+import { type Walk, walk } from './walk.ts';
+
+test('back in the tree, the cursor is where it was', async () => {
+  const here = await walk(80, 24);
+  await here.press(':go bastion', 'enter');
+  const { row } = here;
+  expect(row).toContain('bastion');
+  await here.press('o', 'j', 'j', 't');
+  expect(here.row).toBe(row);
+  await here.press('o');
+  expect(here.lines.findIndex((line) => line.startsWith('▶'))).toBe(3);
+});
+
+test('Regions and accounts are one key apart', async () => {
+  const here = await walk(80, 24);
+  (await here.press('R')).shows('[✓] eu-central-1', 'Space put aside');
+  (await here.press('P')).shows('[✓] haldenpost-network').hides('[✓] eu-central-1');
+});
+
+test.each([
+  [60, 15],
+  [80, 24],
+  [200, 50],
+])(
+  'at %i×%i the counts of what is wrong stand at the top, and the keys that a newcomer needs at the bottom',
+  async (columns, rows) => {
+    const here = await walk(columns, rows);
+    expect(here.lines[0]).toMatch(/C\d+ H\d+ M\d+ L\d+/);
+    expect(here.lines.at(-1)).toMatch(/\? help.*\/ filter.*: command.*q quit/);
+  },
+);
+
+test('an account and a Region tell what is in them, the worst of it, and whether all of it could be seen', async () => {
+  const here = await walk(100, 40);
+  await here.press(':go 806214937720', 'enter', 'd');
+  here.shows(
+    'Account haldenpost-parcel',
+    '✗ Not everything below it could be seen.',
+    'Findings below it  C',
+    'F lists them all.',
+  );
+  here.shows(/\d+ {2}VPCs/, /\d+ {2}subnets/, 'other kinds');
+  while (!here.row.endsWith('VPCs')) await here.press('j');
+  const count = here.row.trim().split(' ')[0]!;
+  await here.press('enter');
+  here.shows('VPCs', '/account:806214937720', `of ${count}`, 'parcel-prod').hides('partners');
+});
+
+test('a filter that is taken up again takes another term', async () => {
+  const here = await walk(100, 30);
+  await here.press('/', 'sev:high', 'enter', '/', 'kind:subnet', 'enter');
+  here.shows('/sev:high kind:subnet', 'subnet guests-a').hides('virtual interface');
+  await here.press('esc');
+  here.hides('/sev:high');
+});
+
+test('keys that are pressed before an answer is there are not lost', async () => {
+  const room = await sampleRoom();
+  const here = await walk(100, 30);
+  await here.press(':go bastion', 'enter');
+  const asked = update(here.state, { type: 'key', key: { name: 'J' } });
+  const question = asked.effects.flatMap((effect) =>
+    effect.do === 'ask' && effect.question.ask === 'json' ? [effect.question] : [],
+  )[0]!;
+  here.state = update(asked.state, { type: 'key', key: { name: 'G' } }).state;
+  here.shows('Reading …');
+  await here.hear({ type: 'answer', key: keyOf(question), answer: await room.answer(question) });
+  expect(here.row).toBe('}');
+});
+
+test('a column in which nothing stands gives its place to one in which something does', async () => {
+  const here = await walk(80, 24);
+  const header = async (...keys: string[]): Promise<string> => (await here.press(...keys)).lines[1]!;
+  const titles = (await header(':subnet', 'enter')).trim().split(/\s{2,}/);
+  const { cells } = cellsOf(here);
+  for (const title of titles) expect(cells.filled[cells.columns.indexOf(title)], title).toBe(true);
+  expect(titles).toContain('name');
+  expect(cells.filled).toContain(false);
+});
+
+function cellsOf(here: Walk) {
+  const cells = here.state.answers.get(keyOf({ ask: 'cells', kind: 'subnet' }));
+  if (cells?.is !== 'cells') throw new Error('the table has no cells');
+  return { cells };
+}
+
+test('every sign that a screen uses has a plain one for a terminal that knows no others', async () => {
+  const [here, bare] = [await walk(120, 50), await walk(120, 50, undefined, { ...plain, ascii: true })];
+  const questions = (one: Walk): number => one.text.split('?').length;
+  for (const keys of [
+    ['t'],
+    ['o'],
+    ['f'],
+    ['f', 'enter'],
+    ['K'],
+    ['c'],
+    ['s'],
+    ['R'],
+    ['i'],
+    ['?'],
+    [':sg', 'enter'],
+    [':path internet bastion', 'enter'],
+  ]) {
+    await here.press(...keys);
+    await bare.press(...keys);
+    expect(bare.text, keys.join(' ')).toMatch(/^[\n -~]*$/);
+    expect(questions(bare), keys.join(' ')).toBe(questions(here));
+  }
+});
