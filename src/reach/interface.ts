@@ -28,6 +28,7 @@ export class Interface implements Entity, Rows {
   egress6: number;
   isUp: boolean | undefined;
   readonly id: string;
+  /** One list for all interfaces with the same groups. */
   readonly groupIds: readonly string[];
   /** `interface`, `nat_gateway`, … in one spelling (X4). */
   readonly type: string;
@@ -37,10 +38,15 @@ export class Interface implements Entity, Rows {
   readonly name: string | undefined;
   readonly data: Data;
   readonly instanceId: string | undefined;
+  /** What AWS, or whoever made it, wrote on it: services leave their marks here. */
+  readonly description: string;
+  /** `DenyAllIgwTraffic`. */
+  readonly deniesInternet: boolean;
   /** Public IPv4 address by private one. */
   readonly publicAddresses: readonly { private: Address; public: Address }[];
 
-  constructor(resource: Resource, subnet: Subnet) {
+  /** `shared`: the one list for all lists that hold the same. */
+  constructor(resource: Resource, subnet: Subnet, shared: (groupIds: readonly string[]) => readonly string[]) {
     const { data } = resource;
     const groups: readonly Data[] = data.Groups ?? NONE;
     const type = typeOf(data.InterfaceType ?? 'interface');
@@ -50,7 +56,9 @@ export class Interface implements Entity, Rows {
     this.addresses = addressesOf(data, privates);
     this.#first = this.addresses[0];
     this.guarded = !isUnguarded(type, groups);
-    this.isPlain = plain.has(type) && !String(data.Description ?? '').startsWith('ELB ');
+    this.description = String(data.Description ?? '');
+    this.deniesInternet = data.DenyAllIgwTraffic === true;
+    this.isPlain = plain.has(type) && !this.description.startsWith('ELB ');
     this.sourceDestCheck = data.SourceDestCheck !== false;
     this.attached = data.Status === undefined || data.Status === 'in-use';
     this.guard = undefined;
@@ -60,7 +68,7 @@ export class Interface implements Entity, Rows {
     this.egress6 = -1;
     this.isUp = undefined;
     this.id = resource.id;
-    this.groupIds = groups.length === 0 ? NONE : groups.map((one) => one.GroupId);
+    this.groupIds = groups.length === 0 ? NONE : shared(groups.map((one) => one.GroupId));
     this.type = type;
     this.delegated = data.Ipv4Prefixes?.length || data.Ipv6Prefixes?.length ? delegatedOf(data) : NONE;
     this.account = data.OwnerId ?? resource.account;
@@ -94,7 +102,8 @@ export class Interface implements Entity, Rows {
   }
 
   publicOf(own: Address): Address | undefined {
-    return this.publicAddresses.find((one) => one.private === own)?.public;
+    for (const one of this.publicAddresses) if (one.private === own) return one.public;
+    return undefined;
   }
 }
 

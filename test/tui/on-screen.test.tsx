@@ -173,3 +173,14 @@ test('the next session begins where the last one ended', async () => {
   });
   expect(here.lines.find((line) => line.startsWith('▶'))).toContain('parcel-prod');
 });
+
+test('what was asked of exposure is asked again in the next session', async () => {
+  const here = await open();
+  await here.press(':exposure out account=471830295516', 'enter', '/', 'portal', 'enter');
+  here.end();
+  const session = await here.left;
+  expect(session).toMatchObject({ line: 'exposure out account=471830295516', filter: 'portal' });
+  const next = await open(100, 30, { session });
+  expect(next.text).toContain('what reaches the internet   /portal');
+  expect(next.text).toContain('instance “portal-2”');
+});

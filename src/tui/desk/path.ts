@@ -3,16 +3,14 @@ import type { Estate } from '../../findings/estate.ts';
 import { type Network, readDestination, saysService, Unclear, withoutBrackets } from '../../reach/index.ts';
 import { answered, askedAbout, meantBy, remediesFor } from '../../report/asked.ts';
 import { besideLines, besideWidth } from '../../report/compare.ts';
-import { linesForTerminal } from '../../report/escape.ts';
 import { type Rung, rungLines, rungs } from '../../report/ladder.ts';
 import type { Style } from '../../report/style.ts';
-import { wrap } from '../../report/table.ts';
 import { aftermathBlocks, aftermathOf, tried, triedLines } from '../../report/tried.ts';
 import type { Told } from '../../report/verdict.ts';
 import { answerBlocks, remediesShown } from '../../report/why.ts';
 import type { Named } from '../model/tree.ts';
 import type { Asked, Line, Sheet } from './questions.ts';
-import { linesOf, paneStyle, section, sheet } from './sheet.ts';
+import { linesOf, paneStyle, section, sheet, unclear } from './sheet.ts';
 
 /** The network as it would be, of what was tried last: asking it again by another port makes it no second time. */
 export class Trials {
@@ -117,8 +115,6 @@ function orUnclear(width: number, answer: (style: Style) => Sheet): Sheet {
     return answer(style);
   } catch (error) {
     if (!(error instanceof Unclear)) throw error;
-    const [message = '', ...next] = [error.message, ...error.next].map(linesForTerminal);
-    const said = [style.paint('warning', message), ...next].flatMap((text) => wrap(text, style, '', '  '));
-    return sheet([section(undefined, linesOf(said.join('\n')))]);
+    return unclear(error, style);
   }
 }

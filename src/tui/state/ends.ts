@@ -6,6 +6,7 @@ import { type Answer, type Asked, keyOf } from '../desk/questions.ts';
 import { endName } from '../views/path.ts';
 import { layoutOf, sheetWidth } from './layout.ts';
 import { fresh, go, noEnds, type Screen, type State, type Step, say, screenOf, step, withScreen } from './state.ts';
+import { wordsOf } from './words.ts';
 
 /** Another question on the same screen. What was answered before stays to be seen until the new answer is there. */
 export function changed(state: State, path: Asked): State {
@@ -59,9 +60,6 @@ export function nextPort(state: State, screen: Screen, count: number | undefined
   const { ports: _, ...all } = service;
   return asking(state, { service: port === undefined ? all : { ...all, ports: [{ lo: port, hi: port }] } });
 }
-
-/** Words; those in quotation marks may have spaces. */
-const wordsOf = (text: string): string[] => [...text.matchAll(/"([^"]*)"|\S+/g)].map(([all, quoted]) => quoted ?? all);
 
 /** What a destination says of the service holds only where it says some of it. */
 function destination(typed: string): Partial<Asked> {

@@ -2,6 +2,7 @@
 import { keyOf } from '../desk/questions.ts';
 import { detailWants } from '../views/detail.ts';
 import { views } from '../views/index.ts';
+import { columnSettled } from './columns.ts';
 import { layoutOf, linesOf, nodeAt, pageOf, sheetWidth } from './layout.ts';
 import type { Effect, State, Step } from './state.ts';
 import { screenOf, step, withScreen } from './state.ts';
@@ -10,7 +11,9 @@ import { screenOf, step, withScreen } from './state.ts';
 export function settle(state: State): Step {
   const screen = screenOf(state);
   const lines = linesOf(state, screen);
-  const found = screen.key === undefined ? undefined : lines.find(screen.key);
+  // It is where it was, most of the time; of half a million rows the one of that name is looked for only when it is not.
+  const isThere = screen.cursor < lines.count && lines.key(screen.cursor) === screen.key;
+  const found = isThere ? screen.cursor : screen.key === undefined ? lines.begin : lines.find(screen.key);
   const cursor = Math.max(0, Math.min(lines.count - 1, found ?? screen.cursor));
   const page = pageOf(state, screen, lines);
   const furthest = Math.max(0, lines.count - page);
@@ -21,7 +24,7 @@ export function settle(state: State): Step {
     cursor === screen.cursor && top === screen.top && key === screen.key
       ? state
       : withScreen(state, { cursor: lines.count > 0 ? cursor : screen.cursor, top, ...(key !== undefined && { key }) });
-  return asking(placed);
+  return asking(lines.across ? columnSettled(placed, screenOf(placed)) : placed);
 }
 
 /** The window moves by as little as it takes; a cursor that jumped out of it gets something to see on both sides. */

@@ -13,7 +13,13 @@ const besideNeeds =
   };
 
 export const path: readonly Binding[] = [
-  { does: 'turn round', keys: ['r'], group: 'Choose', only: ['path'], about: 'The other way round' },
+  {
+    does: 'turn round',
+    keys: ['r'],
+    group: 'Choose',
+    only: ['path', 'exposure', 'segments', 'cell', 'reach'],
+    about: 'The other way round',
+  },
   {
     does: 'port',
     keys: ['S'],
