@@ -2,6 +2,7 @@
 import { kinds } from '../../kinds/index.ts';
 import { keyOf } from '../desk/questions.ts';
 import { placesIn } from '../model/scope.ts';
+import type { Tree } from '../model/tree.ts';
 import { themeNames } from '../screen/theme.ts';
 import { columnsShown, tableNow } from '../views/table.ts';
 import { type Completes, commandCalled, commandList, kindAliases } from './command-list.ts';
@@ -97,8 +98,13 @@ function namesLike({ tree }: State, typed: string): string[] {
   for (let at = lower.indexOf(small); at >= 0 && found.size < MOST; at = lower.indexOf(small, starts[node + 1])) {
     while (starts[node + 1]! <= at) node += 1;
     const [name, id] = [tree.field(node, 'name'), tree.field(node, 'id')];
-    if (name.toLowerCase().includes(small)) found.add(name);
+    if (name.toLowerCase().includes(small)) found.add(plainName(tree, node, name));
     else if (id.toLowerCase().includes(small)) found.add(id);
+    else for (const address of tree.field(node, 'addresses').split(' ')) if (address.includes(small)) found.add(address);
   }
-  return [...found];
+  return [...found].slice(0, MOST);
 }
+
+/** Route 53 ends names with a dot, and people do not. */
+const plainName = (tree: Tree, node: number, name: string): string =>
+  tree.kindOf(node) === 'resource-record-set' ? name.replace(/\.$/, '') : name;
