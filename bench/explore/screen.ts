@@ -77,6 +77,10 @@ function begin(heard: (news: News) => void): void {
           return new Promise((resolve) => waiting.set(mine, resolve));
         },
         open() {},
+        sample() {},
+        scan() {},
+        stopScan() {},
+        import() {},
         close: () => void worker.terminate(),
       };
     },

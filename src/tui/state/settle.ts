@@ -4,7 +4,7 @@ import { detailWants } from '../views/detail.ts';
 import { views } from '../views/index.ts';
 import { layoutOf, linesOf, nodeAt, pageOf, sheetWidth } from './layout.ts';
 import type { Effect, State, Step } from './state.ts';
-import { screenOf, step, withScreen } from './state.ts';
+import { screenOf, withScreen } from './state.ts';
 
 /** The cursor where its row is now, the window around it, and questions for what is to be shown. */
 export function settle(state: State): Step {
@@ -32,7 +32,6 @@ function topFor(cursor: number, top: number, page: number): number {
 }
 
 function asking(state: State): Step {
-  if (!state.tree) return step(state);
   const screen = screenOf(state);
   const { left, right } = layoutOf(state, screen);
   const own = views[screen.view].wants?.(state, screen, sheetWidth(left)) ?? [];
@@ -40,9 +39,10 @@ function asking(state: State): Step {
   // The first is there at once; what follows waits until the cursor rests, so that walking past costs nothing.
   const resting = state.beside === undefined || state.resting === undefined ? node : state.resting;
   const beside = right > 0 ? detailWants(state, resting, sheetWidth(right)) : [];
-  const wanted = [...own, ...beside].filter(
-    (question) => !state.answers.has(keyOf(question)) && !state.asked.has(keyOf(question)),
-  );
+  const wanted = [...own, ...beside].filter((question) => {
+    const key = keyOf(question);
+    return (!state.answers.has(key) || state.stale.has(key)) && !state.asked.has(key);
+  });
   const isKnown = beside.every((question) => question.ask !== 'detail' || state.answers.has(keyOf(question)));
   const shown = right > 0 && isKnown ? resting : state.beside;
   const next: State =

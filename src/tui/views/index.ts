@@ -7,6 +7,7 @@ import { help } from './help.ts';
 import { kinds, scope, snapshots } from './lists.ts';
 import { overview } from './overview.ts';
 import { path } from './path.ts';
+import { scan } from './scan.ts';
 import { compare, coverage, exposure, finding, json, who } from './sheets.ts';
 import { table } from './table.ts';
 import { tree } from './tree.ts';
@@ -26,6 +27,7 @@ export const views: Readonly<Record<ViewName, View>> = {
   json,
   compare,
   coverage,
+  scan,
   snapshots,
   scope,
   help,

@@ -28,6 +28,8 @@ export type ActionName =
   | 'exposure'
   | 'kinds'
   | 'coverage'
+  | 'scan'
+  | 'read again'
   | 'snapshots'
   | 'from here'
   | 'to here'
