@@ -3,6 +3,7 @@ import type { Address } from '../net/index.ts';
 import type { Resource, Snapshot } from '../snapshot/snapshot.ts';
 import { byId } from './entity.ts';
 import { Interface } from './interface.ts';
+import { Owners } from './owners.ts';
 import { Subnet, Vpc } from './vpc.ts';
 
 export class Places {
@@ -13,9 +14,12 @@ export class Places {
   readonly publicAddresses = new Map<Address, { owner: Interface; private: Address }>();
 
   constructor(snapshot: Pick<Snapshot, 'resources'>) {
-    for (const resource of byId(snapshot.resources('vpc')).values()) this.vpcs.set(resource.id, new Vpc(resource));
+    for (const resource of byId(snapshot.resources('vpc')).values())
+      this.vpcs.set(resource.id, new Vpc(resource, this.vpcs.size));
     for (const resource of byId(snapshot.resources('subnet')).values()) this.#addSubnet(resource);
     for (const resource of byId(snapshot.resources('network-interface')).values()) this.#addInterface(resource);
+    const owners = new Owners([...this.interfaces.values()]);
+    for (const vpc of this.vpcs.values()) vpc.settle(owners);
   }
 
   #addSubnet(resource: Resource): void {

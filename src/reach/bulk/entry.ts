@@ -10,9 +10,9 @@ import type { From } from '../start.ts';
 import { type Landing, survey } from '../survey.ts';
 import { trace } from '../trace.ts';
 import type { Options } from '../walk.ts';
-import type { Member } from './crowds.ts';
 import { foreignIn, outsideAround } from './ground.ts';
 import { type End, type Flow, ownField, passingOf, readdressed } from './lanes.ts';
+import type { Member } from './members.ts';
 
 /** An end of the internet's traffic, or of traffic to the internet; then with the way by which it leaves. */
 export interface Goal extends End {

@@ -1,5 +1,5 @@
 /** What is asked of a path, and the keys and commands that change it: the ends, the port, the protocol, the family, the direction. */
-import { readDestination, withoutBrackets } from '../../reach/typed.ts';
+import { readDestination, saysService, withoutBrackets } from '../../reach/typed.ts';
 import { Unclear } from '../../reach/unclear.ts';
 import { askedService } from '../../report/traffic-text.ts';
 import type { Asked } from '../desk/questions.ts';
@@ -51,8 +51,8 @@ const wordsOf = (text: string): string[] => [...text.matchAll(/"([^"]*)"|\S+/g)]
 
 /** What a destination says of the service holds only where it says some of it. */
 function destination(typed: string): Partial<Asked> {
-  const { text, service } = readDestination(typed);
-  return { to: text, ...((service.ports !== undefined || service.protocol !== 6) && { service }) };
+  const said = readDestination(typed);
+  return { to: said.text, ...(saysService(said) && { service: said.service }) };
 }
 
 /** `FROM TO[:PORT][/PROTO]`; of one word, what comes first. */
