@@ -126,6 +126,18 @@ export const setMouse = (state: State): Step => {
   );
 };
 
+/** To where the reader was in it. */
+const toTree: Action = (state, screen) => {
+  if (screen.view === 'tree') return step(state);
+  const last = state.history.slice(0, state.at + 1).findLast(({ view }) => view === 'tree');
+  return step(
+    go(
+      state,
+      fresh('tree', last ? { cursor: last.cursor, top: last.top, ...(last.key !== undefined && { key: last.key }) } : {}),
+    ),
+  );
+};
+
 /** While a scan is prepared, where and who it is to be; else what is to be seen. */
 const choice =
   (of: 'region' | 'account'): Action =>
@@ -171,7 +183,7 @@ export const actions: Readonly<Record<ActionName, Action>> = {
   back,
   older: (state) => step({ ...state, at: Math.max(0, state.at - 1) }),
   newer: (state) => step({ ...state, at: Math.min(state.history.length - 1, state.at + 1) }),
-  tree: open('tree'),
+  tree: toTree,
   overview: open('overview'),
   findings: open('findings'),
   exposure: open('exposure'),
