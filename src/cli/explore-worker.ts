@@ -1,16 +1,19 @@
 /** The entry of the threads that answer the explorer: one from the snapshot at once, one that judges it and takes its time, one that scans. */
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Config } from '../findings/config.ts';
+import { buildNetwork } from '../reach/index.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
 import { Store } from '../snapshot/store.ts';
 import { Analyst } from '../tui/desk/analyst.ts';
 import { Desk, failed } from '../tui/desk/desk.ts';
 import type { Answer, News, Question, ScanOrder } from '../tui/desk/questions.ts';
+import { Surveyor } from '../tui/desk/surveyor.ts';
 import { grow } from '../tui/model/grow.ts';
+import { type Slice, Slicing } from './explore/slices.ts';
 import { storedIn } from './explore/stored.ts';
 
 export interface Assignment {
-  role: 'desk' | 'analyst' | 'scanner';
+  role: 'desk' | 'analyst' | 'surveyor' | 'scanner';
   /** Absent: there is nothing yet. */
   shown?: { store: string; snapshot: string };
   /** The folder that scans are kept in. */
@@ -36,12 +39,11 @@ export type FromOffice =
   | { number: number; answer: Answer }
   /** Another tree is on its way: what was asked was about the one before. */
   | { number: number; late: true }
-  | { slice: { text: string; lower: string } }
+  | { slice: Slice }
+  | { ready: true }
   | { news: News };
 
 const TELL_EVERY_MS = 200;
-/** Signs of a tree's text in one message: what the screen's thread takes in between two keys. */
-const SLICE = 1 << 20;
 
 const port = parentPort!;
 const assignment = workerData as Assignment;
@@ -56,10 +58,10 @@ interface Answering {
 /** Questions wait until there is somebody to answer them. */
 let answering: Promise<Answering> | undefined;
 let scanner: import('./explore/scanner.ts').Scanner | undefined;
-let arrived = (): void => {};
+const slicing = new Slicing(post);
 
 port.on('message', async (message: ToOffice) => {
-  if ('more' in message) return arrived();
+  if ('more' in message) return slicing.arrived();
   if ('stop' in message) return scanner?.stop();
   if ('leave' in message) return leave();
   if ('scan' in message) {
@@ -87,19 +89,24 @@ let running: Promise<void> | undefined;
 /** The store is unlocked before the thread ends. */
 async function leave(): Promise<void> {
   scanner?.stop();
-  // Nobody takes slices in any more.
-  arrived();
-  isLeaving = true;
+  slicing.end();
   await running;
   port.close();
 }
-let isLeaving = false;
 
 async function begin(): Promise<Answering> {
   if (role === 'scanner') return beginScanner();
   const store = await Store.open(shown!.store);
   const snapshot = await store.read(shown!.snapshot);
+  if (role === 'surveyor') return beginSurveyor(snapshot);
   return role === 'desk' ? beginDesk(store, snapshot) : beginAnalyst(snapshot);
+}
+
+/** Says when it has read the snapshot: until then what it is to answer may still be changed. */
+function beginSurveyor(snapshot: Snapshot): Answering {
+  const surveyor = new Surveyor(buildNetwork(snapshot));
+  post({ ready: true });
+  return surveyor;
 }
 
 function beginDesk(store: Store, snapshot: Snapshot): Answering {
@@ -115,23 +122,9 @@ async function beginScanner(): Promise<Answering> {
     context: contextHere(assignment),
     store: assignment.scans,
     ...(shown && { shown }),
-    tell: inSlices,
+    tell: (news) => slicing.tell(news),
   });
   return scanner;
-}
-
-/** A tree's text is megabytes: the screen's thread takes them in one at a time, and keys between. */
-async function inSlices(news: News): Promise<void> {
-  if (news.news !== 'tree') return post({ news });
-  const { text, lower } = news.tree;
-  for (let from = 0; from < text.length && !isLeaving; from += SLICE) {
-    const taken = new Promise<void>((resolve) => {
-      arrived = resolve;
-    });
-    post({ slice: { text: text.slice(from, from + SLICE), lower: lower.slice(from, from + SLICE) } });
-    await taken;
-  }
-  post({ news: { ...news, tree: { ...news.tree, text: '', lower: '' } } });
 }
 
 function beginAnalyst(snapshot: Snapshot): Answering {

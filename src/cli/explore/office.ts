@@ -1,7 +1,8 @@
 /** The explorer's threads together: who answers what, and whose trees are shown. */
-import { type Answer, ahead, keyOf, type News, slow } from '../../tui/desk/questions.ts';
+import { type Answer, ahead, keyOf, type News, slow, surveyed } from '../../tui/desk/questions.ts';
 import type { Office } from '../../tui/shell/explore.tsx';
 import type { Assignment } from '../explore-worker.ts';
+import { LatestOnly } from './latest-only.ts';
 import { Thread } from './thread.ts';
 
 /** Milliseconds that a scan has to end by itself when the reader leaves. */
@@ -27,6 +28,7 @@ export function openOffice(
   let shown = first;
   let desk: Thread | undefined;
   let analyst: Thread | undefined;
+  let surveyor: LatestOnly | undefined;
   let scanner: Scanning | undefined;
   /** Whose tree is on the screen while a scan runs, and which. */
   let growth = 0;
@@ -39,9 +41,9 @@ export function openOffice(
   });
 
   function begin(next: Shown): void {
-    const before = [desk, analyst];
+    const before = [desk, analyst, surveyor];
     [shown, growth] = [next, 0];
-    analyst = undefined;
+    [analyst, surveyor] = [undefined, undefined];
     desk = new Thread(assigned('desk', next), (news) => {
       // What a snapshot that was left has still to say is not heard.
       if (shown !== next) return;
@@ -52,7 +54,9 @@ export function openOffice(
     for (const one of before) one?.close();
   }
 
+  /** From when the tree is there: who judges, and who is asked for what takes long. */
   function judge(of: Shown): void {
+    surveyor ??= new LatestOnly(() => new Thread(assigned('surveyor', of), (news) => shown === of && tell(news)));
     analyst ??= new Thread(assigned('analyst', of), (news) => {
       if (shown === of) tell(news);
     });
@@ -83,8 +87,8 @@ export function openOffice(
       if (news.scan.is === 'done' && isWatched) {
         // It has the tree and everything behind it already: from now on it answers as any other desk.
         const stored = { store: scans, snapshot: news.scan.snapshot };
-        for (const one of [desk, analyst]) one?.close();
-        [shown, desk, analyst] = [stored, mine.thread, undefined];
+        for (const one of [desk, analyst, surveyor]) one?.close();
+        [shown, desk, analyst, surveyor] = [stored, mine.thread, undefined, undefined];
         tell(news);
         judge(stored);
         return;
@@ -98,8 +102,9 @@ export function openOffice(
   return {
     ask: (question) => {
       if (ahead.has(question.ask)) return scanning().thread.ask(question, 0);
+      if (surveyed.has(question.ask) && surveyor) return surveyor.ask(question);
       const watched = growth > 0 && scanner?.of === shown ? scanner?.thread : desk;
-      const thread = slow.has(question.ask) ? analyst : watched;
+      const thread = surveyed.has(question.ask) ? undefined : slow.has(question.ask) ? analyst : watched;
       return (
         thread?.ask(question, thread === watched ? growth : 0) ?? Promise.resolve(nobody(keyOf(question), scanner?.runs ?? false))
       );
@@ -120,7 +125,7 @@ export function openOffice(
     close: async () => {
       const last = scanner;
       scanner = undefined;
-      for (const one of [desk, analyst]) one?.close();
+      for (const one of [desk, analyst, surveyor]) one?.close();
       await (last?.runs ? last.thread.leave(PATIENCE) : last?.thread.close());
     },
   };

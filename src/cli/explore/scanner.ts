@@ -22,10 +22,9 @@ import { parse } from '../parse.ts';
 import { refused } from '../run-scan.ts';
 import { partOf, type ScanFlags, scanRequest } from '../scan-request.ts';
 import { explain } from '../trouble.ts';
+import { Growing } from './growing.ts';
 import { storedIn } from './stored.ts';
 
-/** The first tree comes soon; a later one takes no more than a part of the time between two. */
-const GROWS = { afterMs: 250, restFactor: 4 };
 const TELLS_EVERY_MS = 250;
 
 export interface Scanners {
@@ -174,47 +173,4 @@ function flagsOf(words: readonly string[]): ScanFlags & { metrics: boolean; resu
     return [isRegionName(word) ? '--region' : isKind(word) ? '--kind' : '--profile', word];
   });
   return parse('scan', scanCommand, argv).flags as never;
-}
-
-/** Grows a tree again and again while there is news, and rests in between. */
-class Growing {
-  readonly #clock: () => number;
-  readonly #grow: () => Promise<void>;
-  readonly #failed: (error: unknown) => void;
-  #timer: NodeJS.Timeout | undefined;
-  #isDirty = false;
-  #isEnded = false;
-  ended: Promise<void> = Promise.resolve();
-
-  constructor(clock: () => number, grow: () => Promise<void>, failed: (error: unknown) => void) {
-    this.#clock = clock;
-    this.#grow = grow;
-    this.#failed = failed;
-  }
-
-  wake(): void {
-    this.#isDirty = true;
-    if (!this.#isEnded) this.#timer ??= setTimeout(() => this.#go(), GROWS.afterMs);
-  }
-
-  #go(): void {
-    const begun = this.#clock();
-    this.#isDirty = false;
-    this.ended = this.#grow()
-      .catch(this.#failed)
-      .then(() => {
-        const rest = Math.max(GROWS.afterMs, GROWS.restFactor * (this.#clock() - begun));
-        this.#timer = this.#isEnded
-          ? undefined
-          : setTimeout(() => {
-              this.#timer = undefined;
-              if (this.#isDirty) this.wake();
-            }, rest);
-      });
-  }
-
-  end(): void {
-    this.#isEnded = true;
-    clearTimeout(this.#timer);
-  }
 }

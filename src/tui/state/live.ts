@@ -1,7 +1,16 @@
 /** A scan from inside: its order, its trees as they grow, its end. Whatever grows, the cursor stays on its thing. */
 import { counted, listed } from '../../report/words.ts';
 import type { Manifest } from '../../snapshot/snapshot.ts';
-import { type Answer, ahead, type Growth, type Question, type Scanning, type ScanOrder, slow } from '../desk/questions.ts';
+import {
+  type Answer,
+  ahead,
+  type Growth,
+  type Question,
+  type Scanning,
+  type ScanOrder,
+  slow,
+  surveyed,
+} from '../desk/questions.ts';
 import { nearest } from '../model/carried.ts';
 import { rolledUp } from '../model/rollup.ts';
 import { Flag, Tree, type TreeData } from '../model/tree.ts';
@@ -61,7 +70,7 @@ export function told(state: State, scan: Scanning): Step {
           ...ended,
           ...{ findings: [], findingNodes: [], audit: { done: 0, of: 0, notEvaluated: 0 } },
           worst: rolledUp(state.tree!, []),
-          answers: new Map([...state.answers].filter(([key]) => !slow.has(questionOf(key).ask))),
+          answers: new Map([...state.answers].filter(([key]) => !isJudged(questionOf(key)))),
         }
       : ended;
     const shown = screenOf(state).view === 'scan' && live?.grown ? go(judgedAnew, fresh('tree')) : judgedAnew;
@@ -107,6 +116,9 @@ function restored(state: State, before: NonNullable<State['live']>['before']): S
 
 const aheadOnly = (answers: State['answers']): State['answers'] =>
   new Map([...answers].filter(([key]) => ahead.has(questionOf(key).ask)));
+
+/** Whether it is answered of a whole snapshot only. */
+const isJudged = ({ ask }: Question): boolean => slow.has(ask) || surveyed.has(ask);
 
 const questionOf = (key: string): Question => JSON.parse(key) as Question;
 
@@ -188,7 +200,7 @@ function carriedAnswers(
     if ('node' in question && node === undefined) continue;
     const next = node === undefined ? key : JSON.stringify({ ...question, node });
     kept.set(next, answer);
-    if (!slow.has(question.ask) && !ahead.has(question.ask)) stale.add(next);
+    if (!isJudged(question) && !ahead.has(question.ask)) stale.add(next);
   }
   return { answers: kept, stale };
 }

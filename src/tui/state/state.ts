@@ -1,7 +1,21 @@
 /** Everything that the screen shows follows from this one value, and everything that happens makes the next one of it. */
 import type { Manifest } from '../../snapshot/snapshot.ts';
 import type { Again } from '../../snapshot/taken-over.ts';
-import type { Answer, Asked, Growth, News, Question, Scanning, ScanOrder, Told } from '../desk/questions.ts';
+import type {
+  Answer,
+  Asked,
+  CellAsked,
+  ExposureAsked,
+  Growth,
+  News,
+  Proof,
+  Question,
+  ReachAsked,
+  Scanning,
+  ScanOrder,
+  SegmentsAsked,
+  Told,
+} from '../desk/questions.ts';
 import type { Worst } from '../model/rollup.ts';
 import type { Tree } from '../model/tree.ts';
 import type { Open } from '../model/visible.ts';
@@ -22,6 +36,10 @@ export type ViewName =
   | 'findings'
   | 'finding'
   | 'exposure'
+  | 'proof'
+  | 'segments'
+  | 'cell'
+  | 'reach'
   | 'path'
   | 'coverage'
   | 'scan'
@@ -42,11 +60,21 @@ export interface Screen {
   readonly again?: Again;
   /** Of `path`: what is asked. */
   readonly path?: Asked;
+  /** Of the views of what reaches what: what is asked. */
+  readonly exposure?: ExposureAsked;
+  readonly proof?: Proof;
+  readonly segments?: SegmentsAsked;
+  readonly cell?: CellAsked;
+  readonly reach?: ReachAsked;
   readonly cursor: number;
   /** The row that the cursor is on, by name: it stays there when rows come and go. */
   readonly key?: string;
   /** The first row that is shown. */
   readonly top: number;
+  /** Of a grid: the column that the cursor is in, that column by name, and the first that is shown. */
+  readonly column?: number;
+  readonly columnKey?: string;
+  readonly left?: number;
   readonly filter: string;
   readonly sort?: { readonly column: number; readonly down: boolean };
 }
@@ -93,6 +121,8 @@ export interface Entry {
 export interface Errand {
   readonly key: string;
   readonly then: 'copy id' | 'copy ARN' | 'open' | 'page' | 'edit' | 'export';
+  /** Of an export: the file that is wanted. */
+  readonly name?: string;
 }
 
 export interface State {
