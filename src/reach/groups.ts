@@ -1,9 +1,11 @@
 /** Security groups at an interface: the union of all rules of all groups decides (S1). */
 import { Missing } from './coverage.ts';
-import type { GuardRule } from './guard.ts';
+import type { Ref } from './entity.ts';
+import type { Guard, GuardRule } from './guard.ts';
 import type { Interface } from './interface.ts';
+import type { Network } from './network.ts';
 import { matches, servesPort, unrecognisedAt } from './rule-match.ts';
-import { type Chain, chainOf } from './rulebook.ts';
+import { rowOf } from './rulebook.ts';
 import type { Condition } from './scope.ts';
 import type { Group, Rule, RuleDirection } from './security-group.ts';
 import { type Evidence, type Saying, saying } from './step.ts';
@@ -17,7 +19,7 @@ export function judgeGroups(walk: Walk, one: Interface, side: RuleDirection): vo
     return;
   }
   judge(walk, one, side);
-  if (!walk.tracked.includes(one)) walk.tracked.push(one);
+  if (!walk.tracked.includes(one)) walk.tracked = [...walk.tracked, one];
 }
 
 /** QuickSight interfaces of before 27 April 2023 do not remember their connections (S18). */
@@ -33,30 +35,34 @@ function judge(walk: Walk, one: Interface, side: RuleDirection): void {
   const { protocol, destinationPort } = header;
   const other = side === 'ingress' ? header.src : header.dst;
   const four = typeof other === 'number' ? other : 0;
-  const chain = chainOf(walk.network.guardOf(one), side, other);
+  const { guardBook: book } = walk.network;
+  const first = rowOf(walk.network.rowsOf(one), side, other);
   let best: Rule | undefined;
   let missing: Missing | undefined;
+  let doubted: GuardRule | undefined;
   for (
-    let at = chain.next(0, protocol, destinationPort, four);
-    at >= 0;
-    at = chain.next(at + 1, protocol, destinationPort, four)
+    let row = book.next(first, protocol, destinationPort, four);
+    row >= 0;
+    row = book.next(row + 1, protocol, destinationPort, four)
   ) {
-    if (chain.isCertain(at)) {
+    if (book.isCertain(row)) {
       // Nothing is surer than a rule for addresses; which one is only of interest to who asks for a whole set of packets.
       if (!scope) {
-        walk.say(undefined, admits[side], chain as Chain<Rule>, one, at);
+        walk.say(undefined, admits[side], book.rule(row) as Rule, one);
         return;
       }
-    } else if (isStranger(walk, side, chain.markOf(at))) continue;
-    const rule = chain.rules[at]!;
+    } else if (isStranger(walk, side, book.markOf(row))) continue;
+    const rule = book.rule(row);
     const answer = rule instanceof Missing ? rule : matches(walk, one, rule);
     if (answer === false) continue;
-    if (rule instanceof Missing || answer !== true) missing ??= answer as Missing;
-    else if (!best || isSurer(rule, best) || (scope && !isSurer(best, rule) && isWider(rule, best))) best = rule;
+    if (rule instanceof Missing || answer !== true) {
+      doubted ??= rule;
+      missing ??= answer as Missing;
+    } else if (!best || isSurer(rule, best) || (scope && !isSurer(best, rule) && isWider(rule, best))) best = rule;
     if (isFinal(walk, best)) break;
   }
   if (best) admit(walk, one, best);
-  else refuse(walk, one, side, chain, missing);
+  else refuse(walk, one, side, first, missing, doubted);
 }
 
 /** Whether a rule names a group that the snapshot holds and the sender surely does not carry. */
@@ -84,7 +90,8 @@ const admits = { ingress: admitted('ingress'), egress: admitted('egress') };
 function admit(walk: Walk, one: Interface, rule: Rule): void {
   if (walk.scope) walk.keepHit(conditionOf(rule));
   if (rule.groupId) {
-    walk.pin(rule.direction === 'ingress' ? 'src' : 'dst');
+    if (rule.direction === 'egress') walk.pin('dst');
+    else if (walk.identity?.owns(walk.header.src)) walk.pin('src');
     assumeReference(walk, one, rule);
     if (rule.direction === 'egress') walk.byReference = one;
   }
@@ -101,9 +108,11 @@ function assumeReference(walk: Walk, one: Interface, rule: Rule): void {
 
 const namesOf = (one: Interface): string => one.groupIds.join(', ');
 const guarded = (_: unknown, one: Interface): Evidence => ({ label: '', text: '', source: one });
-const refused = (side: RuleDirection): Record<'empty' | 'mismatch', Saying<undefined, Interface>> => ({
+const atFirstGroup = ({ groups }: Guard, one: Interface): Ref => (groups[0] as Group | undefined) ?? one;
+const refused = (side: RuleDirection): Record<'empty' | 'mismatch', Saying<Guard, Interface>> => ({
   empty: saying({
     does: 'blocks',
+    at: atFirstGroup,
     code: 'SG_HAS_NO_RULES',
     side,
     because: (_, one) =>
@@ -114,6 +123,7 @@ const refused = (side: RuleDirection): Record<'empty' | 'mismatch', Saying<undef
   }),
   mismatch: saying({
     does: 'blocks',
+    at: atFirstGroup,
     code: 'ENI_SG_RULES_MISMATCH',
     side,
     because: (_, one) => `no ${side} rule of ${namesOf(one)} matches for ${one.id}`,
@@ -122,11 +132,18 @@ const refused = (side: RuleDirection): Record<'empty' | 'mismatch', Saying<undef
 });
 const refuses = { ingress: refused('ingress'), egress: refused('egress') };
 
-function refuse(walk: Walk, one: Interface, side: RuleDirection, chain: Chain<GuardRule>, missing: Missing | undefined): void {
+function refuse(
+  walk: Walk,
+  one: Interface,
+  side: RuleDirection,
+  first: number,
+  missing: Missing | undefined,
+  doubted: GuardRule | undefined,
+): void {
   const guard = walk.network.guardOf(one);
   const rules = (): readonly Rule[] => guard.rules(side).filter((rule) => !(rule instanceof Missing)) as readonly Rule[];
   if (missing) {
-    leaveOpen(walk, guard.groups, rules);
+    leaveOpen(walk, doubted, rules);
     walk.unknown(
       one,
       missing,
@@ -136,13 +153,13 @@ function refuse(walk: Walk, one: Interface, side: RuleDirection, chain: Chain<Gu
     return;
   }
   if (walk.scope) for (const rule of rules()) keepMiss(walk, rule);
-  const at = (guard.groups[0] as Group | undefined) ?? one;
-  if (guard.isEmpty(side)) {
-    walk.say(at, refuses[side].empty, undefined, one);
+  if (isEmpty(walk.network, one, side)) {
+    walk.say(undefined, refuses[side].empty, guard, one);
     return;
   }
-  const lost = side === 'ingress' ? referenceLost(walk, one, chain) : undefined;
-  if (!lost) walk.say(at, refuses[side].mismatch, undefined, one);
+  const lost = side === 'ingress' ? referenceLost(walk, one, first) : undefined;
+  const at = lost ? atFirstGroup(guard, one) : one;
+  if (!lost) walk.say(undefined, refuses[side].mismatch, guard, one);
   else if (lost instanceof Missing) {
     walk.unknown(
       at,
@@ -156,29 +173,37 @@ function refuse(walk: Walk, one: Interface, side: RuleDirection, chain: Chain<Gu
   }
 }
 
-/** A group that is not in the snapshot leaves open whatever no known rule lets by; any other doubt is about these addresses alone. */
-function leaveOpen(walk: Walk, groups: readonly (Group | Missing)[], rules: () => readonly Rule[]): void {
+/** Whether no group of the interface has a rule of a direction. */
+function isEmpty(network: Network, one: Interface, side: RuleDirection): boolean {
+  const rows = network.rowsOf(one);
+  const [four, six] = side === 'ingress' ? [rows.ingress4, rows.ingress6] : [rows.egress4, rows.egress6];
+  return network.guardBook.isEmpty(four) && network.guardBook.isEmpty(six);
+}
+
+/** A group that is not in the snapshot leaves open whatever no known rule lets by; a rule in doubt what it is for, of that. */
+function leaveOpen(walk: Walk, doubted: GuardRule | undefined, rules: () => readonly Rule[]): void {
   if (!walk.scope) return;
-  if (groups.some((group) => group instanceof Missing)) {
-    for (const rule of rules()) keepMiss(walk, rule);
-  } else {
-    walk.pin('src');
-    walk.pin('dst');
-  }
+  if (doubted && !(doubted instanceof Missing)) walk.keepHit({ protocol: doubted.protocol, destinationPort: doubted.ports });
+  for (const rule of rules()) keepMiss(walk, rule);
 }
 
 /** A rule that would match if the sender's groups were still known here. */
-function referenceLost(walk: Walk, one: Interface, chain: Chain<GuardRule>): Walk['unrecognised'] {
+function referenceLost(walk: Walk, one: Interface, first: number): Walk['unrecognised'] {
   const why = unrecognisedAt(walk, one);
   const { identity, network } = walk;
   if (!why || !identity) return undefined;
   const names = (rule: GuardRule): boolean =>
     !(rule instanceof Missing) && rule.groupId !== undefined && identity.groupIds.includes(rule.groupId);
   const { protocol, destinationPort } = walk.header;
-  for (let at = chain.next(0, protocol, destinationPort, 0); at >= 0; at = chain.next(at + 1, protocol, destinationPort, 0)) {
-    if (chain.isCertain(at)) continue;
-    const number = chain.markOf(at);
-    if (number >= 0 ? network.guardOf(identity).has(number) : names(chain.rules[at]!)) return why;
+  const { guardBook: book } = network;
+  for (
+    let row = book.next(first, protocol, destinationPort, 0);
+    row >= 0;
+    row = book.next(row + 1, protocol, destinationPort, 0)
+  ) {
+    if (book.isCertain(row)) continue;
+    const number = book.markOf(row);
+    if (number >= 0 ? network.guardOf(identity).has(number) : names(book.rule(row))) return why;
   }
   return undefined;
 }

@@ -46,8 +46,9 @@ type Found = Omit<Contact, 'own'> & { readonly one: Interface | undefined };
 
 /** Everything that the sources reach: at private addresses; at public ones only from the internet. */
 export function reachesFrom(network: Network, from: readonly Meant[], options: Options = {}): Reaches {
-  const found = distinctSources(from).flatMap(({ from: source, addresses }) => {
+  const found = distinctSources(from).flatMap(({ from: source, addresses: named }) => {
     const one = interfaceOf(network, source);
+    const addresses = 'internet' in source ? theInternet(network) : named;
     return destinationsFor(network, source).flatMap((destination) => {
       const { landings, lost } = landingsOf(network, source, trafficBetween(addresses, [destination], {}), options);
       const told = landings.map((landing): Found => {

@@ -4,7 +4,7 @@ import { office } from './worlds.ts';
 
 const arn = (rest: string) => `arn:aws:elasticloadbalancing:eu-west-1:111111111111:${rest}`;
 export const front = arn('loadbalancer/app/front/1');
-const targets = arn('targetgroup/apps/1');
+export const targets = arn('targetgroup/apps/1');
 
 /** `front` in `subnet-public` at 203.0.113.80 takes 443 from everywhere and 80 only to redirect; 443 goes to 8080 of `eni-app` and `eni-app2`. */
 export function fronted(): World {

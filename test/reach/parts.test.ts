@@ -15,6 +15,7 @@ import {
   TCP,
 } from '../../src/net/index.ts';
 import { type Answer, buildNetwork, trace } from '../../src/reach/index.ts';
+import { front, fronted, targets } from './fronted.ts';
 import { aclEntry, type Data, type World } from './scenario.ts';
 import { office, peered } from './worlds.ts';
 
@@ -168,4 +169,36 @@ test('what a group’s members may send says nothing of other senders', () => {
   const world = peered().remove('security-group', 'sg-far').group('sg-far', 'vpc-b', ['tcp 22 sg-app']);
   const answer = ask(world, 'eni-app', tcpFrom('10.0.2.0/24', '10.1.1.10/32', only(22)));
   expect(answer.passes.map((one) => describeAddresses(one.src))).toEqual([describeAddresses(only(address('10.0.2.10')))]);
+});
+
+test('whoever comes through a load balancer that keeps the client’s address is alike to targets that let its group in', () => {
+  const world = fronted()
+    .change('load-balancer', front, { Type: 'network' })
+    .change('target-group', targets, { Protocol: 'TCP_UDP' })
+    .group('sg-x', 'vpc-a', ['tcp 8080 sg-front'])
+    .change('network-interface', 'eni-app', { Groups: [{ GroupId: 'sg-x' }] });
+  const answer = trace(buildNetwork(world.snapshot()), {
+    from: { internet: true },
+    traffic: [tcpFrom('1.1.0.0/16', '203.0.113.80/32', only(443))],
+  });
+  expect(answer.verdict.both).toBe('reachable');
+  expect(answer.parts.map((part) => describeAddresses(part.traffic[0]!.src))).toEqual(['1.1.0.0/16']);
+});
+
+test('an address that an interface may not send from says nothing of its own', () => {
+  const traffic = tcpFrom('10.0.2.0/28', '10.0.3.10/32', only(5432));
+  const { passes, parts } = ask(office(), 'eni-app', traffic);
+  expect(passes.map((one) => describeAddresses(one.src))).toEqual(['10.0.2.10']);
+  expect(parts).toHaveLength(4);
+});
+
+test('a rule for a list that nobody saw leaves open what it is for, and nothing else', () => {
+  const world = groupFor('eni-app2', ['tcp 22 10.0.0.0/8', 'tcp 443 pl-gone']).denied('prefix-list-entry');
+  const { parts } = ask(world, 'eni-app', tcpFrom('10.0.2.10/32', '10.0.2.11/32'));
+  const of = (verdict: string) =>
+    describePorts(
+      TCP,
+      parts.filter((part) => part.verdict.both === verdict).map((part) => part.traffic[0]!.destinationPort),
+    ).trim();
+  expect([of('reachable'), of('unknown'), parts.length]).toEqual(['22', '443', 5]);
 });

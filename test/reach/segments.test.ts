@@ -1,7 +1,10 @@
+import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import { isUnwalked } from '../../src/reach/alternatives.ts';
 import { buildNetwork, type SegmentedBy, type Segments } from '../../src/reach/index.ts';
 import { segmentsIn } from '../../src/reach/segments.ts';
 import { servicesText } from '../../src/report/traffic-text.ts';
+import { Store } from '../../src/snapshot/store.ts';
 import type { World } from './scenario.ts';
 import { hybrid, office, peered, twoOffices } from './worlds.ts';
 
@@ -64,4 +67,12 @@ test('a tag of the subnet counts for who has none, and who has no tag at all is 
 test('what nobody knows stands in the cell as such', () => {
   const { cells } = segments(office().denied('route-table'), 'account');
   expect(cells.some(({ doubtful }) => doubtful.length > 0)).toBe(true);
+});
+
+test('of the sample nothing is left open for being too much to walk', async () => {
+  const store = await Store.open(fileURLToPath(new URL('../../snapshots/sample', import.meta.url)));
+  const { cells } = segmentsIn(buildNetwork(await store.read('latest')), 'vpc');
+  const doubtful = cells.filter((cell) => cell.doubtful.length > 0);
+  expect(doubtful.length).toBeGreaterThan(10);
+  expect(doubtful.filter(({ path }) => isUnwalked(path())).map(({ from, to }) => `${from.id} → ${to.id}`)).toEqual([]);
 });

@@ -1,5 +1,5 @@
 /** A network interface as sender and as receiver: state, source/destination check, groups, role (W1, W6, X1, X2, X17). */
-import { TCP } from '../../net/index.ts';
+import { type Address, only, TCP } from '../../net/index.ts';
 import { Missing } from '../coverage.ts';
 import { judgeGroups } from '../groups.ts';
 import type { Interface } from '../interface.ts';
@@ -18,8 +18,8 @@ export function leaveInterface(walk: Walk, one: Interface): Arrival | undefined 
   walk.identity = owns ? one : undefined;
   walk.zone = one.subnet.zone;
   checkState(walk, one);
-  walk.pin('src');
-  if (!owns) checkSource(walk, one);
+  if (owns) walk.pin('src');
+  else checkSource(walk, one);
   const answered = answerAsService(walk, one);
   if (answered) return answered;
   if (walk.direction === 'forward' && !one.isPlain) checkRole(walk, one);
@@ -37,6 +37,7 @@ function checkRole(walk: Walk, one: Interface): void {
 }
 
 function checkSource(walk: Walk, one: Interface): void {
+  if (walk.scope) for (const src of [...one.addresses.map((own) => only<Address>(own)), ...one.delegated]) walk.keepMiss({ src });
   if (!one.sourceDestCheck) walk.note(one, 'sends from an address that is not its own; the source/destination check is off');
   else
     walk.block(one, 'ENI_SOURCE_DEST_CHECK_RESTRICTION', 'sends only from its own addresses: the source/destination check is on');
@@ -64,6 +65,14 @@ export function isUp({ network }: { readonly network: Network }, one: Interface)
   one.isUp ??= seenUp(network, one);
   return one.isUp;
 }
+
+/** Not in use, or its instance seen not to run: it sends and takes nothing, whatever else is or is not known. */
+export const isDown = ({ network }: { readonly network: Network }, one: Interface): boolean =>
+  !isUp({ network }, one) && (!one.attached || network.entity('instance', one.instanceId!) !== undefined);
+
+/** Whether no new connection that comes to it gets in, whatever its groups say. */
+export const isShut = (at: { readonly network: Network }, one: Interface): boolean =>
+  one.type === 'nat_gateway' || isDown(at, one);
 
 function seenUp(network: Network, { attached, instanceId }: Interface): boolean {
   if (!attached || !instanceId) return attached;
