@@ -103,7 +103,7 @@ function top(state: State, screen: Screen, columns: number): Row {
 function body(state: State, screen: Screen): Drawn[] {
   const { body: height, left, right } = layoutOf(state, screen);
   const lines = linesOf(state, screen);
-  const header = lines.header?.(left) ?? [];
+  const header = lines.header?.(left - 1) ?? [];
   const page = height - header.length;
   const beside = right > 0 ? pane(state, screen, right, height) : undefined;
   const offers = offered(state);

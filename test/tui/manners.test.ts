@@ -90,6 +90,27 @@ test('a column in which nothing stands gives its place to one in which something
   expect(left).toBeGreaterThan(0);
 });
 
+test.each([60, 72, 80, 97, 118])(
+  'at %i columns the titles of a table stand above what they name, and none above nothing',
+  async (columns) => {
+    const here = await walk(columns, 24);
+    for (const kind of ['vpn', 'sg', 'subnet', 'vpc', 'eni', 'rtb', 'instance']) {
+      await here.press(`:${kind}`, 'enter');
+      const [, header = '', row = ''] = here.lines;
+      const starts = [...header.matchAll(/(?<=\s\s|^\s\s?)\S/g)].map(({ index }) => index);
+      expect(header, kind).not.toContain('…');
+      for (const at of starts)
+        expect(
+          row
+            .slice(at - 2, at)
+            .trim()
+            .replace('▶', ''),
+          `${kind} ${header} ${row}`,
+        ).toBe('');
+    }
+  },
+);
+
 test('every sign that a screen uses has a plain one for a terminal that knows no others', async () => {
   const [here, bare] = [await walk(120, 50), await walk(120, 50, undefined, { ...plain, ascii: true })];
   const questions = (one: Walk): number => one.text.split('?').length;
