@@ -181,7 +181,7 @@ function bottom(state: State, screen: Screen, columns: number): Row {
   const lines = linesOf(state, screen);
   const place = lines.count > 0 ? `${digits(screen.cursor + 1)} of ${digits(lines.count)} ` : '';
   const left: Row = [span(' '), message ? span(message.text, message.means) : span(count, 'key')];
-  return [...filled(left, columns - place.length), span(place, 'quiet')];
+  return [...filled(left, columns - place.length - 1), span(` ${place}`, 'quiet')];
 }
 
 /** What the keys do here, as much of it as fits; what can do nothing is left out. */

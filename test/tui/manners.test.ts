@@ -90,6 +90,15 @@ test('a column in which nothing stands gives its place to one in which something
   expect(left).toBeGreaterThan(0);
 });
 
+test('on the smallest screen the verdict is in words, and a message ends before the place in the list', async () => {
+  const here = await walk(60, 15);
+  (await here.press('o')).shows(/Verdict +3 critical, 44 high, 107 medium, 78 low, \d+ info$/m);
+  await here.press('t', ':nosuch', 'enter');
+  here.shows(/:nosuch is no command, kind or name.*… 66 of 206$/m);
+  await here.press(':go Account-wide', 'enter', 'd');
+  here.shows('Account-wide').hides('Region Account-wide');
+});
+
 test.each([60, 72, 80, 97, 118])(
   'at %i columns the titles of a table stand above what they name, and none above nothing',
   async (columns) => {
