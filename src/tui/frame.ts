@@ -114,7 +114,7 @@ function partText({ told: { readings }, isStopping }: NonNullable<State['live']>
 function body(state: State, screen: Screen): Drawn[] {
   const { body: height, left, right } = layoutOf(state, screen);
   const lines = linesOf(state, screen);
-  const header = lines.header?.(left) ?? [];
+  const header = lines.header?.(left - 1) ?? [];
   const page = height - header.length;
   const beside = right > 0 ? pane(state, screen, right, height) : undefined;
   const offers = offered(state);
@@ -193,9 +193,9 @@ function bottom(state: State, screen: Screen, columns: number): Row {
   const place = lines.count > 0 ? `${digits(screen.cursor + 1)} of ${digits(lines.count)} ` : '';
   const progress = state.live?.told.progress;
   const idle =
-    progress && !count ? span(progressLine(progress, style(columns - place.length - 2, false)), 'quiet') : span(count, 'key');
+    progress && !count ? span(progressLine(progress, style(columns - place.length - 3, false)), 'quiet') : span(count, 'key');
   const left: Row = [span(' '), message ? span(message.text, message.means) : idle];
-  return [...filled(left, columns - place.length), span(place, 'quiet')];
+  return [...filled(left, columns - place.length - 1), span(` ${place}`, 'quiet')];
 }
 
 /** What the keys do here, as much of it as fits; what can do nothing is left out. */

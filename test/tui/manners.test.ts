@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
+import { estateOf } from '../../bench/explore/estate.ts';
 import { keyOf } from '../../src/tui/desk/questions.ts';
 import { update } from '../../src/tui/state/update.ts';
-import { plain, sampleRoom } from './room.ts';
+import { plain, Room, sampleRoom } from './room.ts';
 import { type Walk, walk } from './walk.ts';
 
 test('back in the tree, the cursor is where it was', async () => {
@@ -73,22 +74,51 @@ test('keys that are pressed before an answer is there are not lost', async () =>
 });
 
 test('a column in which nothing stands gives its place to one in which something does', async () => {
-  const here = await walk(80, 24);
-  const header = async (...keys: string[]): Promise<string> => (await here.press(...keys)).lines[1]!;
-  const titles = (await header(':network-interface', 'enter')).trim().split(/\s{2,}/);
-  const { cells } = cellsOf(here);
-  for (const title of titles) expect(cells.filled[cells.columns.indexOf(title)], title).toBe(true);
-  expect(titles).toContain('private-ip');
-  // No interface of the sample has a name.
-  expect(cells.filled[cells.columns.indexOf('name')]).toBe(false);
-  expect(titles).not.toContain('name');
+  const here = await walk(300, 24, new Room(estateOf(100)));
+  let left = 0;
+  for (const kind of ['vpc', 'subnet', 'instance', 'network-interface']) {
+    await here.press(`:${kind}`, 'enter');
+    const cells = here.state.answers.get(keyOf({ ask: 'cells', kind }));
+    if (cells?.is !== 'cells') throw new Error(`the table of ${kind} has no cells`);
+    const titles = here.lines[1]!.split('│')[0]!
+      .trim()
+      .split(/\s{2,}/);
+    const empty = cells.columns.filter((_, column) => !cells.filled[column]);
+    for (const title of empty) expect(titles, kind).not.toContain(title);
+    left += empty.length;
+  }
+  expect(left).toBeGreaterThan(0);
 });
 
-function cellsOf(here: Walk) {
-  const cells = here.state.answers.get(keyOf({ ask: 'cells', kind: 'network-interface' }));
-  if (cells?.is !== 'cells') throw new Error('the table has no cells');
-  return { cells };
-}
+test('on the smallest screen the verdict is in words, and a message ends before the place in the list', async () => {
+  const here = await walk(60, 15);
+  (await here.press('o')).shows(/Verdict +\d+ critical, \d+ high, \d+ medium, \d+ low, \d+ info$/m);
+  await here.press('t', ':nosuch', 'enter');
+  here.shows(/:nosuch is no command, kind or name.*… \d+ of \d+$/m);
+  await here.press(':go Account-wide', 'enter', 'd');
+  here.shows('Account-wide').hides('Region Account-wide');
+});
+
+test.each([60, 72, 80, 97, 118])(
+  'at %i columns the titles of a table stand above what they name, and none above nothing',
+  async (columns) => {
+    const here = await walk(columns, 24);
+    for (const kind of ['vpn', 'sg', 'subnet', 'vpc', 'eni', 'rtb', 'instance']) {
+      await here.press(`:${kind}`, 'enter');
+      const [, header = '', row = ''] = here.lines;
+      const starts = [...header.matchAll(/(?<=\s\s|^\s\s?)\S/g)].map(({ index }) => index);
+      expect(header, kind).not.toContain('…');
+      for (const at of starts)
+        expect(
+          row
+            .slice(at - 2, at)
+            .trim()
+            .replace('▶', ''),
+          `${kind} ${header} ${row}`,
+        ).toBe('');
+    }
+  },
+);
 
 test('every sign that a screen uses has a plain one for a terminal that knows no others', async () => {
   const [here, bare] = [await walk(120, 50), await walk(120, 50, undefined, { ...plain, ascii: true })];

@@ -94,7 +94,7 @@ export function runLine(state: State, line: string): Step {
   if (command) return runs[command.name]!(said, words.join(' '));
   const kind = kindCalled(word);
   if (kind) return step(go(said, fresh('table', { kind, filter: words.join(' ') })));
-  return goTo(said, line.trim(), `:${word} is no command and no kind, and nothing is called so. ? lists the commands.`);
+  return goTo(said, line.trim(), `:${word} is no command, kind or name here. ? lists the commands.`);
 }
 
 function sortBy(state: State, name: string): Step {

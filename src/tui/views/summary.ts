@@ -1,7 +1,7 @@
 /** An account, a Region, a group or a gap: what is in it, the worst of its findings, and whether all of it could be seen. */
 import { severities } from '../../findings/rule.ts';
 import { counted, digits, inSentence, plural, titleOf } from '../../report/words.ts';
-import { rankOf } from '../model/placing.ts';
+import { listRank } from '../model/placing.ts';
 import { countsAt } from '../model/rollup.ts';
 import { structural, type Tree } from '../model/tree.ts';
 import { remembered } from '../remembered.ts';
@@ -16,14 +16,14 @@ const names = { account: 'Account', place: 'Region', group: 'Group', fold: 'Fold
 const MOST = 12;
 const WORST = 6;
 
-/** How many of each kind are below a node, in the order in which a tree shows them. */
+/** How many of each kind are below a node, those first that people look for. */
 const kindsBelow = remembered((tree: Tree, node: number): [kind: string, count: number][] => {
   const counts = new Uint32Array(tree.data.kinds.length);
   for (let at = node + 1; at < tree.data.end[node]!; at += 1) counts[tree.data.kind[at]!]! += 1;
   return tree.data.kinds
     .map((kind, at): [string, number] => [kind, counts[at]!])
     .filter(([kind, count]) => count > 0 && !(structural as readonly string[]).includes(kind))
-    .sort(([a], [b]) => rankOf(a) - rankOf(b));
+    .sort(([a], [b]) => listRank(a) - listRank(b));
 });
 
 /** The gravest findings below a node. */
@@ -43,8 +43,9 @@ export function summary(state: State, node: number): Placed[] {
   const tree = state.tree!;
   const kind = tree.kindOf(node) as keyof typeof names;
   const facts = tree.field(node, 'facts');
+  const isWide = kind === 'place' && tree.field(node, 'id') === 'global';
   const head: Placed[] = [
-    { row: [span(`${names[kind]} `, 'quiet'), span(tree.title(node), 'heading')] },
+    { row: [span(isWide ? '' : `${names[kind]} `, 'quiet'), span(tree.title(node), 'heading')] },
     ...(facts ? [{ row: [span(facts, 'quiet')] }] : []),
   ];
   if (kind === 'gap') {
