@@ -107,6 +107,7 @@ export { default as sgReferences } from './sg-references.ts';
 export { default as sgRepeatedRules } from './sg-repeated-rules.ts';
 export { default as sgSharedVpcAssociationFailed } from './sg-shared-vpc-association-failed.ts';
 export { default as sgSplitDefaultBypass } from './sg-split-default-bypass.ts';
+export { default as sgTrustsAwsRanges } from './sg-trusts-aws-ranges.ts';
 export { default as sgUnused } from './sg-unused.ts';
 export { default as sgWideRanges } from './sg-wide-ranges.ts';
 export { default as sshOpenThoughEiceAvailable } from './ssh-open-though-eice-available.ts';
