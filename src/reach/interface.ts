@@ -81,6 +81,7 @@ export class Interface implements Entity, Rows {
 
   owns(value: Address): boolean {
     if (typeof value === 'number' && value === this.#first) return true;
+    if (this.vpc.ownerOf(value) === this) return true;
     for (const own of this.addresses) if (own === value) return true;
     return (
       this.delegated.length > 0 &&
