@@ -28,10 +28,14 @@ function blocksOfVpc(data: Data): readonly Prefix[] {
   return [...missing, ...four, ...blocksOf(data.Ipv6CidrBlockAssociationSet, 'Ipv6CidrBlock', 'Ipv6CidrBlockState')];
 }
 
+/** What is asked of every packet comes first: it lies together in memory. */
 export class Vpc extends Area implements Entity {
-  readonly kind = 'vpc';
   /** Its place among the VPCs of the network. */
   readonly number: number;
+  /** Where its resolver answers: the base of the primary block plus two. */
+  readonly resolver: number | undefined;
+  #owners: Owners | undefined;
+  readonly kind = 'vpc';
   readonly id: string;
   readonly account: string;
   readonly region: string;
@@ -39,15 +43,12 @@ export class Vpc extends Area implements Entity {
   readonly data: Data;
   /** The block that the VPC was made with. */
   readonly primary: Prefix | undefined;
-  /** Where its resolver answers: the base of the primary block plus two. */
-  readonly resolver: number | undefined;
   /** What decides about all that leaves the VPC, looked up when the first packet does: see `hops/`. */
   encryption: Control | 'not collected' | undefined = undefined;
   publicAccess: string | undefined = undefined;
   internetGateway: Entity | 'none' | undefined = undefined;
   readonly subnets: Subnet[] = [];
   readonly interfaces: Interface[] = [];
-  #owners: Owners | undefined;
   readonly #delegated: { prefix: Prefix; owner: Interface }[] = [];
   readonly #sorted = new Map<string, readonly Address[]>();
 
@@ -114,7 +115,6 @@ function blocksOfSubnet(data: Data): readonly Prefix[] {
 }
 
 export class Subnet extends Area implements Entity, Rows {
-  readonly kind = 'subnet';
   readonly vpc: Vpc;
   /** What the network found for it: see there. */
   acl: Acl | Missing | undefined;
@@ -125,6 +125,7 @@ export class Subnet extends Area implements Entity, Rows {
   egress6: number;
   table: RouteTable | Missing | undefined;
   parentZone: string | undefined;
+  readonly kind = 'subnet';
   readonly id: string;
   /** The zone's id, which is the same in every account; its name where AWS gave no id. */
   readonly zone: string;
