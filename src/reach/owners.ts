@@ -15,6 +15,8 @@ export class Owners {
   readonly #interfaces: readonly Interface[];
   readonly #four: Uint32Array;
   readonly #six: Uint32Array;
+  /** By addresses in whatever VPC: the place of an interface that has such a one, if no other came after it. */
+  readonly #hints: Uint32Array;
 
   /** Of two interfaces of a VPC with the same address the later one has it. */
   constructor(interfaces: readonly Interface[]) {
@@ -23,8 +25,10 @@ export class Owners {
     for (const { addresses } of interfaces) for (const own of addresses) typeof own === 'number' ? fours++ : sixes++;
     this.#four = new Uint32Array(FOUR * roomFor(fours));
     this.#six = new Uint32Array(SIX * roomFor(sixes));
+    this.#hints = new Uint32Array(2 * roomFor(fours + sixes));
     interfaces.forEach((one, at) => {
       for (const own of one.addresses) {
+        this.#hints[this.#hintAt(own)] = at + 1;
         if (typeof own === 'number') this.#four.set([own, at + 1], this.#fourAt(one.vpc, own));
         else this.#six.set([...wordsOf(own), at + 1], this.#sixAt(one.vpc, own));
       }
@@ -34,6 +38,17 @@ export class Owners {
   find(vpc: Vpc, value: Address): Interface | undefined {
     const place = typeof value === 'number' ? this.#four[this.#fourAt(vpc, value) + 1]! : this.#six[this.#sixAt(vpc, value) + 4]!;
     return place === 0 ? undefined : this.#interfaces[place - 1];
+  }
+
+  /** Some interface that may have the address, in whatever VPC: a guess that costs little. */
+  guess(value: Address): Interface | undefined {
+    const place = this.#hints[this.#hintAt(value)]!;
+    return place === 0 ? undefined : this.#interfaces[place - 1];
+  }
+
+  #hintAt(value: Address): number {
+    const key = typeof value === 'number' ? value : folded(wordsOf(value));
+    return Math.imul(key, 0x85eb_ca6b) >>> (Math.clz32(this.#hints.length) + 1);
   }
 
   /** Where the row of the VPC's address is, or would be. */
@@ -47,8 +62,9 @@ export class Owners {
 
   #sixAt(vpc: Vpc, value: bigint): number {
     const table = this.#six;
-    const [a, b, c, d] = wordsOf(value) as unknown as [number, number, number, number];
-    let at = hashed(d ^ Math.imul(c, 31) ^ Math.imul(b, 0x9e37) ^ Math.imul(a, 0x85eb), vpc, table.length / SIX) * SIX;
+    const words = wordsOf(value);
+    const [a, b, c, d] = words as unknown as [number, number, number, number];
+    let at = hashed(folded(words), vpc, table.length / SIX) * SIX;
     while (
       table[at + 4] !== 0 &&
       !(
@@ -63,6 +79,9 @@ export class Owners {
     return at;
   }
 }
+
+const folded = (words: Uint32Array): number =>
+  words[3]! ^ Math.imul(words[2]!, 31) ^ Math.imul(words[1]!, 0x9e37) ^ Math.imul(words[0]!, 0x85eb);
 
 /** Twice as many rows as are taken, or more: a power of two, and one at least is free. */
 const roomFor = (count: number): number => 2 ** Math.ceil(Math.log2(2 * count + 2));

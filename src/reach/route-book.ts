@@ -1,5 +1,5 @@
 /** The routes of many tables in arrays of numbers: which route takes a packet is found without a look at the routes. */
-import { type Match, wordsOf } from '../net/index.ts';
+import { type Family, type Match, wordsOf } from '../net/index.ts';
 import type { Route } from './route-table.ts';
 
 /** Some rows of the book. */
@@ -12,6 +12,8 @@ export interface Stretch {
 class Rows {
   starts: Uint32Array;
   readonly winners: (Route | undefined)[] = [];
+  /** One where the route that wins leads into the VPC and is alive: what most packets ask, in little room. */
+  locals = new Uint8Array(128);
   readonly #words: number;
 
   constructor(words: number) {
@@ -26,10 +28,15 @@ class Rows {
       const grown = new Uint32Array(Math.max(2 * this.starts.length, end));
       grown.set(this.starts);
       this.starts = grown;
+      const locals = new Uint8Array(grown.length / this.#words);
+      locals.set(this.locals);
+      this.locals = locals;
     }
     for (const one of stretches) {
       write(this.starts, this.winners.length * this.#words, one);
-      this.winners.push(one.entry?.value);
+      const route = one.entry?.value;
+      this.locals[this.winners.length] = route?.target.kind === 'local' && !route.isDead ? 1 : 0;
+      this.winners.push(route);
     }
     return { first, count: stretches.length };
   }
@@ -56,8 +63,9 @@ export class RouteBook {
     });
   }
 
-  findFour(first: number, count: number, value: number): Route | undefined {
-    const { starts, winners } = this.#four;
+  /** The row of the stretch of a table in which an address lies. */
+  fourAt(first: number, count: number, value: number): number {
+    const { starts } = this.#four;
     let lo = first;
     let hi = first + count - 1;
     while (lo < hi) {
@@ -65,11 +73,11 @@ export class RouteBook {
       if (starts[middle]! <= value) lo = middle;
       else hi = middle - 1;
     }
-    return winners[lo];
+    return lo;
   }
 
-  findSix(first: number, count: number, value: bigint): Route | undefined {
-    const { starts, winners } = this.#six;
+  sixAt(first: number, count: number, value: bigint): number {
+    const { starts } = this.#six;
     const [a = 0, b = 0] = wordsOf(value);
     let lo = first;
     let hi = first + count - 1;
@@ -79,6 +87,14 @@ export class RouteBook {
       if (start < a || (start === a && starts[2 * middle + 1]! <= b)) lo = middle;
       else hi = middle - 1;
     }
-    return winners[lo];
+    return lo;
+  }
+
+  winner(family: Family, row: number): Route | undefined {
+    return (family === 4 ? this.#four : this.#six).winners[row];
+  }
+
+  isLocal(family: Family, row: number): boolean {
+    return (family === 4 ? this.#four : this.#six).locals[row] === 1;
   }
 }

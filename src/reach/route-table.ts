@@ -123,15 +123,27 @@ export class RouteTable implements Entity {
 
   /** The route that wins at an address. */
   find(value: Address): Route | undefined {
-    if (typeof value === 'bigint') return this.#findSix(value);
-    if (this.#count4 === 0) ({ first: this.#first4, count: this.#count4 } = this.#book.addFour(this.routes.stretches(4)));
-    return this.#book.findFour(this.#first4, this.#count4, value);
+    const row = this.#rowAt(value);
+    return row < 0 ? this.routes.find(value) : this.#book.winner(familyOf(value), row);
   }
 
-  #findSix(value: bigint): Route | undefined {
+  /** Whether that is a local route: told without a look at it. */
+  isLocalAt(value: Address): boolean {
+    const row = this.#rowAt(value);
+    return row >= 0 && this.#book.isLocal(familyOf(value), row);
+  }
+
+  /** Where the address is in the book; −1 where the routes are too narrow for it. */
+  #rowAt(value: Address): number {
+    if (typeof value === 'bigint') return this.#sixAt(value);
+    if (this.#count4 === 0) ({ first: this.#first4, count: this.#count4 } = this.#book.addFour(this.routes.stretches(4)));
+    return this.#book.fourAt(this.#first4, this.#count4, value);
+  }
+
+  #sixAt(value: bigint): number {
     if (this.#count6 === 0)
       ({ first: this.#first6, count: this.#count6 } = this.#book.addSix(this.routes.stretches(6)) ?? { first: 0, count: -1 });
-    return this.#count6 < 0 ? this.routes.find(value) : this.#book.findSix(this.#first6, this.#count6, value);
+    return this.#count6 < 0 ? -1 : this.#book.sixAt(this.#first6, this.#count6, value);
   }
 }
 
@@ -195,7 +207,7 @@ function rankOf(origin: string, prefixListId: string | undefined): number {
   return prefixListId ? PREFIX_LIST : STATIC;
 }
 
-const THE_VPC: Target = { kind: 'local', id: 'local', found: undefined };
+export const THE_VPC: Target = { kind: 'local', id: 'local', found: undefined };
 
 /** R11: the fields of a route that name its target. */
 export function targetOf(data: Data): Target {

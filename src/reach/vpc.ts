@@ -136,7 +136,7 @@ export class Subnet extends Area implements Entity, Rows {
   readonly name: string | undefined;
   readonly data: Data;
 
-  constructor(resource: Resource, vpc: Vpc) {
+  constructor(resource: Resource, vpc: Vpc, zones: Map<string, string>) {
     const { id, account, region, name, data } = entityOf(resource);
     super(blocksOfSubnet(data));
     this.vpc = vpc;
@@ -148,7 +148,9 @@ export class Subnet extends Area implements Entity, Rows {
     this.table = undefined;
     this.parentZone = undefined;
     this.id = id;
-    this.zone = data.AvailabilityZoneId ?? data.AvailabilityZone ?? '';
+    const zone = data.AvailabilityZoneId ?? data.AvailabilityZone ?? '';
+    if (!zones.has(zone)) zones.set(zone, zone);
+    this.zone = zones.get(zone)!;
     this.routers = this.blocks.map((block) => next(block.lo));
     this.account = account;
     this.region = region;
