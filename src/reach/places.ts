@@ -16,6 +16,7 @@ export class Places {
   readonly #owners: Owners;
   /** The names of zones, each kept once, so that equal ones are told by where they lie. */
   readonly #zones = new Map<string, string>();
+  readonly #groupLists = new Map<string, readonly string[]>();
 
   constructor(snapshot: Pick<Snapshot, 'resources'>) {
     for (const resource of byId(snapshot.resources('vpc')).values())
@@ -43,9 +44,17 @@ export class Places {
   #addInterface(resource: Resource): void {
     const subnet = this.subnets.get(resource.data.SubnetId);
     if (!subnet) return;
-    const one = new Interface(resource, subnet);
+    const one = new Interface(resource, subnet, (groupIds) => this.#shared(groupIds));
     this.interfaces.set(one.id, one);
     one.vpc.add(one);
     for (const pair of one.publicAddresses) this.publicAddresses.set(pair.public, { owner: one, private: pair.private });
+  }
+
+  #shared(groupIds: readonly string[]): readonly string[] {
+    const key = groupIds.length === 1 ? groupIds[0]! : groupIds.join(' ');
+    const known = this.#groupLists.get(key);
+    if (known) return known;
+    this.#groupLists.set(key, groupIds);
+    return groupIds;
   }
 }

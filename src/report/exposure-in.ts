@@ -44,7 +44,7 @@ export function inboundBlocks(
       const count = new Set(mine.map(({ entry }) => entry.owner.id)).size;
       const means: Meaning = lot === 'doubtful' ? 'warning' : bad.has(id) && lot === 'passes' ? 'bad' : 'heading';
       const head = `${style.paint(means, named)} ${style.paint('quiet', `· ${counted(count, 'thing')}`)}`;
-      return [[{ text: head }, ...rowLines(network, mine, options, style)]];
+      return [[{ text: head }, ...rowLines(network, mine, lot, options, style)]];
     });
     const [first, ...rest] = blocks;
     if (!first) return [];
@@ -71,7 +71,13 @@ function rowsOf(network: Network, entries: readonly Exposed[], lot: keyof Passin
 /** What is reached itself, then what lies behind it; what is open to all first. */
 const order = ({ behind, whence, who }: Row): string => `${whence === 'anywhere' ? 0 : 1} ${behind === undefined ? 0 : 1} ${who}`;
 
-function rowLines(network: Network, rows: readonly Row[], { all, proof }: ExposureOptions, style: Style): ExposureLine[] {
+function rowLines(
+  network: Network,
+  rows: readonly Row[],
+  lot: keyof Passing,
+  { all, proof }: ExposureOptions,
+  style: Style,
+): ExposureLine[] {
   const shown = all ? rows : rows.slice(0, MOST);
   const cells = shown.map((row): Cell[] => [
     row.who,
@@ -92,8 +98,10 @@ function rowLines(network: Network, rows: readonly Row[], { all, proof }: Exposu
   return [
     { text: titles },
     ...bodies.flatMap((text, at): ExposureLine[] => {
-      const of = shown[at]?.entry;
-      return [{ text, of }, ...(proof && of ? plainLines(proofLines(of, style)) : [])];
+      const row = shown[at];
+      if (!row) return [{ text }];
+      const { entry, class: id } = row;
+      return [{ text, of: { entry, lot, class: id } }, ...(proof ? plainLines(proofLines(entry, style)) : [])];
     }),
     ...plainLines(more(rows.length - shown.length, style)),
   ];

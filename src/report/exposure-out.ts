@@ -17,7 +17,7 @@ import {
 } from './exposure-parts.ts';
 import { nameText, thingText } from './owner-text.ts';
 import type { Meaning, Style } from './style.ts';
-import { table, wrap } from './table.ts';
+import { table, widthOf, wrap } from './table.ts';
 import { servicesText } from './traffic-text.ts';
 import { counted, shortened } from './words.ts';
 
@@ -73,7 +73,7 @@ function exitLines(
   return [
     ...plainLines(wrap(forTerminal(`${way} · ${families} · ${what}`), style, '  ', '      ', 132)),
     ...(each
-      ? eachLines(network, owners, (one) => limitText(partsOf, one[lot]), style)
+      ? eachLines(network, owners, lot, (one) => limitText(partsOf, one[lot]), style)
       : plainLines(namesLines(owners, all, style))),
     ...(lot === 'doubtful' ? plainLines(doubtLines(group, style)) : []),
     ...(proof ? plainLines(proofLines(group[0]!, style)) : []),
@@ -93,27 +93,32 @@ function namesLines(owners: readonly (readonly Outgoing[])[], all: boolean, styl
   return wrap(style.paint('quiet', forTerminal(said)), style, '    ', '    ', 132);
 }
 
-/** Each thing in a row of its own, with how it may leave. */
+/** Each thing in a row of its own, with how it may leave where that is not the same for all, and where it is where there is room. */
 function eachLines(
   network: Network,
   owners: readonly (readonly Outgoing[])[],
+  lot: keyof Passing,
   limitOf: (one: Outgoing) => string,
   style: Style,
 ): ExposureLine[] {
   const rows = owners
-    .map((same) => ({ same, who: thingText(same[0]!.owner) }))
-    .sort((a, b) => (a.who < b.who ? -1 : 1))
-    .map(({ same: [first, ...others], who }) => {
-      const families = [...new Set([first!, ...others].map(({ family }) => `IPv${family}`))].sort().join(' and ');
-      return { of: first!, cells: [who, families, limitOf(first!), placeText(network, first!)] };
-    });
+    .map((same) => {
+      const families = [...new Set(same.map(({ family }) => `IPv${family}`))].sort().join(' and ');
+      return { entry: same[0]!, cells: [thingText(same[0]!.owner), families, limitOf(same[0]!), placeText(network, same[0]!)] };
+    })
+    .sort((a, b) => (a.cells[0]! < b.cells[0]! ? -1 : 1));
+  const widths = [0, 1, 2, 3].map((at) => Math.max(...rows.map(({ cells }) => widthOf(cells[at]!))));
+  const differs = (at: number): boolean => new Set(rows.map(({ cells }) => cells[at])).size > 1;
+  const shown = [0, ...[1, 2].filter(differs)];
+  const width = [...shown, 3].reduce((sum, at) => sum + widths[at]! + 2, 4);
+  if (width <= style.width) shown.push(3);
   const [, ...lines] = table(
-    [{ title: '' }, { title: '' }, { title: '' }, { title: '' }],
-    rows.map(({ cells }) => cells),
+    shown.map(() => ({ title: '' })),
+    rows.map(({ cells }) => shown.map((at) => cells[at]!)),
     style,
     '    ',
   );
-  return lines.map((text, at) => ({ text, of: rows[at]?.of }));
+  return lines.map((text, at) => ({ text, of: rows[at] && { entry: rows[at].entry, lot } }));
 }
 
 /** What would have to be known, of the first of them. */

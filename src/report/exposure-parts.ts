@@ -30,10 +30,17 @@ export interface ExposureOptions {
   readonly each?: boolean;
 }
 
+/** Whose way is told, and what of its traffic: of a class of ports, where the line is of one. */
+export interface WayTold {
+  readonly entry: Exposed | Outgoing;
+  readonly lot: keyof Passing;
+  readonly class?: PortClassId;
+}
+
 /** `of`: whose way the line tells, where it is one. */
 export interface ExposureLine {
   readonly text: string;
-  readonly of?: Exposed | Outgoing | undefined;
+  readonly of?: WayTold | undefined;
 }
 
 export const plainLines = (texts: readonly string[]): ExposureLine[] => texts.map((text) => ({ text }));

@@ -105,6 +105,9 @@ function body(state: State, screen: Screen): Drawn[] {
   const page = height - header.length;
   const beside = right > 0 ? pane(state, screen, right, height) : undefined;
   const offers = offered(state);
+  const footer = lines.count > 0 ? (lines.footer?.(left) ?? []) : [];
+  const hasRoom = lines.count + footer.length <= page;
+  const below = (at: number): Row | undefined => (hasRoom && at >= lines.count ? footer[at - lines.count] : undefined);
   return Array.from({ length: height }, (_, y): Drawn => {
     const at = screen.top + y - header.length;
     const offer = offers[y - (height - offers.length)];
@@ -114,13 +117,14 @@ function body(state: State, screen: Screen): Drawn[] {
         ? header[y]!
         : at < lines.count && y - header.length < page
           ? lines.row(at, left - 1)
-          : emptyRow(lines.count === 0 && y === header.length + 1 ? lines.empty : undefined));
+          : (below(at) ?? emptyRow(lines.count === 0 && y === header.length + 1 ? lines.empty : undefined)));
     const chosen = !offer && y >= header.length && at === screen.cursor && lines.count > 0;
     // Where neither colour nor inverse is to be seen, the sign at the edge is.
     const marked: Row = offer ? row : [span(chosen ? '▶' : ' ', 'key'), ...row];
     return {
       row: filled(marked, left),
-      ...(chosen && { chosen }),
+      // The cursor of a grid is a place in the row, which the row shows.
+      ...(chosen && !lines.across && { chosen }),
       ...(beside && { beside: [span('│', 'quiet'), ...beside[y]!] }),
     };
   });

@@ -123,14 +123,14 @@ export class Entry implements Exposed, Outgoing {
       passes,
       arrives,
       doubtful,
-      path: () => this.path(),
+      path: (of) => this.path(of),
     };
   }
 
-  /** The proof: one packet of it, traced. */
-  path(): Path {
+  /** The proof: one packet of it, traced; of the part that is asked for. */
+  path(of: Traffic = [...this.passes, ...this.doubtful, ...this.arrives]): Path {
     const { network, open, options, end } = this.#shared;
-    const [first] = [...this.passes, ...this.doubtful, ...this.arrives];
+    const [first] = of;
     const foreign = foreignIn(outsideAround(network, first![open].lo), first![open])!;
     const traffic = [{ ...first!, [open]: only(foreign) }];
     const from = fromOf(open, this.#member.one);

@@ -1,5 +1,6 @@
 /** Nodes that hold each other → flat arrays and one text, siblings in order. */
 import type { Resource } from '../../snapshot/snapshot.ts';
+import { addressesOf } from './addressing.ts';
 import type { Growing } from './growing.ts';
 import { fields, hashOf, type TreeData } from './tree.ts';
 
@@ -66,5 +67,6 @@ function dataOf(
     lower: lowers.join(''),
     starts,
     ids: Float64Array.from(ids).sort(),
+    addresses: addressesOf(nodes.map(({ addresses }) => addresses)),
   };
 }

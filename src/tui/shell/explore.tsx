@@ -2,8 +2,10 @@
 import { render } from 'ink';
 import { type Answer, keyOf, type News, type Question } from '../desk/questions.ts';
 import { frame } from '../frame.ts';
+import { runLine } from '../state/commands.ts';
 import type { Effect, Happening, Screen, Settings, State } from '../state/state.ts';
 import { fresh, screenOf, started } from '../state/state.ts';
+import { lineOf } from '../state/surveys.ts';
 import { App, type Suspend } from './app.tsx';
 import { Decoder } from './decode.ts';
 import { type Drawn, Painter } from './painter.ts';
@@ -39,6 +41,8 @@ export interface Session {
   readonly view?: Screen['view'];
   readonly key?: string;
   readonly filter?: string;
+  /** The command that shows the same again, of a view that a command asks for. */
+  readonly line?: string;
 }
 
 export interface Options {
@@ -208,7 +212,8 @@ export async function explore(
   return sessionOf(store.state(), session);
 }
 
-function begun(size: State['size'], { settings, view, key, filter = '' }: Session): State {
+function begun(size: State['size'], { settings, view, key, filter = '', line }: Session): State {
+  if (line !== undefined) return reopened(started(size, settings), line, filter);
   const known =
     view === 'overview' || view === 'findings' || view === 'kinds' || view === 'coverage' || view === 'exposure' ? view : 'tree';
   return started(size, settings, {
@@ -221,5 +226,18 @@ function sessionOf(state: State, before: Session): Session {
   const screen = screenOf(state);
   const node = state.tree && screen.view === 'tree' && screen.key !== undefined ? Number(screen.key) : undefined;
   const key = node === undefined ? before.key : state.tree!.keyOf(node);
-  return { settings: state.settings, view: screen.view, filter: screen.filter, ...(key !== undefined && { key }) };
+  const line = lineOf(screen);
+  return {
+    settings: state.settings,
+    view: screen.view,
+    filter: screen.filter,
+    ...(key !== undefined && { key }),
+    ...(line !== undefined && { line }),
+  };
+}
+
+/** As if the command had been typed; it is not among those that were. */
+function reopened(state: State, line: string, filter: string): State {
+  const { history, at } = runLine(state, line).state;
+  return { ...state, history: [{ ...history[at]!, filter }] };
 }

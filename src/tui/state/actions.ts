@@ -4,12 +4,14 @@ import { endOf } from '../model/ends.ts';
 import { columnsShown } from '../views/table.ts';
 import type { Target } from '../views/view.ts';
 import type { ActionName } from './bindings/binding.ts';
+import { sideways, toColumn } from './columns.ts';
 import { empty, typed } from './editor.ts';
 import { asking, changing, nextFamily, nextPort, nextProtocol } from './ends.ts';
 import { layoutOf, linesOf, nodeAt } from './layout.ts';
 import { type Action, fold, located, moved, onNode, paged, placedAt, toggled, unfold } from './moving.ts';
 import type { Effect, Screen, State, Step } from './state.ts';
 import { fresh, go, say, screenOf, step, withScreen } from './state.ts';
+import { exported, groupedBy, reachOf, turnSurvey } from './surveys.ts';
 import { errand, named, wholeText } from './taking.ts';
 
 const open =
@@ -111,6 +113,10 @@ export const setMouse = (state: State): Step => {
   );
 };
 
+const turnPath: Action = changing(({ from, to }) => ({ from: to, to: from }));
+
+const writeText: Action = (state, screen) => step(state, { do: 'export', ...wholeText(state, screen) });
+
 const effect =
   (one: Effect): Action =>
   (state) =>
@@ -138,13 +144,22 @@ export const actions: Readonly<Record<ActionName, Action>> = {
   overview: open('overview'),
   findings: open('findings'),
   exposure: open('exposure'),
+  segments: open('segments'),
+  reaches: reachOf('from'),
+  'reached by': reachOf('to'),
+  'column left': sideways(-1),
+  'column right': sideways(1),
+  'first column': toColumn(0),
+  'last column': toColumn(Number.POSITIVE_INFINITY),
+  'next grouping': groupedBy(1),
+  'grouping before': groupedBy(-1),
   kinds: open('kinds'),
   coverage: open('coverage'),
   snapshots: open('snapshots'),
   'from here': onEnd((from) => ({ from })),
   'to here': onEnd((to) => ({ to })),
   'from internet': onEnd((to) => ({ from: 'internet', to })),
-  'turn round': changing(({ from, to }) => ({ from: to, to: from })),
+  'turn round': (state, screen, count) => (screen.view === 'path' ? turnPath : turnSurvey)(state, screen, count),
   port: nextPort,
   protocol: nextProtocol,
   family: nextFamily,
@@ -164,7 +179,7 @@ export const actions: Readonly<Record<ActionName, Action>> = {
   'copy id': named('copy id'),
   'copy ARN': named('copy ARN'),
   open: named('open'),
-  export: (state, screen) => step(state, { do: 'export', ...wholeText(state, screen) }),
+  export: (state, screen) => exported(state, screen, undefined, writeText),
   page: (state, screen) => step(state, { do: 'page', text: wholeText(state, screen).text }),
   edit: (state, screen, count) => errand({ ask: 'json', node: nodeAt(state, screen)! }, 'edit', '…')(state, screen, count),
   command: typing('command'),

@@ -7,6 +7,7 @@ import { commandCalled, kindCalled } from './command-list.ts';
 import { runEnd, runPath } from './ends.ts';
 import { goTo } from './go-to.ts';
 import { fresh, go, type Screen, type State, type Step, say, screenOf, step, withScreen } from './state.ts';
+import { exported, runExposure, runReach, runSegments } from './surveys.ts';
 import { wholeText } from './taking.ts';
 
 const open =
@@ -18,7 +19,9 @@ const runs: Readonly<Record<string, (state: State, rest: string) => Step>> = {
   overview: open('overview'),
   tree: open('tree'),
   findings: (state, rest) => step(go(state, fresh('findings', { filter: rest }))),
-  exposure: open('exposure'),
+  exposure: runExposure,
+  segments: runSegments,
+  reach: runReach,
   path: runPath,
   from: runEnd('from'),
   to: runEnd('to'),
@@ -43,10 +46,11 @@ const runs: Readonly<Record<string, (state: State, rest: string) => Step>> = {
   compare: (state) =>
     state.marks.length === 2 ? compareMarks(state) : step(say(state, 'Two must be marked with m first.', 'warning')),
   unmark: (state) => step({ ...state, marks: [] }),
-  export: (state, rest) => {
-    const { text, name } = wholeText(state, screenOf(state));
-    return step(state, { do: 'export', text, name: rest || name });
-  },
+  export: (state, rest) =>
+    exported(state, screenOf(state), rest || undefined, (now, screen) => {
+      const { text, name } = wholeText(now, screen);
+      return step(now, { do: 'export', text, name: rest || name });
+    }),
   theme: (state, rest) =>
     step(
       isTheme(rest)

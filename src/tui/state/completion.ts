@@ -48,10 +48,27 @@ function candidates(state: State, what: Completes): string[] {
       const now = screen.view === 'table' ? tableNow(state, screen) : undefined;
       return now ? columnsShown(state, screen, layoutOf(state, screen).left).map((column) => now.cells.columns[column]!) : [];
     }
+    case 'exposure':
+      return ['in', 'out', ...conditions, ...places];
+    case 'segments':
+      return ['account', 'vpc', 'subnet', 'group', 'tag:', ...conditions, 'segment='];
     default:
       return [];
   }
 }
+
+/** The beginnings of conditions, and classes of ports that people ask for. */
+const conditions = [
+  'port=',
+  'protocol=',
+  'family=4',
+  'family=6',
+  'class=admin',
+  'class=database',
+  'class=everything',
+  'class=web',
+];
+const places = ['account=', 'region=', 'vpc=', 'subnet=', 'group=', 'kind=', 'name=', 'tag:'];
 
 /** Those that begin so, then those that hold it. */
 function best(words: readonly string[], typed: string): string[] {

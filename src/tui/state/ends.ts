@@ -5,6 +5,7 @@ import { askedService } from '../../report/traffic-text.ts';
 import type { Asked } from '../desk/questions.ts';
 import { endName } from '../views/path.ts';
 import { fresh, go, noEnds, type Screen, type State, type Step, say, screenOf, step, withScreen } from './state.ts';
+import { wordsOf } from './words.ts';
 
 /** On the path that is shown; elsewhere the ends are kept until both are there. */
 export function asking(state: State, change: Partial<Asked>): Step {
@@ -45,9 +46,6 @@ export function nextPort(state: State, screen: Screen, count: number | undefined
   const { ports: _, ...all } = service;
   return asking(state, { service: port === undefined ? all : { ...all, ports: [{ lo: port, hi: port }] } });
 }
-
-/** Words; those in quotation marks may have spaces. */
-const wordsOf = (text: string): string[] => [...text.matchAll(/"([^"]*)"|\S+/g)].map(([all, quoted]) => quoted ?? all);
 
 /** What a destination says of the service holds only where it says some of it. */
 function destination(typed: string): Partial<Asked> {

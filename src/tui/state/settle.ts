@@ -2,16 +2,19 @@
 import { keyOf } from '../desk/questions.ts';
 import { detailWants } from '../views/detail.ts';
 import { views } from '../views/index.ts';
+import type { Lines } from '../views/view.ts';
+import { columnSettled } from './columns.ts';
 import { layoutOf, linesOf, nodeAt, pageOf, sheetWidth } from './layout.ts';
-import type { Effect, State, Step } from './state.ts';
+import type { Effect, Screen, State, Step } from './state.ts';
 import { screenOf, step, withScreen } from './state.ts';
 
 /** The cursor where its row is now, the window around it, and questions for what is to be shown. */
 export function settle(state: State): Step {
   const screen = screenOf(state);
   const lines = linesOf(state, screen);
-  const found = screen.key === undefined ? undefined : lines.find(screen.key);
-  const cursor = Math.max(0, Math.min(lines.count - 1, found ?? screen.cursor));
+  // It is where it was, most of the time; of half a million rows the one of that name is looked for only when it is not.
+  const isThere = screen.cursor < lines.count && lines.key(screen.cursor) === screen.key;
+  const cursor = Math.max(0, Math.min(lines.count - 1, isThere ? screen.cursor : placeOf(screen, lines)));
   const page = pageOf(state, screen, lines);
   const furthest = Math.max(0, lines.count - page);
   const top = Math.max(0, Math.min(furthest, topFor(cursor, screen.top, page)));
@@ -21,8 +24,11 @@ export function settle(state: State): Step {
     cursor === screen.cursor && top === screen.top && key === screen.key
       ? state
       : withScreen(state, { cursor: lines.count > 0 ? cursor : screen.cursor, top, ...(key !== undefined && { key }) });
-  return asking(placed);
+  return asking(lines.across ? columnSettled(placed, screenOf(placed)) : placed);
 }
+
+/** Where the row of that name is now; a list that nobody has walked in begins where it says. */
+const placeOf = ({ key, cursor }: Screen, lines: Lines): number => (key === undefined ? lines.begin : lines.find(key)) ?? cursor;
 
 /** The window moves by as little as it takes; a cursor that jumped out of it gets something to see on both sides. */
 function topFor(cursor: number, top: number, page: number): number {

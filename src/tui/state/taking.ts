@@ -9,10 +9,14 @@ import type { Errand, Screen, State } from './state.ts';
 import { say, step } from './state.ts';
 
 export const errand =
-  (question: Question, then: Errand['then'], said: string): Action =>
+  (question: Question, then: Errand['then'], said: string, name?: string): Action =>
   (state) => {
     const key = keyOf(question);
-    const next = say({ ...state, errands: [...state.errands, { key, then }] }, said, 'quiet');
+    const next = say(
+      { ...state, errands: [...state.errands, { key, then, ...(name !== undefined && { name }) }] },
+      said,
+      'quiet',
+    );
     const known = state.answers.get(key);
     return known ? { state: next, effects: [{ do: 'ask', question }] } : step(next, { do: 'ask', question });
   };

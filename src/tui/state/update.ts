@@ -1,6 +1,7 @@
 /** One happening → the next state, and what is to be done about it. The only way in which anything changes. */
 import { actions } from './actions.ts';
 import { told } from './answers.ts';
+import { columnAt } from './columns.ts';
 import { insert } from './editor.ts';
 import { bindingOf } from './keys.ts';
 import { layoutOf, linesOf, nodeAt, pageOf, whereOf } from './layout.ts';
@@ -71,5 +72,9 @@ function clicked(state: State, x: number, y: number): Step {
   const first = 1 + body - pageOf(state, screen, lines);
   const row = screen.top + y - first;
   if (state.entry || x >= left || y < first || y > body || row >= lines.count) return step(state);
-  return row === screen.cursor ? actions.enter(state, screen, undefined) : step(placedAt(state, row));
+  const column = lines.across?.at(x, screen.left ?? 0);
+  const isChosen = row === screen.cursor && (column === undefined || column === screen.column);
+  if (isChosen) return actions.enter(state, screen, undefined);
+  const placed = placedAt(state, row);
+  return step(column === undefined ? placed : columnAt(placed, column));
 }

@@ -2,12 +2,15 @@
 
 import type { ViewName } from '../state/state.ts';
 import { detail } from './detail.ts';
+import { exposure, proof } from './exposure.ts';
 import { findings } from './findings.ts';
 import { help } from './help.ts';
 import { kinds, scope, snapshots } from './lists.ts';
 import { overview } from './overview.ts';
 import { path } from './path.ts';
-import { compare, coverage, exposure, finding, json, who } from './sheets.ts';
+import { reach } from './reach.ts';
+import { cell, segments } from './segments.ts';
+import { compare, coverage, finding, json, who } from './sheets.ts';
 import { table } from './table.ts';
 import { tree } from './tree.ts';
 import type { View } from './view.ts';
@@ -18,6 +21,10 @@ export const views: Readonly<Record<ViewName, View>> = {
   findings,
   finding,
   exposure,
+  proof,
+  segments,
+  cell,
+  reach,
   path,
   detail,
   who,

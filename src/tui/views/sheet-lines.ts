@@ -1,11 +1,11 @@
 /** A sheet as a list: its lines under one another, each leading to what it names. */
 import { inSentence, titleOf } from '../../report/words.ts';
-import type { Answer, Line, Question, Sheet } from '../desk/questions.ts';
+import type { Answer, Lead, Line, Question, Sheet } from '../desk/questions.ts';
 import { keyOf } from '../desk/questions.ts';
 import type { Tree } from '../model/tree.ts';
 import { remembered } from '../remembered.ts';
 import { type Row, span, textOf } from '../screen/row.ts';
-import type { Screen, State } from '../state/state.ts';
+import { fresh, type Screen, type State } from '../state/state.ts';
 import { type Lines, type Target, wordsHold } from './view.ts';
 
 /** What AWS calls a thing, in running text. */
@@ -13,6 +13,7 @@ const ids = /\barn:aws[\w-]*:[^\s,;"“”]+|\b[a-z][a-z-]*-[\da-f]{8,17}\b/g;
 
 /** Where a line leads: where it says, else to the first thing that it names, other than what the sheet is about. */
 function targetOf(tree: Tree | undefined, line: Line, about: number | undefined): Target | undefined {
+  if (line.lead) return { screen: leadScreen(line.lead) };
   if (!tree) return undefined;
   if (line.to) {
     const node = tree.find(line.to);
@@ -31,6 +32,12 @@ function targetOf(tree: Tree | undefined, line: Line, about: number | undefined)
   }
   return undefined;
 }
+
+/** The view of what a line asks. */
+export const leadScreen = (lead: Lead): Screen => {
+  if ('proof' in lead) return fresh('proof', { proof: lead.proof });
+  return 'cell' in lead ? fresh('cell', lead) : fresh('path', { path: lead.path });
+};
 
 const namesakes = remembered((tree: Tree, name: string): number[] => tree.named(name), 16);
 
@@ -68,8 +75,15 @@ export function sheetLines(tree: Tree | undefined, all: readonly Placed[], filte
       return target && 'node' in target ? target.node : undefined;
     },
     empty: filter ? `No line holds ${filter}.` : 'Nothing is to be said.',
+    ...beginning(shown),
   };
 }
+
+/** Where something is to be asked, the cursor begins there. */
+const beginning = remembered((shown: readonly Placed[]): Pick<Lines, 'begin'> => {
+  const at = shown.findIndex(({ line }) => line?.lead);
+  return at < 0 ? {} : { begin: at };
+}, 8);
 
 export const waiting = (text: string): Lines => ({ count: 0, key: () => '', find: () => undefined, row: () => [], empty: text });
 

@@ -48,13 +48,6 @@ export const finding = ofQuestion(
   ({ fingerprint }, width) => (fingerprint === undefined ? undefined : { ask: 'finding', fingerprint, width }),
 );
 
-export const exposure = ofQuestion(
-  'exposure',
-  'What the internet reaches, the worst first, and what reaches the internet.',
-  () => 'exposure',
-  (_, width) => ({ ask: 'exposure', width }),
-);
-
 export const coverage = ofQuestion(
   'coverage',
   'What could not be seen, why, what that leaves open and what to do; and where the scan looked.',

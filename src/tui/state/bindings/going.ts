@@ -10,6 +10,10 @@ export const going: readonly Binding[] = [
   { does: 'half up', keys: ['ctrl-u'], group: 'Move', about: 'Half a page up' },
   { does: 'page down', keys: ['pagedown', 'ctrl-f'], group: 'Move', about: 'A page down' },
   { does: 'page up', keys: ['pageup', 'ctrl-b'], group: 'Move', about: 'A page up' },
+  { does: 'column left', keys: ['h', 'left'], group: 'Move', only: ['segments'], about: 'One column to the left' },
+  { does: 'column right', keys: ['l', 'right'], group: 'Move', only: ['segments'], about: 'One column to the right' },
+  { does: 'first column', keys: ['0', '^'], group: 'Move', only: ['segments'], about: 'To the first column' },
+  { does: 'last column', keys: ['$'], group: 'Move', only: ['segments'], about: 'To the last column' },
   { does: 'unfold', keys: ['l', 'right'], group: 'Fold', only: ['tree'], about: 'Unfold; when it is, to the first below' },
   { does: 'fold', keys: ['h', 'left'], group: 'Fold', only: ['tree'], about: 'Fold; when it is, to what it is in' },
   {
@@ -54,6 +58,7 @@ export const going: readonly Binding[] = [
   { does: 'tree', keys: ['t'], group: 'Go', short: 'tree', about: 'The tree' },
   { does: 'findings', keys: ['f'], group: 'Go', short: 'findings', about: 'All findings' },
   { does: 'exposure', keys: ['i'], group: 'Go', short: 'internet', about: 'What the internet reaches' },
+  { does: 'segments', keys: ['W'], group: 'Go', short: 'segments', about: 'Who may talk to whom, as a grid' },
   { does: 'kinds', keys: ['K'], group: 'Go', about: 'The kinds, each a table' },
   { does: 'coverage', keys: ['c'], group: 'Go', about: 'What could not be seen' },
   { does: 'snapshots', keys: ['s'], group: 'Go', about: 'The snapshots of the store' },

@@ -2,7 +2,13 @@
 import type { Binding } from './binding.ts';
 
 export const path: readonly Binding[] = [
-  { does: 'turn round', keys: ['r'], group: 'Choose', only: ['path'], about: 'The other way round' },
+  {
+    does: 'turn round',
+    keys: ['r'],
+    group: 'Choose',
+    only: ['path', 'exposure', 'segments', 'cell', 'reach'],
+    about: 'The other way round',
+  },
   {
     does: 'port',
     keys: ['S'],
