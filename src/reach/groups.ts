@@ -32,16 +32,15 @@ function judge(walk: Walk, one: Interface, side: RuleDirection): void {
   const { header, scope } = walk;
   const { protocol, destinationPort } = header;
   const other = side === 'ingress' ? header.src : header.dst;
-  const four = typeof other === 'number' ? other : 0;
   const { guardBook: book } = walk.network;
   const first = rowOf(walk.network.rowsOf(one), side, other);
   let best: Rule | undefined;
   let missing: Missing | undefined;
   let doubted: GuardRule | undefined;
   for (
-    let row = book.next(first, protocol, destinationPort, four);
+    let row = book.nextFor(first, protocol, destinationPort, other);
     row >= 0;
-    row = book.next(row + 1, protocol, destinationPort, four)
+    row = book.nextFor(row + 1, protocol, destinationPort, other)
   ) {
     if (book.isCertain(row)) {
       // Nothing is surer than a rule for addresses; which one is only of interest to who asks for a whole set of packets.

@@ -96,12 +96,12 @@ function referenceLost(walk: Walk, one: Interface, first: number): Walk['unrecog
   const why = unrecognisedAt(walk, one);
   const { identity, network } = walk;
   if (!why || !identity) return undefined;
-  const { protocol, destinationPort } = walk.header;
+  const { protocol, destinationPort, src } = walk.header;
   const { guardBook: book } = network;
   for (
-    let row = book.next(first, protocol, destinationPort, 0);
+    let row = book.nextFor(first, protocol, destinationPort, src);
     row >= 0;
-    row = book.next(row + 1, protocol, destinationPort, 0)
+    row = book.nextFor(row + 1, protocol, destinationPort, src)
   ) {
     if (book.isCertain(row)) continue;
     const number = book.markOf(row);
