@@ -84,7 +84,8 @@ function leaveOpen(walk: Walk, guard: Guard, side: RuleDirection, doubted: Guard
   for (const rule of knownRules(guard, side)) keepMiss(walk, rule);
 }
 
-function keepMiss(walk: Walk, rule: Rule): void {
+/** That a rule does not take the packet holds of all that it does not take. */
+export function keepMiss(walk: Walk, rule: Rule): void {
   const { protocol, ports: destinationPort } = rule;
   if (!servesPort(walk, rule)) walk.keepMiss({ protocol, destinationPort });
   else if (rule.prefix) walk.keepMiss(conditionOf(rule));
