@@ -35,7 +35,8 @@ export {
 export type { PrefixList } from './prefix-list.ts';
 export { type Part, type Question, type Reply, reply } from './question.ts';
 export type { Contact, Reaches } from './reaches.ts';
-export { type Route, type RouteTable, type Target, targetOf } from './route-table.ts';
+export type { Route, RouteTable } from './route-table.ts';
+export { type Target, targetOf } from './route-target.ts';
 export type { Group, Rule as GroupRule, RuleDirection } from './security-group.ts';
 export type { Cell, Segment, SegmentedBy, Segments } from './segments.ts';
 export type { From } from './start.ts';

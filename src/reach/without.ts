@@ -1,7 +1,7 @@
 /** What a snapshot would be if some things were gone: a copy that shares everything that does not change. */
 import type { Place, Resource } from '../snapshot/snapshot.ts';
 import type { Data } from './entity.ts';
-import { targetOf } from './route-table.ts';
+import { targetOf } from './route-target.ts';
 import type { Observed } from './shelves.ts';
 
 /** Nothing is refused, as AWS might: what names the things names nothing then, and routes to them are black holes. */

@@ -4,7 +4,7 @@
  */
 import { familyOf } from '../../net/index.ts';
 import { isDown, isShut } from '../hops/interface.ts';
-import { isShown } from '../hops/internet-gateway.ts';
+import { isShown } from '../hops/public-address.ts';
 import type { Network } from '../network.ts';
 import type { Vpc } from '../vpc.ts';
 import type { Member } from './members.ts';

@@ -1,11 +1,9 @@
 /** An internet gateway, outwards and inwards: one public address for one private one, and no state (I1–I4, I16, G3–G5). */
 import type { Address } from '../../net/index.ts';
-import { poolOf, poolTableOf } from '../byoip.ts';
 import { type Entity, type Ref, stranger } from '../entity.ts';
-import { withDestination, withSource } from '../header.ts';
 import type { Interface } from '../interface.ts';
 import type { Network } from '../network.ts';
-import type { Target } from '../route-table.ts';
+import type { Target } from '../route-target.ts';
 import { realmAt } from '../special.ts';
 import { type Saying, saying } from '../step.ts';
 import type { Subnet, Vpc } from '../vpc.ts';
@@ -15,6 +13,7 @@ import { checkPublicAccess } from './block-public-access.ts';
 import { checkSteering, enterThroughEdge } from './edge.ts';
 import { checkEncryption } from './encryption-control.ts';
 import { isPrivateIpv6 } from './ipv6.ts';
+import { translateDestination, translateSource } from './public-address.ts';
 import { deliver } from './subnet.ts';
 
 /** The gateway that is attached to a VPC. */
@@ -69,45 +68,6 @@ function publicDestination(walk: Walk, gateway: Ref): boolean {
         : (`IGW_DESTINATION_ADDRESS_NOT_IN_${realm}_EGRESS` as const);
   walk.block(gateway, code, `an internet gateway sends nothing to private addresses (${realm})`);
   return false;
-}
-
-/** The public address for a private one of a VPC (I1). */
-const publicAddressOf = (network: Network, vpc: Vpc, src: Address): Address | undefined =>
-  vpc.ownerOf(src)?.publicOf(src) ?? network.natPublicAddress(vpc.id, src);
-
-/** I17: it is a public one itself, of a pool that the VPC announces. */
-const isAnnounced = (network: Network, vpc: Vpc, src: Address): boolean => poolTableOf(network, src)?.vpcId === vpc.id;
-
-/** Whether an internet gateway has something to show of a private IPv4 address. */
-export const isShown = (network: Network, vpc: Vpc, src: Address): boolean =>
-  publicAddressOf(network, vpc, src) !== undefined || isAnnounced(network, vpc, src);
-
-const notShown: Saying<undefined, Interface | undefined> = saying({
-  does: 'blocks',
-  code: 'IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS',
-  because: (_, sender) => `${sender?.id ?? 'the source'} has no public address for its private one`,
-});
-const unattachedSender: Saying<undefined, Interface> = saying({
-  does: 'blocks',
-  code: 'IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS',
-  because: (_, { id }) => `${id} is attached to nothing`,
-});
-
-/** I1: the private address becomes its public one. */
-function translateSource(walk: Walk, gateway: Ref, vpc: Vpc, sender: Interface | undefined, src: Address): void {
-  walk.pin('src');
-  const shown = publicAddressOf(walk.network, vpc, src);
-  if (shown === undefined && isAnnounced(walk.network, vpc, src)) {
-    walk.assume(gateway, 'byoip-advertised');
-    return;
-  }
-  if (shown === undefined) {
-    walk.say(gateway, notShown, undefined, sender);
-    return;
-  }
-  if (sender && !sender.attached) walk.say(gateway, unattachedSender, undefined, sender);
-  if (poolOf(walk.network, shown)) walk.assume(gateway, 'byoip-advertised');
-  walk.translate(gateway, withSource(walk.header, shown), 'the private source becomes its public address');
 }
 
 /** I3: nothing is translated; the address must be a public one of an interface. */
@@ -204,27 +164,6 @@ export function checkInboundSource(walk: Walk, gateway: Ref, vpc: Vpc): void {
   if (!own) return;
   walk.keep('src', own);
   if (!realm) walk.block(gateway, 'GATEWAY_REJECTS_SPOOFED_TRAFFIC', () => `the source claims to be inside ${vpc.id}`);
-}
-
-/** I1: the public address becomes the private one; by state for what a NAT gateway sent. */
-function translateDestination(walk: Walk, gateway: Ref, vpc: Vpc): void {
-  walk.pin('dst');
-  const { dst } = walk.header;
-  const shown = walk.network.publicAddresses.get(dst);
-  const inner = shown?.owner.vpc === vpc ? shown.private : walk.network.natAddresses.get(dst)?.private;
-  if (inner !== undefined) {
-    if (poolOf(walk.network, dst)) walk.assume(gateway, 'byoip-advertised');
-    walk.translate(gateway, withDestination(walk.header, inner), 'the public address becomes its private one');
-    return;
-  }
-  notPublic(walk, gateway, vpc);
-}
-
-function notPublic(walk: Walk, gateway: Ref, vpc: Vpc): void {
-  const owner = vpc.ownerOf(walk.header.dst);
-  walk.block(gateway, 'IGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS', () =>
-    owner ? `${owner.id} has no public address` : `the address is no public address of an interface of ${vpc.id}`,
-  );
 }
 
 /** I3. */

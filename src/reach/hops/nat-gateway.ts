@@ -5,7 +5,7 @@ import { type Data, type Entity, type Ref, stranger } from '../entity.ts';
 import { type Header, withDestination, withSource } from '../header.ts';
 import { addressOf } from '../nat-addresses.ts';
 import type { Network } from '../network.ts';
-import type { Found, Target } from '../route-table.ts';
+import type { Found, Target } from '../route-target.ts';
 import { NAT64 } from '../special.ts';
 import type { Subnet, Vpc } from '../vpc.ts';
 import type { Arrival, Translation, Walk } from '../walk.ts';

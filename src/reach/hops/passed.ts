@@ -1,6 +1,6 @@
 /** Which middleboxes a packet has passed: what looked at it on the way out must look at its reply (F2, G4). */
 import type { Ref } from '../entity.ts';
-import type { Target } from '../route-table.ts';
+import type { Target } from '../route-target.ts';
 import type { Walk } from '../walk.ts';
 
 export const targetKey = (target: Pick<Target, 'id'>): string => target.id;

@@ -1,15 +1,15 @@
 /** A transit gateway: in from a VPC, through the table of the attachment that a packet came by, out to another (T1–T18). */
 
 import type { Place } from '../../snapshot/snapshot.ts';
-import { judgeAcl } from '../acls.ts';
 import type { Missing } from '../coverage.ts';
 import { type Entity, stranger } from '../entity.ts';
 import type { Network } from '../network.ts';
-import type { Found, Target } from '../route-table.ts';
+import type { Found, Target } from '../route-target.ts';
 import { type Evidence, type Saying, saying } from '../step.ts';
 import type { AttachedTable, Attachment, TransitHop, TransitRoute } from '../transit.ts';
 import type { Subnet, Vpc } from '../vpc.ts';
 import type { Arrival, Walk } from '../walk.ts';
+import { crossAttachmentSubnet } from './attachment-subnets.ts';
 import { judgeTransitFirewall } from './firewall-endpoint.ts';
 import { fromPeer, toConnection } from './transit-edges.ts';
 import { intoVpc } from './transit-vpc.ts';
@@ -53,12 +53,6 @@ const isNotThere: Saying<undefined, Attachment> = saying({
   because: (_, { state }) => `the attachment is ${state}`,
 });
 
-/** The subnets of a VPC attachment that the snapshot has. */
-export function subnetsOf({ network }: Walk, attachment: Attachment): readonly Subnet[] {
-  attachment.subnets ??= (attachment.subnetIds ?? []).flatMap((id) => network.subnets.get(id) ?? []);
-  return attachment.subnets;
-}
-
 /** The table that takes what comes by an attachment. */
 function tableOf({ network }: Walk, gateway: Entity, tableId: string): AttachedTable {
   const kind = 'transit-gateway-route-table';
@@ -73,44 +67,6 @@ function tableOf({ network }: Walk, gateway: Entity, tableId: string): AttachedT
 
 export const gatewayOf = (network: Network, id: string, near: Place): Entity =>
   network.entity('transit-gateway', id) ?? stranger('transit-gateway', id, near);
-
-/** T5, T6: the zone must have an attachment subnet; that subnet's ACL lets the packet in, or not. */
-function crossAttachmentSubnet(walk: Walk, attachment: Attachment, from: Subnet): void {
-  const subnets = subnetsOf(walk, attachment);
-  if (subnets.length === 0) {
-    unknownSubnets(walk, attachment);
-    return;
-  }
-  const mine = subnets.includes(from) ? from : inZone(walk, attachment, zoneOf(walk, from));
-  if (!mine) {
-    walk.say(attachment, notInZone, attachment, from);
-    return;
-  }
-  if (mine !== from) walk.assume(attachment, 'zone-not-subnet');
-  judgeAcl(walk, mine, 'ingress');
-}
-
-const notInZone: Saying<Attachment, Subnet> = saying({
-  does: 'blocks',
-  code: 'TGW_ROUTE_AZ_RESTRICTION',
-  because: (attachment, from) => `${attachment.id} has no subnet in the zone of ${from.id}`,
-});
-
-/** The first subnet of an attachment that counts to a zone. */
-export function inZone(walk: Walk, attachment: Attachment, zone: string | undefined): Subnet | undefined {
-  const subnets = subnetsOf(walk, attachment);
-  attachment.zones ??= subnets.map((one) => zoneOf(walk, one));
-  const { zones } = attachment;
-  for (let at = 0; at < zones.length; at++) if (zones[at] === zone) return subnets[at];
-  return undefined;
-}
-
-/** Its owner was not scanned. */
-export function unknownSubnets(walk: Walk, attachment: Attachment): undefined {
-  const place = { account: attachment.resourceOwner, region: attachment.region };
-  const missing = walk.network.absent('transit-gateway-vpc-attachment', attachment.id, place);
-  return walk.unknown(attachment, missing, () => `the subnets of ${attachment.id} are not known: ${missing.text}`);
-}
 
 /** T1–T3: the table that is associated with the attachment by which the packet came. */
 export function lookUp(walk: Walk, gateway: Entity, came: Attachment): Arrival | undefined {

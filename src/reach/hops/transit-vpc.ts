@@ -5,8 +5,8 @@ import { type Saying, saying } from '../step.ts';
 import type { Attachment } from '../transit.ts';
 import type { Subnet } from '../vpc.ts';
 import type { Arrival, Walk } from '../walk.ts';
+import { inZone, subnetsOf, unknownSubnets } from './attachment-subnets.ts';
 import { leaveSubnet } from './subnet.ts';
-import { inZone, subnetsOf, unknownSubnets } from './transit-gateway.ts';
 import { zoneOf } from './zone.ts';
 
 const enters: Saying<undefined, Subnet> = saying({
