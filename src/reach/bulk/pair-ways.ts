@@ -28,7 +28,7 @@ export class PairWays {
   readonly #options: Options;
   readonly #everywhere: Interval<Address>;
   readonly #junctions = new Junctions();
-  /** Healthy seats that leave by an exit, to stand for others. */
+  /** Healthy seats in plain roles that leave by an exit, to stand for others. */
   readonly #standing = new Map<Exit, PairSeat[]>();
   readonly #there: Map<number, Tried>[];
   readonly #home: Map<number, Tried>[];
@@ -47,7 +47,8 @@ export class PairWays {
     this.#there = seats.map(() => new Map());
     this.#home = seats.map(() => new Map());
     for (const seat of seats) {
-      if (!seat.healthy) continue;
+      // A load balancer’s node narrows the ports by itself.
+      if (!seat.healthy || !seat.isPlain) continue;
       for (const exit of new Set(this.exits[seat.at]!.exits)) {
         if (exit < 0) continue;
         const known = this.#standing.get(exit);
