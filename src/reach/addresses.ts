@@ -48,12 +48,15 @@ export class Addresses {
 
   /** The addresses around one that belong to the same interfaces, or to none. */
   ownedAround(value: Address): Interval<Address> {
-    if (this.ownersOf(value).length > 0) return { lo: value, hi: value };
+    const blocks = this.ownersOf(value).map((one) => one.blockOf(value));
+    if (blocks.some(({ lo, hi }) => lo === hi)) return { lo: value, hi: value };
     const family = familyOf(value);
     const { below, above } = around(this.#owned(typeof value), value);
+    const lo = blocks.reduce((end, block) => (block.lo > end ? block.lo : end), lowest(family));
+    const hi = blocks.reduce((end, block) => (block.hi < end ? block.hi : end), highest(family));
     return {
-      lo: below === undefined ? lowest(family) : next(below),
-      hi: above === undefined ? highest(family) : previous(above),
+      lo: below === undefined || below < lo ? lo : next(below),
+      hi: above === undefined || above > hi ? hi : previous(above),
     };
   }
 
