@@ -5,7 +5,7 @@ import { csvText } from './csv.ts';
 import { forMarkdown, markdownCode } from './escape.ts';
 import { countsText, type Told } from './findings.ts';
 import type { Meaning, Style } from './style.ts';
-import { table, wrap } from './table.ts';
+import { wrap } from './table.ts';
 import { digits, listed, moment, shortened } from './words.ts';
 
 const means: Record<Status, Meaning> = {
@@ -41,15 +41,20 @@ const byStandard = (results: readonly ControlResult[]): [Standard, ControlResult
 
 const scope = 'Only what is about networks; passed means that every rule asked could be judged everywhere and found nothing.';
 
+/** Under each other: what was asked and by which rules is too long for columns of any screen. */
+function controlLines(one: ControlResult, style: Style): string[] {
+  const proof = proofOf(one);
+  const hanging = ' '.repeat(widest + 4);
+  const head = `${style.paint(means[one.status], one.status.padEnd(widest))}  ${style.paint('heading', one.id)} ${one.title}`;
+  return [...wrap(head, style, '  ', hanging), ...(proof ? wrap(style.paint('quiet', proof), style, hanging) : [])];
+}
+
+const widest = Math.max(...statuses.map((status) => status.length));
+
 export function controlsText(told: Told, style: Style): string {
   const blocks = byStandard(controlsOf(told)).map(([standard, results]) => [
     ...wrap(`${style.paint('heading', standards[standard])}: ${countText(results)}`, style, '', '  '),
-    ...table(
-      [{ title: 'control', whole: true }, { title: 'status', whole: true }, { title: 'asks that' }, { title: 'by' }],
-      results.map((one) => [one.id, { text: one.status, means: means[one.status] }, one.title, proofOf(one)]),
-      style,
-      '  ',
-    ),
+    ...results.flatMap((one) => controlLines(one, style)),
   ]);
   const { id, takenAt } = told.manifest;
   const foot = `${scope} Lists of ${controlLists.asOf}, on the snapshot ${id} of ${moment(takenAt)}.`;

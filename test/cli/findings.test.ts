@@ -61,7 +61,7 @@ describe('hopscope findings', () => {
     expect(status('EC2.13')).toMatchObject({ status: 'failed', standard: 'AWS Security Hub' });
     expect(status('EC2.13').findings).toContain(SSH);
     expect(status('ELB.16').status).toBe('not covered');
-    expect(await of('table')).toMatch(/EC2\.13 +failed/);
+    expect(await of('table')).toMatch(/failed +EC2\.13 Security groups/);
     expect(await of('markdown')).toContain('| ELB.16 | not covered |');
     expect(await of('csv')).toMatch(/^AWS Security Hub,EC2\.13,failed,/m);
     expect((await hopscope('findings --snapshot sample --by control --rule exposed-ssh')).code).toBe(2);

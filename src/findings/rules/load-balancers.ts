@@ -120,7 +120,10 @@ function* unhealthyGroups(estate: Estate): Iterable<Said> {
     yield {
       rule: unwell.id,
       subject: group,
-      message: `None of the ${targets.length} targets of ${nameOfTargets(group)} is healthy.`,
+      message:
+        targets.length === 1
+          ? `The only target of ${nameOfTargets(group)} is not healthy.`
+          : `None of the ${targets.length} targets of ${nameOfTargets(group)} is healthy.`,
       evidence: targets.slice(0, MOST).map((one) => {
         const { State, Reason, Description } = one.data.TargetHealth ?? {};
         return fact(one, [State, Reason, Description].filter(Boolean).join(', '));

@@ -68,6 +68,7 @@ function* judgedAdmin(estate: Estate, { acl, subnets }: AclInUse): Iterable<Said
       .map(({ ports: { lo: port } }) => ({ version, port })),
   );
   if (open.length === 0) return;
+  const ports = [...new Set(open.map(({ port }) => port))];
   const entries = open.flatMap(({ version, port }) => acl.entries.ingress[version].find((entry) => opensTo(entry, port)) ?? []);
   const opened = subnets
     .flatMap(({ id }) => interfacesIn(estate, id))
@@ -76,7 +77,7 @@ function* judgedAdmin(estate: Estate, { acl, subnets }: AclInUse): Iterable<Said
     rule: admin.id,
     subject: acl,
     severity: opened ? 'medium' : acl.data.IsDefault ? 'info' : 'low',
-    message: `${acl.id} lets port ${[...new Set(open.map(({ port }) => port))].join(' and ')} in from everywhere${opened ? `, and so do the groups of ${opened.id}` : ''}.`,
+    message: `${acl.id} lets ${ports.length > 1 ? 'ports' : 'port'} ${ports.join(' and ')} in from everywhere${opened ? `, and so do the groups of ${opened.id}` : ''}.`,
     evidence: [
       ...new Set(entries).values().map((entry) => entryEvidence(acl, 'ingress', entry)),
       ...(opened

@@ -38,6 +38,7 @@ interface End {
   readonly address: Address;
   /** Its table; nothing for the internet. */
   readonly tableId?: string;
+  readonly interfaceId?: string;
 }
 
 function* judged(estate: Estate, table: RouteTable, sender: Interface, routes: readonly Route[]): Iterable<Said> {
@@ -52,10 +53,12 @@ function* judged(estate: Estate, table: RouteTable, sender: Interface, routes: r
       if (path.verdict.both === 'unknown') unknown ??= { subject: table, unknown: unknownOf(path) };
       continue;
     }
+    // Addresses of a VPC that nothing here leads to are somebody else's: what is sent there goes elsewhere.
+    if (end.interfaceId && !path.forward.some(({ at }) => at.id === end.interfaceId)) continue;
     yield {
       subject: table,
       key: `${end.name} IPv${familyOf(end.address)}`,
-      message: `Of connections from ${sender.subnet.id} to ${end.name} ${lost.at.id} sees one direction only: ${lost.because}.`,
+      message: `Of connections from ${sender.subnet.id} to ${end.name} ${lost.at.id} sees one direction only, and what keeps state drops them.`,
       evidence: evidenceOf(path),
       path,
       fix: leadBack(estate, table, sender, end),
@@ -80,7 +83,7 @@ function endsOf(estate: Estate, table: RouteTable, routes: readonly Route[]): En
       ? []
       : one.addresses
           .filter((own) => routes.some(({ prefix }) => holds(prefix, own)) && covered(own))
-          .map((own) => ({ name: one.subnet.id, address: own, tableId })),
+          .map((own) => ({ name: one.subnet.id, address: own, tableId, interfaceId: one.id })),
   );
   return [...world.map((value) => ({ name: 'the internet', address: value })), ...inside];
 }

@@ -56,6 +56,7 @@ test('targets of which none is healthy are found, and instances of which none is
     classic().add('classic-instance-health', 'old/i-1', { InstanceId: 'i-1', State, ReasonCode: 'Instance' }, { parent: 'old' });
   rule('lb-all-unhealthy')
     .flags(health('unhealthy', 'draining'), { subject: targets, severity: 'high', says: 'None of the 2', by: ['Target.Timeout'] })
+    .flags(health('unhealthy').remove('target-health', 'target-2'), { subject: targets, says: 'The only target of' })
     .flags(instance('OutOfService'), { subject: 'old', by: ['OutOfService, Instance'] })
     .ignores(
       health('unhealthy', 'healthy'),

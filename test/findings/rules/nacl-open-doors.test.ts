@@ -25,7 +25,7 @@ test('a login that the world may try is found, in the order of the entries, over
       fix: /--rule-number 98 --rule-action allow .*10\.0\.0\.0\/16/,
     })
     .flags(entries('in 2 allow tcp 22 0.0.0.0/0', 'in 1 deny tcp 25 0.0.0.0/0'), 'acl-public')
-    .flags(entries('in 90 deny tcp 22 0.0.0.0/0', 'in 100 allow -1 ::/0'), { subject: 'acl-public', says: 'port 22 and 3389' })
+    .flags(entries('in 90 deny tcp 22 0.0.0.0/0', 'in 100 allow -1 ::/0'), { subject: 'acl-public', says: 'ports 22 and 3389' })
     .ignores(
       entries('in 90 deny tcp 22 0.0.0.0/0', 'in 91 deny tcp 3389 0.0.0.0/0', 'in 100 allow -1 0.0.0.0/0'),
       entries('in 100 allow tcp 22 198.51.100.0/24', 'in 110 allow tcp 443 ::/0'),

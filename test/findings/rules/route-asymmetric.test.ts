@@ -2,6 +2,7 @@ import { test } from 'vitest';
 import type { World } from '../../reach/scenario.ts';
 import { office } from '../../reach/worlds.ts';
 import { rule } from '../rule.ts';
+import { walled } from '../walled.ts';
 
 /** What leaves `subnet-private` for `subnet-other` is led through an appliance in `subnet-public`. */
 const led = (): World =>
@@ -33,4 +34,14 @@ test('what comes back the same way is fine, and where nothing is led anywhere', 
   rule('route-asymmetric')
     .ignores(office(), led().route('rtb-main', '10.0.2.0/24 eni-box'))
     .cannotJudge(led().denied('route-table'));
+});
+
+test('a VPC elsewhere that has the same public addresses is not where packets go', () => {
+  const far = walled()
+    .change('route-table', 'rtb-public', (data) => data.Routes.pop())
+    .vpc('vpc-far', '25.0.0.0/16')
+    .subnet('subnet-far', 'vpc-far', '25.0.1.0/24')
+    .table('rtb-far', 'vpc-far', ['subnet-far'], ['25.0.0.0/16 local'])
+    .eni('eni-far', 'subnet-far', '25.0.1.9', []);
+  rule('route-asymmetric').flags(far, { subject: 'rtb-private', key: 'the internet IPv4' });
 });
