@@ -25,6 +25,17 @@ test('the screen is the alternate one, and what it was before is there again aft
   expect(here.asked).toContain('close');
 });
 
+test('the first frame is there at once, and what is typed with it is not lost', async () => {
+  const here = new OnScreen(await sampleRoom(), 100, 30);
+  expect(here.output.text).toContain('hopscope');
+  expect(here.input.isRaw).toBe(true);
+  here.input.emit('data', 'q');
+  await here.left;
+  await here.settled();
+  expect(here.terminal.buffer.active.type).toBe('normal');
+  expect(here.input.isRaw).toBe(false);
+});
+
 test('the row under the cursor is inverse, and marked where nothing is inverse', async () => {
   const here = await open();
   const at = here.lines.findIndex((line) => line.startsWith('▶'));

@@ -1,12 +1,11 @@
 /** The shell: the only place where the explorer meets a terminal. Everything it touches is given to it, so that it runs under test. */
-import { render } from 'ink';
 import { type Answer, keyOf, type News, type Question, type ScanOrder } from '../desk/questions.ts';
 import { frame } from '../frame.ts';
 import { runLine } from '../state/commands.ts';
 import type { Effect, Happening, Screen, Settings, State } from '../state/state.ts';
 import { fresh, screenOf, started } from '../state/state.ts';
 import { lineOf } from '../state/surveys.ts';
-import { App, type Suspend } from './app.tsx';
+import type { Suspend } from './app.tsx';
 import { Decoder } from './decode.ts';
 import { type Drawn, Painter } from './painter.ts';
 import { StateStore } from './store.ts';
@@ -71,6 +70,8 @@ const WRAP = { on: '\u001B[?7h', off: '\u001B[?7l' } as const;
 /** What leaves a terminal as it was found, whatever happened: mouse and pasting off, lines that wrap, the usual screen, a cursor. */
 export const RESET = `${MOUSE.off}${PASTE.off}${WRAP.on}\u001B[?1049l\u001B[?25h`;
 
+const OTHER_SCREEN = '\u001B[?1049h\u001B[?25l';
+
 /** The Escape key and the beginning of a sequence are the same byte: this long is waited for more. */
 const ESCAPE_MS = 30;
 /** A cursor rests when it has not moved for so long. */
@@ -86,7 +87,10 @@ export async function explore(
   const { session, drawn = { frames: 0, rows: 0 } } = options;
   const size = (): { columns: number; rows: number } => ({ columns: stdout.columns || 80, rows: stdout.rows || 24 });
   let suspend: Suspend | undefined;
-  let leave: () => void = () => instance.unmount();
+  let isLeft = false;
+  let leave: () => void = () => {
+    isLeft = true;
+  };
   let cancelRest = (): void => {};
   let cancelEscape = (): void => {};
   const decoder = new Decoder();
@@ -191,33 +195,26 @@ export async function explore(
     store.dispatch({ type: 'size', ...size() });
   };
   const office = open((news) => store.dispatch({ type: 'news', news } satisfies Happening));
-  const instance = render(
-    <App
-      onReady={(hand, exit) => {
-        suspend = hand;
-        leave = exit;
-      }}
-    />,
-    {
-      stdout,
-      stdin,
-      interactive: true,
-      alternateScreen: true,
-      isScreenReaderEnabled: false,
-      patchConsole: false,
-      exitOnCtrlC: false,
-    },
-  );
-  // After Ink, whose own look at the size erases what a narrower screen would wrap.
-  stdout.on('resize', resized);
-  terminal.onEnd(() => leave());
+  // Something is seen before what holds the terminal is loaded, and nothing that is typed meanwhile is echoed or lost.
+  stdout.write(OTHER_SCREEN);
   listen();
   store.subscribe(paint);
   // What is shown first may have something to ask.
   resized();
   paint();
+  terminal.onEnd(() => leave());
   try {
-    await instance.waitUntilExit();
+    const { hold } = await import('./app.tsx');
+    const held = hold(terminal, (hand, exit) => {
+      suspend = hand;
+      leave = exit;
+    });
+    leave = held.leave;
+    // After Ink, whose own look at the size erases what a narrower screen would wrap; it has entered the screen anew.
+    stdout.on('resize', resized);
+    resized();
+    if (isLeft) leave();
+    await held.left;
   } finally {
     isOurs = false;
     cancelRest();
