@@ -42,8 +42,9 @@ async function figures(interfaces: number, shape: EstateSpec['shape']): Promise<
 
 const row = (name: string, cells: readonly string[]): void =>
   console.log(`  ${name.padEnd(30)}${cells.map((cell) => cell.padStart(22)).join('')}`);
+/** Nothing is known of the growth of what the clock is too coarse for. */
 const growth = (now: number, before: number | undefined): string =>
-  before === undefined ? '' : `  × ${(now / before).toFixed(1).padStart(4)}`;
+  before === undefined ? '' : `  × ${(before === 0 ? '?' : (now / before).toFixed(1)).padStart(4)}`;
 
 /** One line: a figure for each size, and how it grew from the size before. */
 function line<T>(name: string, all: readonly T[], read: (one: T) => number, text: (value: number) => string): void {

@@ -5,7 +5,7 @@ export const reasons: Record<string, string> = {
   '@aws-sdk/core, @smithy/core': 'the SDK’s schemas and serializers, with which replay answers as AWS does',
   '@aws-sdk/credential-providers': 'credentials from where every AWS tool looks for them',
   '@smithy/node-http-handler': 'one connection pool for all clients, with deadlines',
-  'ink, react': 'the terminal UI: a layout of boxes, drawn as changed lines',
+  'ink, react': 'holds the terminal for the explorer: the other screen, lent to a pager, given back however it ends',
   'p-limit': 'bounds what is in flight',
   'proxy-agent': 'HTTPS_PROXY and NO_PROXY, which the SDK does not read',
   'string-width': 'how many columns a character takes on a screen',

@@ -125,4 +125,5 @@ async function run(task: Task): Promise<Figures> {
   };
 }
 
-process.send!(await run(JSON.parse(process.argv[2]!)));
+// The solver may leave a timer of ten minutes behind, which nothing waits for.
+process.send!(await run(JSON.parse(process.argv[2]!)), () => process.exit());

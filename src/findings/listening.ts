@@ -27,108 +27,33 @@ const inner =
 const admin = 'Whoever guesses or steals a password is on the machine. Such ports are tried by strangers within minutes.';
 
 const table: readonly (Omit<Listening, 'id' | 'ports' | 'maps'> & { known: (typeof knownServices)[number]['id'] })[] = [
-  {
-    known: 'ssh',
-    name: 'SSH',
-    severity: 'critical',
-    why: admin,
-  },
-  {
-    known: 'rdp',
-    name: 'RDP',
-    severity: 'critical',
-    why: admin,
-  },
-  {
-    known: 'winrm',
-    name: 'WinRM',
-    severity: 'critical',
-    why: admin,
-  },
-  {
-    known: 'telnet',
-    name: 'Telnet',
-    severity: 'critical',
-    why: `${admin} Telnet sends the password in clear text besides.`,
-  },
-  {
-    known: 'vnc',
-    name: 'VNC',
-    severity: 'critical',
-    why: admin,
-  },
-  {
-    known: 'ftp',
-    name: 'FTP',
-    severity: 'high',
-    why: 'FTP sends names, passwords and files in clear text.',
-  },
+  { known: 'ssh', name: 'SSH', severity: 'critical', why: admin },
+  { known: 'rdp', name: 'RDP', severity: 'critical', why: admin },
+  { known: 'winrm', name: 'WinRM', severity: 'critical', why: admin },
+  { known: 'telnet', name: 'Telnet', severity: 'critical', why: `${admin} Telnet sends the password in clear text besides.` },
+  { known: 'vnc', name: 'VNC', severity: 'critical', why: admin },
+  { known: 'ftp', name: 'FTP', severity: 'high', why: 'FTP sends names, passwords and files in clear text.' },
   {
     known: 'smb-netbios',
     name: 'SMB or NetBIOS',
     severity: 'critical',
     why: 'File sharing of Windows is how worms have spread. Most of what attacks it needs no password.',
   },
-  {
-    known: 'mysql',
-    name: 'MySQL, MariaDB or Aurora',
-    severity: 'critical',
-    why: database,
-  },
-  {
-    known: 'postgres',
-    name: 'PostgreSQL or Redshift',
-    severity: 'critical',
-    why: database,
-  },
-  {
-    known: 'mssql',
-    name: 'SQL Server',
-    severity: 'critical',
-    why: database,
-  },
-  {
-    known: 'oracle',
-    name: 'Oracle',
-    severity: 'critical',
-    why: database,
-  },
-  {
-    known: 'mongodb',
-    name: 'MongoDB',
-    severity: 'critical',
-    why: database,
-  },
-  {
-    known: 'redis',
-    name: 'Redis or Valkey',
-    severity: 'critical',
-    why: inner,
-  },
+  { known: 'mysql', name: 'MySQL, MariaDB or Aurora', severity: 'critical', why: database },
+  { known: 'postgres', name: 'PostgreSQL or Redshift', severity: 'critical', why: database },
+  { known: 'mssql', name: 'SQL Server', severity: 'critical', why: database },
+  { known: 'oracle', name: 'Oracle', severity: 'critical', why: database },
+  { known: 'mongodb', name: 'MongoDB', severity: 'critical', why: database },
+  { known: 'redis', name: 'Redis or Valkey', severity: 'critical', why: inner },
   {
     known: 'memcached',
     name: 'Memcached',
     severity: 'critical',
     why: `${inner} Over UDP it multiplies what strangers throw at others.`,
   },
-  {
-    known: 'elasticsearch',
-    name: 'OpenSearch, Elasticsearch or Kibana',
-    severity: 'critical',
-    why: database,
-  },
-  {
-    known: 'cassandra',
-    name: 'Cassandra',
-    severity: 'critical',
-    why: database,
-  },
-  {
-    known: 'kafka',
-    name: 'Kafka or ZooKeeper',
-    severity: 'critical',
-    why: inner,
-  },
+  { known: 'elasticsearch', name: 'OpenSearch, Elasticsearch or Kibana', severity: 'critical', why: database },
+  { known: 'cassandra', name: 'Cassandra', severity: 'critical', why: database },
+  { known: 'kafka', name: 'Kafka or ZooKeeper', severity: 'critical', why: inner },
   {
     known: 'docker',
     name: 'The Docker daemon',
@@ -159,12 +84,7 @@ const table: readonly (Omit<Listening, 'id' | 'ports' | 'maps'> & { known: (type
     severity: 'high',
     why: 'It tells strangers what else listens and where, has had holes that need no password, and over UDP it multiplies what they throw at others.',
   },
-  {
-    known: 'hadoop',
-    name: 'Hadoop or Spark',
-    severity: 'high',
-    why: `${inner} Who may submit a job runs code on every node.`,
-  },
+  { known: 'hadoop', name: 'Hadoop or Spark', severity: 'high', why: `${inner} Who may submit a job runs code on every node.` },
   {
     known: 'kerberos',
     name: 'Kerberos',
@@ -218,13 +138,7 @@ const table: readonly (Omit<Listening, 'id' | 'ports' | 'maps'> & { known: (type
     why: 'It is part of what the world sees of you, and in clear text.',
     inventory: true,
   },
-  {
-    known: 'https',
-    name: 'HTTPS',
-    severity: 'info',
-    why: 'It is part of what the world sees of you.',
-    inventory: true,
-  },
+  { known: 'https', name: 'HTTPS', severity: 'info', why: 'It is part of what the world sees of you.', inventory: true },
 ];
 
 export const listening: readonly Listening[] = table.map(({ known, ...about }) => {

@@ -5,4 +5,5 @@ export * from './interval.ts';
 export * from './prefix.ts';
 export * from './prefix-table.ts';
 export * from './protocol.ts';
+export * from './six.ts';
 export * from './traffic.ts';

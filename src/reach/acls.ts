@@ -24,10 +24,9 @@ export function judgeAcl(walk: Walk, subnet: Subnet, side: RuleDirection, code: 
   const { protocol, destinationPort, dst } = header;
   const { aclBook } = network;
   const other = side === 'ingress' ? header.src : dst;
-  const four = typeof dst === 'number' ? Number(other) : 0;
-  let row = aclBook.next(rowOf(rows, side, dst), protocol, destinationPort, four);
+  let row = aclBook.nextFor(rowOf(rows, side, dst), protocol, destinationPort, other);
   while (row >= 0 && !aclBook.isCertain(row) && !holds(aclBook.rule(row).prefix, other))
-    row = aclBook.next(row + 1, protocol, destinationPort, four);
+    row = aclBook.nextFor(row + 1, protocol, destinationPort, other);
   const acl = network.aclOf(subnet) as Acl;
   if (walk.scope) keepTo(walk, acl.entries[side][familyOf(dst)], row < 0 ? undefined : aclBook.rule(row), side);
   if (row < 0) walk.say(acl, deniesLast(side, code), acl, subnet);

@@ -1,5 +1,5 @@
 /** The groups of an interface taken together: their rules in one list for each direction. Interfaces with the same groups share one. */
-import { type Family, familyOf } from '../net/index.ts';
+import { type Family, familyOf, isWide } from '../net/index.ts';
 import { Missing } from './coverage.ts';
 import type { Entry, Rows, Rulebook } from './rulebook.ts';
 import type { Group, Rule, RuleDirection } from './security-group.ts';
@@ -47,10 +47,12 @@ export class Guard implements Rows {
 
 const ANYTHING: Entry = { protocol: { lo: 0, hi: 255 }, ports: { lo: 0, hi: 65535 } };
 
-/** A rule for IPv4 addresses is certain; one for a group has the group's number. */
+/** A rule for addresses is certain, if they are no narrow IPv6 prefix; one for a group has the group's number. */
 function entryOf(rule: GuardRule, numberOf: Numbering): Entry {
   if (rule instanceof Missing) return ANYTHING;
   const { protocol, ports, prefix, groupId } = rule;
   if (groupId) return { protocol, ports, mark: rule.stale ? -1 : numberOf(groupId) };
-  return prefix && typeof prefix.lo === 'number' ? { protocol, ports, addresses: prefix } : { protocol, ports };
+  return prefix && (typeof prefix.lo === 'number' || isWide(prefix))
+    ? { protocol, ports, addresses: prefix }
+    : { protocol, ports };
 }

@@ -39,19 +39,35 @@ const NEW: Links = { src: undefined, dst: undefined, protocol: undefined, source
 /** The header of a connection that somebody else opens: none of its fields is the question's. */
 export const newHeader = (point: Point): Header => ({ ...point, links: NEW });
 
+const without = (
+  { src, dst, protocol, sourcePort, destinationPort }: Links,
+  field: 'src' | 'dst' | 'destinationPort',
+): Links => ({
+  src: field === 'src' ? undefined : src,
+  dst: field === 'dst' ? undefined : dst,
+  protocol,
+  sourcePort,
+  destinationPort: field === 'destinationPort' ? undefined : destinationPort,
+});
+
 /** The header with another source. */
 export const withSource = (header: Header, src: Address): Header => ({
-  ...header,
   src,
-  links: { ...header.links, src: undefined },
+  dst: header.dst,
+  protocol: header.protocol,
+  sourcePort: header.sourcePort,
+  destinationPort: header.destinationPort,
+  links: without(header.links, 'src'),
 });
 
 /** The header with another destination, and another port where it is given. */
 export const withDestination = (header: Header, dst: Address, port?: number): Header => ({
-  ...header,
+  src: header.src,
   dst,
+  protocol: header.protocol,
+  sourcePort: header.sourcePort,
   destinationPort: port ?? header.destinationPort,
-  links: { ...header.links, dst: undefined, ...(port !== undefined && { destinationPort: undefined }) },
+  links: port === undefined ? without(header.links, 'dst') : without(without(header.links, 'dst'), 'destinationPort'),
 });
 
 /** The header of the reply, everything swapped (§0). ICMP: the reply's own type (W11); nothing where a message has no reply. */

@@ -1,5 +1,5 @@
 /** Network interfaces as the engine walks them: addresses, public associations, groups, state, role. */
-import { type Address, type Prefix, parseAddress, parsePrefix } from '../net/index.ts';
+import { type Address, holds, type Interval, only, type Prefix, parseAddress, parsePrefix } from '../net/index.ts';
 import type { Resource } from '../snapshot/snapshot.ts';
 import { type Data, type Entity, nameOf } from './entity.ts';
 import type { Guard } from './guard.ts';
@@ -11,23 +11,25 @@ export class Interface implements Entity, Rows {
   readonly kind = 'network-interface';
   readonly subnet: Subnet;
   readonly vpc: Vpc;
-  /** Private IPv4 addresses, the primary one first, then IPv6 addresses. */
-  readonly addresses: readonly Address[];
   readonly #first: Address | undefined;
   /** Whether groups decide what comes and goes (S15). */
   readonly guarded: boolean;
   /** Whether it is a host's, which sends and takes what its groups admit: no gateway's, load balancer's, endpoint's. */
   readonly isPlain: boolean;
-  readonly sourceDestCheck: boolean;
-  readonly attached: boolean;
-  /** What the network made of its groups, and where their rules begin, or −1; whether it was seen to be in use and its instance running. */
-  guard: Guard | undefined;
+  /** Whether it was seen to be in use and its instance running. */
+  isUp: boolean | undefined;
+  /** Where the rules of its groups begin; −1 before they are asked for. */
   ingress4: number;
   egress4: number;
+  readonly id: string;
+  /** What the network made of its groups. */
+  guard: Guard | undefined;
   ingress6: number;
   egress6: number;
-  isUp: boolean | undefined;
-  readonly id: string;
+  /** Private IPv4 addresses, the primary one first, then IPv6 addresses. */
+  readonly addresses: readonly Address[];
+  readonly sourceDestCheck: boolean;
+  readonly attached: boolean;
   /** One list for all interfaces with the same groups. */
   readonly groupIds: readonly string[];
   /** `interface`, `nat_gateway`, … in one spelling (X4). */
@@ -89,11 +91,18 @@ export class Interface implements Entity, Rows {
 
   owns(value: Address): boolean {
     if (typeof value === 'number' && value === this.#first) return true;
+    if (this.vpc.ownerOf(value) === this) return true;
     for (const own of this.addresses) if (own === value) return true;
     return (
       this.delegated.length > 0 &&
       this.delegated.some((block) => typeof block.lo === typeof value && block.lo <= value && value <= block.hi)
     );
+  }
+
+  /** The delegated prefix that one of its addresses lies in, whose addresses are all alike; else the address alone. */
+  blockOf(own: Address): Interval<Address> {
+    const found = this.delegated.find((block) => holds(block, own));
+    return found && !this.addresses.includes(own) ? found : only(own);
   }
 
   /** The address that it speaks from in a family: the primary one. */

@@ -13,6 +13,7 @@ import {
   type Interval,
   icmpRange,
   isIcmp,
+  isWide,
   minus,
   only,
   type Prefix,
@@ -52,7 +53,7 @@ export function aclOf(resource: Resource, book = new Rulebook<AclEntry>()): Acl 
   const entries = { ingress: { 4: of(false, 4), 6: of(false, 6) }, egress: { 4: of(true, 4), 6: of(true, 6) } };
   const add = (direction: RuleDirection, family: Family): number =>
     book.add(entries[direction][family], ({ protocol, ports, prefix, allows: on }) =>
-      family === 4 ? { protocol, ports, addresses: prefix, on } : { protocol, ports, on },
+      family === 4 || isWide(prefix) ? { protocol, ports, addresses: prefix, on } : { protocol, ports, on },
     );
   return {
     ...entityOf(resource),

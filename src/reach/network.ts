@@ -28,6 +28,7 @@ export class Network {
   readonly publicAddresses: Places['publicAddresses'];
   /** Whether what subnets and interfaces remember of their borders is that of the network that this one was edited from. */
   readonly #isEdited: boolean;
+  readonly #places: Places;
   readonly #addresses: Addresses;
   readonly #borders: Borders;
   readonly #shelves: Shelves;
@@ -38,7 +39,8 @@ export class Network {
   constructor(snapshot: Observed, base?: Network, edited?: Resource) {
     this.snapshot = snapshot;
     this.coverage = base?.coverage ?? new Coverage(snapshot.manifest);
-    const { vpcs, subnets, interfaces, publicAddresses } = base ?? new Places(snapshot);
+    this.#places = base ? base.#places : new Places(snapshot);
+    const { vpcs, subnets, interfaces, publicAddresses } = this.#places;
     this.vpcs = vpcs;
     this.subnets = subnets;
     this.interfaces = interfaces;
@@ -61,6 +63,11 @@ export class Network {
     if (!['security-group', 'network-acl', 'route-table'].includes(resource.kind))
       throw new Error(`a network is edited in its groups, ACLs and route tables; ${resource.id} is a ${resource.kind}`);
     return new Network(snapshot, this, resource);
+  }
+
+  /** The interface of an id, found sooner where it has the address. */
+  interface(id: string, likely: Address): Interface | undefined {
+    return this.#places.interface(id, likely);
   }
 
   /** Every resource of a kind by id, as entities, merged over accounts. */

@@ -1,63 +1,90 @@
 /**
- * Which interface of a VPC has an address: the addresses of all VPCs in one table of numbers, open addressing, so that a look-up reads a
+ * Which interface of a VPC has an address: the addresses of all VPCs in two tables of numbers, open addressing, so that a look-up reads a
  * line or two of memory, however many interfaces there are.
  */
-import type { Address } from '../net/index.ts';
+import { type Address, wordsOf } from '../net/index.ts';
 import type { Interface } from './interface.ts';
 import type { Vpc } from './vpc.ts';
 
-/** What of an IPv6 address is hashed and compared first: its lower half, folded. */
-const half = new BigUint64Array(1);
-const words = new Uint32Array(half.buffer);
-
-function folded(value: Address): number {
-  if (typeof value === 'number') return value;
-  half[0] = value;
-  return (words[0]! ^ words[1]!) >>> 0;
-}
-
-const SIX = 1 << 31;
-const PLACE = ~SIX;
-const signOf = (value: Address): number => (typeof value === 'number' ? 0 : SIX);
+/** In a row for IPv4: the address, and the place of the interface from one on; zero where the row is free. */
+const FOUR = 2;
+/** In a row for IPv6: the four words of the address, and the place. */
+const SIX = 8;
 
 export class Owners {
   readonly #interfaces: readonly Interface[];
-  /** By pairs: the address, or what is folded of it, and the place of the interface from one on, with a sign for IPv6; zero where the pair is free. */
-  readonly #pairs: Uint32Array;
-  readonly #shift: number;
+  readonly #four: Uint32Array;
+  readonly #six: Uint32Array;
+  /** By addresses in whatever VPC: the place of an interface that has such a one, if no other came after it. */
+  readonly #hints: Uint32Array;
 
   /** Of two interfaces of a VPC with the same address the later one has it. */
   constructor(interfaces: readonly Interface[]) {
     this.#interfaces = interfaces;
-    const count = interfaces.reduce((sum, one) => sum + one.addresses.length, 0);
-    const bits = Math.ceil(Math.log2(2 * count + 2));
-    this.#shift = 32 - bits;
-    this.#pairs = new Uint32Array(2 ** (bits + 1));
+    let [fours, sixes] = [0, 0];
+    for (const { addresses } of interfaces) for (const own of addresses) typeof own === 'number' ? fours++ : sixes++;
+    this.#four = new Uint32Array(FOUR * roomFor(fours));
+    this.#six = new Uint32Array(SIX * roomFor(sixes));
+    this.#hints = new Uint32Array(2 * roomFor(fours + sixes));
     interfaces.forEach((one, at) => {
       for (const own of one.addresses) {
-        const pair = this.#pairOf(one.vpc, own);
-        this.#pairs[pair] = folded(own);
-        this.#pairs[pair + 1] = (at + 1) | signOf(own);
+        this.#hints[this.#hintAt(own)] = at + 1;
+        if (typeof own === 'number') this.#four.set([own, at + 1], this.#fourAt(one.vpc, own));
+        else this.#six.set([...wordsOf(own), at + 1], this.#sixAt(one.vpc, own));
       }
     });
   }
 
   find(vpc: Vpc, value: Address): Interface | undefined {
-    return this.#interfaces[(this.#pairs[this.#pairOf(vpc, value) + 1]! & PLACE) - 1];
+    const place = typeof value === 'number' ? this.#four[this.#fourAt(vpc, value) + 1]! : this.#six[this.#sixAt(vpc, value) + 4]!;
+    return place === 0 ? undefined : this.#interfaces[place - 1];
   }
 
-  /** Where the address of the VPC is, or would be. */
-  #pairOf(vpc: Vpc, value: Address): number {
-    const pairs = this.#pairs;
-    const key = folded(value);
-    const sign = signOf(value);
-    const last = pairs.length - 1;
-    let pair = (Math.imul(key ^ Math.imul(vpc.number, 0x9e37_79b1), 0x85eb_ca6b) >>> this.#shift) << 1;
-    for (; pairs[pair + 1] !== 0; pair = (pair + 2) & last) {
-      if (pairs[pair] !== key || ((pairs[pair + 1]! ^ sign) & SIX) !== 0) continue;
-      const one = this.#interfaces[(pairs[pair + 1]! & PLACE) - 1]!;
-      if (one.vpc === vpc && (typeof value === 'number' || one.addresses.includes(value))) break;
-    }
-    return pair;
+  /** Some interface that may have the address, in whatever VPC: a guess that costs little. */
+  guess(value: Address): Interface | undefined {
+    const place = this.#hints[this.#hintAt(value)]!;
+    return place === 0 ? undefined : this.#interfaces[place - 1];
+  }
+
+  #hintAt(value: Address): number {
+    const key = typeof value === 'number' ? value : folded(wordsOf(value));
+    return Math.imul(key, 0x85eb_ca6b) >>> (Math.clz32(this.#hints.length) + 1);
+  }
+
+  /** Where the row of the VPC's address is, or would be. */
+  #fourAt(vpc: Vpc, value: number): number {
+    const table = this.#four;
+    let at = hashed(value, vpc, table.length / FOUR) * FOUR;
+    while (table[at + 1] !== 0 && !(table[at] === value && this.#interfaces[table[at + 1]! - 1]!.vpc === vpc))
+      at = (at + FOUR) & (table.length - 1);
+    return at;
+  }
+
+  #sixAt(vpc: Vpc, value: bigint): number {
+    const table = this.#six;
+    const words = wordsOf(value);
+    const [a, b, c, d] = words as unknown as [number, number, number, number];
+    let at = hashed(folded(words), vpc, table.length / SIX) * SIX;
+    while (
+      table[at + 4] !== 0 &&
+      !(
+        table[at + 3] === d &&
+        table[at + 2] === c &&
+        table[at + 1] === b &&
+        table[at] === a &&
+        this.#interfaces[table[at + 4]! - 1]!.vpc === vpc
+      )
+    )
+      at = (at + SIX) & (table.length - 1);
+    return at;
   }
 }
+
+const folded = (words: Uint32Array): number =>
+  words[3]! ^ Math.imul(words[2]!, 31) ^ Math.imul(words[1]!, 0x9e37) ^ Math.imul(words[0]!, 0x85eb);
+
+/** Twice as many rows as are taken, or more: a power of two, and one at least is free. */
+const roomFor = (count: number): number => 2 ** Math.ceil(Math.log2(2 * count + 2));
+
+const hashed = (key: number, vpc: Vpc, rows: number): number =>
+  Math.imul(key ^ Math.imul(vpc.number, 0x9e37_79b1), 0x85eb_ca6b) >>> (Math.clz32(rows) + 1);

@@ -13,6 +13,9 @@ export class Places {
   /** Public IPv4 addresses of interfaces. */
   readonly publicAddresses = new Map<Address, { owner: Interface; private: Address }>();
 
+  readonly #owners: Owners;
+  /** The names of zones, each kept once, so that equal ones are told by where they lie. */
+  readonly #zones = new Map<string, string>();
   readonly #groupLists = new Map<string, readonly string[]>();
 
   constructor(snapshot: Pick<Snapshot, 'resources'>) {
@@ -20,14 +23,20 @@ export class Places {
       this.vpcs.set(resource.id, new Vpc(resource, this.vpcs.size));
     for (const resource of byId(snapshot.resources('subnet')).values()) this.#addSubnet(resource);
     for (const resource of byId(snapshot.resources('network-interface')).values()) this.#addInterface(resource);
-    const owners = new Owners([...this.interfaces.values()]);
-    for (const vpc of this.vpcs.values()) vpc.settle(owners);
+    this.#owners = new Owners([...this.interfaces.values()]);
+    for (const vpc of this.vpcs.values()) vpc.settle(this.#owners);
+  }
+
+  /** The interface of an id, which is likely to have the address. */
+  interface(id: string, likely: Address): Interface | undefined {
+    const guess = this.#owners.guess(likely);
+    return guess && guess.id === id ? guess : this.interfaces.get(id);
   }
 
   #addSubnet(resource: Resource): void {
     const vpc = this.vpcs.get(resource.data.VpcId);
     if (!vpc) return;
-    const subnet = new Subnet(resource, vpc);
+    const subnet = new Subnet(resource, vpc, this.#zones);
     vpc.subnets.push(subnet);
     this.subnets.set(subnet.id, subnet);
   }

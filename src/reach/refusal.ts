@@ -84,7 +84,8 @@ function leaveOpen(walk: Walk, guard: Guard, side: RuleDirection, doubted: Guard
   for (const rule of knownRules(guard, side)) keepMiss(walk, rule);
 }
 
-function keepMiss(walk: Walk, rule: Rule): void {
+/** That a rule does not take the packet holds of all that it does not take. */
+export function keepMiss(walk: Walk, rule: Rule): void {
   const { protocol, ports: destinationPort } = rule;
   if (!servesPort(walk, rule)) walk.keepMiss({ protocol, destinationPort });
   else if (rule.prefix) walk.keepMiss(conditionOf(rule));
@@ -96,12 +97,12 @@ function referenceLost(walk: Walk, one: Interface, first: number): Walk['unrecog
   const why = unrecognisedAt(walk, one);
   const { identity, network } = walk;
   if (!why || !identity) return undefined;
-  const { protocol, destinationPort } = walk.header;
+  const { protocol, destinationPort, src } = walk.header;
   const { guardBook: book } = network;
   for (
-    let row = book.next(first, protocol, destinationPort, 0);
+    let row = book.nextFor(first, protocol, destinationPort, src);
     row >= 0;
-    row = book.next(row + 1, protocol, destinationPort, 0)
+    row = book.nextFor(row + 1, protocol, destinationPort, src)
   ) {
     if (book.isCertain(row)) continue;
     const number = book.markOf(row);

@@ -1,5 +1,5 @@
-/** The IPv4 routes of many tables in one array of numbers: which route takes a packet is found without a look at the routes. */
-import type { Match } from '../net/index.ts';
+/** The routes of many tables in arrays of numbers: which route takes a packet is found without a look at the routes. */
+import { type Family, type Match, wordsOf } from '../net/index.ts';
 import type { Route } from './route-table.ts';
 
 /** Some rows of the book. */
@@ -8,29 +8,64 @@ export interface Stretch {
   readonly count: number;
 }
 
-export class RouteBook {
-  /** The first address of each stretch on which one route wins, in order within a table. */
-  #starts = new Uint32Array(256);
-  readonly #winners: (Route | undefined)[] = [];
+/** For one family: `words` numbers for each row, and the route that wins from there on. */
+class Rows {
+  starts: Uint32Array;
+  readonly winners: (Route | undefined)[] = [];
+  /** One where the route that wins leads into the VPC and is alive: what most packets ask, in little room. */
+  locals = new Uint8Array(128);
+  readonly #words: number;
 
-  /** Takes the stretches of a table up, which are all of IPv4 in order. */
-  add(stretches: readonly Match<Route>[]): Stretch {
-    const first = this.#winners.length;
-    const end = first + stretches.length;
-    if (end > this.#starts.length) {
-      const grown = new Uint32Array(Math.max(2 * this.#starts.length, end));
-      grown.set(this.#starts);
-      this.#starts = grown;
+  constructor(words: number) {
+    this.#words = words;
+    this.starts = new Uint32Array(128 * words);
+  }
+
+  add(stretches: readonly Match<Route>[], write: (starts: Uint32Array, at: number, one: Match<Route>) => void): Stretch {
+    const first = this.winners.length;
+    const end = (first + stretches.length) * this.#words;
+    if (end > this.starts.length) {
+      const grown = new Uint32Array(Math.max(2 * this.starts.length, end));
+      grown.set(this.starts);
+      this.starts = grown;
+      const locals = new Uint8Array(grown.length / this.#words);
+      locals.set(this.locals);
+      this.locals = locals;
     }
-    for (const { lo, entry } of stretches) {
-      this.#starts[this.#winners.length] = Number(lo);
-      this.#winners.push(entry?.value);
+    for (const one of stretches) {
+      write(this.starts, this.winners.length * this.#words, one);
+      const route = one.entry?.value;
+      this.locals[this.winners.length] = route?.target.kind === 'local' && !route.isDead ? 1 : 0;
+      this.winners.push(route);
     }
     return { first, count: stretches.length };
   }
+}
 
-  find({ first, count }: Stretch, value: number): Route | undefined {
-    const starts = this.#starts;
+export class RouteBook {
+  readonly #four = new Rows(1);
+  readonly #six = new Rows(2);
+
+  /** Takes the IPv4 stretches of a table up, which are all of the family in order. */
+  addFour(stretches: readonly Match<Route>[]): Stretch {
+    return this.#four.add(stretches, (starts, at, { lo }) => {
+      starts[at] = Number(lo);
+    });
+  }
+
+  /** The same for IPv6, where the first 64 bits tell the stretches apart; nothing where they do not. */
+  addSix(stretches: readonly Match<Route>[]): Stretch | undefined {
+    if (stretches.some(({ lo }) => BigInt.asUintN(64, BigInt(lo)) !== 0n)) return undefined;
+    return this.#six.add(stretches, (starts, at, { lo }) => {
+      const [first = 0, second = 0] = wordsOf(BigInt(lo));
+      starts[at] = first;
+      starts[at + 1] = second;
+    });
+  }
+
+  /** The row of the stretch of a table in which an address lies. */
+  fourAt(first: number, count: number, value: number): number {
+    const { starts } = this.#four;
     let lo = first;
     let hi = first + count - 1;
     while (lo < hi) {
@@ -38,6 +73,28 @@ export class RouteBook {
       if (starts[middle]! <= value) lo = middle;
       else hi = middle - 1;
     }
-    return this.#winners[lo];
+    return lo;
+  }
+
+  sixAt(first: number, count: number, value: bigint): number {
+    const { starts } = this.#six;
+    const [a = 0, b = 0] = wordsOf(value);
+    let lo = first;
+    let hi = first + count - 1;
+    while (lo < hi) {
+      const middle = (lo + hi + 1) >> 1;
+      const start = starts[2 * middle]!;
+      if (start < a || (start === a && starts[2 * middle + 1]! <= b)) lo = middle;
+      else hi = middle - 1;
+    }
+    return lo;
+  }
+
+  winner(family: Family, row: number): Route | undefined {
+    return (family === 4 ? this.#four : this.#six).winners[row];
+  }
+
+  isLocal(family: Family, row: number): boolean {
+    return (family === 4 ? this.#four : this.#six).locals[row] === 1;
   }
 }

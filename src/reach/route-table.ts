@@ -15,7 +15,7 @@ import type { Resource } from '../snapshot/snapshot.ts';
 import { Missing } from './coverage.ts';
 import { type Data, type Entity, entityOf } from './entity.ts';
 import type { PrefixList } from './prefix-list.ts';
-import { RouteBook, type Stretch } from './route-book.ts';
+import { RouteBook } from './route-book.ts';
 import type { Attachment } from './transit.ts';
 import type { Subnet, Vpc } from './vpc.ts';
 
@@ -81,11 +81,13 @@ interface Unresolved {
 }
 
 /** What is asked of every packet comes first: it lies together in memory. */
-export class RouteTable implements Entity, Stretch {
+export class RouteTable implements Entity {
   readonly kind = 'route-table';
-  /** Where its IPv4 routes are in the book; nowhere before one is looked for. */
-  first = 0;
-  count = 0;
+  /** Where its routes are in the book, by family; nowhere before one is looked for. −1: its IPv6 routes are too narrow for the book. */
+  #first4 = 0;
+  #count4 = 0;
+  #first6 = 0;
+  #count6 = 0;
   readonly #book: RouteBook;
   /** Whether it says all, and the longest prefix wins: no unknown list, nothing that may be ambiguous. */
   readonly isPlain: boolean;
@@ -121,9 +123,27 @@ export class RouteTable implements Entity, Stretch {
 
   /** The route that wins at an address. */
   find(value: Address): Route | undefined {
-    if (typeof value === 'bigint') return this.routes.find(value);
-    if (this.count === 0) ({ first: this.first, count: this.count } = this.#book.add(this.routes.stretches(4)));
-    return this.#book.find(this, value);
+    const row = this.#rowAt(value);
+    return row < 0 ? this.routes.find(value) : this.#book.winner(familyOf(value), row);
+  }
+
+  /** Whether that is a local route: told without a look at it. */
+  isLocalAt(value: Address): boolean {
+    const row = this.#rowAt(value);
+    return row >= 0 && this.#book.isLocal(familyOf(value), row);
+  }
+
+  /** Where the address is in the book; −1 where the routes are too narrow for it. */
+  #rowAt(value: Address): number {
+    if (typeof value === 'bigint') return this.#sixAt(value);
+    if (this.#count4 === 0) ({ first: this.#first4, count: this.#count4 } = this.#book.addFour(this.routes.stretches(4)));
+    return this.#book.fourAt(this.#first4, this.#count4, value);
+  }
+
+  #sixAt(value: bigint): number {
+    if (this.#count6 === 0)
+      ({ first: this.#first6, count: this.#count6 } = this.#book.addSix(this.routes.stretches(6)) ?? { first: 0, count: -1 });
+    return this.#count6 < 0 ? -1 : this.#book.sixAt(this.#first6, this.#count6, value);
   }
 }
 
@@ -187,7 +207,7 @@ function rankOf(origin: string, prefixListId: string | undefined): number {
   return prefixListId ? PREFIX_LIST : STATIC;
 }
 
-const THE_VPC: Target = { kind: 'local', id: 'local', found: undefined };
+export const THE_VPC: Target = { kind: 'local', id: 'local', found: undefined };
 
 /** R11: the fields of a route that name its target. */
 export function targetOf(data: Data): Target {

@@ -1,15 +1,15 @@
 /**
  * Rules as words: protocol, ports and IPv4 addresses of many lists of rules in one array, so that a packet is held against a rule without a
- * look at the rule itself. What words cannot tell (IPv6, groups, prefix lists) is a candidate, which the list's owner judges.
+ * look at the rule itself. What words cannot tell (narrow IPv6 prefixes, groups, prefix lists) is a candidate, which the list's owner judges.
  */
-import type { Address, Interval } from '../net/index.ts';
+import { type Address, firstMask, type Interval, type Prefix, secondMask, wordsOf } from '../net/index.ts';
 
 /** What a rule comes down to. */
 export interface Entry {
   readonly protocol: Interval<number>;
   readonly ports: Interval<number>;
-  /** The IPv4 addresses; nothing for a rule that is a candidate whatever the address. */
-  readonly addresses?: Interval<Address>;
+  /** The IPv4 addresses, or a wide IPv6 prefix; nothing for a rule that is a candidate whatever the address. */
+  readonly addresses?: Prefix | undefined;
   /** A switch of the owner's. */
   readonly on?: boolean;
   /** A number of the owner's, ≥ 0, of a candidate. */
@@ -35,6 +35,8 @@ const CERTAIN = 1 << 16;
 const ON = 1 << 17;
 /** After the last rule of a list. */
 const END = 1 << 18;
+/** The length of an IPv6 prefix, in the bits above. */
+const LENGTH = 19;
 
 export class Rulebook<T> {
   #words = new Uint32Array(1024);
@@ -65,12 +67,23 @@ export class Rulebook<T> {
     const words = this.#words;
     words[word] = protocol.lo | (protocol.hi << 8) | (addresses ? CERTAIN : 0) | (on ? ON : 0);
     words[word + 1] = ports.lo | (ports.hi << 16);
+    if (addresses && typeof addresses.lo === 'bigint') {
+      const [first = 0, second = 0] = wordsOf(addresses.lo);
+      words[word]! |= addresses.length << LENGTH;
+      words[word + 2] = first;
+      words[word + 3] = second;
+      return;
+    }
     words[word + 2] = addresses ? Number(addresses.lo) : mark + 1;
     words[word + 3] = addresses ? Number(addresses.hi) : 0;
   }
 
-  /** The first row from one on, of the same list, whose rule takes the packet, or may; −1 when there is none. `address`: IPv4; 0 where all are candidates. */
-  next(row: number, protocol: number, port: number, address: number): number {
+  /** The first row from one on, of the same list, whose rule takes the packet, or may; −1 when there is none. */
+  nextFor(row: number, protocol: number, port: number, address: Address): number {
+    return typeof address === 'number' ? this.#next(row, protocol, port, address) : this.#nextSix(row, protocol, port, address);
+  }
+
+  #next(row: number, protocol: number, port: number, address: number): number {
     const words = this.#words;
     for (let at = row; ; at++) {
       const word = at * WORDS;
@@ -84,7 +97,25 @@ export class Rulebook<T> {
     }
   }
 
-  /** The rule that `next` found. */
+  #nextSix(row: number, protocol: number, port: number, address: bigint): number {
+    const words = this.#words;
+    const sought = wordsOf(address);
+    for (let at = row; ; at++) {
+      const word = at * WORDS;
+      const service = words[word]!;
+      if ((service & END) !== 0) return -1;
+      if (protocol < (service & 255) || protocol > ((service >>> 8) & 255)) continue;
+      const ports = words[word + 1]!;
+      if (port < (ports & 0xffff) || port > ports >>> 16) continue;
+      const length = service >>> LENGTH;
+      const differs =
+        ((sought[0]! ^ words[word + 2]!) & firstMask(length)) | ((sought[1]! ^ words[word + 3]!) & secondMask(length));
+      if ((service & CERTAIN) !== 0 && differs !== 0) continue;
+      return at;
+    }
+  }
+
+  /** The rule that was found. */
   rule(row: number): T {
     return this.#rules[row]!;
   }

@@ -43,7 +43,7 @@ const internet: Ref = { kind: 'internet', id: 'internet', ...place };
 export function begin(walk: Walk, from: From): Arrival | undefined {
   const { network } = walk;
   if ('eni' in from) {
-    const one = network.interfaces.get(from.eni);
+    const one = network.interface(from.eni, walk.header.src);
     return one ? leaveInterface(walk, one) : notThere(walk, 'network-interface', from.eni);
   }
   if ('internet' in from) return fromInternet(walk, from.near);

@@ -6,24 +6,56 @@ import { byId, type Data, type Entity, entityOf } from './entity.ts';
 import type { Network } from './network.ts';
 import type { Subnet } from './vpc.ts';
 
-export interface Attachment extends Entity {
-  readonly gatewayId: string;
+/** What is asked of every packet comes first: it lies together in memory. */
+export class Attachment implements Entity {
+  readonly kind = 'transit-gateway-attachment';
+  readonly state: string;
   /** `vpc`, `vpn`, `direct-connect-gateway`, `connect`, `peering`, `network-function`, … */
   readonly type: string;
-  readonly resourceId: string;
-  readonly resourceOwner: string;
-  readonly state: string;
-  /** Only of a VPC attachment whose owner was scanned. */
-  readonly subnetIds?: readonly string[];
+  readonly tableId: string | undefined;
+  /** Looked up when the first packet comes: the table that takes it, and the subnets of the snapshot in which the attachment stands. */
+  table: AttachedTable | undefined;
+  subnets: readonly Subnet[] | undefined;
+  /** The zones of these subnets, in their order. */
+  zones: readonly string[] | undefined;
   readonly applianceMode: boolean;
   /** `enable`, `disable`, or not known. */
-  readonly groupReferences?: string;
-  readonly tableId?: string;
-  /** Looked up when the first packet comes: the table that takes it, and the subnets of the snapshot in which the attachment stands. */
-  table?: AttachedTable;
-  subnets?: readonly Subnet[];
-  /** The zones of these subnets, in their order. */
-  zones?: readonly string[];
+  readonly groupReferences: string | undefined;
+  readonly id: string;
+  readonly account: string;
+  readonly region: string;
+  readonly name: string | undefined;
+  readonly data: Data;
+  readonly gatewayId: string;
+  readonly resourceId: string;
+  readonly resourceOwner: string;
+  /** Only of a VPC attachment whose owner was scanned. */
+  readonly subnetIds: readonly string[] | undefined;
+
+  /** `detail`: of a VPC attachment, where there is one; `tables`: by attachment and gateway. */
+  constructor(resource: Resource, detail: Data, tables: ReadonlyMap<string, string>) {
+    const { id, account, region, name, data } = entityOf(resource);
+    const { Association: association, TransitGatewayId } = data;
+    const associated = association && (association.State === undefined || association.State === 'associated');
+    this.state = data.State ?? 'available';
+    this.type = String(data.ResourceType ?? 'vpc').replace('tgw-peering', 'peering');
+    this.tableId =
+      (associated ? association.TransitGatewayRouteTableId : undefined) ?? tables.get(`${resource.id} ${TransitGatewayId}`);
+    this.table = undefined;
+    this.subnets = undefined;
+    this.zones = undefined;
+    this.applianceMode = detail?.Options?.ApplianceModeSupport === 'enable';
+    this.groupReferences = detail?.Options?.SecurityGroupReferencingSupport;
+    this.id = id;
+    this.account = account;
+    this.region = region;
+    this.name = name;
+    this.data = data;
+    this.gatewayId = TransitGatewayId;
+    this.resourceId = data.ResourceId ?? data.VpcId ?? '';
+    this.resourceOwner = data.ResourceOwnerId ?? data.VpcOwnerId ?? resource.account;
+    this.subnetIds = detail?.SubnetIds;
+  }
 }
 
 export interface AttachedTable {
@@ -40,8 +72,9 @@ export interface TransitHop {
 
 export interface TransitRoute {
   readonly attachments: readonly TransitHop[];
-  /** Those that carry traffic, resolved when the route is first taken. */
-  ways?: readonly { readonly hop: TransitHop; readonly attachment: Attachment | undefined }[];
+  /** Those that carry traffic, resolved when the route is first taken; and the only one. */
+  ways: readonly { readonly hop: TransitHop; readonly attachment: Attachment | undefined }[] | undefined;
+  only: Attachment | undefined;
   readonly isDead: boolean;
   readonly rank: number;
   readonly text: string;
@@ -101,27 +134,7 @@ function attachmentsOf(network: Network): Attachment[] {
   );
   const known = new Set(listed.map((one) => one.id));
   const unlisted = [...details.values()].filter((one) => !known.has(one.id));
-  return [...listed, ...unlisted].map((one) => attachmentOf(one, details.get(one.id)?.data, tables));
-}
-
-function attachmentOf(resource: Resource, detail: Data, tables: ReadonlyMap<string, string>): Attachment {
-  const { data } = resource;
-  const gatewayId = data.TransitGatewayId;
-  const association = data.Association;
-  const associated = association && (association.State === undefined || association.State === 'associated');
-  return {
-    ...entityOf(resource),
-    kind: 'transit-gateway-attachment',
-    gatewayId,
-    type: String(data.ResourceType ?? 'vpc').replace('tgw-peering', 'peering'),
-    resourceId: data.ResourceId ?? data.VpcId ?? '',
-    resourceOwner: data.ResourceOwnerId ?? data.VpcOwnerId ?? resource.account,
-    state: data.State ?? 'available',
-    subnetIds: detail?.SubnetIds,
-    applianceMode: detail?.Options?.ApplianceModeSupport === 'enable',
-    groupReferences: detail?.Options?.SecurityGroupReferencingSupport,
-    tableId: (associated ? association.TransitGatewayRouteTableId : undefined) ?? tables.get(`${resource.id} ${gatewayId}`),
-  };
+  return [...listed, ...unlisted].map((one) => new Attachment(one, details.get(one.id)?.data, tables));
 }
 
 /** Table ids by attachment and gateway, from the tables' own lists of associations. */
@@ -154,6 +167,8 @@ function routeTable(routes: readonly Resource[]): PrefixTable<TransitRoute> {
       {
         prefix,
         value: {
+          only: undefined,
+          ways: undefined,
           attachments,
           isDead: data.State === 'blackhole' || attachments.length === 0,
           rank: rankOf(data, attachments[0]?.type),

@@ -1,6 +1,8 @@
 /** The state as the rows of the screen, exactly as many as it has, each exactly as wide. */
 
 import { type Severity, severities } from '../findings/rule.ts';
+import { progressLine } from '../report/progress.ts';
+import { style } from '../report/style.ts';
 import { widthOf } from '../report/table.ts';
 import { digits, moment } from '../report/words.ts';
 import { readFilter } from './model/filter.ts';
@@ -70,7 +72,9 @@ function top(state: State, screen: Screen, columns: number): Row {
       ? (manifest.accounts[0]?.alias ?? manifest.accounts[0]?.account)
       : `${manifest.accounts.length} accounts`);
   const aside = state.hidden.region.size + state.hidden.account.size;
-  const trail = state.history.slice(Math.max(0, state.at - 2), state.at + 1).map((one) => views[one.view].title(state, one));
+  const titles = state.history.slice(Math.max(0, state.at - 5), state.at + 1).map((one) => views[one.view].title(state, one));
+  // From one place of the tree to another is no other place.
+  const trail = titles.filter((title, at) => title !== titles[at + 1]).slice(-3);
   const left: Row = [
     span(' hopscope ', 'bar'),
     span(
@@ -82,6 +86,7 @@ function top(state: State, screen: Screen, columns: number): Row {
     ),
     span(trail.at(-1) ?? '', 'heading'),
     ...(screen.filter ? [span('  '), span(` /${screen.filter} `, 'chip')] : []),
+    ...(state.live ? [span('  '), span(` ${partText(state.live)} `, 'chip')] : []),
     ...(aside > 0 ? [span('  '), span(` ${aside} put aside `, 'chip')] : []),
     ...(state.marks.length > 0 ? [span('  '), span(` ${state.marks.length} marked `, 'chip')] : []),
   ];
@@ -93,15 +98,23 @@ function top(state: State, screen: Screen, columns: number): Row {
     span(manifest ? `  ${account} · ${moment(manifest.takenAt)} ` : '', 'quiet'),
   ];
   const short: Row = [...busy, ...countMarks(counts), span(' ')];
-  const shown = columns - rowWidth(right) > Math.min(60, rowWidth(left)) ? right : short;
+  const shown = columns - rowWidth(right) > Math.max(32, Math.min(60, rowWidth(left))) ? right : short;
   const room = columns - rowWidth(shown) - 1;
   return room > 30 ? [...filled(left, room), span(' '), ...shown] : filled(left, columns);
+}
+
+/** That what is shown is not all, and how much of it is. */
+function partText({ told: { readings }, isStopping }: NonNullable<State['live']>): string {
+  if (isStopping) return 'abandoning';
+  const all = readings.reduce((sum, one) => sum + one.all, 0);
+  const read = readings.reduce((sum, one) => sum + one.read, 0);
+  return all === 0 ? 'scanning' : `scanning, ${Math.floor((read / all) * 100)} % read`;
 }
 
 function body(state: State, screen: Screen): Drawn[] {
   const { body: height, left, right } = layoutOf(state, screen);
   const lines = linesOf(state, screen);
-  const header = lines.header?.(left) ?? [];
+  const header = lines.header?.(left - 1) ?? [];
   const page = height - header.length;
   const beside = right > 0 ? pane(state, screen, right, height) : undefined;
   const offers = offered(state);
@@ -178,8 +191,11 @@ function bottom(state: State, screen: Screen, columns: number): Row {
   }
   const lines = linesOf(state, screen);
   const place = lines.count > 0 ? `${digits(screen.cursor + 1)} of ${digits(lines.count)} ` : '';
-  const left: Row = [span(' '), message ? span(message.text, message.means) : span(count, 'key')];
-  return [...filled(left, columns - place.length), span(place, 'quiet')];
+  const progress = state.live?.told.progress;
+  const idle =
+    progress && !count ? span(progressLine(progress, style(columns - place.length - 3, false)), 'quiet') : span(count, 'key');
+  const left: Row = [span(' '), message ? span(message.text, message.means) : idle];
+  return [...filled(left, columns - place.length - 1), span(` ${place}`, 'quiet')];
 }
 
 /** What the keys do here, as much of it as fits; what can do nothing is left out. */

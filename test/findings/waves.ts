@@ -365,8 +365,7 @@ export const notBuilt: readonly string[] = [];
 export const leftOut: Readonly<Record<string, string>> = {
   'eice-quota': 'a VPC has room for one endpoint, so that each is at its quota; `eice-failed` says where that stands in the way',
   'eip-listed-in-shodan': 'the addresses would have to be told to somebody outside AWS',
-  'sg-trusts-aws-ranges':
-    'it takes the list of all ranges of AWS, which no call of a scan answers and which changes every few days',
-  'vpc-encryption-blockers': 'it takes GetVpcResourcesBlockingEncryptionEnforcement, which no scan asks',
-  'vpc-nau-high': 'quota-nau-vpc says the same, at the quota that is applied',
+  'vpc-encryption-blockers':
+    'it takes GetVpcResourcesBlockingEncryptionEnforcement of each VPC with a control, which no scan asks; AWS itself refuses to enforce before',
+  'vpc-nau-high': 'quota-nau-vpc says the same of the units that it counts, at the quota that is applied',
 };

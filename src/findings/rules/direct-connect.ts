@@ -1,7 +1,7 @@
-/** Lines of Direct Connect that are alone, down, or encrypted by nobody. */
+/** Ways to a gateway over Direct Connect that are alone or silent. */
 import type { Missing } from '../../reach/index.ts';
 import type { Estate, Thing } from '../estate.ts';
-import { type Run, run, settingsOf } from '../remedy.ts';
+import { type Run, run } from '../remedy.ts';
 import { type Evidence, fact, family, type Rule, type Said } from '../rule.ts';
 
 const resilience = 'https://docs.aws.amazon.com/directconnect/latest/UserGuide/resiliency_toolkit.html';
@@ -39,30 +39,10 @@ const down: Rule = {
   needs: ['direct-connect-virtual-interface'],
 };
 
-const clear: Rule = {
-  id: 'dx-macsec-off',
-  title: 'A Direct Connect line that could encrypt does not',
-  severity: 'info',
-  why: 'MACsec keeps whoever has hands on the fibre from reading it. It is said of lines and LAGs that AWS calls capable and that ask for no encryption.',
-  fix: 'Associate a key with both ends, and ask for encryption.',
-  see: 'https://docs.aws.amazon.com/directconnect/latest/UserGuide/MACsec.html',
-  needs: ['direct-connect-connection', 'direct-connect-lag'],
-};
-
-const brittle: Rule = {
-  id: 'dx-lag-min-links',
-  title: 'A LAG goes down when it loses any of its lines',
-  severity: 'low',
-  why: 'Its minimum is the number of its lines, so that one of them that fails takes the others with it. A LAG of one line is left out.',
-  fix: 'Lower the minimum of operational links.',
-  see: 'https://docs.aws.amazon.com/directconnect/latest/UserGuide/lags.html',
-  needs: ['direct-connect-lag'],
-};
-
 type Virtual = Thing<'direct-connect-virtual-interface'>;
 
 export default family({
-  rules: [oneLocation, oneInterface, down, clear, brittle],
+  rules: [oneLocation, oneInterface, down],
   *check(estate) {
     const virtual = estate.all('direct-connect-virtual-interface').filter(({ data }) => isLive(data.virtualInterfaceState));
     const byGateway = Map.groupBy(virtual, gatewayOf);
@@ -74,43 +54,6 @@ export default family({
     }
     for (const [gateway, interfaces] of byGateway) if (gateway) yield* inOnePlace(estate, gateway, interfaces);
     for (const one of virtual) yield* silent(one);
-    for (const line of [...estate.all('direct-connect-connection'), ...estate.all('direct-connect-lag')]) {
-      const { macSecCapable, encryptionMode } = line.data;
-      if (!macSecCapable || encryptionMode !== 'no_encrypt') continue;
-      yield {
-        rule: clear.id,
-        subject: line,
-        message: `${line.id} could encrypt and does not.`,
-        evidence: [fact(line, 'macSecCapable, encryptionMode no_encrypt')],
-        fix: [
-          run(
-            line,
-            `Associate a key with ${line.id}`,
-            `directconnect associate-mac-sec-key --connection-id ${line.id} --ckn CKN --cak CAK`,
-            `resource "aws_dx_macsec_key_association" "this" {\n  connection_id = "${line.id}"\n  ckn           = "CKN"\n  cak           = "CAK"\n}`,
-          ),
-        ],
-      };
-    }
-    for (const lag of estate.all('direct-connect-lag')) {
-      const { minimumLinks = 0, numberOfConnections = 0, lagState } = lag.data;
-      if (!isLive(lagState) || numberOfConnections < 2 || minimumLinks < numberOfConnections) continue;
-      const least = numberOfConnections - 1;
-      yield {
-        rule: brittle.id,
-        subject: lag,
-        message: `${lag.id} goes down when it loses any of its ${numberOfConnections} lines.`,
-        evidence: [fact(lag, `minimumLinks ${minimumLinks}, ${numberOfConnections} connections`)],
-        fix: [
-          run(
-            lag,
-            `Let ${lag.id} live with ${least} lines`,
-            `directconnect update-lag --lag-id ${lag.id} --minimum-links ${least}`,
-            settingsOf('aws_dx_lag', lag.id, { minimum_links: least }),
-          ),
-        ],
-      };
-    }
   },
 });
 

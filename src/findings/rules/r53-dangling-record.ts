@@ -1,8 +1,9 @@
 /** Names that stand for what nobody has any more. */
 
 import type { KindName } from '../../kinds/index.ts';
-import { type Address, holds, type PrefixTable, parseAddress, prefix, prefixTable } from '../../net/index.ts';
+import { type Address, holds, type PrefixTable, parseAddress, prefixTable } from '../../net/index.ts';
 import type { Missing, Vpc } from '../../reach/index.ts';
+import { amazonRanges } from '../amazon-ranges.ts';
 import type { Estate, Thing } from '../estate.ts';
 import { run } from '../remedy.ts';
 import { fact, rule, type Said, type Severity } from '../rule.ts';
@@ -38,7 +39,7 @@ function* address(estate: Estate, record: Entry, text: string): Iterable<Said> {
   const vpc = blocks(estate).lookup(value).entry?.value;
   if (vpc && isRouters(vpc, value)) return;
   const unknown = unseen(estate, vpc);
-  const isAmazons = amazon.some((block) => holds(block, value));
+  const isAmazons = amazonRanges.some((block) => holds(block, value));
   if (!vpc && isAmazons && hasPublic(estate, value)) return;
   if (unknown) yield { subject: record, unknown };
   else if (vpc) yield dangling(record, text, `no interface of ${vpc.id} has ${text}`, 'medium');
@@ -57,20 +58,6 @@ function unseen(estate: Estate, vpc: Vpc | undefined): Missing | undefined {
       .flatMap((place) => anywhere.flatMap((kind) => estate.missing(kind, place) ?? [])),
   )[0];
 }
-
-/** Blocks that are Amazon’s as a whole, by the registries of addresses; there are many smaller ones. */
-const amazon = [
-  '3.0.0.0/8',
-  '18.128.0.0/9',
-  '34.192.0.0/10',
-  '44.192.0.0/10',
-  '52.0.0.0/11',
-  '52.192.0.0/11',
-  '54.144.0.0/12',
-  '54.160.0.0/11',
-  '54.224.0.0/12',
-  '2600:1f00::/24',
-].map(prefix);
 
 /** Whether an interface, a NAT gateway or an account has a public address. */
 const hasPublic = (estate: Estate, value: Address): boolean =>

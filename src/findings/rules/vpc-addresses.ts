@@ -1,6 +1,7 @@
 /** Blocks of VPCs: full, or of ranges that mean something else. */
-import { type Address, formatPrefix, type Interval, meet, type Prefix, parseAddress, prefix } from '../../net/index.ts';
+import { type Address, formatPrefix, type Interval, meet, type Prefix, prefix } from '../../net/index.ts';
 import type { Vpc } from '../../reach/index.ts';
+import { broughtRanges } from '../amazon-ranges.ts';
 import type { Estate } from '../estate.ts';
 import { privateRanges } from '../private.ts';
 import { anotherBlock, freeBlocks } from '../room.ts';
@@ -92,7 +93,7 @@ function* judgedBlock(estate: Estate, vpc: Vpc, block: Prefix): Iterable<Said> {
       message: `${vpc.id} has ${formatPrefix(block)}, and ${formatPrefix(user.range)} is ${user.by}.`,
       evidence,
     };
-  if ([...known, ...poolsOf(estate)].some(({ lo, hi }) => lo <= block.lo && block.hi <= hi)) return;
+  if ([...known, ...broughtRanges(estate)].some(({ lo, hi }) => lo <= block.lo && block.hi <= hi)) return;
   yield {
     ...about,
     rule: foreign.id,
@@ -100,14 +101,3 @@ function* judgedBlock(estate: Estate, vpc: Vpc, block: Prefix): Iterable<Said> {
     evidence,
   };
 }
-
-/** Ranges that somebody brought to AWS. */
-const poolsOf = (estate: Estate): readonly Interval<Address>[] =>
-  estate.once('ranges of public pools', () =>
-    estate.all('public-ipv4-pool').flatMap(({ data }) =>
-      (data.PoolAddressRanges ?? []).flatMap(({ FirstAddress, LastAddress }) => {
-        const [lo, hi] = [parseAddress(FirstAddress ?? ''), parseAddress(LastAddress ?? '')];
-        return lo === undefined || hi === undefined ? [] : [{ lo, hi }];
-      }),
-    ),
-  );

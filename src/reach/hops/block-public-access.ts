@@ -16,7 +16,10 @@ export function checkPublicAccess(walk: Walk, at: Ref, vpc: Vpc, subnet: Subnet 
   else if (walk.judgedPublic.includes(vpc)) return;
   const mode = modeOf(walk.network, vpc, subnet);
   if (mode === undefined) walk.assume(vpc, 'bpa-off');
-  if (mode === undefined || mode === 'off') return;
+  if (mode !== undefined && mode !== 'off') judge(walk, at, vpc, subnet, flow, mode);
+}
+
+function judge(walk: Walk, at: Ref, vpc: Vpc, subnet: Subnet | undefined, flow: PublicFlow, mode: string): void {
   if (mode === 'block-ingress' && flow === 'out through a NAT or egress-only gateway') return;
   const exclusion = exclusionOf(walk.network, vpc, subnet);
   if (exclusion instanceof Missing) {
@@ -38,8 +41,10 @@ export function checkPublicAccess(walk: Walk, at: Ref, vpc: Vpc, subnet: Subnet 
 }
 
 /** The mode in force; nothing when it was not collected. */
-function modeOf(network: Network, vpc: Vpc, subnet: Subnet | undefined): string | undefined {
-  if (vpc.publicAccess) return vpc.publicAccess;
+const modeOf = (network: Network, vpc: Vpc, subnet: Subnet | undefined): string | undefined =>
+  vpc.publicAccess ?? lookUpMode(network, vpc, subnet);
+
+function lookUpMode(network: Network, vpc: Vpc, subnet: Subnet | undefined): string | undefined {
   const place = { account: vpc.account, region: vpc.region };
   const found = network.once(`BPA ${vpc.account} ${vpc.region}`, () => network.snapshot.resources(OPTIONS, place)[0]);
   if (found) {

@@ -1,6 +1,7 @@
 /** A network interface as sender and as receiver: state, source/destination check, groups, role (W1, W6, X1, X2, X17). */
 import { type Address, only, TCP } from '../../net/index.ts';
 import { Missing } from '../coverage.ts';
+import type { Entity } from '../entity.ts';
 import { judgeGroups } from '../groups.ts';
 import type { Interface } from '../interface.ts';
 import type { Network } from '../network.ts';
@@ -18,8 +19,8 @@ export function leaveInterface(walk: Walk, one: Interface): Arrival | undefined 
   walk.identity = owns ? one : undefined;
   walk.zone = one.subnet.zone;
   checkState(walk, one);
-  if (owns) walk.pin('src');
-  else checkSource(walk, one);
+  if (!owns) checkSource(walk, one);
+  else if (walk.scope) walk.keep('src', one.blockOf(walk.header.src));
   const answered = answerAsService(walk, one);
   if (answered) return answered;
   if (walk.direction === 'forward' && !one.isPlain) checkRole(walk, one);
@@ -46,18 +47,33 @@ function checkSource(walk: Walk, one: Interface): void {
 /** X2: in use; the instance, if there is one, running. */
 export function checkState(walk: Walk, one: Interface): void {
   if (isUp(walk, one)) return;
-  if (!one.attached) {
-    walk.block(one, 'BAD_STATE', () => `${one.id} is attached to nothing (${one.data.Status})`);
-    return;
-  }
+  if (one.attached) doubtInstance(walk, one);
+  else walk.say(one, unattached, undefined, one);
+}
+
+const unattached: Saying<undefined, Interface> = saying({
+  does: 'blocks',
+  code: 'BAD_STATE',
+  because: (_, { id, data }) => `${id} is attached to nothing (${data.Status})`,
+});
+const doesNotRun: Saying<Entity> = saying({
+  does: 'blocks',
+  code: 'BAD_STATE',
+  because: ({ id, data }) => `instance ${id} is ${data.State?.Name}`,
+});
+
+function doubtInstance(walk: Walk, one: Interface): void {
   const instance = walk.network.entity('instance', one.instanceId!);
-  if (!instance) {
-    const missing = walk.network.absent('instance', one.instanceId!, {
-      account: one.data.Attachment?.InstanceOwnerId ?? one.account,
-      region: one.region,
-    });
-    walk.unknown(one, missing, () => `whether instance ${one.instanceId} runs is not known: ${missing.text}`);
-  } else walk.block(instance, 'BAD_STATE', () => `instance ${instance.id} is ${instance.data.State?.Name}`);
+  if (instance) walk.say(instance, doesNotRun, instance);
+  else unknownInstance(walk, one);
+}
+
+function unknownInstance(walk: Walk, one: Interface): void {
+  const missing = walk.network.absent('instance', one.instanceId!, {
+    account: one.data.Attachment?.InstanceOwnerId ?? one.account,
+    region: one.region,
+  });
+  walk.unknown(one, missing, () => `whether instance ${one.instanceId} runs is not known: ${missing.text}`);
 }
 
 /** In use, and its instance, if there is one, seen to run. */

@@ -7,6 +7,7 @@ import type { Interface } from '../interface.ts';
 import type { Network } from '../network.ts';
 import type { Target } from '../route-table.ts';
 import { realmAt } from '../special.ts';
+import { type Saying, saying } from '../step.ts';
 import type { Subnet, Vpc } from '../vpc.ts';
 import type { Arrival, Walk } from '../walk.ts';
 import { speakFor } from './appliance.ts';
@@ -81,6 +82,17 @@ const isAnnounced = (network: Network, vpc: Vpc, src: Address): boolean => poolT
 export const isShown = (network: Network, vpc: Vpc, src: Address): boolean =>
   publicAddressOf(network, vpc, src) !== undefined || isAnnounced(network, vpc, src);
 
+const notShown: Saying<undefined, Interface | undefined> = saying({
+  does: 'blocks',
+  code: 'IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS',
+  because: (_, sender) => `${sender?.id ?? 'the source'} has no public address for its private one`,
+});
+const unattachedSender: Saying<undefined, Interface> = saying({
+  does: 'blocks',
+  code: 'IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS',
+  because: (_, { id }) => `${id} is attached to nothing`,
+});
+
 /** I1: the private address becomes its public one. */
 function translateSource(walk: Walk, gateway: Ref, vpc: Vpc, sender: Interface | undefined, src: Address): void {
   walk.pin('src');
@@ -90,23 +102,17 @@ function translateSource(walk: Walk, gateway: Ref, vpc: Vpc, sender: Interface |
     return;
   }
   if (shown === undefined) {
-    walk.block(
-      gateway,
-      'IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS',
-      () => `${sender?.id ?? 'the source'} has no public address for its private one`,
-    );
+    walk.say(gateway, notShown, undefined, sender);
     return;
   }
-  if (sender && !sender.attached) {
-    walk.block(gateway, 'IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS', () => `${sender.id} is attached to nothing`);
-  }
+  if (sender && !sender.attached) walk.say(gateway, unattachedSender, undefined, sender);
   if (poolOf(walk.network, shown)) walk.assume(gateway, 'byoip-advertised');
   walk.translate(gateway, withSource(walk.header, shown), 'the private source becomes its public address');
 }
 
 /** I3: nothing is translated; the address must be a public one of an interface. */
 function checkIpv6Source(walk: Walk, gateway: Ref, vpc: Vpc, sender: Interface | undefined): void {
-  walk.pin('src');
+  if (walk.scope) walk.keep('src', vpc.ownedAround(walk.header.src));
   if (!sender)
     walk.block(gateway, 'GATEWAY_REJECTS_SPOOFED_TRAFFIC', () => `the source is no address of an interface of ${vpc.id}`);
   if (isPrivateIpv6(sender, vpc, walk.header.src))
@@ -125,8 +131,22 @@ export function reflect(walk: Walk, gateway: Ref, vpc: Vpc): { arrival: Arrival 
   return { arrival: enterFromInternet(walk, far) };
 }
 
+const out = saying({ does: 'delivers', because: 'out to the internet' });
+const outUntranslated = saying({ does: 'delivers', because: 'out to the internet, untranslated' });
+const comesIn: Saying<undefined, Vpc> = saying({ does: 'forwards', because: (_, { id }) => `into ${id}` });
+const notInside: Saying<undefined, Vpc> = saying({
+  does: 'blocks',
+  code: 'IGW_DESTINATION_ADDRESS_IN_VPC_CIDRS',
+  because: (_, { id }) => `the destination is no address of ${id}`,
+});
+const unattachedTarget: Saying<undefined, Interface> = saying({
+  does: 'blocks',
+  code: 'IGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS',
+  because: (_, { id }) => `${id} is attached to nothing`,
+});
+
 function toInternet(walk: Walk, gateway: Ref, vpc: Vpc, dst: Address): Arrival {
-  walk.deliver(gateway, () => (typeof dst === 'number' ? 'out to the internet' : 'out to the internet, untranslated'));
+  walk.say(gateway, typeof dst === 'number' ? out : outUntranslated);
   return { at: 'internet', where: gateway, vpc };
 }
 
@@ -153,17 +173,19 @@ export function enterThroughGateway(walk: Walk, gateway: Ref, vpc: Vpc): Arrival
   checkEncryption(walk, gateway, vpc, 'InternetGateway');
   checkPublicAccess(walk, gateway, vpc, owner?.subnet, 'in');
   if (owner && typeof walk.header.dst === 'bigint') checkIpv6(walk, gateway, owner);
-  if (owner && !owner.attached)
-    walk.block(gateway, 'IGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS', () => `${owner.id} is attached to nothing`);
-  const remembered =
-    walk.direction === 'reply' && walk.translations.some((one) => one.vpc === vpc && one.after.src === walk.header.dst);
-  if (!remembered && !vpc.blockOf(walk.header.dst)) {
-    return walk.block(gateway, 'IGW_DESTINATION_ADDRESS_IN_VPC_CIDRS', () => `the destination is no address of ${vpc.id}`);
+  if (owner && !owner.attached) walk.say(gateway, unattachedTarget, undefined, owner);
+  if (!vpc.holds(walk.header.dst) && !isRemembered(walk, vpc)) {
+    walk.say(gateway, notInside, undefined, vpc);
+    return undefined;
   }
   walk.entry = 'internet-gateway';
-  if (gateway.kind === 'internet-gateway') walk.forward(gateway, () => `into ${vpc.id}`);
+  if (gateway.kind === 'internet-gateway') walk.say(gateway, comesIn, undefined, vpc);
   return enterThroughEdge(walk, gateway, vpc) ?? undefined;
 }
+
+/** Whether a gateway of the VPC made the packet's destination of another address. */
+const isRemembered = ({ direction, translations, header: { dst } }: Walk, vpc: Vpc): boolean =>
+  direction === 'reply' && translations.some((one) => one.vpc === vpc && one.after.src === dst);
 
 /** I2: private sources are not let in; nor is anyone who claims to be inside. */
 export function checkInboundSource(walk: Walk, gateway: Ref, vpc: Vpc): void {
@@ -195,7 +217,11 @@ function translateDestination(walk: Walk, gateway: Ref, vpc: Vpc): void {
     walk.translate(gateway, withDestination(walk.header, inner), 'the public address becomes its private one');
     return;
   }
-  const owner = vpc.ownerOf(dst);
+  notPublic(walk, gateway, vpc);
+}
+
+function notPublic(walk: Walk, gateway: Ref, vpc: Vpc): void {
+  const owner = vpc.ownerOf(walk.header.dst);
   walk.block(gateway, 'IGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS', () =>
     owner ? `${owner.id} has no public address` : `the address is no public address of an interface of ${vpc.id}`,
   );
@@ -203,7 +229,7 @@ function translateDestination(walk: Walk, gateway: Ref, vpc: Vpc): void {
 
 /** I3. */
 function checkIpv6(walk: Walk, gateway: Ref, owner: Interface): void {
-  walk.pin('dst');
+  if (walk.scope) walk.keep('dst', owner.vpc.ownedAround(walk.header.dst));
   if (isPrivateIpv6(owner, owner.vpc, walk.header.dst))
     walk.block(gateway, 'HOPSCOPE_PRIVATE_IPV6', () => `${owner.id} has a private IPv6 address`);
   if (owner.deniesInternet)

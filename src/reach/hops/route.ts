@@ -1,7 +1,7 @@
 /** The route table of a subnet: which route takes the packet, and to what (R1–R12). */
 import { covers, holds, type Prefix } from '../../net/index.ts';
 import { Missing } from '../coverage.ts';
-import { type Route, type RouteTable, rivals, unresolvedFor, whyItWon } from '../route-table.ts';
+import { type Route, type RouteTable, rivals, THE_VPC, unresolvedFor, whyItWon } from '../route-table.ts';
 import { isLattice } from '../special.ts';
 import { type Evidence, type Saying, saying } from '../step.ts';
 import type { Subnet, Vpc } from '../vpc.ts';
@@ -53,13 +53,28 @@ const noLattice: Saying<RouteTable> = saying({
   because: ({ id }) => `no route of ${id} leads to VPC Lattice, and no other carries this address`,
 });
 
+/** The same of the local route, which nobody but who reads it looks at. */
+const staysInside: Saying<undefined, RouteTable> = saying({
+  does: 'forwards',
+  because: (_, table, { dst }) => `${table.find(dst)!.text}: ${whyItWon(table, dst)}`,
+  evidence: (_, table, { dst }) => evidenceOf(table.find(dst)!),
+});
+const LOCAL: Chosen = { target: THE_VPC, text: 'local' };
+
+/** What of a route tells where it leads. */
+export type Chosen = Pick<Route, 'target' | 'text'>;
+
 /** The route that takes the packet. Ends the walk, saying why, when there is none. */
-export function choose(walk: Walk, table: RouteTable, vpc: Vpc): Route | undefined {
+export function choose(walk: Walk, table: RouteTable, vpc: Vpc): Chosen | undefined {
   const { dst } = walk.header;
   if (walk.isLoop(table)) return walk.block(table, 'HOPSCOPE_LOOP', 'the packet has been here before with the same addresses');
   if (walk.scope) walk.keepMatch('dst', table.routes.lookup(dst), table.routes, outcomeOf);
-  const winner = table.find(dst);
   const lattice = isLattice(dst);
+  if (table.isPlain && !lattice && table.isLocalAt(dst)) {
+    walk.say(table, staysInside, undefined, table);
+    return LOCAL;
+  }
+  const winner = table.find(dst);
   const missing = table.isPlain || vpc.holds(dst) || (lattice && !leadsToLattice(table)) ? undefined : unresolvedFor(table, dst);
   if (missing) return unknownList(walk, table, missing);
   if (lattice && winner?.target.kind !== 'vpc-lattice') {
@@ -105,7 +120,7 @@ function settle(walk: Walk, table: RouteTable, winner: Route, vpc: Vpc): Route {
 }
 
 /** Hands the packet to the target of a route. `from`: the subnet that it leaves; nothing where it enters the VPC. */
-export function follow(walk: Walk, chosen: Route, vpc: Vpc, from: Subnet | undefined, table: RouteTable): Arrival | undefined {
+export function follow(walk: Walk, chosen: Chosen, vpc: Vpc, from: Subnet | undefined, table: RouteTable): Arrival | undefined {
   if (chosen.target.kind !== 'local') return sendTo(walk, chosen, vpc, from, table);
   const { dst } = walk.header;
   if (!vpc.holds(dst))

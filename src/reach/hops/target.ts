@@ -1,5 +1,5 @@
 /** From the target of a route to the hop that it names. */
-import type { Route, RouteTable } from '../route-table.ts';
+import type { RouteTable } from '../route-table.ts';
 import type { Subnet, Vpc } from '../vpc.ts';
 import type { Arrival, Walk } from '../walk.ts';
 import { enterAppliance } from './appliance.ts';
@@ -9,12 +9,13 @@ import { leaveThroughInternetGateway } from './internet-gateway.ts';
 import { enterLattice } from './lattice.ts';
 import { enterNatGateway } from './nat-gateway.ts';
 import { peering } from './peering.ts';
+import type { Chosen } from './route.ts';
 import { enterTransitGateway } from './transit-gateway.ts';
 import { enterVpcEndpoint } from './vpc-endpoint.ts';
 import { leaveThroughVpnGateway } from './vpn-gateway.ts';
 
 /** `from`: the subnet whose table named the target; nothing for an edge table. */
-export function sendTo(walk: Walk, route: Route, vpc: Vpc, from: Subnet | undefined, table: RouteTable): Arrival | undefined {
+export function sendTo(walk: Walk, route: Chosen, vpc: Vpc, from: Subnet | undefined, table: RouteTable): Arrival | undefined {
   const { target } = route;
   const { kind, id } = target;
   switch (kind) {

@@ -196,12 +196,16 @@ const leaves: Saying<undefined, Attachment> = saying({
 
 /** T14: every attachment of a route is a possible next hop. */
 function out(walk: Walk, gateway: Entity, came: Attachment, route: TransitRoute): Arrival | undefined {
-  route.ways ??= waysOf(walk, gateway, route);
-  const { hop, attachment } =
-    route.ways.length === 1
-      ? route.ways[0]!
-      : walk.choices.pick(route.ways, 'all', `${route.text} has several attachments of equal cost`);
-  if (!attachment) return unknownHop(walk, gateway, hop);
+  if (route.only) return follow(walk, gateway, came, route.only);
+  if (!route.ways) {
+    route.ways = waysOf(walk, gateway, route);
+    if (route.ways.length === 1) route.only = route.ways[0]!.attachment;
+  }
+  const { hop, attachment } = walk.choices.pick(route.ways, 'all', `${route.text} has several attachments of equal cost`);
+  return attachment ? follow(walk, gateway, came, attachment) : unknownHop(walk, gateway, hop);
+}
+
+function follow(walk: Walk, gateway: Entity, came: Attachment, attachment: Attachment): Arrival | undefined {
   checkAttachment(walk, attachment);
   walk.say(gateway, leaves, undefined, attachment);
   if (attachment.type === 'vpc') return intoVpc(walk, gateway, came, attachment);

@@ -26,19 +26,22 @@ export function cellsOf(
     ...places.map((key) => one[key]),
   ];
   const numeric = Array.from({ length: 2 + wrong.length + places.length + columns.length }, () => false);
+  const filled = numeric.map(() => false);
   const starts = new Uint32Array(resources.length + 1);
   const texts: string[] = [];
   let length = 0;
   for (const [at, one] of resources.entries()) {
     const cells = values(one, at);
     for (const [column, value] of cells.entries()) if (typeof value === 'number') numeric[column] = true;
-    const text = cells.map((value) => `${forTerminal(cellText(value))}\t`).join('');
+    const shown = cells.map((value) => forTerminal(cellText(value)));
+    for (const [column, value] of shown.entries()) filled[column] ||= value !== '';
+    const text = shown.map((value) => `${value}\t`).join('');
     texts.push(text);
     length += text.length;
     starts[at + 1] = length;
   }
   const titles = ['name', 'id', ...wrong, ...columns.map(([title]) => title), ...places];
-  return { is: 'cells', columns: titles, numeric, nodes: Int32Array.from(nodes), text: texts.join(''), starts };
+  return { is: 'cells', columns: titles, numeric, filled, nodes: Int32Array.from(nodes), text: texts.join(''), starts };
 }
 
 export const cellAt = ({ text, starts }: Pick<Cells, 'text' | 'starts'>, row: number, column: number): string =>

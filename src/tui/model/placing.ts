@@ -145,3 +145,9 @@ export const groupRank = (title: string): number => {
 
 /** Whether a group stands beside the subnets and VPCs, and not in `MORE`. */
 export const isSoughtFor = (title: string): boolean => groups.includes(title);
+
+/** Where a kind comes in a list of all kinds: what people look for first, then in the order of the catalogue. */
+export const listRank = (kind: string): number => {
+  const [at, group] = [first.indexOf(kind), groups.indexOf(together[kind] ?? topicOf.get(kind) ?? '')];
+  return at >= 0 ? at : first.length + (group >= 0 ? group : groups.length);
+};

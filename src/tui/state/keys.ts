@@ -1,5 +1,5 @@
 /** Which key does what: the router, the bar at the bottom, help and the README are all made from this list. */
-import type { Binding } from './bindings/binding.ts';
+import type { ActionName, Binding } from './bindings/binding.ts';
 import { going } from './bindings/going.ts';
 import { looking } from './bindings/looking.ts';
 import { path } from './bindings/path.ts';
@@ -8,13 +8,17 @@ import type { ViewName } from './state.ts';
 
 export const bindings: readonly Binding[] = [...going, ...looking, ...path, ...taking];
 
-/** The bar at the bottom: help first, then what there is only here, then whatever else there is room for. */
-export const bar = (view: ViewName): Binding[] =>
-  bindingsFor(view)
-    .filter(({ short }) => short)
-    .sort((a, b) => place(a) - place(b));
+/** What a newcomer needs in every view, before whatever else there is room for. */
+const always: readonly ActionName[] = ['help', 'filter', 'command', 'quit'];
 
-const place = ({ does, only }: Binding): number => (does === 'help' ? 0 : only ? 1 : 2);
+/** The bar at the bottom: those, then what only this view has. */
+export const bar = (view: ViewName): Binding[] => {
+  const rank = ({ does, only }: Binding): number =>
+    always.includes(does) ? always.indexOf(does) : always.length + (only ? 0 : 1);
+  return bindingsFor(view)
+    .filter(({ short }) => short)
+    .sort((a, b) => rank(a) - rank(b));
+};
 
 export const bindingsFor = (view: ViewName): Binding[] => bindings.filter(({ only }) => !only || only.includes(view));
 

@@ -15,7 +15,9 @@ export const moved = (state: State, by: number): Step => {
 export function placedAt(state: State, wanted: number): State {
   const screen = screenOf(state);
   const lines = linesOf(state, screen);
-  const cursor = Math.max(0, Math.min(lines.count - 1, wanted));
+  // What is still being read has no rows yet; the one that is wanted is gone to when it has.
+  const last = lines.count > 0 ? lines.count - 1 : Number.MAX_SAFE_INTEGER;
+  const cursor = Math.max(0, Math.min(last, wanted));
   return withScreen(state, { cursor, key: lines.count > 0 ? lines.key(cursor) : undefined });
 }
 

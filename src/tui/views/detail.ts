@@ -5,6 +5,7 @@ import { span } from '../screen/row.ts';
 import { fresh, type Screen, type State } from '../state/state.ts';
 import { severityMark } from './marks.ts';
 import { answered, type Placed, sheetLines, waiting } from './sheet-lines.ts';
+import { summary } from './summary.ts';
 import type { Lines, View } from './view.ts';
 
 /** The findings of a node as lines that lead to their proof. */
@@ -31,29 +32,9 @@ export function detailLines(state: State, screen: Screen, width: number): Lines 
   const { node } = screen;
   if (node === undefined || !state.tree) return waiting('Reading …');
   const findings = findingsOf(state.findings, state.findingNodes, node);
-  if (!state.tree.isResource(node)) return sheetLines(state.tree, [...about(state, node), ...findings], screen.filter);
+  if (!state.tree.isResource(node)) return sheetLines(state.tree, [...summary(state, node), ...findings], screen.filter);
   const [own, exposed] = detailQuestions(state, node, width);
   return answered(state, screen, own, findings, exposed);
-}
-
-/** What the tree itself knows of an account, a Region, a group or a gap. */
-function about({ tree }: State, node: number): Placed[] {
-  const known = tree!;
-  const names = { account: 'Account', place: 'Region', group: 'Group', fold: 'Folded away', gap: 'Could not be seen' } as const;
-  const kind = known.kindOf(node) as keyof typeof names;
-  const size = known.data.end[node]! - node - 1;
-  return [
-    { row: [span(`${names[kind]} `, 'quiet'), span(known.title(node), 'heading')] },
-    ...(known.field(node, 'facts') ? [{ row: [span(known.field(node, 'facts'), 'quiet')] }] : []),
-    {
-      row: [
-        span(
-          kind === 'gap' ? 'Whether there are any is not known. Enter shows the cause and what to do.' : `${size} nodes below it`,
-        ),
-      ],
-      ...(kind === 'gap' && { target: { screen: fresh('coverage') } }),
-    },
-  ];
 }
 
 function detailQuestions({ tree }: State, node: number, width: number): [Question, Question | undefined] {

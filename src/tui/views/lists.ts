@@ -1,12 +1,15 @@
 /** The views that are short lists: kinds, snapshots, Regions and accounts to choose from. */
+import { type Severity, severities } from '../../findings/rule.ts';
 import { kinds as rows } from '../../kinds/index.ts';
 import { counted, digits, moment } from '../../report/words.ts';
 import { gapsFor } from '../../snapshot/snapshot.ts';
 import { keyOf } from '../desk/questions.ts';
+import { listRank } from '../model/placing.ts';
 import { placesIn } from '../model/scope.ts';
 import { remembered } from '../remembered.ts';
 import { span } from '../screen/row.ts';
 import { fresh, type State } from '../state/state.ts';
+import { countMarks } from './marks.ts';
 import { nodesOf } from './table.ts';
 import { type Lines, listOf, type View, wordsHold } from './view.ts';
 
@@ -19,15 +22,32 @@ const unknownKinds = remembered(
     ),
 );
 
+const listedKinds = rows.toSorted((a, b) => listRank(a.kind) - listRank(b.kind));
+
+/** Of each kind how many findings its resources have, the gravest first; of what is worth a mark. */
+const findingsByKind = remembered((findings: State['findings']): ReadonlyMap<string, [Severity, number][]> => {
+  const loud = findings.filter(({ quiet, severity }) => !quiet && severity !== 'info');
+  return new Map(
+    [...Map.groupBy(loud, ({ subject }) => subject.kind)].map(([kind, mine]) => [
+      kind,
+      severities.flatMap((severity): [Severity, number][] => {
+        const count = mine.filter((one) => one.severity === severity).length;
+        return count > 0 ? [[severity, count]] : [];
+      }),
+    ]),
+  );
+});
+
 export const kinds: View = {
   name: 'kinds',
   about: 'Every kind of resource, with how many there are; enter shows the table.',
   filter: 'words',
   title: () => 'kinds',
-  lines({ tree, manifest }, { filter }): Lines {
+  lines({ tree, manifest, findings }, { filter }): Lines {
     if (!tree || !manifest) return listOf([], { empty: 'Reading the snapshot …' });
     const unknown = unknownKinds(manifest);
-    const listed = rows
+    const wrong = findingsByKind(findings);
+    const listed = listedKinds
       .map((row) => ({ ...row, count: nodesOf(tree, row.kind, undefined).length }))
       .filter(({ kind, title, about, count }) =>
         filter ? wordsHold(filter, `${kind} ${title} ${about}`) : count > 0 || unknown.has(kind),
@@ -42,6 +62,7 @@ export const kinds: View = {
           ),
           span(`  ${title}`, 'heading'),
           span(`  ${kind}`, 'command'),
+          ...(wrong.has(kind) ? [span('  '), ...countMarks(wrong.get(kind)!)] : []),
           span(`  ${about}`, 'quiet'),
         ],
         target: { screen: fresh('table', { kind }) },
@@ -66,7 +87,7 @@ export const snapshots: View = {
         .map(({ id, takenAt, accounts, regions, resources, gaps }) => ({
           key: id,
           row: [
-            span(id === manifest?.id ? '▶ ' : '  ', 'good'),
+            span(id === manifest?.id ? '● ' : '  ', 'good'),
             span(moment(takenAt), 'heading'),
             span(`  ${id}`, 'command'),
             span(

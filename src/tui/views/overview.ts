@@ -5,7 +5,7 @@ import { keyOf } from '../desk/questions.ts';
 import { remembered } from '../remembered.ts';
 import { type Row, span } from '../screen/row.ts';
 import { fresh, type State } from '../state/state.ts';
-import { countMarks, severityMark } from './marks.ts';
+import { severityMark } from './marks.ts';
 import { placed, sheetLines } from './sheet-lines.ts';
 import type { Target, View } from './view.ts';
 
@@ -31,7 +31,10 @@ const verdict = remembered((findings: State['findings'], audit: State['audit'], 
       row: [
         span('Verdict   ', 'heading'),
         ...(counts.length > 0
-          ? countMarks(counts)
+          ? counts.flatMap(([severity, count], at) => [
+              ...(at > 0 ? [span(', ')] : []),
+              span(`${digits(count)} ${severity}`, severity),
+            ])
           : [span(busy ? 'judging …' : '✓ nothing wrong was found', busy ? 'quiet' : 'good')]),
         span(busy && audit.of > 0 ? `   judging, ${Math.floor((audit.done / audit.of) * 100)} %` : '', 'quiet'),
       ],

@@ -2,7 +2,6 @@
 import { isKind, kindNamed } from '../../kinds/index.ts';
 import { truncate, widthOf } from '../../report/table.ts';
 import { counted, inSentence, plural, titleOf } from '../../report/words.ts';
-import { cellAt } from '../desk/cells.ts';
 import type { Cells, Question } from '../desk/questions.ts';
 import { keyOf } from '../desk/questions.ts';
 import { maskFor } from '../model/scope.ts';
@@ -45,13 +44,12 @@ const widthsOf = remembered((cells: Cells): number[] => {
   return widths;
 }, 8);
 
-/** As many columns as there is room for, the widest one narrowed first; the name and the id are always there. */
+/** As many columns as there is room for, of those in which something stands; the widest one narrowed first; the name and the id are always there. */
 const fitted = remembered((cells: Cells, width: number): { column: number; wide: number }[] => {
   const natural = widthsOf(cells);
-  const hasNames = cells.nodes.some((_, row) => row < SAMPLE && cellAt(cells, row, 0) !== '');
   const columns = natural
     .map((wide, column) => ({ column, wide: Math.min(wide, column === 1 ? 26 : 40) }))
-    .filter(({ column }) => column !== 0 || hasNames);
+    .filter(({ column }) => cells.filled[column]);
   const total = (): number => columns.reduce((sum, { wide }) => sum + wide + GAP, -GAP);
   while (total() > width && columns.length > 1) {
     // Half an id is worth nothing while there is anything else to narrow; and a few columns that can be read say more than many that cannot.

@@ -1,0 +1,145 @@
+import { expect, test } from 'vitest';
+import { estateOf } from '../../bench/explore/estate.ts';
+import { keyOf } from '../../src/tui/desk/questions.ts';
+import { update } from '../../src/tui/state/update.ts';
+import { plain, Room, sampleRoom } from './room.ts';
+import { type Walk, walk } from './walk.ts';
+
+test('back in the tree, the cursor is where it was', async () => {
+  const here = await walk(80, 24);
+  await here.press(':go bastion', 'enter');
+  const { row } = here;
+  expect(row).toContain('bastion');
+  await here.press('o', 'j', 'j', 't');
+  expect(here.row).toBe(row);
+  await here.press('o');
+  expect(here.lines.findIndex((line) => line.startsWith('▶'))).toBe(3);
+});
+
+test('Regions and accounts are one key apart', async () => {
+  const here = await walk(80, 24);
+  (await here.press('R')).shows('[✓] eu-central-1', 'Space put aside');
+  (await here.press('P')).shows('[✓] haldenpost-network').hides('[✓] eu-central-1');
+});
+
+test.each([
+  [60, 15],
+  [80, 24],
+  [200, 50],
+])(
+  'at %i×%i the counts of what is wrong stand at the top, and the keys that a newcomer needs at the bottom',
+  async (columns, rows) => {
+    const here = await walk(columns, rows);
+    expect(here.lines[0]).toMatch(/C\d+ H\d+ M\d+ L\d+/);
+    expect(here.lines.at(-1)).toMatch(/\? help.*\/ filter.*: command.*q quit/);
+  },
+);
+
+test('an account and a Region tell what is in them, the worst of it, and whether all of it could be seen', async () => {
+  const here = await walk(100, 40);
+  await here.press(':go 806214937720', 'enter', 'd');
+  here.shows(
+    'Account haldenpost-parcel',
+    '✗ Not everything below it could be seen.',
+    'Findings below it  C',
+    'F lists them all.',
+  );
+  here.shows(/\d+ {2}VPCs/, /\d+ {2}subnets/, 'other kinds');
+  while (!here.row.endsWith('VPCs')) await here.press('j');
+  const count = here.row.trim().split(' ')[0]!;
+  await here.press('enter');
+  here.shows('VPCs', '/account:806214937720', `of ${count}`, 'parcel-prod').hides('partners');
+});
+
+test('a filter that is taken up again takes another term', async () => {
+  const here = await walk(100, 30);
+  await here.press('/', 'sev:high', 'enter', '/', 'kind:subnet', 'enter');
+  here.shows('/sev:high kind:subnet', 'subnet guests-a').hides('virtual interface');
+  await here.press('esc');
+  here.hides('/sev:high');
+});
+
+test('keys that are pressed before an answer is there are not lost', async () => {
+  const room = await sampleRoom();
+  const here = await walk(100, 30);
+  await here.press(':go bastion', 'enter');
+  const asked = update(here.state, { type: 'key', key: { name: 'J' } });
+  const question = asked.effects.flatMap((effect) =>
+    effect.do === 'ask' && effect.question.ask === 'json' ? [effect.question] : [],
+  )[0]!;
+  here.state = update(asked.state, { type: 'key', key: { name: 'G' } }).state;
+  here.shows('Reading …');
+  await here.hear({ type: 'answer', key: keyOf(question), answer: await room.answer(question) });
+  expect(here.row).toBe('}');
+});
+
+test('a column in which nothing stands gives its place to one in which something does', async () => {
+  const here = await walk(300, 24, new Room(estateOf(100)));
+  let left = 0;
+  for (const kind of ['vpc', 'subnet', 'instance', 'network-interface']) {
+    await here.press(`:${kind}`, 'enter');
+    const cells = here.state.answers.get(keyOf({ ask: 'cells', kind }));
+    if (cells?.is !== 'cells') throw new Error(`the table of ${kind} has no cells`);
+    const titles = here.lines[1]!.split('│')[0]!
+      .trim()
+      .split(/\s{2,}/);
+    const empty = cells.columns.filter((_, column) => !cells.filled[column]);
+    for (const title of empty) expect(titles, kind).not.toContain(title);
+    left += empty.length;
+  }
+  expect(left).toBeGreaterThan(0);
+});
+
+test('on the smallest screen the verdict is in words, and a message ends before the place in the list', async () => {
+  const here = await walk(60, 15);
+  (await here.press('o')).shows(/Verdict +\d+ critical, \d+ high, \d+ medium, \d+ low, \d+ info$/m);
+  await here.press('t', ':nosuch', 'enter');
+  here.shows(/:nosuch is no command, kind or name.*… \d+ of \d+$/m);
+  await here.press(':go Account-wide', 'enter', 'd');
+  here.shows('Account-wide').hides('Region Account-wide');
+});
+
+test.each([60, 72, 80, 97, 118])(
+  'at %i columns the titles of a table stand above what they name, and none above nothing',
+  async (columns) => {
+    const here = await walk(columns, 24);
+    for (const kind of ['vpn', 'sg', 'subnet', 'vpc', 'eni', 'rtb', 'instance']) {
+      await here.press(`:${kind}`, 'enter');
+      const [, header = '', row = ''] = here.lines;
+      const starts = [...header.matchAll(/(?<=\s\s|^\s\s?)\S/g)].map(({ index }) => index);
+      expect(header, kind).not.toContain('…');
+      for (const at of starts)
+        expect(
+          row
+            .slice(at - 2, at)
+            .trim()
+            .replace('▶', ''),
+          `${kind} ${header} ${row}`,
+        ).toBe('');
+    }
+  },
+);
+
+test('every sign that a screen uses has a plain one for a terminal that knows no others', async () => {
+  const [here, bare] = [await walk(120, 50), await walk(120, 50, undefined, { ...plain, ascii: true })];
+  const questions = (one: Walk): number => one.text.split('?').length;
+  for (const keys of [
+    ['t'],
+    ['o'],
+    ['f'],
+    ['f', 'enter'],
+    ['K'],
+    ['c'],
+    ['s'],
+    ['R'],
+    ['i'],
+    ['?'],
+    [':sg', 'enter'],
+    [':path internet bastion', 'enter'],
+  ]) {
+    await here.press(...keys);
+    await bare.press(...keys);
+    expect(bare.text, keys.join(' ')).toMatch(/^[\n -~]*$/);
+    expect(questions(bare), keys.join(' ')).toBe(questions(here));
+  }
+});
