@@ -17,6 +17,10 @@ const pictures: Readonly<Record<string, { title: string; keys: readonly string[]
   'explorer-overview': { title: 'o: the overview', keys: ['o'] },
   'explorer-findings': { title: 'f, Enter: a finding with its proof', keys: ['f', '/', 'ssh', 'enter', 'enter'] },
   'explorer-table': { title: ':sg, the security groups as a table', keys: [':sg', 'enter', ':sort wrong', 'enter', 'g'] },
+  'explorer-path': {
+    title: ':path, +: a path with a fix tried on a copy of the snapshot',
+    keys: [':path internet parcel-app-1:443', 'enter', 'v', 'v', '+'],
+  },
 };
 
 const colours: Record<string, string> = {

@@ -16,8 +16,11 @@ export function networkAfter(network: Network, change: Change): Network {
   return resource ? network.edited(snapshot, resource) : network;
 }
 
-/** After several, one on top of the other. */
-export const changed = (network: Network, changes: readonly Change[]): Network => changes.reduce(networkAfter, network);
+/** After several, one on top of the other. Where one of them needs everything to be compiled again, that is done once. */
+export const changed = (network: Network, changes: readonly Change[]): Network =>
+  changes.every((change) => editedBy(change) !== undefined)
+    ? changes.reduce(networkAfter, network)
+    : buildNetwork(changes.reduce(applyChange, network.snapshot));
 
 export interface Edited {
   readonly kind: 'security-group' | 'network-acl' | 'route-table';
