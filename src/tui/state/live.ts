@@ -130,7 +130,8 @@ export function grown(state: State, data: TreeData, manifest: Manifest, growth: 
   const { moved, changes } = growth;
   // The tree that was shown when it began may still be on its way.
   const was = state.tree?.size === moved.length ? state.tree.data : undefined;
-  const now = (node: number): number | undefined => (was && moved[node] !== undefined && moved[node]! >= 0 ? moved[node] : undefined);
+  const now = (node: number): number | undefined =>
+    was && moved[node] !== undefined && moved[node]! >= 0 ? moved[node] : undefined;
   const near = (node: number): number | undefined => (was && node < was.size ? nearest(was, moved, node) : undefined);
   const open = firstOpen(tree);
   // What the reader folded or unfolded stays so; the rest is as it begins, which a Region may do otherwise once something is in it.
