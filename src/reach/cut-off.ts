@@ -16,19 +16,26 @@ import {
 } from '../net/index.ts';
 import type { Change } from './change.ts';
 import { Missing } from './coverage.ts';
+import type { Ref } from './entity.ts';
 import { type Ask, toInterface } from './fixes.ts';
 import type { Interface } from './interface.ts';
 import type { Network } from './network.ts';
+import { type Owner, ownerOfInterface } from './owner.ts';
 import { headerOf, type Reply } from './question.ts';
 import { trace, tracePoint } from './trace.ts';
+
+/** An interface, and whose it is. */
+export interface Concerned extends Ref {
+  readonly owner: Owner;
+}
 
 export interface Cuts {
   /** Between the two that are shown, beyond what was asked about. */
   readonly services: Traffic;
   /** Whom the same sender would no longer reach by the same service. */
-  readonly to: readonly Interface[];
+  readonly to: readonly Concerned[];
   /** Who else would no longer reach the same receiver. */
-  readonly from: readonly Interface[];
+  readonly from: readonly Concerned[];
   /** Interfaces that the change concerns and that were too many to be tried. */
   readonly untried: number;
 }
@@ -66,10 +73,17 @@ export function cutOff(network: Network, { changes, after }: Closed, { shown, as
   const others = [...new Set(concerned)].filter((one) => one !== receiver && one !== sender && !passesOn.has(one.type));
   const tried = others.slice(0, MOST);
   const isCut = (ask: Ask): boolean => !contains(asked, ask(network).point) && works(network, ask) && !works(after, ask);
+  const named = (all: readonly Interface[]): Concerned[] =>
+    all.map((one) => {
+      const { kind, id, account, region, name } = one;
+      return { kind, id, account, region, ...(name && { name }), owner: ownerOfInterface(network, one) };
+    });
   return {
     services: simplify(minus(minus(before!, left!), asked)),
-    to: tried.filter((one) => one.addressIn(point.dst) !== undefined && isCut(toInterface(shown.from, one.id, point))),
-    from: receiver ? tried.filter((one) => one.addressIn(point.dst) !== undefined && isCut(fromOther(one, receiver, point))) : [],
+    to: named(tried.filter((one) => one.addressIn(point.dst) !== undefined && isCut(toInterface(shown.from, one.id, point)))),
+    from: receiver
+      ? named(tried.filter((one) => one.addressIn(point.dst) !== undefined && isCut(fromOther(one, receiver, point))))
+      : [],
     untried: others.length - tried.length,
   };
 }

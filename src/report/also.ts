@@ -1,6 +1,7 @@
 /** What else a change would open or cut off, in a sentence. */
-import type { Cuts } from '../reach/index.ts';
+import { type Cuts, shortId } from '../reach/index.ts';
 import { forTerminal } from './escape.ts';
+import { thingText } from './owner-text.ts';
 import type { Style } from './style.ts';
 import { wrap } from './table.ts';
 import { servicesText } from './traffic-text.ts';
@@ -12,9 +13,9 @@ const MOST = 4;
 export function alsoLines(verb: 'open' | 'cut off', { services, to, from, untried }: Cuts, style: Style): string[] {
   const names = (all: Cuts['to']): string => {
     const more = all.length - MOST;
-    const first = all.slice(0, MOST).map(({ id, name }) => (name ? `${id} “${name}”` : id));
-    const interfaces = all.length === 1 ? 'network interface' : `${all.length} network interfaces:`;
-    return `${interfaces} ${listed([...first, ...(more > 0 ? [`${more} more`] : [])])}`;
+    const said = listed([...all.slice(0, MOST).map(concernedText), ...(more > 0 ? [`${more} more`] : [])]);
+    if (all.length > 1) return `${all.length} network interfaces: ${said}`;
+    return isItsOwn(all[0]!) ? `network interface ${said}` : said;
   };
   const also = [
     ...(services.length ? [`${servicesText(services)} between the same two`] : []),
@@ -26,4 +27,12 @@ export function alsoLines(verb: 'open' | 'cut off', { services, to, from, untrie
     : `Of the same service this ${verb === 'open' ? 'opens' : 'cuts off'} nothing else.`;
   const rest = untried ? ` ${counted(untried, 'more interface')} were not tried.` : '';
   return wrap(style.paint(also.length ? 'warning' : 'quiet', forTerminal(said + rest)), style, '    ', '      ');
+}
+
+const isItsOwn = ({ owner, kind, id }: Cuts['to'][number]): boolean => owner.id === id && owner.kind === kind;
+
+/** An interface is better known by whose it is. */
+function concernedText(one: Cuts['to'][number]): string {
+  if (isItsOwn(one)) return one.name ? `${one.id} “${one.name}”` : one.id;
+  return `${thingText({ ...one.owner, id: shortId(one.owner.id) })} (${one.id})`;
 }

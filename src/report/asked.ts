@@ -14,7 +14,7 @@ import {
 import { componentText } from './ladder.ts';
 import { didYouMean } from './nearest.ts';
 import { type End, meaningsText, type Told } from './verdict.ts';
-import type { Explained } from './why.ts';
+import type { Answered, Explained, Remedies } from './why.ts';
 import { shortened } from './words.ts';
 
 /** A name may mean several things of one kind, which are then taken together; not an address that two VPCs have. `advice`: for a word that means nothing. */
@@ -82,13 +82,19 @@ export function askedAbout(network: Network, from: End, to: End, rest: Omit<Ques
   return { from, to, question, reply: reply(network, question) ?? noWay(from, to, question) };
 }
 
-/** What belongs to the answer is looked for only where it is shown. */
-export function explained(network: Network, told: Told, close: boolean): Explained {
-  const { question, reply: answer } = told;
-  return {
-    ...told,
-    fixes: answer.verdict === 'blocked' ? fixesOf(network, question, answer) : [],
-    closings: close && answer.verdict === 'reachable' ? closingsOf(network, question, answer) : [],
-    checklists: checklistsOf(network, question, answer),
-  };
-}
+/** What is ticked off beside the answer. */
+export const answered = (network: Network, told: Told): Answered => ({
+  ...told,
+  checklists: checklistsOf(network, told.question, told.reply),
+});
+
+/** What would change the answer is looked for only where it is shown: it takes longer than the answer itself. */
+export const remediesFor = (network: Network, { question, reply: answer }: Told, close: boolean): Remedies => ({
+  fixes: answer.verdict === 'blocked' ? fixesOf(network, question, answer) : [],
+  closings: close && answer.verdict === 'reachable' ? closingsOf(network, question, answer) : [],
+});
+
+export const explained = (network: Network, told: Told, close: boolean): Explained => ({
+  ...answered(network, told),
+  ...remediesFor(network, told, close),
+});

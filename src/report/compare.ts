@@ -35,16 +35,28 @@ export function firstDifference(left: Told, right: Told): Difference | undefined
 const likeness = (rung: Rung | undefined): string =>
   rung ? rung.steps.map(({ does, at, side, code }) => [does, at.kind, side, does === 'blocks' && code].join()).join(' ') : '';
 
-export function besideText(left: Told, right: Told, style: Style): string {
+export interface Beside {
+  readonly ladders: readonly string[];
+  /** Where the two first differ, in words. */
+  readonly difference: readonly string[];
+}
+
+export function besideLines(left: Told, right: Told, style: Style): Beside {
   const difference = firstDifference(left, right);
-  const broad = Number.isFinite(style.width) && style.width >= BROAD;
-  const width = broad ? Math.floor((style.width - GUTTER.length) / 2) : style.width;
+  const width = besideWidth(style);
+  const broad = width < style.width;
   const narrow = { ...style, width };
   const end = apart(left, right);
   const [a, b] = [left, right].map((told) => columnLines(told, end, difference, narrow));
-  const told = broad ? beside(a!, b!, width) : [...a!, '', ...b!];
-  return `${[...told, '', ...differenceLines(left, right, end, difference, style)].join('\n')}\n`;
+  return {
+    ladders: broad ? beside(a!, b!, width) : [...a!, '', ...b!],
+    difference: differenceLines(left, right, end, difference, style),
+  };
 }
+
+/** The columns of one of two ladders. */
+export const besideWidth = ({ width }: Style): number =>
+  Number.isFinite(width) && width >= BROAD ? Math.floor((width - GUTTER.length) / 2) : width;
 
 /** The end that is another one. */
 const apart = (left: Told, right: Told): 'from' | 'to' => (left.from.typed === right.from.typed ? 'to' : 'from');

@@ -6,13 +6,21 @@ import type { Style } from './style.ts';
 import { wrap } from './table.ts';
 import { counted } from './words.ts';
 
-export function fixLines(fixes: readonly Opening[], terraform: boolean, style: Style): string[] {
+/** What can be chosen of: a heading, and the lines of each. */
+export interface Choices {
+  readonly head: readonly string[];
+  readonly each: readonly (readonly string[])[];
+}
+
+export function fixChoices(fixes: readonly Opening[], terraform: boolean, style: Style): Choices {
   if (!fixes.length)
-    return wrap('No set of changes that hopscope knows of, tried on a copy of the snapshot, would open it.', style);
-  const choice = fixes.length > 1 ? 'any one of these' : 'this';
-  return [
-    ...wrap(style.paint('heading', `Would open it: ${choice}, tried on a copy of the snapshot`), style, '', '  '),
-    ...fixes.flatMap(({ changes, whole, uncertain, alsoOpens }, at) => [
+    return {
+      head: wrap('No set of changes that hopscope knows of, tried on a copy of the snapshot, would open it.', style),
+      each: [],
+    };
+  return {
+    head: choiceHead('Would open it', fixes.length, style),
+    each: fixes.map(({ changes, whole, uncertain, alsoOpens }, at) => [
       ...(fixes.length > 1 ? [`  ${at + 1}. ${counted(changes.length, 'change')}`] : []),
       ...changeLines(changes, terraform, style),
       ...(uncertain ? wrap('Nothing known would then be in the way; more of the way cannot be seen.', style, '    ') : []),
@@ -21,8 +29,18 @@ export function fixLines(fixes: readonly Opening[], terraform: boolean, style: S
         : []),
       ...(alsoOpens ? alsoLines('open', alsoOpens, style) : []),
     ]),
-  ];
+  };
 }
+
+export const choiceHead = (what: string, many: number, style: Style): string[] =>
+  wrap(
+    style.paint('heading', `${what}: ${many > 1 ? 'any one of these' : 'this'}, tried on a copy of the snapshot`),
+    style,
+    '',
+    '  ',
+  );
+
+export const choiceLines = ({ head, each }: Choices): string[] => [...head, ...each.flat()];
 
 /** Commands are never broken: they are there to be copied. */
 export const changeLines = (changes: readonly Written[], terraform: boolean, style: Style): string[] =>

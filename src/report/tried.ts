@@ -75,24 +75,37 @@ export function aftermathOf(estate: Estate, attempts: readonly Attempt[], after:
 }
 
 /** Said before the answer, so that nobody takes it for what is. */
-export function triedLines(network: Network, attempts: readonly Attempt[], terraform: boolean, style: Style): string[] {
+export function triedLines(
+  network: Network,
+  attempts: readonly Attempt[],
+  form: 'aws' | 'terraform' | 'words',
+  style: Style,
+): string[] {
   if (attempts.length === 0) return [];
   return [
     ...wrap(style.paint('warning', 'Tried on a copy of the snapshot; in AWS nothing has changed'), style, '', '  '),
     ...attempts.flatMap((one) =>
       'gone' in one
         ? wrap(`− ${forTerminal(goneText(network, one.gone))} is gone`, style, '    ', '      ')
-        : changeLines(one.changes.map(written), terraform, style),
+        : form === 'words'
+          ? one.changes.flatMap((change) => wrap(`→ ${forTerminal(written(change).text)}`, style, '    ', '      '))
+          : changeLines(one.changes.map(written), form === 'terraform', style),
     ),
   ];
 }
 
 const goneText = (network: Network, { kind, id }: Gone): string => componentText(network.entity(kind, id) ?? { kind, id });
 
-/** More losses of one sort are counted. */
+/** More losses of one sort are counted, where not all are wanted. */
 const MOST = 8;
 
-export function aftermathBlocks(network: Network, { alsoOpens, alsoCuts, losses }: Aftermath, style: Style): string[][] {
+export function aftermathBlocks(
+  network: Network,
+  { alsoOpens, alsoCuts, losses }: Aftermath,
+  all: boolean,
+  style: Style,
+): string[][] {
+  const most = all ? Number.POSITIVE_INFINITY : MOST;
   const changes = [
     ...(alsoOpens ? alsoLines('open', alsoOpens, style) : []),
     ...(alsoCuts ? alsoLines('cut off', alsoCuts, style) : []),
@@ -101,7 +114,7 @@ export function aftermathBlocks(network: Network, { alsoOpens, alsoCuts, losses 
     ...(changes.length > 0 ? [[style.paint('heading', 'Beyond what was asked'), ...changes]] : []),
     ...losses.map(({ gone, losses: lost }) => [
       ...wrap(style.paint('heading', forTerminal(`Without ${goneText(network, gone)}`)), style),
-      ...lossLines(network, { losses: lost, heldBy: [] }, MOST, `hopscope who ${gone.id} --all`, style),
+      ...lossLines(network, { losses: lost, heldBy: [] }, most, `hopscope who ${gone.id} --all`, style),
     ]),
   ];
 }

@@ -4,9 +4,9 @@ import { isEmpty, minus } from '../net/index.ts';
 import type { Checklist, Closing, Opening } from '../reach/index.ts';
 import { blockerLines, unknownLines } from './blockers.ts';
 import { checklistLines } from './checklist.ts';
-import { closingLines } from './closings.ts';
+import { closingChoices } from './closings.ts';
 import { forTerminal } from './escape.ts';
-import { fixLines } from './fixes.ts';
+import { type Choices, choiceLines, fixChoices } from './fixes.ts';
 import { ladderLines, rungs } from './ladder.ts';
 import type { Style } from './style.ts';
 import { wrap } from './table.ts';
@@ -14,11 +14,18 @@ import { pointText, trafficLines } from './traffic-text.ts';
 import { type Told, verdictLines } from './verdict.ts';
 import { counted } from './words.ts';
 
-export interface Explained extends Told {
-  fixes: readonly Opening[];
-  closings: readonly Closing[];
+/** An answer with what is ticked off beside it. */
+export interface Answered extends Told {
   checklists: readonly Checklist[];
 }
+
+/** What would change an answer. */
+export interface Remedies {
+  fixes: readonly Opening[];
+  closings: readonly Closing[];
+}
+
+export interface Explained extends Answered, Remedies {}
 
 export const blocksText = (blocks: readonly (readonly string[])[]): string =>
   `${blocks
@@ -27,22 +34,36 @@ export const blocksText = (blocks: readonly (readonly string[])[]): string =>
     .join('\n\n')}\n`;
 
 /** The parts of the answer, each as its lines. */
-export function whyBlocks(explained: Explained, terraform: boolean, style: Style): string[][] {
-  const { reply, question, fixes, closings, checklists } = explained;
+export const whyBlocks = (explained: Explained, terraform: boolean, style: Style): string[][] => [
+  ...answerBlocks(explained, style),
+  ...remediesShown(explained, terraform, style).map(choiceLines),
+];
+
+/** What is, without what would change it. */
+export function answerBlocks(answered: Answered, style: Style): string[][] {
+  const { reply, question, checklists } = answered;
   const { path } = reply.shown;
   const strict = question.options?.strict === true;
   const blocks = [
-    verdictLines(explained, style),
-    shareLines(explained, style),
-    ...wayBlocks(explained, style),
+    verdictLines(answered, style),
+    shareLines(answered, style),
+    ...wayBlocks(answered, style),
     reply.verdict === 'reachable' ? [] : blockerLines(path, style),
     reply.verdict === 'unknown' ? unknownLines(path, strict, style) : [],
-    reply.verdict === 'blocked' ? fixLines(fixes, terraform, style) : [],
     checklistLines(checklists, style),
-    closingLines(closings, terraform, style),
   ];
   return blocks.filter((block) => block.length);
 }
+
+/** What would open it, or close it. */
+export const remediesShown = (
+  { reply: { verdict }, fixes, closings }: Told & Remedies,
+  terraform: boolean,
+  style: Style,
+): Choices[] =>
+  [...(verdict === 'blocked' ? [fixChoices(fixes, terraform, style)] : []), closingChoices(closings, terraform, style)].filter(
+    ({ head }) => head.length > 0,
+  );
 
 /** The ladders of the part that is shown. */
 export function wayBlocks({ reply, question }: Told, style: Style): string[][] {

@@ -10,7 +10,7 @@ import {
   withoutBrackets,
 } from '../../reach/index.ts';
 import { askedAbout, explained } from '../../report/asked.ts';
-import { besideText, differenceJson } from '../../report/compare.ts';
+import { besideLines, differenceJson } from '../../report/compare.ts';
 import { componentText } from '../../report/ladder.ts';
 import { find } from '../../report/resource.ts';
 import { type Attempt, aftermathBlocks, aftermathOf, type Gone, tried, triedJson, triedLines } from '../../report/tried.ts';
@@ -139,14 +139,15 @@ export default command({
         ...(other && { compared, difference: differenceJson(told, other) }),
       });
     } else {
-      const answer = other
-        ? [besideText(told, other, style).trimEnd().split('\n')]
+      const compared = other && besideLines(told, other, style);
+      const answer = compared
+        ? [compared.ladders, compared.difference]
         : whyBlocks(explained(network, told, flags.close), flags.terraform, style);
       context.stdout.write(
         blocksText([
-          triedLines(estate.network, attempts, flags.terraform, style),
+          triedLines(estate.network, attempts, flags.terraform ? 'terraform' : 'aws', style),
           ...answer,
-          ...(aftermath ? aftermathBlocks(estate.network, aftermath, style) : []),
+          ...(aftermath ? aftermathBlocks(estate.network, aftermath, false, style) : []),
         ]),
       );
     }

@@ -9,6 +9,7 @@ import { forTerminal } from '../../report/escape.ts';
 import { findingText } from '../../report/explain.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
 import { ExposedThings } from './exposed.ts';
+import { remedies, Trials } from './path.ts';
 import type { Answer, News, Question, Told } from './questions.ts';
 import { linesOf, paneStyle, section, sheet, unclear } from './sheet.ts';
 
@@ -19,11 +20,13 @@ export class Analyst {
   readonly #now: Date;
   readonly #findings = new Map<string, Judged>();
   readonly #exposed: ExposedThings;
+  readonly #trials: Trials;
 
   /** `now`: mutes expire. */
   constructor(snapshot: Snapshot, config: Pick<Config, 'settings' | 'mutes'>, baseline: ReadonlySet<string>, now: Date) {
     this.#estate = new Estate(buildNetwork(snapshot), config.settings);
     this.#exposed = new ExposedThings(this.#estate.network);
+    this.#trials = new Trials(this.#estate);
     this.#config = config;
     this.#baseline = baseline;
     this.#now = now;
@@ -60,6 +63,7 @@ export class Analyst {
     if (question.ask === 'exposure head') return this.#exposed.head(question.width);
     if (question.ask === 'exposure file') return this.#exposed.file(question.exposure, question.as);
     if (question.ask === 'exposed') return this.#exposed.of(question.of, question.width);
+    if (question.ask === 'remedies') return remedies(this.#trials, question.asked, question.width);
     if (question.ask === 'proof') return this.#exposed.proof(question.proof, question.width);
     throw new Error(`the analyst does not answer ${question.ask}`);
   }

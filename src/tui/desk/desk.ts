@@ -18,7 +18,7 @@ import { type Named, Tree } from '../model/tree.ts';
 import { cellsOf, orderOf } from './cells.ts';
 import { detail, type Surroundings } from './detail.ts';
 import { arnOf, consoleUrl } from './names.ts';
-import { path } from './path.ts';
+import { path, Trials } from './path.ts';
 import type { Answer, Cells, Question, StoredSnapshot } from './questions.ts';
 import { linesOf, paneStyle, section, sheet } from './sheet.ts';
 
@@ -29,6 +29,7 @@ export class Desk {
   readonly #stored: () => Promise<StoredSnapshot[]>;
   #estate: Estate | undefined;
   #users: Map<string, Resource[]> | undefined;
+  #trials: Trials | undefined;
   #cells: { kind: string; cells: Cells } | undefined;
 
   constructor(snapshot: Snapshot, { tree, resources }: Grown, stored: () => Promise<StoredSnapshot[]>) {
@@ -54,7 +55,8 @@ export class Desk {
       case 'compare':
         return this.#compare(question.nodes.map((node) => this.#at(node)) as [Resource, Resource], question.width);
       case 'path':
-        return path(this.#known.network, question.asked, question.width);
+        this.#trials ??= new Trials(this.#known);
+        return path(this.#trials, question.asked, question.width);
       case 'overview':
         return sheet([section(undefined, linesOf(overview(this.#snapshot, [], paneStyle(question.width))))]);
       case 'coverage':

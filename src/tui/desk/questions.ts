@@ -4,9 +4,10 @@
  */
 import type { Severity } from '../../findings/rule.ts';
 import type { Family } from '../../net/index.ts';
-import type { Passing, PortClassId, Service } from '../../reach/index.ts';
+import type { Change, Passing, PortClassId, Service } from '../../reach/index.ts';
 import type { Grouping } from '../../report/reaches.ts';
 import type { Meaning } from '../../report/style.ts';
+import type { Attempt } from '../../report/tried.ts';
 import type { Manifest } from '../../snapshot/snapshot.ts';
 import type { Named, TreeData } from '../model/tree.ts';
 import type { Row } from '../screen/row.ts';
@@ -19,6 +20,7 @@ export type Question =
   | { readonly ask: 'names'; readonly node: number }
   | { readonly ask: 'compare'; readonly nodes: readonly [number, number]; readonly width: number }
   | { readonly ask: 'path'; readonly asked: Asked; readonly width: number }
+  | { readonly ask: 'remedies'; readonly asked: Asked; readonly width: number }
   | { readonly ask: 'overview'; readonly width: number }
   | { readonly ask: 'coverage'; readonly width: number }
   | { readonly ask: 'cells'; readonly kind: string }
@@ -82,6 +84,10 @@ export interface Asked {
   readonly forwardOnly: boolean;
   /** Whether to look for what would close it. */
   readonly close: boolean;
+  /** What is tried on a copy, one on top of the other. */
+  readonly tried: readonly Attempt[];
+  /** Another end, to be compared with that one. */
+  readonly beside?: { readonly end: 'from' | 'to'; readonly other: string } | undefined;
 }
 
 /** Those that the analyst answers; it may be busy for a while. */
@@ -92,6 +98,7 @@ export const slow: ReadonlySet<Question['ask']> = new Set([
   'exposure file',
   'exposed',
   'proof',
+  'remedies',
 ]);
 
 /** Those that go through the whole estate: each has a thread for itself, and gives way to the next. */
@@ -103,6 +110,8 @@ export interface Line {
   readonly to?: Named;
   /** What enter asks instead. */
   readonly lead?: Lead;
+  /** Changes that can be tried here. */
+  readonly tries?: readonly Change[];
 }
 
 /** What a line asks: its proof, a path, or the pair of segments the other way round. */
@@ -120,6 +129,8 @@ export interface Section {
 export interface Sheet {
   readonly is: 'sheet';
   readonly sections: readonly Section[];
+  /** What is being looked for yet, which is a question of its own. */
+  readonly unfinished?: string;
 }
 
 /** A report that may be long, as one text: a line each, with what it is about and what it leads to. Cheap to send between threads. */

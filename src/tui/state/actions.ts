@@ -6,13 +6,14 @@ import type { Target } from '../views/view.ts';
 import type { ActionName } from './bindings/binding.ts';
 import { sideways, toColumn } from './columns.ts';
 import { empty, typed } from './editor.ts';
-import { asking, changing, nextFamily, nextPort, nextProtocol } from './ends.ts';
+import { asking, changing, nextFamily, nextPort, nextProtocol, questionLine } from './ends.ts';
 import { layoutOf, linesOf, nodeAt } from './layout.ts';
-import { type Action, fold, located, moved, onNode, paged, placedAt, toggled, unfold } from './moving.ts';
+import { type Action, fold, hop, located, moved, onNode, paged, placedAt, toggled, unfold } from './moving.ts';
 import type { Effect, Screen, State, Step } from './state.ts';
 import { fresh, go, say, screenOf, step, withScreen } from './state.ts';
 import { exported, groupedBy, reachOf, turnSurvey } from './surveys.ts';
 import { errand, named, wholeText } from './taking.ts';
+import { beside, tryHere, tryWithout, undoTry } from './trying.ts';
 
 const open =
   (view: Screen['view'], rest: Partial<Screen> = {}): Action =>
@@ -164,6 +165,19 @@ export const actions: Readonly<Record<ActionName, Action>> = {
   protocol: nextProtocol,
   family: nextFamily,
   'one way': changing(({ forwardOnly }) => ({ forwardOnly: !forwardOnly })),
+  'next hop': hop(1),
+  'hop before': hop(-1),
+  try: tryHere,
+  'try without': tryWithout,
+  undo: undoTry,
+  'beside from': beside('from'),
+  'beside to': beside('to'),
+  'edit question': (state, screen) =>
+    step({
+      ...state,
+      message: undefined,
+      entry: { purpose: 'command', editor: typed(questionLine(screen)), before: screen },
+    }),
   close: changing(({ close }) => ({ close: !close })),
   detail: ofNode('detail'),
   'findings here': ofNode('findings'),

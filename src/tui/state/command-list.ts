@@ -59,6 +59,12 @@ export const commandList: readonly CommandRow[] = [
   },
   { name: 'from', usage: 'from NAME', about: 'Where a path starts', completes: 'end' },
   { name: 'to', usage: 'to NAME[:PORT][/PROTO]', about: 'Where a path ends', completes: 'end' },
+  {
+    name: 'beside',
+    usage: 'beside [from|to] NAME',
+    about: 'Compare the path with the one from (or to) another, and name where they first differ',
+    completes: 'end',
+  },
   { name: 'coverage', also: ['gaps'], usage: 'coverage', about: 'What could not be seen' },
   { name: 'kinds', usage: 'kinds', about: 'Every kind, with how many there are' },
   {

@@ -4,11 +4,12 @@ import { isTheme, themeNames } from '../screen/theme.ts';
 import { tableNow } from '../views/table.ts';
 import { compareMarks, follow, setMouse } from './actions.ts';
 import { commandCalled, kindCalled } from './command-list.ts';
-import { runEnd, runPath } from './ends.ts';
+import { besideIn, runEnd, runPath } from './ends.ts';
 import { goTo } from './go-to.ts';
 import { fresh, go, type Screen, type State, type Step, say, screenOf, step, withScreen } from './state.ts';
 import { exported, runExposure, runReach, runSegments } from './surveys.ts';
 import { wholeText } from './taking.ts';
+import { besideOf } from './trying.ts';
 
 const open =
   (view: Screen['view'], rest: Partial<Screen> = {}) =>
@@ -25,6 +26,12 @@ const runs: Readonly<Record<string, (state: State, rest: string) => Step>> = {
   path: runPath,
   from: runEnd('from'),
   to: runEnd('to'),
+  beside: (state, rest) => {
+    const meant = besideIn(rest);
+    return meant
+      ? besideOf(state, meant.end, meant.other)
+      : step(say(state, 'Beside which? :beside NAME, or :beside to NAME', 'warning'));
+  },
   coverage: open('coverage'),
   kinds: open('kinds'),
   table: (state, rest) => {

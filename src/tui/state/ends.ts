@@ -3,14 +3,25 @@ import { readDestination, saysService, withoutBrackets } from '../../reach/typed
 import { Unclear } from '../../reach/unclear.ts';
 import { askedService } from '../../report/traffic-text.ts';
 import type { Asked } from '../desk/questions.ts';
-import { endName } from '../views/path.ts';
+import { answerOf, endName } from '../views/path.ts';
 import { fresh, go, noEnds, type Screen, type State, type Step, say, screenOf, step, withScreen } from './state.ts';
 import { wordsOf } from './words.ts';
+
+/** Another question on the same screen. What was answered before stays to be seen until the new answer is there. */
+export function changed(state: State, path: Asked): State {
+  const { path: before, shown } = screenOf(state);
+  const isKnown = before !== undefined && answerOf(state, before) !== undefined;
+  return withScreen(state, { path, ...(isKnown ? { shown: before } : shown && { shown }) });
+}
+
+/** The question that is shown, or that was shown last. */
+export const lastPath = ({ history, at }: State): Asked | undefined =>
+  history.slice(0, at + 1).findLast(({ view, path }) => view === 'path' && path?.from && path.to)?.path;
 
 /** On the path that is shown; elsewhere the ends are kept until both are there. */
 export function asking(state: State, change: Partial<Asked>): Step {
   const screen = screenOf(state);
-  if (screen.view === 'path') return step(withScreen(state, { path: { ...noEnds, ...screen.path, ...change } }));
+  if (screen.view === 'path') return step(changed(state, { ...noEnds, ...screen.path, ...change }));
   const ends = { ...noEnds, ...state.ends, ...change };
   if (ends.from && ends.to) return step(go({ ...state, ends: undefined }, fresh('path', { path: ends })));
   const said = ends.from
@@ -58,7 +69,13 @@ export function runPath(state: State, rest: string): Step {
   const [from, to, ...more] = wordsOf(rest);
   if (more.length > 0) return step(say(state, ':path FROM TO[:PORT]: a name with spaces stands in quotation marks.', 'warning'));
   if (from === undefined) return step(go(state, fresh('path', { path: { ...noEnds, ...state.ends } })));
-  return reading(state, () => ({ ...noEnds, from: withoutBrackets(from), ...(to !== undefined && destination(to)) }), true);
+  const { family, forwardOnly = false } = screenOf(state).path ?? {};
+  const alike = { ...(family !== undefined && { family }), forwardOnly };
+  return reading(
+    state,
+    () => ({ ...noEnds, ...alike, from: withoutBrackets(from), ...(to !== undefined && destination(to)) }),
+    true,
+  );
 }
 
 export const runEnd =
@@ -79,4 +96,30 @@ function reading(state: State, read: () => Partial<Asked>, anew: boolean): Step 
     if (!(error instanceof Unclear)) throw error;
     return step(say(state, error.message, 'warning'));
   }
+}
+
+/** The question as a line to be changed: of the path that is shown, else an empty one. */
+export function questionLine(screen: Screen): string {
+  if (screen.view !== 'path' || !screen.path) return 'path ';
+  const { from, to, service } = screen.path;
+  const said = destinationText(to, service);
+  return ['path', ...(from ? [quoted(from), ...(said ? [quoted(said)] : [])] : [''])].join(' ');
+}
+
+const quoted = (text: string): string => (/\s/.test(text) ? `"${text}"` : text);
+
+/** As `readDestination` reads it. */
+function destinationText(to: string, { protocol, ports }: Asked['service']): string {
+  if (!to) return '';
+  const range = ports?.map(({ lo, hi }) => (lo === hi ? `${lo}` : `${lo}-${hi}`)).join();
+  const name = to.includes(':') && (range || protocol !== 6) ? `[${to}]` : to;
+  return `${name}${range ? `:${range}` : ''}${protocol === 6 ? '' : `/${protocol === 17 ? 'udp' : protocol === 'ping' ? 'icmp' : protocol}`}`;
+}
+
+/** `beside NAME`: another end that starts, `beside to NAME`: another that is reached. */
+export function besideIn(rest: string): { end: 'from' | 'to'; other: string } | undefined {
+  const words = wordsOf(rest);
+  const end = words.length > 1 && (words[0] === 'from' || words[0] === 'to') ? words[0] : undefined;
+  const other = words.slice(end ? 1 : 0).join(' ');
+  return other ? { end: end ?? 'from', other } : undefined;
 }

@@ -8,11 +8,13 @@ import type { ViewName } from './state.ts';
 
 export const bindings: readonly Binding[] = [...going, ...looking, ...path, ...taking];
 
-/** The bar at the bottom: help first, whatever else there is room for. */
+/** The bar at the bottom: help first, then what there is only here, then whatever else there is room for. */
 export const bar = (view: ViewName): Binding[] =>
   bindingsFor(view)
     .filter(({ short }) => short)
-    .sort((a, b) => Number(b.does === 'help') - Number(a.does === 'help'));
+    .sort((a, b) => place(a) - place(b));
+
+const place = ({ does, only }: Binding): number => (does === 'help' ? 0 : only ? 1 : 2);
 
 export const bindingsFor = (view: ViewName): Binding[] => bindings.filter(({ only }) => !only || only.includes(view));
 

@@ -60,3 +60,28 @@ export function located(state: State, node: number): State {
   const unfolded = { ...state, open: revealed(state.tree!, state.open, [node]) };
   return cursorOn(go(unfolded, fresh('tree', { key: String(node) })), node);
 }
+
+/** To the next line, down or up, that leads elsewhere than the line that it is on; there is none beyond the last. */
+export const hop =
+  (by: 1 | -1): Action =>
+  (state, screen) => {
+    const lines = linesOf(state, screen);
+    const at = (row: number): string | undefined => {
+      const target = lines.target?.(row);
+      return target && JSON.stringify(target);
+    };
+    const from = at(screen.cursor);
+    for (let row = screen.cursor + by, last = from; row >= 0 && row < lines.count; row += by) {
+      const here = at(row);
+      if (here !== undefined && here !== last) return step(placedAt(state, firstOf(at, row, here)));
+      last = here;
+    }
+    return step(state);
+  };
+
+/** Lines that belong together lead to the same: the first of them is the one that is read first. */
+function firstOf(at: (row: number) => string | undefined, row: number, here: string): number {
+  let first = row;
+  while (first > 0 && at(first - 1) === here) first -= 1;
+  return first;
+}

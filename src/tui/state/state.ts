@@ -53,6 +53,8 @@ export interface Screen {
   readonly of?: 'region' | 'account' | ViewName;
   /** Of `path`: what is asked. */
   readonly path?: Asked;
+  /** Of `path`: what was asked before, and stays to be seen while the answer is read. */
+  readonly shown?: Asked;
   /** Of the views of what reaches what: what is asked. */
   readonly exposure?: ExposureAsked;
   readonly proof?: Proof;
@@ -73,7 +75,7 @@ export interface Screen {
 }
 
 /** Nothing is chosen yet; TCP on every port, there and back. */
-export const noEnds: Asked = { from: '', to: '', service: { protocol: 6 }, forwardOnly: false, close: false };
+export const noEnds: Asked = { from: '', to: '', service: { protocol: 6 }, forwardOnly: false, close: false, tried: [] };
 
 export interface Settings {
   readonly theme: ThemeName;

@@ -1,38 +1,78 @@
 /** Whether one thing reaches another: the answer of `hopscope why`, under a line that says what is asked and which keys change it. */
 import { askedService } from '../../report/traffic-text.ts';
-import type { Question } from '../desk/questions.ts';
+import { type Answer, type Asked, keyOf, type Question, type Sheet } from '../desk/questions.ts';
+import { remembered } from '../remembered.ts';
 import { type Row, span } from '../screen/row.ts';
+import { layoutOf, sheetWidth } from '../state/layout.ts';
 import { noEnds, type Screen, type State } from '../state/state.ts';
-import { answered } from './sheet-lines.ts';
+import { type Placed, placed, sheetLines, waiting } from './sheet-lines.ts';
 import { type Lines, listOf, type View } from './view.ts';
 
 export const path: View = {
   name: 'path',
-  about: 'Whether one thing reaches another: every hop there and back, what decided, what is in the way, what would open it.',
+  about:
+    'Whether one thing reaches another: every hop there and back, what decided, what is in the way, what would open it; fixes and failures tried on a copy.',
   filter: 'words',
   title: (state, screen) => {
     const { from, to } = askedIn(screen);
     return `${endName(state, from)} → ${endName(state, to)}`;
   },
   lines(state, screen, width): Lines {
-    const header = (): Row[] => headerRows(state, screen);
-    const question = questionOf(screen, width);
-    if (question) return { ...answered(state, screen, question), header };
-    const { from } = askedIn(screen);
-    const empty = from
-      ? 'Where to? b on a thing chooses it, or :to NAME, an address, internet.'
-      : 'From where? a on a thing chooses it, or :from NAME, an address, internet.';
-    return listOf([], { header, empty });
+    const asked = askedIn(screen);
+    const answer = hasEnds(asked) ? state.answers.get(keyOf({ ask: 'path', asked, width })) : undefined;
+    const old =
+      screen.shown && !answer && hasEnds(asked)
+        ? state.answers.get(keyOf({ ask: 'path', asked: screen.shown, width }))
+        : undefined;
+    const header = (): Row[] => headerRows(state, screen, old ? screen.shown : undefined);
+    if (!hasEnds(asked)) {
+      const empty = asked.from
+        ? 'Where to? b on a thing chooses it, or :to NAME, an address, internet.'
+        : 'From where? a on a thing chooses it, or :from NAME, an address, internet. E types both.';
+      return listOf([], { header, empty });
+    }
+    const shown = answer ?? old;
+    if (!shown) return { ...waiting('Reading …'), header };
+    if (shown.is !== 'sheet') return { ...waiting(shown.is === 'failed' ? shown.message : 'Reading …'), header };
+    const rows = answer ? whole(shown, remediesOf(state, screen, width)) : faded(shown);
+    return { ...sheetLines(state.tree, rows, screen.filter), header };
   },
-  wants: (_, screen, width) => [questionOf(screen, width) ?? []].flat(),
+  wants(state, screen, width) {
+    const asked = askedIn(screen);
+    if (!hasEnds(asked)) return [];
+    const question: Question = { ask: 'path', asked, width };
+    const answer = state.answers.get(keyOf(question));
+    // One at a time: of questions that follow one another quickly only the last matters.
+    const isBusy = [...state.asked].some((key) => key.startsWith('{"ask":"remedies"'));
+    return answer?.is === 'sheet' && answer.unfinished && !isBusy ? [question, { ask: 'remedies', asked, width }] : [question];
+  },
 };
 
-const askedIn = ({ path: asked }: Screen) => asked ?? noEnds;
+const askedIn = ({ path: asked }: Screen): Asked => asked ?? noEnds;
 
-function questionOf(screen: Screen, width: number): Question | undefined {
-  const asked = askedIn(screen);
-  return asked.from && asked.to ? { ask: 'path', asked, width } : undefined;
+const hasEnds = ({ from, to }: Asked): boolean => Boolean(from && to);
+
+/** The answer to a question as wide as the screen shows it. */
+export function answerOf(state: State, asked: Asked): Answer | undefined {
+  const { left } = layoutOf(state, { view: 'path' });
+  return state.answers.get(keyOf({ ask: 'path', asked, width: sheetWidth(left) }));
 }
+
+const remediesOf = (state: State, screen: Screen, width: number): Answer | undefined =>
+  state.answers.get(keyOf({ ask: 'remedies', asked: askedIn(screen), width }));
+
+/** The answer, and below it what would change it, or that this is being looked for. */
+const whole = remembered((answer: Sheet, more: Answer | undefined): readonly Placed[] => {
+  if (!answer.unfinished) return placed(answer);
+  if (more?.is === 'sheet') return placed(answer, more);
+  const said = more?.is === 'failed' ? span(more.message, 'warning') : span(answer.unfinished, 'quiet');
+  return [...placed(answer), { row: [] }, { row: [said] }];
+});
+
+/** What was true of the question before, so that nobody takes it for the answer to this one. */
+const faded = remembered((answer: Sheet): readonly Placed[] =>
+  placed(answer).map((one) => ({ ...one, row: one.row.map(({ text }) => span(text, 'quiet')) })),
+);
 
 /** What people call an end that was chosen by its id. */
 export function endName({ tree }: State, end: string): string {
@@ -40,13 +80,14 @@ export function endName({ tree }: State, end: string): string {
   return node === undefined ? end || '?' : tree!.title(node);
 }
 
-function headerRows(state: State, screen: Screen): Row[] {
-  const { service, family, forwardOnly, close, ...ends } = askedIn(screen);
+function headerRows(state: State, screen: Screen, old: Asked | undefined): Row[] {
+  const { service, family, forwardOnly, close, tried, beside, ...ends } = askedIn(screen);
   const part = (key: string, text: string): Row => [span('  '), span(key, 'key'), span(` ${text}`)];
   return [
     [
       ...part('a', `from ${endName(state, ends.from)}`),
       ...part('b', `to ${endName(state, ends.to)}`),
+      ...(beside ? part(beside.end === 'from' ? 'A' : 'B', `beside ${beside.end} ${endName(state, beside.other)}`) : []),
       span('  '),
       span('r', 'key'),
       span(' turns it round', 'quiet'),
@@ -56,7 +97,16 @@ function headerRows(state: State, screen: Screen): Row[] {
       ...part('v', family ? `IPv${family}` : 'IPv4 and IPv6'),
       ...part('z', forwardOnly ? 'the way there alone' : 'there and back'),
       ...(close ? part('C', 'with what would close it') : []),
+      ...(tried.length > 0 ? [span('  '), span(` ${tried.length} tried `, 'chip')] : []),
     ],
-    [],
+    old ? [span('  '), span(`Reading …, and below is still ${changeText(old, askedIn(screen))}`, 'warning')] : [],
   ];
+}
+
+/** What an old answer was about, by what is asked otherwise now. */
+function changeText(old: Asked, now: Asked): string {
+  if (old.from !== now.from || old.to !== now.to) return 'the answer for the ends before';
+  if (old.tried.length !== now.tried.length) return now.tried.length > old.tried.length ? 'what is' : 'what was tried';
+  const service = askedService(old);
+  return service === askedService(now) ? 'the answer before' : `the answer for ${service}`;
 }

@@ -70,6 +70,7 @@ export function sheetLines(tree: Tree | undefined, all: readonly Placed[], filte
     find: (key) => Number(key.slice(5)),
     row: (index) => shown[index]?.row ?? [],
     target: at,
+    tries: (index) => shown[index]?.line?.tries,
     node: (index) => {
       const target = at(index);
       return target && 'node' in target ? target.node : undefined;

@@ -1,4 +1,5 @@
 /** What a view is: a list of rows made from the state, which the frame shows a window of. Pure; nothing here waits or draws. */
+import type { Change } from '../../reach/index.ts';
 import type { Question } from '../desk/questions.ts';
 import type { Row } from '../screen/row.ts';
 import type { Screen, State, ViewName } from '../state/state.ts';
@@ -20,6 +21,8 @@ export interface Lines {
   /** The node that a row stands for. */
   node?(at: number): number | undefined;
   target?(at: number): Target | undefined;
+  /** Changes that can be tried there. */
+  tries?(at: number): readonly Change[] | undefined;
   /** Rows that stay at the top, such as the titles of columns. */
   header?(width: number): readonly Row[];
   /** Rows below the last, where there is room. */

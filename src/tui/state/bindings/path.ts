@@ -1,5 +1,19 @@
 /** Keys of a path: what is asked, changed by a key. */
-import type { Binding } from './binding.ts';
+import { lastPath } from '../ends.ts';
+import { linesOf } from '../layout.ts';
+import type { Screen, State, Where } from '../state.ts';
+import { type Binding, needsEnd, needsResource } from './binding.ts';
+
+/** Some path to compare with, and an end under the cursor; or one that is compared already, to be taken away. */
+const besideNeeds =
+  (end: 'from' | 'to') =>
+  (where: Where): string | undefined => {
+    const { state, screen } = where;
+    if (screen.view === 'path' && screen.path?.beside?.end === end) return undefined;
+    return lastPath(state) ? needsEnd(where) : 'no path has been asked for yet';
+  };
+
+const hasChanges = (state: State, screen: Screen): boolean => linesOf(state, screen).tries?.(screen.cursor) !== undefined;
 
 export const path: readonly Binding[] = [
   {
@@ -19,5 +33,61 @@ export const path: readonly Binding[] = [
   { does: 'protocol', keys: ['n'], group: 'Choose', only: ['path'], about: 'TCP, UDP, ping, all traffic' },
   { does: 'family', keys: ['v'], group: 'Choose', only: ['path'], about: 'Only IPv4, only IPv6, or both' },
   { does: 'one way', keys: ['z'], group: 'Choose', only: ['path'], about: 'Only the way there, or the way back too' },
+  {
+    does: 'next hop',
+    keys: ['tab'],
+    group: 'Move',
+    only: ['path'],
+    short: 'next hop',
+    about: 'To the next line that leads to something else: the next hop, finding, fix',
+  },
+  { does: 'hop before', keys: ['backtab'], group: 'Move', only: ['path'], about: 'To the one before; Shift and Tab' },
+  {
+    does: 'try',
+    keys: ['+'],
+    group: 'Choose',
+    only: ['path'],
+    short: 'try',
+    about: 'Ask again with the changes under the cursor made on a copy, and show what else they do',
+    disabled: ({ state, screen }) => (hasChanges(state, screen) ? undefined : 'no changes are under the cursor'),
+  },
+  {
+    does: 'try without',
+    keys: ['D'],
+    group: 'Choose',
+    only: ['path'],
+    short: 'without it',
+    about: 'Ask again as if what is under the cursor had failed, and show what else would break',
+    disabled: needsResource,
+  },
+  {
+    does: 'undo',
+    keys: ['U'],
+    group: 'Choose',
+    only: ['path'],
+    short: 'undo',
+    about: 'Take back what was tried last',
+    disabled: ({ screen }) => (screen.path?.tried.length ? undefined : 'nothing is being tried'),
+  },
+  {
+    does: 'beside from',
+    keys: ['A'],
+    group: 'Look closer',
+    about: 'Compare the path with the one from here: where do they first differ? Again on the path: alone',
+    disabled: besideNeeds('from'),
+  },
+  {
+    does: 'beside to',
+    keys: ['B'],
+    group: 'Look closer',
+    about: 'Compare the path with the one to here',
+    disabled: besideNeeds('to'),
+  },
+  {
+    does: 'edit question',
+    keys: ['E'],
+    group: 'Look closer',
+    about: 'Type a path; of the one that is shown, change what is asked',
+  },
   { does: 'close', keys: ['C'], group: 'Choose', only: ['path'], about: 'With what would close it, or without' },
 ];
