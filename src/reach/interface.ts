@@ -28,6 +28,7 @@ export class Interface implements Entity, Rows {
   egress6: number;
   isUp: boolean | undefined;
   readonly id: string;
+  /** One list for all interfaces with the same groups. */
   readonly groupIds: readonly string[];
   /** `interface`, `nat_gateway`, … in one spelling (X4). */
   readonly type: string;
@@ -40,7 +41,8 @@ export class Interface implements Entity, Rows {
   /** Public IPv4 address by private one. */
   readonly publicAddresses: readonly { private: Address; public: Address }[];
 
-  constructor(resource: Resource, subnet: Subnet) {
+  /** `shared`: the one list for all lists that hold the same. */
+  constructor(resource: Resource, subnet: Subnet, shared: (groupIds: readonly string[]) => readonly string[]) {
     const { data } = resource;
     const groups: readonly Data[] = data.Groups ?? NONE;
     const type = typeOf(data.InterfaceType ?? 'interface');
@@ -60,7 +62,7 @@ export class Interface implements Entity, Rows {
     this.egress6 = -1;
     this.isUp = undefined;
     this.id = resource.id;
-    this.groupIds = groups.length === 0 ? NONE : groups.map((one) => one.GroupId);
+    this.groupIds = groups.length === 0 ? NONE : shared(groups.map((one) => one.GroupId));
     this.type = type;
     this.delegated = data.Ipv4Prefixes?.length || data.Ipv6Prefixes?.length ? delegatedOf(data) : NONE;
     this.account = data.OwnerId ?? resource.account;

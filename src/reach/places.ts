@@ -13,6 +13,8 @@ export class Places {
   /** Public IPv4 addresses of interfaces. */
   readonly publicAddresses = new Map<Address, { owner: Interface; private: Address }>();
 
+  readonly #groupLists = new Map<string, readonly string[]>();
+
   constructor(snapshot: Pick<Snapshot, 'resources'>) {
     for (const resource of byId(snapshot.resources('vpc')).values())
       this.vpcs.set(resource.id, new Vpc(resource, this.vpcs.size));
@@ -33,9 +35,17 @@ export class Places {
   #addInterface(resource: Resource): void {
     const subnet = this.subnets.get(resource.data.SubnetId);
     if (!subnet) return;
-    const one = new Interface(resource, subnet);
+    const one = new Interface(resource, subnet, (groupIds) => this.#shared(groupIds));
     this.interfaces.set(one.id, one);
     one.vpc.add(one);
     for (const pair of one.publicAddresses) this.publicAddresses.set(pair.public, { owner: one, private: pair.private });
+  }
+
+  #shared(groupIds: readonly string[]): readonly string[] {
+    const key = groupIds.length === 1 ? groupIds[0]! : groupIds.join(' ');
+    const known = this.#groupLists.get(key);
+    if (known) return known;
+    this.#groupLists.set(key, groupIds);
+    return groupIds;
   }
 }

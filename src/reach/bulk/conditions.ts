@@ -129,7 +129,7 @@ function together<T>(sides: readonly GroupSide[], listOf: (one: GroupSide) => re
   return found;
 }
 
-const guardSides = new WeakMap<Network, Record<`${RuleDirection}${Family}`, Map<string, GuardSide>>>();
+const guardSides = new WeakMap<Network, Record<`${RuleDirection}${Family}`, Map<readonly string[], GuardSide>>>();
 
 /** One side of all groups of an interface for one family; interfaces with the same groups share it. */
 export function guardSide(network: Network, one: Interface, side: RuleDirection, family: Family): GuardSide {
@@ -139,11 +139,10 @@ export function guardSide(network: Network, one: Interface, side: RuleDirection,
     guardSides.set(network, all);
   }
   const mine = all[`${side}${family}`];
-  const key = one.groupIds.length === 1 ? one.groupIds[0]! : one.groupIds.join(' ');
-  let found = mine.get(key);
+  let found = mine.get(one.groupIds);
   if (!found) {
     found = takenTogether(network, one, side, family);
-    mine.set(key, found);
+    mine.set(one.groupIds, found);
   }
   return found;
 }

@@ -3,13 +3,12 @@ import type { Member } from './members.ts';
 
 export function crowdsOf(members: readonly Member[]): readonly (readonly Member[])[] {
   if (members.length === 1) return [members];
-  const found = new Map<string, Member[]>();
+  const found = new Map<readonly string[], Member[]>();
   for (const member of members) {
     const { groupIds } = member.one;
-    const key = groupIds.length === 1 ? groupIds[0]! : groupIds.join(' ');
-    const crowd = found.get(key);
+    const crowd = found.get(groupIds);
     if (crowd) crowd.push(member);
-    else found.set(key, [member]);
+    else found.set(groupIds, [member]);
   }
   return [...found.values()];
 }

@@ -2,9 +2,10 @@
 import { keyOf } from '../desk/questions.ts';
 import { detailWants } from '../views/detail.ts';
 import { views } from '../views/index.ts';
+import type { Lines } from '../views/view.ts';
 import { columnSettled } from './columns.ts';
 import { layoutOf, linesOf, nodeAt, pageOf, sheetWidth } from './layout.ts';
-import type { Effect, State, Step } from './state.ts';
+import type { Effect, Screen, State, Step } from './state.ts';
 import { screenOf, step, withScreen } from './state.ts';
 
 /** The cursor where its row is now, the window around it, and questions for what is to be shown. */
@@ -13,8 +14,7 @@ export function settle(state: State): Step {
   const lines = linesOf(state, screen);
   // It is where it was, most of the time; of half a million rows the one of that name is looked for only when it is not.
   const isThere = screen.cursor < lines.count && lines.key(screen.cursor) === screen.key;
-  const found = isThere ? screen.cursor : screen.key === undefined ? lines.begin : lines.find(screen.key);
-  const cursor = Math.max(0, Math.min(lines.count - 1, found ?? screen.cursor));
+  const cursor = Math.max(0, Math.min(lines.count - 1, isThere ? screen.cursor : placeOf(screen, lines)));
   const page = pageOf(state, screen, lines);
   const furthest = Math.max(0, lines.count - page);
   const top = Math.max(0, Math.min(furthest, topFor(cursor, screen.top, page)));
@@ -26,6 +26,9 @@ export function settle(state: State): Step {
       : withScreen(state, { cursor: lines.count > 0 ? cursor : screen.cursor, top, ...(key !== undefined && { key }) });
   return asking(lines.across ? columnSettled(placed, screenOf(placed)) : placed);
 }
+
+/** Where the row of that name is now; a list that nobody has walked in begins where it says. */
+const placeOf = ({ key, cursor }: Screen, lines: Lines): number => (key === undefined ? lines.begin : lines.find(key)) ?? cursor;
 
 /** The window moves by as little as it takes; a cursor that jumped out of it gets something to see on both sides. */
 function topFor(cursor: number, top: number, page: number): number {
