@@ -69,7 +69,7 @@ test('segments are made by another thing with a key, and r goes to the place on 
   here.shows('the internet → subnet-other');
   await here.press('n');
   here.shows('by group');
-  await here.press('N', 'N', 'N');
+  await here.press('<', '<', '<');
   here.shows('by account', '1 account');
   await here.press(':segments tag:env', 'enter');
   here.shows('by tag:env', 'without env');

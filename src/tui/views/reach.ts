@@ -15,7 +15,7 @@ export const reach: View = {
   title: (state, { reach: asked }) => (asked ? titleOf(state, asked) : 'reach'),
   lines(state, screen, width) {
     const { reach: asked } = screen;
-    if (!asked) return listOf([], { empty: 'Of what? A or B on a thing chooses it, or :reach NAME.' });
+    if (!asked) return listOf([], { empty: 'Of what? ) or ( on a thing chooses it, or :reach NAME.' });
     const busy = `${titleOf(state, asked)} is being worked out …`;
     return {
       ...rolled(state, screen, questionOf(screen, width), busy.charAt(0).toUpperCase() + busy.slice(1)),
