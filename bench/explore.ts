@@ -1,7 +1,7 @@
 /**
  * What the explorer costs its reader at 200×50: CPU time of the screen's thread and bytes from a key to its frame, memory of that thread; and
  * of the built program in a pseudo-terminal how long until something is seen, and from key to frame while it judges.
- * `npm run bench:tui [-- --sizes 1000,100000 --keys N --resources N]` after a build; sizes are network interfaces.
+ * `npm run bench:tui [-- --sizes 1000,100000 --keys N --resources N --scan INTERFACES --seconds N]` after a build; sizes are network interfaces.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -20,6 +20,8 @@ const { values } = parseArgs({
     keys: { type: 'string', default: '200' },
     interfaces: { type: 'string', default: '6500' },
     runs: { type: 'string', default: '5' },
+    scan: { type: 'string', default: '100000' },
+    seconds: { type: 'string', default: '30' },
   },
 });
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
@@ -40,7 +42,7 @@ interface Measured {
 
 // As the program is built: React's production build, none of its tools for developers.
 await build({
-  input: { screen: at('explore/screen.ts'), answers: at('explore/answers.ts') },
+  input: Object.fromEntries(['screen', 'answers', 'during', 'scanning'].map((name) => [name, at(`explore/${name}.ts`)])),
   platform: 'node',
   logLevel: 'silent',
   transform: { target: 'node22', define: { 'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"' } },
@@ -64,6 +66,26 @@ for (const size of values.sizes!.split(',')) {
         0,
       )} bytes`,
     );
+}
+
+/** The screen's thread while a scan of that many interfaces runs: the first into an empty store, then one over what it found. */
+for (const again of values.scan === '0' ? [] : ['', 'again']) {
+  const args = [join(folder, 'during.js'), values.scan!, values.seconds!, again];
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8', maxBuffer: 2 ** 27 });
+  if (status !== 0) throw new Error(`the scan of ${values.scan} interfaces ended with ${status}: ${stderr}`);
+  const { nodes, growths, keys, taken } = JSON.parse(stdout) as {
+    nodes: number;
+    growths: number;
+    keys: number[];
+    taken: { what: string; cpu: number }[];
+  };
+  const heading = again ? 'scanned again' : 'scanned';
+  console.log(`\n${heading} while keys are pressed: ${nodes.toLocaleString('en')} nodes in ${growths} trees`);
+  console.log(`  a key           ${told(keys).padEnd(20)} ms CPU   most ${Math.max(...keys).toFixed(1)}`);
+  for (const what of ['slice', 'tree', 'scan']) {
+    const all = taken.filter((one) => one.what === what).map((one) => one.cpu);
+    console.log(`  ${what.padEnd(15)} ${told(all).padEnd(20)} ms CPU   most ${Math.max(...all).toFixed(1)}`);
+  }
 }
 
 /** The built program, from its start: the first frame, the tree, and keys while the network is judged. */

@@ -80,11 +80,8 @@ export const tour: readonly Story[] = [
   {
     question: 'Which subnets lose their way out if this NAT gateway dies?',
     steps: [
-      [
-        [':nat', 'enter', '4g', 'w'],
-        ['who uses parcel-prod-a', 'If it went'],
-      ],
-      [['ctrl-d'], ['Subnets that lose their way out · 4', 'subnet “prod-data-a”']],
+      [[':nat', 'enter', '4g', 'w'], ['who uses parcel-prod-a']],
+      [['ctrl-d'], ['If it went', 'Subnets that lose their way out · 4', 'subnet “prod-data-a”']],
     ],
   },
   {

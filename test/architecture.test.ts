@@ -7,13 +7,17 @@ import { mayImport } from './layers.ts';
 /** What only these files may touch; everything else is given it. */
 const effects: { what: string; pattern: RegExp; only: RegExp }[] = [
   { what: 'the disk', pattern: /from 'node:fs(?:\/promises)?'/, only: /^(?:cli\/|snapshot\/store)/ },
-  { what: 'the process', pattern: /\bprocess\.|from 'node:process'/, only: /^cli\/(?:main|process|tty)\.ts$/ },
+  {
+    what: 'the process',
+    pattern: /\bprocess\.|from 'node:process'/,
+    only: /^cli\/(?:main|process|tty|explore\/context-here)\.ts$/,
+  },
   { what: 'the console', pattern: /\bconsole\.\w+\(/, only: /^$/ },
   // The endpoint that replays is a server in its own right, and may be started without a clock.
   {
     what: 'the clock',
     pattern: /\bDate\.now\(|new Date\(\)|performance\.now\(/,
-    only: /^(?:cli\/process|cli\/explore-worker|collect\/worker|replay\/serve)\.ts$/,
+    only: /^(?:cli\/process|cli\/explore-worker|cli\/explore\/context-here|collect\/worker|replay\/serve)\.ts$/,
   },
   { what: 'chance', pattern: /Math\.random\(/, only: /^$/ },
 ];

@@ -1,32 +1,10 @@
 /** The screen's thread alone, on a terminal that takes everything and shows nothing: CPU time and bytes from a key to its frame. */
-import { EventEmitter } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import type { Answer, News } from '../../src/tui/desk/questions.ts';
-import { explore, type Terminal } from '../../src/tui/shell/explore.tsx';
+import { explore } from '../../src/tui/shell/explore.tsx';
+import { stdin, terminal, written } from './terminal.ts';
 
 const [size = '1000', keys = '200'] = process.argv.slice(2);
-
-let bytes = 0;
-const stdout = Object.assign(new EventEmitter(), {
-  isTTY: true,
-  writable: true,
-  columns: 200,
-  rows: 50,
-  write(text: string, ...rest: unknown[]): boolean {
-    bytes += Buffer.byteLength(text);
-    for (const one of rest) if (typeof one === 'function') queueMicrotask(one as () => void);
-    return true;
-  },
-});
-const stdin = Object.assign(new EventEmitter(), {
-  isTTY: true,
-  setRawMode() {},
-  setEncoding() {},
-  resume() {},
-  pause() {},
-  ref() {},
-  unref() {},
-});
 
 const worker = new Worker(new URL('./answers.js', import.meta.url), {
   workerData: Number(size),
@@ -43,21 +21,6 @@ const read = new Promise<void>((resolve) => {
 });
 
 function begin(heard: (news: News) => void): void {
-  const terminal = {
-    stdin,
-    stdout,
-    copy: async () => '',
-    browse: async () => '',
-    page: async () => '',
-    edit: async () => '',
-    write: async () => '',
-    stop: async () => {},
-    onEnd() {},
-    later(milliseconds: number, run: () => void) {
-      const timer = setTimeout(run, milliseconds);
-      return () => clearTimeout(timer);
-    },
-  } as unknown as Terminal;
   void explore(
     terminal,
     (tell) => {
@@ -77,6 +40,10 @@ function begin(heard: (news: News) => void): void {
           return new Promise((resolve) => waiting.set(mine, resolve));
         },
         open() {},
+        sample() {},
+        scan() {},
+        stopScan() {},
+        import() {},
         close: () => void worker.terminate(),
       };
     },
@@ -88,11 +55,11 @@ const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => 
 
 /** CPU milliseconds of this thread, and bytes, until the frame is out. */
 async function measured(key: string): Promise<[number, number]> {
-  const [before, was] = [process.threadCpuUsage(), bytes];
+  const [before, was] = [process.threadCpuUsage(), written.bytes];
   stdin.emit('data', key);
   await pause(30);
   const { user, system } = process.threadCpuUsage(before);
-  return [(user + system) / 1000, bytes - was];
+  return [(user + system) / 1000, written.bytes - was];
 }
 
 async function many(sent: string, first: readonly string[], times = Number(keys)): Promise<[number, number][]> {

@@ -34,7 +34,8 @@ const advice: Record<string, readonly string[]> = {
   MixedPartitions: ['Scan the accounts of each partition into a snapshot of their own.'],
 };
 
-const refused = (failure: CallFailure): Failure => {
+/** What kept a scan from beginning, and what to do about it. */
+export const refused = (failure: CallFailure): Failure => {
   const mfa = /multi-factor/i.test(failure.message) ? [MFA_ADVICE] : [];
   return new Failure('usage', `${failure.code}: ${failure.message}`, [...mfa, ...(advice[failure.code] ?? [])], {
     cause: failure,

@@ -40,6 +40,45 @@ export async function linksOf(env: Env, profile: string | undefined): Promise<Li
   ];
 }
 
+/** Somebody as whom to sign in: whoever does when nobody is named, or a profile. */
+export interface Seen {
+  profile?: string;
+  about: string;
+  works: boolean;
+}
+
+/** All who could sign in from here, as far as the environment and files tell: nothing is called, and no program run. */
+export async function identitiesSeen(env: Env): Promise<Seen[]> {
+  const profiles = await profilesOf(env);
+  const usual = await linksOf(env, undefined);
+  const first = usual.find(({ state }) => state !== 'absent');
+  const named = Object.keys(profiles.all).filter((name) => !name.startsWith('sso-session.'));
+  const known = await Promise.all(
+    named.sort().map(async (profile): Promise<Seen> => {
+      const links = (await linksOf({ ...env, AWS_PROFILE: undefined }, profile)).filter(({ name }) =>
+        ['profile', 'SSO', 'credential_process'].includes(name),
+      );
+      const broken = links.find(({ state }) => state === 'broken');
+      const { sso_account_id: account, sso_role_name: role } = profiles.all[profile]!;
+      const whose = account ? `account ${account}${role ? ` as ${role}` : ''}` : '';
+      const said = links
+        .filter(({ state }) => state !== 'absent')
+        .map(({ about, next }) => [about, next].filter(Boolean).join('. '));
+      return {
+        profile,
+        about: [whose, ...said].filter(Boolean).join(', ') || 'no credentials in it',
+        works: !broken && said.length > 0,
+      };
+    }),
+  );
+  return [
+    first
+      ? { about: `${first.name}: ${first.about}${first.next ? `. ${first.next}` : ''}`, works: first.state === 'set' }
+      : { about: 'none in the environment or in files; on an EC2 instance its role is asked for', works: false },
+    ...known,
+  ];
+}
+
 const set = (name: Link['name'], about: string): Link => ({ name, state: 'set', about });
 const absent = (name: Link['name'], about: string): Link => ({ name, state: 'absent', about });
 const broken = (name: Link['name'], about: string, next: string): Link => ({ name, state: 'broken', about, next });

@@ -1,8 +1,9 @@
 /** What a scan would ask AWS, from the rows alone. */
 import { actionOf, type Kind } from '../kinds/index.ts';
+import { services } from '../kinds/services.ts';
 import type { Style } from './style.ts';
 import { table, wrap } from './table.ts';
-import { counted, inSentence, listed, plural, titleOf } from './words.ts';
+import { counted, digits, inSentence, listed, plural, titleOf } from './words.ts';
 
 export interface Planned {
   kind: string;
@@ -40,6 +41,36 @@ export function planOf(rows: readonly Kind[], as: readonly string[], regions: st
   return { as: [...as], regions, calls, least: { account: sure.length - region, region } };
 }
 
+/** The plan in short: of each service how many calls there are, whatever is found and for what is. */
+export function planInShort(rows: readonly Kind[], style: Style): string[] {
+  const byService = Map.groupBy(rows, ({ call }) => call.service);
+  const cells = [...byService].map(([service, mine]) => {
+    const { least, calls } = planOf(mine, [], '');
+    const more = calls.length - least.account - least.region;
+    const shown = (count: number): string => (count ? digits(count) : '·');
+    return [services[service].title, shown(least.account), shown(least.region), shown(more)];
+  });
+  const right = 'right' as const;
+  const columns = [
+    { title: 'service' },
+    { title: 'an account', align: right },
+    { title: 'a Region', align: right },
+    { title: 'if there is what they ask about', align: right },
+  ];
+  const { least } = planOf(rows, [], '');
+  return [
+    ...table(columns, cells, style),
+    '',
+    ...wrap(
+      `At least ${leastText(least)}, more where a list has many pages. Every call only reads, and none is made yet.`,
+      style,
+    ),
+  ];
+}
+
+const leastText = ({ account, region }: Plan['least']): string =>
+  `${counted(account, 'call')} for an account and ${counted(region, 'call')} for a Region`;
+
 /** How often a call that fans out is made. */
 function oftenOf(over: Kind['call']['over']): string {
   if (!over) return 'once';
@@ -60,9 +91,6 @@ export function planText({ as, regions, calls, least }: Plan, style: Style): str
     '',
     ...table(columns, rows, style),
     '',
-    ...wrap(
-      `At least ${counted(least.account, 'call')} for an account and ${counted(least.region, 'call')} for a Region; every call only reads. Nothing was called.`,
-      style,
-    ),
+    ...wrap(`At least ${leastText(least)}; every call only reads. Nothing was called.`, style),
   ].join('\n')}\n`;
 }

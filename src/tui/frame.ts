@@ -1,6 +1,8 @@
 /** The state as the rows of the screen, exactly as many as it has, each exactly as wide. */
 
 import { type Severity, severities } from '../findings/rule.ts';
+import { progressLine } from '../report/progress.ts';
+import { style } from '../report/style.ts';
 import { widthOf } from '../report/table.ts';
 import { digits, moment } from '../report/words.ts';
 import { readFilter } from './model/filter.ts';
@@ -82,6 +84,7 @@ function top(state: State, screen: Screen, columns: number): Row {
     ),
     span(trail.at(-1) ?? '', 'heading'),
     ...(screen.filter ? [span('  '), span(` /${screen.filter} `, 'chip')] : []),
+    ...(state.live ? [span('  '), span(` ${partText(state.live)} `, 'chip')] : []),
     ...(aside > 0 ? [span('  '), span(` ${aside} put aside `, 'chip')] : []),
     ...(state.marks.length > 0 ? [span('  '), span(` ${state.marks.length} marked `, 'chip')] : []),
   ];
@@ -96,6 +99,14 @@ function top(state: State, screen: Screen, columns: number): Row {
   const shown = columns - rowWidth(right) > Math.min(60, rowWidth(left)) ? right : short;
   const room = columns - rowWidth(shown) - 1;
   return room > 30 ? [...filled(left, room), span(' '), ...shown] : filled(left, columns);
+}
+
+/** That what is shown is not all, and how much of it is. */
+function partText({ told: { readings }, isStopping }: NonNullable<State['live']>): string {
+  if (isStopping) return 'abandoning';
+  const all = readings.reduce((sum, one) => sum + one.all, 0);
+  const read = readings.reduce((sum, one) => sum + one.read, 0);
+  return all === 0 ? 'scanning' : `scanning, ${Math.floor((read / all) * 100)} % read`;
 }
 
 function body(state: State, screen: Screen): Drawn[] {
@@ -178,7 +189,10 @@ function bottom(state: State, screen: Screen, columns: number): Row {
   }
   const lines = linesOf(state, screen);
   const place = lines.count > 0 ? `${digits(screen.cursor + 1)} of ${digits(lines.count)} ` : '';
-  const left: Row = [span(' '), message ? span(message.text, message.means) : span(count, 'key')];
+  const progress = state.live?.told.progress;
+  const idle =
+    progress && !count ? span(progressLine(progress, style(columns - place.length - 2, false)), 'quiet') : span(count, 'key');
+  const left: Row = [span(' '), message ? span(message.text, message.means) : idle];
   return [...filled(left, columns - place.length), span(place, 'quiet')];
 }
 

@@ -127,14 +127,17 @@ test('the demo ends in the explorer, and leaves nothing behind', async () => {
   expect(here.written).toContain('explore sample');
 });
 
-test('without a command it opens the newest snapshot of the store, and without a store it says what there is', async () => {
+test('without a command it opens the newest snapshot of the store, and without a store it offers the sample, an import or a scan', async () => {
   const here = await inTerminal([], { env: { HOPSCOPE_STORE: sample } });
   await here.until('geocoder-trial');
   here.press('q');
   expect(await here.ended).toBe(0);
   const bare = await inTerminal([], { env: { HOPSCOPE_STORE: await temporaryFolder() } });
+  await bare.until(() => bare.text.includes('Amazon EC2') && bare.text.includes('Look at the sample company'));
+  bare.press('\r');
+  await bare.until('geocoder-trial', 60);
+  bare.press('q');
   expect(await bare.ended).toBe(0);
-  expect(bare.written).toContain('Usage: hopscope COMMAND');
 });
 
 test('in tmux it draws, takes keys, and leaves', async () => {

@@ -128,7 +128,11 @@ export class OnScreen {
       return {
         ask: (question) => room.answer(question),
         open: (id) => this.asked.push(`open ${id}`),
-        close: () => this.asked.push('close'),
+        sample: () => this.asked.push('sample'),
+        scan: ({ words }) => this.asked.push(`scan ${words.join(' ')}`),
+        import: (dir) => this.asked.push(`import ${dir}`),
+        stopScan: () => this.asked.push('stop scan'),
+        close: () => void this.asked.push('close'),
       };
     };
     this.left = explore(terminal, office, { session: { settings: plain }, drawn: this.drawn, ...options }).finally(() => {

@@ -60,7 +60,8 @@ async function lookAround(
 ): Promise<void> {
   const { exploreOn } = await import('../explore/run.ts');
   const looks = { ascii: false, mouse: false, 'full-redraw': false, 'no-color': flags['no-color'] };
-  await exploreOn(context, tty, { store, snapshot: snapshot.manifest.id, config: usualConfig, baseline: [], looks });
+  const shown = { store, snapshot: snapshot.manifest.id };
+  await exploreOn(context, tty, { shown, scans: storeFolder(context, {}), config: usualConfig, baseline: [], looks });
   const again = flags.store ? `explore --store ${flags.store}` : 'explore sample';
   context.stdout.write(
     `That was the sample company. \`${calledAs(context)} ${again}\` opens it again, \`${calledAs(context)} help scan\` reads your own accounts.\n`,

@@ -5,15 +5,17 @@ import { auditFlags, baselineOf, configOf } from '../audit.ts';
 import { command } from '../command.ts';
 import type { Context } from '../context.ts';
 import { exitCode } from '../exit.ts';
+import { firstSteps } from '../first-steps.ts';
 import { calledAs, nextCommands } from '../hints.ts';
 import { printJson } from '../json.ts';
 import { styleFor } from '../screen.ts';
-import { chooseSnapshot } from '../stores.ts';
+import { chooseSnapshot, openStore, storeFolder } from '../stores.ts';
 
 export default command({
   about:
     'Opens a snapshot as a tree to walk through: accounts, Regions, VPCs, subnets, interfaces; findings counted at every node, what could not ' +
-    'be seen marked. ? shows the keys. From the snapshot alone: no call is made. Without a terminal it prints the overview, and for screen ' +
+    'be seen marked. ? shows the keys. From the snapshot alone: no call is made, until N scans or L reads a part again, and both say ' +
+    'before what they would ask. Without a snapshot it offers the sample, an import, or a scan. Without a terminal it prints the overview, and for screen ' +
     'readers `show`, `findings`, `exposure`, `who` and `explain` say everything that the screen shows.',
   flags: {
     theme: { value: 'NAME', choices: themeNames, about: 'Colours. Default: $HOPSCOPE_THEME, else the last one, else dark' },
@@ -28,14 +30,17 @@ export default command({
     { line: 'hopscope explore latest~1 --theme light', about: 'The snapshot before the newest, on a light screen.' },
   ],
   async run(context, { args: [named], flags }) {
-    const { store, id } = await chooseSnapshot(context, { ...flags, ...(named !== undefined && { snapshot: named }) });
-    if (!context.tty || flags.json) return asText(context, store, id, { ref: named ?? flags.snapshot, ...flags });
+    const ref = named ?? flags.snapshot;
+    const isEmpty = ref === undefined && (await (await openStore(context, flags)).list()).length === 0;
+    if (isEmpty && (!context.tty || flags.json)) return firstSteps(context, flags);
+    const chosen = isEmpty ? undefined : await chooseSnapshot(context, { ...flags, ...(ref !== undefined && { snapshot: ref }) });
+    if (chosen && (!context.tty || flags.json)) return asText(context, chosen.store, chosen.id, { ref, ...flags });
     const config = await configOf(context, flags.config);
     const baseline = await baselineOf(context, flags.baseline);
     const { exploreOn } = await import('../explore/run.ts');
-    await exploreOn(context, await context.tty(), {
-      store: store.dir,
-      snapshot: id,
+    await exploreOn(context, await context.tty!(), {
+      ...(chosen && { shown: { store: chosen.store.dir, snapshot: chosen.id } }),
+      scans: storeFolder(context, flags),
       config,
       baseline: [...(baseline?.fingerprints ?? [])],
       looks: flags,

@@ -7,8 +7,10 @@ import { browse, copy, edit, page, write } from './programs.ts';
 import { keepSession, lastSession } from './session.ts';
 
 export interface Exploring {
-  readonly store: string;
-  readonly snapshot: string;
+  /** Absent: there is no snapshot yet. */
+  readonly shown?: { readonly store: string; readonly snapshot: string };
+  /** The folder that scans are kept in. */
+  readonly scans: string;
   readonly config: Config;
   readonly baseline: readonly string[];
   readonly looks: {
@@ -20,16 +22,16 @@ export interface Exploring {
   };
 }
 
-export async function exploreOn(
-  context: Context,
-  tty: Tty,
-  { store, snapshot, config, baseline, looks }: Exploring,
-): Promise<void> {
+export async function exploreOn(context: Context, tty: Tty, { shown, scans, config, baseline, looks }: Exploring): Promise<void> {
+  const store = shown?.store ?? scans;
   const session = await lastSession(context, store, looks);
   tty.atExit(RESET);
-  const assignment = { store, snapshot, config, baseline, now: context.now().toISOString() };
+  const { cwd, version, sample } = context;
+  const here = { cwd, version, sample, now: context.now().toISOString() };
+  const assignment = { ...here, ...(shown && { shown: { ...shown } }), scans, config, baseline };
   const last = await explore(terminalOf(context, tty), (news) => openOffice(assignment, news), {
     session,
+    isEmpty: !shown,
     fullRedraw: looks['full-redraw'],
   });
   await keepSession(context, store, last);

@@ -9,11 +9,13 @@ import { editLines } from '../../report/edit.ts';
 import { linesForTerminal } from '../../report/escape.ts';
 import { gapSection } from '../../report/gaps.ts';
 import { overview } from '../../report/overview.ts';
+import type { Style } from '../../report/style.ts';
 import { wrap } from '../../report/table.ts';
 import { whoText } from '../../report/who.ts';
-import { shortened } from '../../report/words.ts';
+import { counted, shortened } from '../../report/words.ts';
 import type { Resource, Snapshot } from '../../snapshot/snapshot.ts';
 import type { Grown } from '../model/flatten.ts';
+import { withoutPending } from '../model/reading.ts';
 import { type Named, Tree } from '../model/tree.ts';
 import { cellsOf, orderOf } from './cells.ts';
 import { detail, type Surroundings } from './detail.ts';
@@ -58,7 +60,7 @@ export class Desk {
         this.#trials ??= new Trials(this.#known);
         return path(this.#trials, question.asked, question.width);
       case 'overview':
-        return sheet([section(undefined, linesOf(overview(this.#snapshot, [], paneStyle(question.width))))]);
+        return sheet([section(undefined, linesOf(overview(settledOnly(this.#snapshot), [], paneStyle(question.width))))]);
       case 'coverage':
         return this.#coverage(question.width);
       case 'cells':
@@ -154,10 +156,24 @@ export class Desk {
     });
     const asked = wrap(`Asked for ${manifest.kinds.length} kinds: ${shortened(manifest.kinds, 12)}.`, style);
     return sheet([
-      section(undefined, linesOf(gapSection(manifest.gaps, style).join('\n'))),
+      section(undefined, linesOf([...this.#pending(style), ...gapSection(withoutPending(manifest.gaps), style)].join('\n'))),
       section(undefined, linesOf(['', ...earlierLines(manifest, style)].join('\n'))),
       section('Where it looked', linesOf([...places, ...asked].join('\n'))),
     ]);
+  }
+
+  /** How much a scan that still runs has not come to. */
+  #pending(style: Style): string[] {
+    const { gaps } = this.#snapshot.manifest;
+    const left = gaps.length - withoutPending(gaps).length;
+    if (left === 0) return [];
+    return [
+      ...wrap(
+        `${style.paint('warning', 'The scan still runs:')} ${counted(left, 'list')} of kinds in places are still to be read.`,
+        style,
+      ),
+      '',
+    ];
   }
 
   #cellsOf(kind: string): Cells {
@@ -173,6 +189,12 @@ export class Desk {
     return cells;
   }
 }
+
+/** What an overview counts of a scan that still runs: what was read, and what was refused. */
+const settledOnly = (snapshot: Snapshot): Snapshot => ({
+  ...snapshot,
+  manifest: { ...snapshot.manifest, gaps: withoutPending(snapshot.manifest.gaps) },
+});
 
 const called = ({ kind, data }: Resource): string | undefined => (isKind(kind) ? nameOf(kindNamed(kind), data) : undefined);
 

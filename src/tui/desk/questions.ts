@@ -5,10 +5,13 @@
 import type { Severity } from '../../findings/rule.ts';
 import type { Family } from '../../net/index.ts';
 import type { Change, Passing, PortClassId, Service } from '../../reach/index.ts';
+import type { Running } from '../../report/progress.ts';
 import type { Grouping } from '../../report/reaches.ts';
 import type { Meaning } from '../../report/style.ts';
 import type { Attempt } from '../../report/tried.ts';
 import type { Manifest } from '../../snapshot/snapshot.ts';
+import type { Again } from '../../snapshot/taken-over.ts';
+import type { Reading } from '../model/reading.ts';
 import type { Named, TreeData } from '../model/tree.ts';
 import type { Row } from '../screen/row.ts';
 
@@ -27,6 +30,10 @@ export type Question =
   | { readonly ask: 'order'; readonly kind: string; readonly column: number; readonly down: boolean }
   | { readonly ask: 'snapshots' }
   | { readonly ask: 'finding'; readonly fingerprint: string; readonly width: number }
+  /** Who could sign in, as far as this machine tells without a call. */
+  | { readonly ask: 'credentials' }
+  /** What a scan would ask, without asking it. */
+  | { readonly ask: 'plan'; readonly order: ScanOrder; readonly width: number }
   | { readonly ask: 'exposure'; readonly exposure: ExposureAsked; readonly width: number }
   | { readonly ask: 'exposure head'; readonly width: number }
   | { readonly ask: 'exposure file'; readonly exposure: ExposureAsked; readonly as: FileFormat }
@@ -89,6 +96,9 @@ export interface Asked {
   /** Another end, to be compared with that one. */
   readonly beside?: { readonly end: 'from' | 'to'; readonly other: string } | undefined;
 }
+
+/** Those about a scan that does not run yet: nothing of a snapshot is needed for them. */
+export const ahead: ReadonlySet<Question['ask']> = new Set(['credentials', 'plan']);
 
 /** Those that the analyst answers; it may be busy for a while. */
 export const slow: ReadonlySet<Question['ask']> = new Set([
@@ -219,13 +229,30 @@ export interface Snapshots {
   readonly list: readonly StoredSnapshot[];
 }
 
+/** Somebody who could sign in. `usual`: who does when nobody is named. */
+export interface Credentials {
+  readonly is: 'credentials';
+  readonly list: readonly { readonly profile?: string; readonly about: string; readonly works: boolean }[];
+  /** The Region that the environment names. */
+  readonly region?: string;
+  /** The folder that a scan is kept in. */
+  readonly store: string;
+}
+
+/** What a scan is to do: words as after `hopscope scan`. */
+export interface ScanOrder {
+  readonly words: readonly string[];
+  /** Only this of the snapshot that is shown is read again. */
+  readonly again?: Again;
+}
+
 /** Why there is no answer. */
 export interface Failed {
   readonly is: 'failed';
   readonly message: string;
 }
 
-export type Answer = Sheet | Roll | Matrix | File | Cells | Order | Names | Json | Snapshots | Failed | Dropped;
+export type Answer = Sheet | Roll | Matrix | File | Cells | Order | Names | Json | Snapshots | Credentials | Failed | Dropped;
 
 /** A finding as lists show it. */
 export interface Told {
@@ -243,7 +270,8 @@ export interface Told {
 
 /** What comes unasked: the tree when the snapshot is read, findings rule by rule, where the analyst is. */
 export type News =
-  | { readonly news: 'tree'; readonly tree: TreeData; readonly manifest: Manifest }
+  | { readonly news: 'tree'; readonly tree: TreeData; readonly manifest: Manifest; readonly growth?: Growth }
+  | { readonly news: 'scan'; readonly scan: Scanning }
   | {
       readonly news: 'findings';
       readonly findings: readonly Told[];
@@ -251,6 +279,25 @@ export type News =
       readonly done: number;
       readonly of: number;
     }
+  | { readonly news: 'imported'; readonly snapshot: string }
   | { readonly news: 'trouble'; readonly message: string };
+
+/** How a tree came of the one that was shown before, while a scan runs. */
+export interface Growth {
+  /** They are counted; 0 is the tree of the snapshot that was shown when the scan began. */
+  readonly number: number;
+  /** For each node of the tree before where it is now; -1: nowhere. */
+  readonly moved: Int32Array;
+  /** What is not as it was when the scan began. */
+  readonly changes: Uint8Array;
+  readonly told: { readonly added: number; readonly changed: number; readonly gone: number };
+}
+
+/** How a scan is, from its order to its end. */
+export type Scanning =
+  | { readonly is: 'running'; readonly progress?: Running; readonly readings: readonly Reading[] }
+  | { readonly is: 'done'; readonly snapshot: string; readonly gaps: number; readonly warnings: readonly string[] }
+  | { readonly is: 'failed'; readonly message: string; readonly next: readonly string[] }
+  | { readonly is: 'abandoned' };
 
 export const keyOf = (question: Question): string => JSON.stringify(question);

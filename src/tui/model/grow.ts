@@ -7,16 +7,18 @@ import type { Place, Snapshot } from '../../snapshot/snapshot.ts';
 import { flatten, type Grown } from './flatten.ts';
 import { bare, type Growing } from './growing.ts';
 import { plant } from './plant.ts';
+import { isUnderWay, placeKey, type Reading, type Readings, readingText, withoutPending } from './reading.ts';
 import { Flag } from './tree.ts';
 
-export function grow(snapshot: Snapshot): Grown {
+/** `reading`: how far a scan that still runs is in each place, by `placeKey`. */
+export function grow(snapshot: Snapshot, reading: Readings = new Map()): Grown {
   const places = placesOf(snapshot.manifest);
-  const regions = new Map(places.map(({ account, region }) => [`${account} ${region}`, regionNode(region)]));
+  const regions = new Map(places.map((place) => [placeKey(place), regionNode(place.region, reading.get(placeKey(place)))]));
   const roots = [...new Set(places.map(({ account }) => account))].map((account) => {
     const alias = snapshot.manifest.accounts.find((one) => one.account === account)?.alias;
     const name = alias ?? account;
     const root = bare('account', name, { id: account, flags: Flag.startsOpen, facts: alias ? account : '' });
-    root.children = arranged(snapshot, account, regions);
+    root.children = arranged(snapshot, account, regions, reading);
     return root;
   });
   plant(snapshot, regions);
@@ -32,12 +34,19 @@ function placesOf({ places, shards, accounts }: Snapshot['manifest']): Place[] {
   return [...new Map(all.map(({ account, region }) => [`${account} ${region}`, { account, region }])).values()];
 }
 
-const regionNode = (region: string): Growing =>
-  bare('place', region === 'global' ? 'Account-wide' : region, { id: region, rank: region === 'global' ? 1 : 0 });
+const regionNode = (region: string, reading?: Reading): Growing =>
+  bare('place', region === 'global' ? 'Account-wide' : region, {
+    ...{ id: region, rank: region === 'global' ? 1 : 0 },
+    ...(reading && isUnderWay(reading) && { facts: readingText(reading) }),
+  });
 
 /** The Regions of an account: with something of its own, then folded what has a default VPC only, and what is empty. */
-function arranged(snapshot: Snapshot, account: string, regions: ReadonlyMap<string, Growing>): Growing[] {
-  const { shown, defaults, empty, unseen } = regionRows(snapshot, account);
+function arranged(snapshot: Snapshot, account: string, regions: ReadonlyMap<string, Growing>, reading: Readings): Growing[] {
+  const { shown, ...rows } = regionRows(snapshot, account);
+  // What is still being read is not folded away as empty or unseen: it is neither.
+  const settled = (names: readonly string[]): string[] =>
+    names.filter((region) => !isUnderWay(reading.get(placeKey({ account, region }))));
+  const [defaults, empty, unseen] = [rows.defaults, rows.empty, rows.unseen].map(settled) as [string[], string[], string[]];
   const nodes = (names: readonly string[]): Growing[] => names.flatMap((region) => regions.get(`${account} ${region}`) ?? []);
   const open = nodes(shown.map(({ region }) => region));
   for (const one of open) one.flags |= Flag.startsOpen;
@@ -64,7 +73,7 @@ function arranged(snapshot: Snapshot, account: string, regions: ReadonlyMap<stri
 
 /** What could not be read stands where it would be, at the top. */
 function addGaps({ manifest }: Snapshot, regions: ReadonlyMap<string, Growing>): void {
-  for (const { account, regions: where, kind, operation, code, parents } of grouped(manifest.gaps)) {
+  for (const { account, regions: where, kind, operation, code, parents } of grouped(withoutPending(manifest.gaps))) {
     for (const region of where) {
       const what = plural(inSentence(titleOf(kind)));
       const of = parents ? ` of ${counted(parents.length, 'resource')}` : '';

@@ -1,6 +1,6 @@
 /** The shell: the only place where the explorer meets a terminal. Everything it touches is given to it, so that it runs under test. */
 import { render } from 'ink';
-import { type Answer, keyOf, type News, type Question } from '../desk/questions.ts';
+import { type Answer, keyOf, type News, type Question, type ScanOrder } from '../desk/questions.ts';
 import { frame } from '../frame.ts';
 import { runLine } from '../state/commands.ts';
 import type { Effect, Happening, Screen, Settings, State } from '../state/state.ts';
@@ -16,7 +16,15 @@ export interface Office {
   ask(question: Question): Promise<Answer>;
   /** Turns to another snapshot of the store; its tree comes as news. */
   open(id: string): void;
-  close(): void;
+  /** Turns to the sample company. */
+  sample(): void;
+  /** One at a time; its trees and its end come as news. */
+  scan(order: ScanOrder): void;
+  stopScan(): void;
+  /** Imports a folder of answers, and turns to what came of it. */
+  import(dir: string): void;
+  /** Resolves when nothing of it runs any more. */
+  close(): void | Promise<void>;
 }
 
 /** A terminal and the programs around it. Each says how it went. */
@@ -47,6 +55,8 @@ export interface Session {
 
 export interface Options {
   readonly session: Session;
+  /** Whether there is no snapshot yet. */
+  readonly isEmpty?: boolean;
   /** The whole screen each time, for terminals that do not keep up with changes. */
   readonly fullRedraw?: boolean;
   readonly drawn?: Drawn;
@@ -96,7 +106,7 @@ export async function explore(
     });
   }
 
-  const store = new StateStore(begun(size(), session), perform);
+  const store = new StateStore(begun(size(), session, options.isEmpty ?? false), perform);
   const tell = (happening: Promise<string>): void => {
     void happening.then(
       (text) => store.dispatch({ type: 'told', text }),
@@ -122,6 +132,10 @@ export async function explore(
     redraw: () => handOver(() => Promise.resolve('')),
     mouse: ({ on }) => stdout.write(on ? MOUSE.on : MOUSE.off),
     snapshot: ({ id }) => office.open(id),
+    sample: () => office.sample(),
+    scan: ({ order }) => office.scan(order),
+    import: ({ dir }) => office.import(dir),
+    'stop scan': () => office.stopScan(),
     quit: () => leave(),
   };
 
@@ -199,6 +213,8 @@ export async function explore(
   terminal.onEnd(() => leave());
   listen();
   store.subscribe(paint);
+  // What is shown first may have something to ask.
+  resized();
   paint();
   try {
     await instance.waitUntilExit();
@@ -207,12 +223,13 @@ export async function explore(
     cancelRest();
     unlisten();
     stdout.off('resize', resized);
-    office.close();
+    await office.close();
   }
   return sessionOf(store.state(), session);
 }
 
-function begun(size: State['size'], { settings, view, key, filter = '', line }: Session): State {
+function begun(size: State['size'], { settings, view, key, filter = '', line }: Session, isEmpty: boolean): State {
+  if (isEmpty) return started(size, settings, { history: [fresh('scan', { key: 'sample' })], isEmpty });
   if (line !== undefined) return reopened(started(size, settings), line, filter);
   const known =
     view === 'overview' || view === 'findings' || view === 'kinds' || view === 'coverage' || view === 'exposure' ? view : 'tree';

@@ -8,6 +8,7 @@ import { sideways, toColumn } from './columns.ts';
 import { empty, typed } from './editor.ts';
 import { asking, changing, nextFamily, nextPort, nextProtocol, questionLine } from './ends.ts';
 import { layoutOf, linesOf, nodeAt } from './layout.ts';
+import { againAt, askToStop, startScan } from './live.ts';
 import { type Action, fold, hop, located, moved, onNode, paged, placedAt, toggled, unfold } from './moving.ts';
 import type { Effect, Screen, State, Step } from './state.ts';
 import { fresh, go, say, screenOf, step, withScreen } from './state.ts';
@@ -31,7 +32,20 @@ export function follow(state: State, target: Target): Step {
   if ('snapshot' in target)
     return step(say(state, `Opening ${target.snapshot} …`, 'quiet'), { do: 'snapshot', id: target.snapshot });
   if ('toggle' in target) return step(putAside(state, target.toggle));
+  if ('choose' in target) return step(choosing(state, target));
+  if ('order' in target) return startScan(state, target.order);
+  if ('sample' in target) return step(say(state, 'Opening the sample company …', 'quiet'), { do: 'sample' });
+  if ('type' in target)
+    return step({ ...state, entry: { purpose: 'command', editor: typed(target.type), before: screenOf(state) } });
   return step(go(state, fresh('detail', { node: target.node })));
+}
+
+/** With another one chosen, or without it; without a name nobody and nothing is. */
+function choosing(state: State, { choose, name }: Extract<Target, { choose: unknown }>): State {
+  const list = choose === 'profile' ? 'profiles' : 'regions';
+  const before = state.chosen[list];
+  const next = name === undefined ? [] : before.includes(name) ? before.filter((one) => one !== name) : [...before, name];
+  return { ...state, chosen: { ...state.chosen, [list]: next } };
 }
 
 function putAside(state: State, id: string): State {
@@ -94,6 +108,7 @@ export const compareMarks = (state: State): Step => {
 
 const back: Action = (state, screen) => {
   if (screen.filter) return step(withScreen(state, { filter: '' }));
+  if (screen.view === 'scan' && state.live) return askToStop(state);
   return step(state.at > 0 ? { ...state, at: state.at - 1, message: undefined } : state);
 };
 
@@ -111,6 +126,38 @@ export const setMouse = (state: State): Step => {
   return step(
     say({ ...state, settings: { ...state.settings, mouse: on } }, on ? 'Mouse on; hold Shift to select text.' : 'Mouse off.'),
     { do: 'mouse', on },
+  );
+};
+
+/** To where the reader was in it. */
+const toTree: Action = (state, screen) => {
+  if (screen.view === 'tree') return step(state);
+  const last = state.history.slice(0, state.at + 1).findLast(({ view }) => view === 'tree');
+  return step(
+    go(
+      state,
+      fresh('tree', last ? { cursor: last.cursor, top: last.top, ...(last.key !== undefined && { key: last.key }) } : {}),
+    ),
+  );
+};
+
+/** While a scan is prepared, where and who it is to be; else what is to be seen. */
+const choice =
+  (of: 'region' | 'account'): Action =>
+  (state, screen, count) =>
+    screen.view === 'scan'
+      ? step(placedAt(state, Math.max(0, linesOf(state, screen).find(of === 'region' ? 'regions' : 'profiles') ?? 0)))
+      : open('scope', { of })(state, screen, count);
+
+/** Of a table or a line of the kinds that kind everywhere; else the place, or of that the kind, of what is under the cursor. */
+const lookAgain: Action = (state, screen) => {
+  const kind = screen.view === 'table' ? screen.kind : screen.view === 'kinds' ? screen.key : undefined;
+  const node = nodeAt(state, screen);
+  const again = kind === undefined ? node !== undefined && againAt(state, node) : { kinds: [kind] };
+  return step(
+    again
+      ? go(state, fresh('scan', { again, key: 'go' }))
+      : say(state, 'Nothing that could be read again is under the cursor.', 'warning'),
   );
 };
 
@@ -135,13 +182,15 @@ export const actions: Readonly<Record<ActionName, Action>> = {
   unfold,
   fold,
   toggle: (state, screen, count) =>
-    screen.view === 'scope' ? enter(state, screen, count) : onNode((now, node) => toggled(now, node))(state, screen, count),
+    screen.view === 'scope' || screen.view === 'scan'
+      ? enter(state, screen, count)
+      : onNode((now, node) => toggled(now, node))(state, screen, count),
   'toggle all': onNode((state, node) => toggled(state, node, true)),
   enter,
   back,
   older: (state) => step({ ...state, at: Math.max(0, state.at - 1) }),
   newer: (state) => step({ ...state, at: Math.min(state.history.length - 1, state.at + 1) }),
-  tree: open('tree'),
+  tree: toTree,
   overview: open('overview'),
   findings: open('findings'),
   exposure: open('exposure'),
@@ -157,6 +206,11 @@ export const actions: Readonly<Record<ActionName, Action>> = {
   kinds: open('kinds'),
   coverage: open('coverage'),
   snapshots: open('snapshots'),
+  scan: (state, screen) =>
+    screen.view === 'scan' && !screen.again
+      ? step(placedAt(state, linesOf(state, screen).find('go') ?? 0))
+      : step(go(state, fresh('scan', { key: 'go' }))),
+  'read again': lookAgain,
   'from here': onEnd((from) => ({ from })),
   'to here': onEnd((to) => ({ to })),
   'from internet': onEnd((to) => ({ from: 'internet', to })),
@@ -184,8 +238,8 @@ export const actions: Readonly<Record<ActionName, Action>> = {
   who: ofNode('who'),
   json: ofNode('json'),
   locate: onNode((state, node) => step(located(state, node))),
-  regions: open('scope', { of: 'region' }),
-  accounts: open('scope', { of: 'account' }),
+  regions: choice('region'),
+  accounts: choice('account'),
   mark: marked,
   compare: compareMarks,
   sort: sortBy(false),

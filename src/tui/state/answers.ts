@@ -17,8 +17,9 @@ export function told(state: State, key: string, answer: Answer): Step {
   }
   const asked = new Set(state.asked);
   asked.delete(key);
+  const stale = state.stale.has(key) ? new Set([...state.stale].filter((one) => one !== key)) : state.stale;
   const mine = state.errands.filter((one) => one.key === key);
-  const next: State = { ...state, answers, asked, errands: state.errands.filter((one) => one.key !== key) };
+  const next: State = { ...state, answers, asked, stale, errands: state.errands.filter((one) => one.key !== key) };
   return mine.reduce<Step>((before, one) => runErrand(before, one, answer), step(next));
 }
 

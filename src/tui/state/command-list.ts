@@ -79,8 +79,16 @@ export const commandList: readonly CommandRow[] = [
     about: 'To a thing by what it is called, or whoever has the address',
     completes: 'name',
   },
+  {
+    name: 'scan',
+    usage: 'scan [PROFILE|REGION|KIND…]',
+    about: 'Scan AWS now: as these profiles, only these Regions or kinds; any flag of hopscope scan may stand there too',
+  },
+  { name: 'again', usage: 'again KIND|REGION…', about: 'Read these again; the rest stays as it was' },
+  { name: 'import', usage: 'import DIR', about: 'Import what the AWS CLI printed into a folder, and show it' },
+  { name: 'abandon', usage: 'abandon', about: 'End the scan that runs; the store stays as it was' },
   { name: 'snapshots', usage: 'snapshots', about: 'The snapshots of the store' },
-  { name: 'snapshot', usage: 'snapshot ID', about: 'Open another snapshot', completes: 'snapshot' },
+  { name: 'snapshot', usage: 'snapshot ID', about: 'Open another snapshot; sample is the sample company', completes: 'snapshot' },
   { name: 'sort', usage: 'sort COLUMN', about: 'Sort the table by a column; again, the other way round', completes: 'column' },
   { name: 'region', usage: 'region [NAME…]', about: 'See only these Regions; without a name, all', completes: 'region' },
   {

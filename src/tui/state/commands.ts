@@ -6,6 +6,7 @@ import { compareMarks, follow, setMouse } from './actions.ts';
 import { commandCalled, kindCalled } from './command-list.ts';
 import { besideIn, runEnd, runPath } from './ends.ts';
 import { goTo } from './go-to.ts';
+import { startScan, stopScan } from './live.ts';
 import { fresh, go, type Screen, type State, type Step, say, screenOf, step, withScreen } from './state.ts';
 import { exported, runExposure, runReach, runSegments } from './surveys.ts';
 import { wholeText } from './taking.ts';
@@ -43,8 +44,22 @@ const runs: Readonly<Record<string, (state: State, rest: string) => Step>> = {
     );
   },
   go: goTo,
+  scan: (state, rest) => {
+    const words = rest
+      .split(/\s+/)
+      .filter(Boolean)
+      .map((word) => kindCalled(word) ?? word);
+    return words.length > 0 ? startScan(state, { words }) : step(go(state, fresh('scan', { key: 'go' })));
+  },
+  again: runAgain,
+  abandon: (state) => (state.live ? stopScan(state) : step(say(state, 'No scan runs.', 'quiet'))),
   snapshots: open('snapshots'),
-  snapshot: (state, rest) => (rest ? follow(state, { snapshot: rest }) : open('snapshots')(state)),
+  snapshot: (state, rest) =>
+    rest === 'sample' ? follow(state, { sample: true }) : rest ? follow(state, { snapshot: rest }) : open('snapshots')(state),
+  import: (state, rest) =>
+    rest
+      ? step(say(state, `Importing ${rest} …`, 'quiet'), { do: 'import', dir: rest })
+      : step(say(state, 'Which folder? :import DIR', 'warning')),
   sort: sortBy,
   region: (state, rest) => only(state, 'region', rest),
   account: (state, rest) => only(state, 'account', rest),
@@ -110,4 +125,16 @@ function only(state: State, kind: 'region' | 'account', rest: string): Step {
   if (kept.length === 0) return step(say(state, `None of ${places.map(({ id }) => id).join(', ')} is meant.`, 'warning'));
   const hidden = new Set(places.filter((one) => !kept.includes(one)).map(({ id }) => id));
   return step({ ...state, hidden: { ...state.hidden, [kind]: hidden } });
+}
+
+function runAgain(state: State, rest: string): Step {
+  const words = rest.split(/\s+/).filter(Boolean);
+  const kinds = words.flatMap((word) => kindCalled(word) ?? []);
+  const regions = words.filter((word) => kindCalled(word) === undefined);
+  const places = new Set(state.manifest?.places.map(({ region }) => region));
+  const stranger = regions.find((region) => !places.has(region));
+  if (stranger !== undefined) return step(say(state, `${stranger} is no kind and no Region of this snapshot.`, 'warning'));
+  if (words.length === 0) return step(say(state, 'What? :again subnet, :again eu-central-1', 'warning'));
+  const again = { ...(kinds.length > 0 && { kinds }), ...(regions.length > 0 && { regions }) };
+  return step(go(state, fresh('scan', { again, key: 'go' })));
 }

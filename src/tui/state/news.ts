@@ -4,11 +4,16 @@ import { rolledUp } from '../model/rollup.ts';
 import { Tree } from '../model/tree.ts';
 import { firstOpen, revealed } from '../model/visible.ts';
 import { nodeAt } from './layout.ts';
+import { grown, told } from './live.ts';
 import type { Happening, State, Step } from './state.ts';
 import { fresh, say, screenOf, step, withScreen } from './state.ts';
 
 export function heard(state: State, news: (Happening & { type: 'news' })['news']): Step {
   if (news.news === 'trouble') return step(say(state, news.message, 'bad'));
+  // Its tree follows.
+  if (news.news === 'imported') return step(state);
+  if (news.news === 'scan') return told(state, news.scan);
+  if (news.news === 'tree' && news.growth) return grown(state, news.tree, news.manifest, news.growth);
   if (news.news === 'tree') {
     const tree = new Tree(news.tree);
     // Numbers of nodes mean something else now: what was asked and marked by them is gone.
@@ -16,7 +21,8 @@ export function heard(state: State, news: (Happening & { type: 'news' })['news']
     const wanted = state.wanted ?? (was !== undefined ? state.tree!.keyOf(was) : undefined);
     const node = wanted === undefined ? undefined : tree.atKey(wanted);
     const view = screenOf(state);
-    const kept = view.node === undefined && view.nodes === undefined ? view : fresh('tree');
+    // What was prepared for a scan was about another snapshot.
+    const kept = view.node === undefined && view.nodes === undefined && view.view !== 'scan' ? view : fresh('tree');
     const open = node === undefined ? firstOpen(tree) : revealed(tree, firstOpen(tree), [node]);
     return step({
       ...state,
@@ -30,6 +36,9 @@ export function heard(state: State, news: (Happening & { type: 'news' })['news']
       ...{
         answers: new Map(),
         asked: new Set(),
+        stale: new Set(),
+        changes: undefined,
+        isEmpty: false,
         errands: [],
         marks: [],
         findings: [],

@@ -1,14 +1,18 @@
 /** Everything that the screen shows follows from this one value, and everything that happens makes the next one of it. */
 import type { Manifest } from '../../snapshot/snapshot.ts';
+import type { Again } from '../../snapshot/taken-over.ts';
 import type {
   Answer,
   Asked,
   CellAsked,
   ExposureAsked,
+  Growth,
   News,
   Proof,
   Question,
   ReachAsked,
+  Scanning,
+  ScanOrder,
   SegmentsAsked,
   Told,
 } from '../desk/questions.ts';
@@ -38,6 +42,7 @@ export type ViewName =
   | 'reach'
   | 'path'
   | 'coverage'
+  | 'scan'
   | 'snapshots'
   | 'scope'
   | 'help';
@@ -51,6 +56,8 @@ export interface Screen {
   readonly fingerprint?: string;
   /** Of `scope`: which of the two is chosen. Of `help`: where it was asked for. */
   readonly of?: 'region' | 'account' | ViewName;
+  /** Of `scan`: what is to be read again, and nothing else. */
+  readonly again?: Again;
   /** Of `path`: what is asked. */
   readonly path?: Asked;
   /** Of `path`: what was asked before, and stays to be seen while the answer is read. */
@@ -81,6 +88,25 @@ export interface Settings {
   readonly theme: ThemeName;
   readonly ascii: boolean;
   readonly mouse: boolean;
+}
+
+/** A scan that runs. */
+export interface Live {
+  readonly told: Extract<Scanning, { is: 'running' }>;
+  /** How many of its trees were shown. */
+  readonly grown: number;
+  readonly isStopping: boolean;
+  /** Whether Esc was pressed once. */
+  readonly isAsked: boolean;
+  readonly changed?: Growth['told'];
+  /** What was shown when it began, to go back to when nothing comes of it. */
+  readonly before: Pick<State, 'tree' | 'manifest' | 'open' | 'findings' | 'findingNodes' | 'worst' | 'audit' | 'marks'>;
+}
+
+/** Who is to sign in and where is to be looked: empty is whoever does when nobody is named, and every enabled Region. */
+export interface Chosen {
+  readonly profiles: readonly string[];
+  readonly regions: readonly string[];
 }
 
 /** What is being typed, and for what. */
@@ -120,6 +146,8 @@ export interface State {
   readonly said: readonly string[];
   readonly answers: ReadonlyMap<string, Answer>;
   readonly asked: ReadonlySet<string>;
+  /** Answers about a tree that has grown since: shown until they are given anew. */
+  readonly stale: ReadonlySet<string>;
   readonly errands: readonly Errand[];
   readonly marks: readonly number[];
   /** The end of a path that is chosen, while the other is not. */
@@ -128,6 +156,14 @@ export interface State {
   readonly beside?: number;
   /** The node on which the cursor rests. */
   readonly resting?: number;
+  /** There is no snapshot yet, and none is being read. */
+  readonly isEmpty?: boolean;
+  readonly live?: Live | undefined;
+  /** How the last scan ended, while that is worth telling. */
+  readonly ended?: Exclude<Scanning, { is: 'running' }> | undefined;
+  /** What is not as it was before the last scan, a `Change` for each node. */
+  readonly changes?: Uint8Array | undefined;
+  readonly chosen: Chosen;
   /** Digits typed before a key. */
   readonly count: string;
   readonly message?: { readonly text: string; readonly means: Token };
@@ -175,6 +211,11 @@ export type Effect =
   | { readonly do: 'edit'; readonly text: string; readonly name: string }
   | { readonly do: 'export'; readonly text: string; readonly name: string }
   | { readonly do: 'snapshot'; readonly id: string }
+  | { readonly do: 'scan'; readonly order: ScanOrder }
+  | { readonly do: 'stop scan' }
+  | { readonly do: 'import'; readonly dir: string }
+  /** The sample company, from the store beside the program. */
+  | { readonly do: 'sample' }
   | { readonly do: 'mouse'; readonly on: boolean }
   | { readonly do: 'redraw' }
   | { readonly do: 'suspend' }
@@ -203,8 +244,10 @@ export const started = (size: State['size'], settings: Settings, rest: Partial<S
   said: [],
   answers: new Map(),
   asked: new Set(),
+  stale: new Set(),
   errands: [],
   marks: [],
+  chosen: { profiles: [], regions: [] },
   count: '',
   settings,
   touched: false,

@@ -5,6 +5,7 @@ import { columnAt } from './columns.ts';
 import { insert } from './editor.ts';
 import { bindingOf } from './keys.ts';
 import { layoutOf, linesOf, nodeAt, pageOf, whereOf } from './layout.ts';
+import { stopScan } from './live.ts';
 import { placedAt } from './moving.ts';
 import { heard } from './news.ts';
 import { settle } from './settle.ts';
@@ -46,6 +47,7 @@ function happened(state: State, happening: Happening): Step {
 }
 
 function pressed(state: State, key: Key): Step {
+  if (key.name === 'ctrl-c' && state.live && !state.live.isStopping) return stopScan(state);
   if (state.entry) return typing(state, key);
   const screen = screenOf(state);
   if (/^\d$/.test(key.name) && (state.count || key.name !== '0'))

@@ -9,6 +9,7 @@ import { kinds, scope, snapshots } from './lists.ts';
 import { overview } from './overview.ts';
 import { path } from './path.ts';
 import { reach } from './reach.ts';
+import { scan } from './scan.ts';
 import { cell, segments } from './segments.ts';
 import { compare, coverage, finding, json, who } from './sheets.ts';
 import { table } from './table.ts';
@@ -33,6 +34,7 @@ export const views: Readonly<Record<ViewName, View>> = {
   json,
   compare,
   coverage,
+  scan,
   snapshots,
   scope,
   help,

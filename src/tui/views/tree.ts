@@ -1,6 +1,7 @@
 /** The network as a tree: what is fine says nothing, what is not has a cause and counts, and what could not be seen is marked. */
 
 import { inSentence, titleOf } from '../../report/words.ts';
+import { Change } from '../model/carried.ts';
 import { countsAt } from '../model/rollup.ts';
 import { maskFor, rowsOf } from '../model/scope.ts';
 import type { Tree } from '../model/tree.ts';
@@ -18,7 +19,7 @@ export const tree: View = {
   title: () => 'tree',
   lines(state, screen): Lines {
     const { tree: known } = state;
-    if (!known) return { count: 0, key: () => '', find: () => undefined, row: () => [], empty: 'Reading the snapshot …' };
+    if (!known) return { count: 0, key: () => '', find: () => undefined, row: () => [], empty: emptyText(state) };
     const rows = treeRows(state, screen);
     return {
       count: rows.length,
@@ -31,19 +32,33 @@ export const tree: View = {
   },
 };
 
+function emptyText({ live, isEmpty }: State): string {
+  if (live) return 'Signing in; the first results come in a moment …';
+  return isEmpty
+    ? 'There is no snapshot yet: N scans, :import DIR imports, :snapshot sample opens the sample.'
+    : 'Reading the snapshot …';
+}
+
 export const treeRows = (state: State, screen: Screen): Int32Array =>
   rowsOf(state.tree!, state.open, maskFor(state, screen.filter), screen.filter.trim() !== '');
+
+/** What a scan found changed, or new. */
+const changeSigns = { [Change.none]: ' ', [Change.changed]: '~', [Change.added]: '+' } as const;
 
 function nodeRow(state: State, known: Tree, node: number, width: number, isFiltered: boolean): Row {
   const { data } = known;
   const kind = known.kindOf(node);
   const isOpen = state.open[node] === 1 || isFiltered;
   const sign = known.isLeaf(node) ? ' ' : isOpen ? '▾' : '▸';
-  const marked = state.marks.includes(node) ? '*' : ' ';
+  const marked = state.marks.includes(node) ? '*' : changeSigns[(state.changes?.[node] ?? 0) as 0 | 1 | 2];
   const counts = state.worst ? countMarks(countsAt(state.worst, node)) : [];
   const gap: Row = state.worst?.gaps[node] && kind !== 'gap' ? [span('?', 'warning')] : [];
   const right: Row = [...gap, ...(gap.length > 0 && counts.length > 0 ? [span(' ')] : []), ...counts];
-  const head: Span[] = [span(`${marked}${'  '.repeat(data.depth[node]!)}${sign} `, 'quiet'), ...nameSpans(known, node, kind)];
+  const head: Span[] = [
+    span(marked, marked === '~' || marked === '+' ? 'warning' : 'quiet'),
+    span(`${'  '.repeat(data.depth[node]!)}${sign} `, 'quiet'),
+    ...nameSpans(known, node, kind),
+  ];
   const cause = known.field(node, 'cause');
   const facts = known.field(node, 'facts');
   const told: Row = [

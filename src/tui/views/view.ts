@@ -1,6 +1,6 @@
 /** What a view is: a list of rows made from the state, which the frame shows a window of. Pure; nothing here waits or draws. */
 import type { Change } from '../../reach/index.ts';
-import type { Question } from '../desk/questions.ts';
+import type { Question, ScanOrder } from '../desk/questions.ts';
 import type { Row } from '../screen/row.ts';
 import type { Screen, State, ViewName } from '../state/state.ts';
 
@@ -9,7 +9,13 @@ export type Target =
   | { readonly node: number }
   | { readonly screen: Screen }
   | { readonly snapshot: string }
-  | { readonly toggle: string };
+  | { readonly toggle: string }
+  /** Who signs in, or where is looked; without a name nobody and everywhere. */
+  | { readonly choose: 'profile' | 'region'; readonly name?: string }
+  | { readonly order: ScanOrder }
+  | { readonly sample: true }
+  /** The beginning of a command, for the reader to end. */
+  | { readonly type: string };
 
 export interface Lines {
   readonly count: number;

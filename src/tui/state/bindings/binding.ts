@@ -37,6 +37,8 @@ export type ActionName =
   | 'grouping before'
   | 'kinds'
   | 'coverage'
+  | 'scan'
+  | 'read again'
   | 'snapshots'
   | 'from here'
   | 'to here'

@@ -20,9 +20,9 @@ export const going: readonly Binding[] = [
     does: 'toggle',
     keys: ['space'],
     group: 'Fold',
-    only: ['tree', 'scope'],
+    only: ['tree', 'scope', 'scan'],
     short: 'fold',
-    about: 'Fold or unfold; of Regions and accounts: put aside or take back',
+    about: 'Fold or unfold; of Regions, accounts and profiles: choose, or not',
   },
   { does: 'toggle all', keys: ['*'], group: 'Fold', only: ['tree'], about: 'Fold or unfold with everything below' },
   { does: 'enter', keys: ['enter'], group: 'Go', short: 'open', about: 'Open what is under the cursor' },
@@ -32,7 +32,8 @@ export const going: readonly Binding[] = [
     group: 'Go',
     short: 'back',
     about: 'Clear the filter; without one, back to where you were',
-    disabled: ({ state, screen }) => (state.at > 0 || screen.filter ? undefined : 'this is where it began'),
+    disabled: ({ state, screen }) =>
+      state.at > 0 || screen.filter || (state.live && screen.view === 'scan') ? undefined : 'this is where it began',
   },
   {
     does: 'older',
@@ -62,4 +63,17 @@ export const going: readonly Binding[] = [
   { does: 'kinds', keys: ['K'], group: 'Go', about: 'The kinds, each a table' },
   { does: 'coverage', keys: ['c'], group: 'Go', about: 'What could not be seen' },
   { does: 'snapshots', keys: ['s'], group: 'Go', about: 'The snapshots of the store' },
+  {
+    does: 'scan',
+    keys: ['N'],
+    group: 'Go',
+    about: 'A new scan: what it would ask, as whom and where; while one runs, how far it is. Ctrl-C abandons it',
+  },
+  {
+    does: 'read again',
+    keys: ['L'],
+    group: 'Go',
+    about: 'Read the Region, or the kind, under the cursor again; the rest stays as it was',
+    disabled: ({ state }) => (state.live ? 'a scan runs already' : state.manifest ? undefined : 'there is no snapshot yet'),
+  },
 ];

@@ -1,0 +1,197 @@
+/** A scan: before it, as whom, where, and what would be asked; while it runs, how far it is in every place; at its end what went wrong. */
+import { progressLine } from '../../report/progress.ts';
+import { style } from '../../report/style.ts';
+import { counted, inSentence, listed, plural, shortened, titleOf } from '../../report/words.ts';
+import { type Credentials, keyOf } from '../desk/questions.ts';
+import { isUnderWay, type Reading, readingText } from '../model/reading.ts';
+import { type Row, span } from '../screen/row.ts';
+import { orderOf } from '../state/chosen.ts';
+import type { Screen, State } from '../state/state.ts';
+import { type Lines, listOf, type Target, type View, wordsHold } from './view.ts';
+
+interface Told {
+  readonly key: string;
+  readonly row: Row;
+  readonly target?: Target;
+}
+
+const heading = (key: string, text: string, more = ''): Told[] => [
+  { key: `${key} gap`, row: [] },
+  { key, row: [span(text, 'heading'), span(more, 'quiet')] },
+];
+
+export const scan: View = {
+  name: 'scan',
+  about:
+    'A scan of AWS: as whom, where, and what it would ask; while it runs, how far it is. Nothing is asked before you say so.',
+  filter: 'words',
+  title: (state, { again }) => (state.live ? 'scanning' : again ? 'read again' : state.manifest ? 'new scan' : 'welcome'),
+  lines(state, screen, width): Lines {
+    const told = state.live ? running(state, state.live, width) : ahead(state, screen, width);
+    const shown = screen.filter ? told.filter(({ row }) => wordsHold(screen.filter, row.map(({ text }) => text).join(''))) : told;
+    return listOf(shown, { empty: `No line holds ${screen.filter}.` });
+  },
+  wants: (state, screen, width) =>
+    state.live ? [] : [{ ask: 'credentials' }, { ask: 'plan', order: orderOf(state, screen), width }],
+};
+
+function running(_: State, { told: { progress, readings }, isStopping }: NonNullable<State['live']>, width: number): Told[] {
+  const first = progress ? progressLine(progress, style(width, false)) : 'Signing in …';
+  return [
+    { key: 'progress', row: [span(isStopping ? 'Abandoning …' : first, 'heading')] },
+    { key: 'gap', row: [] },
+    ...readings.map((one): Told => ({ key: `${one.account} ${one.region}`, row: readingRow(one, readings, width) })),
+    ...(readings.length > 0
+      ? [
+          { key: 'advice gap', row: [] },
+          { key: 'advice', row: [span('t shows the tree, which grows meanwhile; Ctrl-C abandons the scan.', 'quiet')] },
+        ]
+      : []),
+  ];
+}
+
+const BAR = 20;
+
+function readingRow(one: Reading, all: readonly Reading[], width: number): Row {
+  const wide = Math.max(...all.map(({ region }) => region.length));
+  const several = all.some(({ account }) => account !== one.account);
+  const part = one.all === 0 ? 1 : one.read / one.all;
+  const filled = Math.floor(part * BAR);
+  const left = width - wide - BAR - 60;
+  return [
+    span(` ${(one.region === 'global' ? 'account' : one.region).padEnd(Math.max(wide, 7))} `),
+    ...(several ? [span(`${one.account} `, 'quiet')] : []),
+    span('█'.repeat(filled), isUnderWay(one) ? 'command' : 'good'),
+    span('░'.repeat(BAR - filled), 'quiet'),
+    span(` ${isUnderWay(one) ? readingText(one) : 'read'}`, isUnderWay(one) ? 'plain' : 'good'),
+    ...(one.gaps > 0 ? [span(`  ✗ ${counted(one.gaps, 'call')} refused or lost`, 'warning')] : []),
+    ...(isUnderWay(one) && left > 10 && one.read > 0
+      ? [span(`  next: ${shortened(one.waiting.slice(0, 3).map(inWords), 3)}`, 'quiet')]
+      : []),
+  ];
+}
+
+const inWords = (kind: string): string => plural(inSentence(titleOf(kind)));
+
+function ahead(state: State, screen: Screen, width: number): Told[] {
+  const known = state.answers.get(keyOf({ ask: 'credentials' }));
+  const seen = known?.is === 'credentials' ? known : undefined;
+  const { ended } = state;
+  const first = state.manifest ? [] : welcome(seen);
+  return [
+    ...(ended?.is === 'failed' ? failedRows(ended.message, ended.next) : []),
+    ...first,
+    ...(first.length > 0 ? [{ key: 'scan gap', row: [] }] : []),
+    {
+      key: 'go',
+      row: [
+        span(screen.again ? `Read again: ${againText(screen.again)}` : 'Scan now', 'command'),
+        span(`  ${summaryOf(state, screen)}`, 'quiet'),
+      ],
+      target: { order: orderOf(state, screen) },
+    },
+    ...profileRows(state, seen),
+    ...(screen.again ? [] : regionRows(state, seen)),
+    ...planRows(state, screen, width),
+  ];
+}
+
+function failedRows(message: string, next: readonly string[]): Told[] {
+  return [
+    { key: 'failed', row: [span(`✗ ${message}`, 'bad')] },
+    ...next.map((text, at): Told => ({ key: `failed ${at}`, row: [span(`  ${text}`)] })),
+    { key: 'failed gap', row: [] },
+  ];
+}
+
+function welcome(seen: Credentials | undefined): Told[] {
+  return [
+    {
+      key: 'welcome',
+      row: [
+        span('There is no snapshot yet'),
+        span(seen ? ` in ${seen.store}.` : '.', 'quiet'),
+        span(' Nothing was called.', 'quiet'),
+      ],
+    },
+    { key: 'welcome gap', row: [] },
+    {
+      key: 'sample',
+      row: [span('Look at the sample company', 'command'), span('  made up, on this machine; no call', 'quiet')],
+      target: { sample: true },
+    },
+    {
+      key: 'import',
+      row: [
+        span('Import what the AWS CLI printed', 'command'),
+        span('  for accounts that give you no credentials: :import DIR', 'quiet'),
+      ],
+      target: { type: 'import ' },
+    },
+  ];
+}
+
+const againText = ({ accounts, regions, kinds }: NonNullable<Screen['again']>): string => {
+  const what = kinds ? listed(kinds.map(inWords)) : 'everything';
+  const where = regions ? ` in ${listed(regions.map((region) => (region === 'global' ? 'no Region' : region)))}` : '';
+  return `${what}${where}${accounts ? ` of account ${listed([...accounts])}` : ''}`;
+};
+
+function summaryOf({ chosen }: State, { again }: Screen): string {
+  const as = chosen.profiles.length > 0 ? `as ${listed([...chosen.profiles])}` : 'with the usual credentials';
+  if (again) return `${as}; the rest stays as it was, with its times`;
+  return `${as}, ${chosen.regions.length > 0 ? listed([...chosen.regions]) : 'every enabled Region'}; it only reads`;
+}
+
+const box = (on: boolean): Row => [span(on ? ' [✓] ' : ' [ ] ', on ? 'good' : 'quiet')];
+
+function profileRows({ chosen }: State, seen: Credentials | undefined): Told[] {
+  const head = heading('profiles', 'As whom', '  Space chooses; P comes here');
+  if (!seen) return [...head, { key: 'profiles wait', row: [span(' Looking …', 'quiet')] }];
+  return [
+    ...head,
+    ...seen.list.map(({ profile, about, works }): Told => {
+      const on = profile === undefined ? chosen.profiles.length === 0 : chosen.profiles.includes(profile);
+      return {
+        key: `profile ${profile ?? ''}`,
+        row: [
+          ...box(on),
+          span(profile === undefined ? 'the usual credentials' : `profile ${profile}`, works ? 'plain' : 'warning'),
+          span(`  ${about}`, 'quiet'),
+        ],
+        target: { choose: 'profile', ...(profile !== undefined && { name: profile }) },
+      };
+    }),
+  ];
+}
+
+function regionRows({ chosen, manifest }: State, seen: Credentials | undefined): Told[] {
+  const names = new Set([
+    ...(manifest?.places ?? []).map(({ region }) => region).filter((region) => region !== 'global'),
+    ...(seen?.region ? [seen.region] : []),
+    ...chosen.regions,
+  ]);
+  return [
+    ...heading('regions', 'Where', '  Space chooses; R comes here; :scan REGION… names others'),
+    { key: 'region', row: [...box(chosen.regions.length === 0), span('every enabled Region')], target: { choose: 'region' } },
+    ...[...names].sort().map(
+      (name): Told => ({
+        key: `region ${name}`,
+        row: [...box(chosen.regions.includes(name)), span(name)],
+        target: { choose: 'region', name },
+      }),
+    ),
+  ];
+}
+
+function planRows(state: State, screen: Screen, width: number): Told[] {
+  const plan = state.answers.get(keyOf({ ask: 'plan', order: orderOf(state, screen), width }));
+  const head = heading('plan', 'What would be asked', '  hopscope scan --plan lists every call');
+  if (!plan) return [...head, { key: 'plan wait', row: [span(' Counting …', 'quiet')] }];
+  if (plan.is === 'failed') return [...head, { key: 'plan failed', row: [span(` ${plan.message}`, 'warning')] }];
+  if (plan.is !== 'sheet') return head;
+  return [
+    ...head,
+    ...plan.sections.flatMap(({ lines }) => lines.map(({ row }, at): Told => ({ key: `plan ${at}`, row: [span(' '), ...row] }))),
+  ];
+}

@@ -1,0 +1,212 @@
+import { expect, test } from 'vitest';
+import { memorySnapshot } from '../../src/snapshot/memory.ts';
+import type { Gap, Resource } from '../../src/snapshot/snapshot.ts';
+import { Live } from '../../src/tui/desk/live.ts';
+import { PENDING } from '../../src/tui/model/reading.ts';
+import { Scan } from './scanning.ts';
+import type { Walk } from './walk.ts';
+
+const account = '111122223333';
+const [HERE, THERE] = ['eu-central-1', 'us-east-1'];
+const resource = (region: string, kind: string, id: string, data: object): Resource => ({ account, region, kind, id, data });
+const vpc = (region: string, id: string, name: string, more: object = {}): Resource =>
+  resource(region, 'vpc', id, {
+    VpcId: id,
+    CidrBlock: '10.0.0.0/16',
+    IsDefault: false,
+    Tags: [{ Key: 'Name', Value: name }],
+    ...more,
+  });
+const subnet = (region: string, of: string, id: string, name: string): Resource =>
+  resource(region, 'subnet', id, { SubnetId: id, VpcId: of, CidrBlock: '10.0.1.0/24', Tags: [{ Key: 'Name', Value: name }] });
+
+const places = ['global', HERE, THERE].map((region) => ({ account, region }));
+const kinds = ['region', 'vpc', 'subnet', 'network-interface'];
+const company = (resources: readonly Resource[], gaps: readonly Gap[] = []) => memorySnapshot({ resources, gaps, places, kinds });
+
+const usual = [
+  vpc(HERE, 'vpc-00000001', 'prod'),
+  subnet(HERE, 'vpc-00000001', 'subnet-00000001', 'web'),
+  subnet(HERE, 'vpc-00000001', 'subnet-00000002', 'db'),
+  vpc(THERE, 'vpc-00000003', 'partners'),
+];
+
+const denied: Gap = {
+  ...{ account, region: THERE, kind: 'subnet', operation: 'DescribeSubnets' },
+  ...{ code: 'UnauthorizedOperation', message: 'You are not authorized to perform this operation.' },
+};
+
+const orders = (walk: Walk) => walk.done.flatMap((effect) => (effect.do === 'scan' ? [effect.order] : []));
+
+test('where there is no snapshot the sample, an import or a scan is offered, with who would sign in and what would be asked', async () => {
+  const scan = await Scan.of(undefined, company(usual));
+  await scan.walk.press('N');
+  scan.walk.shows(
+    'Look at the sample company',
+    'Import what the AWS CLI printed',
+    'environment: keys AKIA…7QXA',
+    'profile audit',
+  );
+  scan.walk.shows('At least 3 calls for an account', 'Nothing was called');
+  expect(orders(scan.walk)).toEqual([]);
+});
+
+test('who signs in and where it looks is chosen by keys', async () => {
+  const { walk } = await Scan.of(company(usual), company(usual));
+  await walk.press('N', 'P', 'down', 'down', 'space', 'R', 'down', 'down', 'space');
+  walk.shows('[✓] profile audit', '[ ] every enabled Region', `[✓] ${HERE}`);
+  await walk.press('N', 'enter');
+  expect(orders(walk)).toEqual([{ words: ['--profile', 'audit', '--region', HERE] }]);
+});
+
+test('a command scans at once; its words are profiles, Regions and kinds', async () => {
+  const { walk } = await Scan.of(company(usual), company(usual));
+  await walk.press(':', 'scan audit eu-central-1 sg', 'enter');
+  expect(orders(walk)).toEqual([{ words: ['audit', HERE, 'security-group'] }]);
+});
+
+test('what is read first is shown while the rest is still to come', async () => {
+  const scan = await Scan.of(undefined, company(usual));
+  await scan.walk.press('N', 'enter');
+  await scan.begins();
+  scan.walk.shows('scanning, 0 % read', `${HERE} ░`);
+  await scan.walk.press('t');
+  await scan.reads(HERE, 'vpc', 'subnet');
+  scan.walk.shows('VPC prod', 'subnet web', `${HERE}  reading: 2 of 3 kinds`, `${THERE}  to be read`);
+  await scan.reads(THERE);
+  scan.walk.shows('VPC partners', 'scanning, 71 % read');
+  await scan.reads(HERE);
+  await scan.reads('global');
+  await scan.ends();
+  scan.walk.hides('scanning', 'reading').shows('Scanned');
+});
+
+test('what has not been read yet is unknown, and neither there nor missing', async () => {
+  const aws = company(usual);
+  const live = new Live(new Date(0), undefined, undefined);
+  live.hear({ is: 'begun', ...aws.manifest });
+  live.hear({ is: 'read', kind: 'vpc', account, region: HERE });
+  const { gaps, kinds: asked } = live.snapshot().manifest;
+  expect(new Set(gaps.map(({ code }) => code))).toEqual(new Set([PENDING]));
+  expect(gaps.filter(({ region }) => region === HERE).map(({ kind }) => kind)).toEqual(['network-interface', 'subnet']);
+  expect(asked).toEqual([...kinds].sort());
+});
+
+test('a Region in which the scan was denied says so, in the tree, in the scan and in the coverage, while the scan runs', async () => {
+  const scan = await Scan.of(undefined, company(usual, [denied]));
+  await scan.walk.press('N', 'enter');
+  await scan.begins();
+  await scan.reads(THERE);
+  scan.walk.shows(/us-east-1 +█+ read {2}✗ 1 call refused or lost/);
+  await scan.walk.press('t', '/', 'subnets', 'enter');
+  scan.walk.shows('✗ subnets could not be read', 'DescribeSubnets · UnauthorizedOperation');
+  await scan.walk.press('esc', 'c');
+  scan.walk.shows('ec2:DescribeSubnets', 'Allow ec2:DescribeSubnets').hides(PENDING, 'not come to this');
+});
+
+test('what is there stands until it is read again, and the cursor stays on its thing wherever that goes', async () => {
+  const racks = Array.from({ length: 20 }, (_, at) => subnet(HERE, 'vpc-00000001', `subnet-000001${at + 10}`, `rack ${at + 10}`));
+  const now = [vpc(HERE, 'vpc-00000009', 'lab'), ...usual, ...racks];
+  const scan = await Scan.of(company([...usual, ...racks]), company(now), 100, 15);
+  await scan.walk.press('/', 'rack 19', 'enter', 'T');
+  expect(scan.walk.row).toContain('subnet rack 19');
+  const row = scan.walk.lines.findIndex((line) => line.startsWith('▶'));
+  await scan.walk.press('N', 'enter', 't');
+  await scan.begins();
+  await scan.reads(HERE);
+  expect(scan.walk.row).toContain('subnet rack 19');
+  expect(scan.walk.lines.findIndex((line) => line.startsWith('▶'))).toBe(row);
+  await scan.walk.press('g');
+  scan.walk.shows('VPC lab');
+});
+
+test('what changed and what is new is marked, and where a thing is gone the cursor is on its neighbour', async () => {
+  const [prod, , db, partners] = usual as [Resource, Resource, Resource, Resource];
+  const now = [
+    { ...prod, data: { ...prod.data, CidrBlock: '10.9.0.0/16' } },
+    subnet(HERE, 'vpc-00000001', 'subnet-00000008', 'new'),
+    db,
+    partners,
+  ];
+  const scan = await Scan.of(company(usual), company(now));
+  await scan.walk.press('/', 'web', 'enter', 'T');
+  await scan.walk.press(':', 'scan', 'enter', 'enter', 't');
+  await scan.begins();
+  await scan.reads(HERE);
+  scan.walk.shows(/~ +▾ VPC prod/, /\+ +subnet new/);
+  expect(scan.walk.row).toMatch(/subnet (?:db|new)/);
+  await scan.reads(THERE);
+  await scan.reads('global');
+  await scan.ends();
+  scan.walk.shows('1 thing new, 1 changed and 1 gone');
+});
+
+test('the Region under the cursor is read again, and only after what that would ask was shown', async () => {
+  const now = [...usual, vpc(THERE, 'vpc-00000004', 'fresh')];
+  const scan = await Scan.of(company(usual), company(now));
+  await scan.walk.press('/', 'partners', 'enter', 'esc', 'h', 'h', 'L');
+  scan.walk.shows(`Read again: everything in ${THERE} of account ${account}`, 'At least 3 calls');
+  expect(orders(scan.walk)).toEqual([]);
+  await scan.walk.press('enter');
+  const again = { accounts: [account], regions: [THERE] };
+  expect(orders(scan.walk)).toEqual([{ words: [], again }]);
+  await scan.begins(again);
+  await scan.walk.press('t', 'l');
+  await scan.reads(THERE, 'vpc');
+  scan.walk.shows('VPC fresh', 'VPC prod', 'subnet web', `${THERE}  reading: 1 of 3 kinds`);
+});
+
+test('a kind is read again from its table, and by name', async () => {
+  const { walk } = await Scan.of(company(usual), company(usual));
+  await walk.press(':', 'subnet', 'enter', 'L', 'enter');
+  await walk.press(':', 'abandon', 'enter');
+  expect(orders(walk)).toEqual([{ words: [], again: { kinds: ['subnet'] } }]);
+  const other = (await Scan.of(company(usual), company(usual))).walk;
+  await other.press(':', 'again vpc us-east-1', 'enter', 'enter');
+  expect(orders(other)).toEqual([{ words: [], again: { kinds: ['vpc'], regions: [THERE] } }]);
+});
+
+test('Ctrl-C abandons the scan, everything is as it was before, and only the next one leaves', async () => {
+  const scan = await Scan.of(company(usual), company([vpc(HERE, 'vpc-00000009', 'lab')]));
+  await scan.walk.press('/', 'web', 'enter', 'T', ':', 'scan', 'enter', 'enter', 't');
+  await scan.begins();
+  await scan.reads(HERE);
+  scan.walk.shows('VPC lab').hides('subnet web');
+  await scan.walk.press('ctrl-c');
+  expect(scan.walk.done.at(-1)).toEqual({ do: 'stop scan' });
+  await scan.abandoned();
+  scan.walk.shows('subnet web', 'the store is as it was').hides('VPC lab', 'scanning');
+  await scan.walk.press('ctrl-c');
+  expect(scan.walk.done.at(-1)).toEqual({ do: 'quit' });
+});
+
+test('Esc where the scan is shown asks first, then abandons', async () => {
+  const scan = await Scan.of(company(usual), company(usual));
+  await scan.walk.press('N', 'enter');
+  await scan.begins();
+  await scan.walk.press('esc');
+  scan.walk.shows('Esc again abandons the scan');
+  expect(scan.walk.done.some((effect) => effect.do === 'stop scan')).toBe(false);
+  await scan.walk.press('esc');
+  expect(scan.walk.done.at(-1)).toEqual({ do: 'stop scan' });
+});
+
+test('a scan that could not begin says why and what to do, wherever the reader is', async () => {
+  const scan = await Scan.of(company(usual), company(usual));
+  await scan.walk.press('N', 'enter', 't');
+  await scan.says({
+    is: 'failed',
+    message: 'SignInFailed: the token has expired',
+    next: ['for SSO, run `aws sso login` first.'],
+  });
+  scan.walk.shows('✗ SignInFailed: the token has expired', 'aws sso login');
+  await scan.walk.press('t');
+  scan.walk.shows('VPC prod');
+});
+
+test('a second scan waits for nobody', async () => {
+  const { walk } = await Scan.of(company(usual), company(usual));
+  await walk.press(':', 'scan audit', 'enter', ':', 'scan audit', 'enter');
+  walk.shows('A scan runs already');
+  expect(orders(walk)).toHaveLength(1);
+});
