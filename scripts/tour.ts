@@ -73,7 +73,7 @@ export const tour: readonly Story[] = [
       ],
       [
         ['v', 'v'],
-        ['v IPv6', 'have an IPv6 address.'],
+        ['v IPv6', 'has no IPv6 address: nothing passes over IPv6.'],
       ],
     ],
   },
@@ -113,7 +113,7 @@ export const tour: readonly Story[] = [
         ['Edc-1 ci', 'tab', 'enter', 'S'],
         ['dc-1 → ci-runner-1', '✗ blocked'],
       ],
-      [['G'], ['Allow tcp 22 from']],
+      [['G'], ['Allow tcp 22 from 10.20.16.10/32', 'this opens nothing else']],
     ],
   },
   {

@@ -85,7 +85,8 @@ export class Estate {
       const found = new Map<string, Thing<Name>[]>();
       for (const thing of this.all(kind)) {
         for (const one of new Set([key(thing)].flat())) {
-          if (typeof one !== 'string') continue;
+          // An empty id names nothing, and AWS sends some.
+          if (typeof one !== 'string' || one === '') continue;
           const list = found.get(one);
           if (list) list.push(thing);
           else found.set(one, [thing]);

@@ -6,6 +6,7 @@ import type { Undecided } from './rule.ts';
 
 /** What AWS gives a VPC together with its peers when nobody asked for more. */
 const PEERED = 128_000;
+const peered = { service: 'vpc', code: 'L-CD17FD4B' };
 /** Interfaces that stand for something that AWS runs. */
 const managed = new Set([
   'nat_gateway',
@@ -46,6 +47,6 @@ export function* networkAddressUse(estate: Estate): Iterable<Use | Undecided> {
       continue;
     }
     const count = near.reduce((sum, peer) => sum + own(peer), own(vpc));
-    yield { subject: vpc, key: 'with its peers', count, limit: applied(estate, vpc, 'vpc/L-CD17FD4B') ?? PEERED };
+    yield { subject: vpc, key: 'with its peers', count, limit: applied(estate, vpc, `vpc/${peered.code}`) ?? PEERED, at: peered };
   }
 }

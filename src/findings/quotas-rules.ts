@@ -3,6 +3,7 @@ import type { Family } from '../net/index.ts';
 import type { Estate, Thing } from './estate.ts';
 import { groups } from './groups.ts';
 import { perRegion, type Quota, type Use } from './quotas.ts';
+import { run, settingsOf } from './remedy.ts';
 import { tables } from './routes.ts';
 
 const vpc = (code: string) => ({ service: 'vpc', code });
@@ -170,9 +171,20 @@ export const ruleQuotas: readonly Quota[] = [
     *used(estate) {
       const entries = estate.by('prefix-list-entry', 'list', ({ parent }) => parent);
       for (const list of estate.all('prefix-list')) {
-        const { MaxEntries, OwnerId } = list.data;
+        const { MaxEntries, OwnerId, Version } = list.data;
         if (OwnerId === 'AWS' || MaxEntries === undefined) continue;
-        yield { subject: list, count: entries.get(list.id)?.length ?? 0, limit: MaxEntries };
+        yield {
+          subject: list,
+          count: entries.get(list.id)?.length ?? 0,
+          limit: MaxEntries,
+          more: (wanted) =>
+            run(
+              list,
+              `Let ${list.id} hold ${wanted} entries: each counts where it is named`,
+              `ec2 modify-managed-prefix-list --prefix-list-id ${list.id} --current-version ${Version ?? 1} --max-entries ${wanted}`,
+              settingsOf('aws_ec2_managed_prefix_list', list.id, { max_entries: wanted }),
+            ),
+        };
       }
     },
   },

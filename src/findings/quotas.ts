@@ -3,6 +3,7 @@ import type { KindName } from '../kinds/index.ts';
 import type { Ref } from '../reach/index.ts';
 import type { Place } from '../snapshot/snapshot.ts';
 import type { Estate, Thing } from './estate.ts';
+import type { Remedy } from './remedy.ts';
 import type { Undecided } from './rule.ts';
 
 /** How many there are of what a quota counts, around one thing. */
@@ -11,8 +12,17 @@ export interface Use {
   readonly count: number;
   /** Tells apart what is counted apart: a direction, a family, a zone. */
   readonly key?: string;
-  /** Where the thing itself says how many it may have. */
+  /** Where another than the quota's own value holds: what the thing itself says, or a quota of its own. */
   readonly limit?: number;
+  /** Where Service Quotas has that other one. */
+  readonly at?: QuotaAt;
+  /** How the thing itself is told to hold more. */
+  readonly more?: (wanted: number) => Remedy;
+}
+
+export interface QuotaAt {
+  readonly service: string;
+  readonly code: string;
 }
 
 export interface Quota {
@@ -23,7 +33,7 @@ export interface Quota {
   /** What AWS gives when nobody asked for more. */
   readonly usual: number;
   /** Where Service Quotas has it; nothing where it is fixed. */
-  readonly at?: { readonly service: string; readonly code: string };
+  readonly at?: QuotaAt;
   /** What happens when it is reached, and how it is counted, where that is not plain. */
   readonly why: string;
   readonly needs: readonly KindName[];
@@ -42,7 +52,7 @@ export const applied = (estate: Estate, { account, region }: Place, code: string
 const codeOf = ({ data }: Thing<'service-quota'>): string => `${data.ServiceCode}/${data.QuotaCode}`;
 
 /** The quota itself, of an account in a Region, where nothing else stands for what is counted. */
-export const ofPlace = ({ account, region }: Place, at: { service: string; code: string }): Ref => ({
+export const ofPlace = ({ account, region }: Place, at: QuotaAt): Ref => ({
   kind: 'service-quota',
   id: `${at.service}/${at.code}`,
   account,
@@ -50,7 +60,7 @@ export const ofPlace = ({ account, region }: Place, at: { service: string; code:
 });
 
 /** How many of some things each account has in each Region. */
-export function* perRegion(things: Iterable<Place>, at: { service: string; code: string }): Iterable<Use> {
+export function* perRegion(things: Iterable<Place>, at: QuotaAt): Iterable<Use> {
   const counts = new Map<string, { place: Place; count: number }>();
   for (const { account, region } of things) {
     const key = `${account} ${region}`;

@@ -63,7 +63,8 @@ export const directConnectVirtualInterface = kind({
     type: (item) => item.virtualInterfaceType,
     state: (item) => item.virtualInterfaceState,
     connection: (item) => item.connectionId,
-    gateway: (item) => item.directConnectGatewayId ?? item.virtualGatewayId,
+    // Of the one that it does not lead to AWS sends an empty id.
+    gateway: (item) => item.directConnectGatewayId || item.virtualGatewayId,
     vlan: (item) => item.vlan,
     bgp: (item) => item.bgpPeers?.map((peer) => `${peer.customerAddress} ${peer.bgpStatus}`),
     owner: (item) => item.ownerAccount,
@@ -107,7 +108,7 @@ export const directConnectGatewayAssociation = kind({
     over: each(directConnectGateway, ofGateway),
   },
   id: (item, parent) =>
-    item.associationId ?? joined(parent, item.associatedGateway?.id ?? item.virtualGatewayId ?? item.associatedCoreNetwork?.id),
+    item.associationId ?? joined(parent, item.associatedGateway?.id || item.virtualGatewayId || item.associatedCoreNetwork?.id),
   refs: {
     'direct-connect-gateway': (_item, parent) => parent,
     'vpn-gateway': (item) => [item.virtualGatewayId, ...idsOf(item.associatedGateway?.id, 'vgw')],
@@ -117,9 +118,9 @@ export const directConnectGatewayAssociation = kind({
   },
   detailOf: 'direct-connect-gateway',
   columns: {
-    gateway: (item) => item.associatedGateway?.id ?? item.virtualGatewayId ?? item.associatedCoreNetwork?.id,
-    'gateway-owner': (item) => item.associatedGateway?.ownerAccount ?? item.virtualGatewayOwnerAccount,
-    'gateway-region': (item) => item.associatedGateway?.region ?? item.virtualGatewayRegion,
+    gateway: (item) => item.associatedGateway?.id || item.virtualGatewayId || item.associatedCoreNetwork?.id,
+    'gateway-owner': (item) => item.associatedGateway?.ownerAccount || item.virtualGatewayOwnerAccount,
+    'gateway-region': (item) => item.associatedGateway?.region || item.virtualGatewayRegion,
     state: (item) => item.associationState,
     prefixes: (item) => item.allowedPrefixesToDirectConnectGateway?.map((prefix) => prefix.cidr),
   },

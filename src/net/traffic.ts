@@ -25,6 +25,41 @@ export interface Box {
 export type Dimension = keyof Box;
 export const dimensions: readonly Dimension[] = ['src', 'dst', 'protocol', 'sourcePort', 'destinationPort'];
 
+/** The interval of a field. */
+export function fieldOf(one: Box, field: Dimension): Interval<Address> {
+  switch (field) {
+    case 'src':
+      return one.src;
+    case 'dst':
+      return one.dst;
+    case 'protocol':
+      return one.protocol;
+    case 'sourcePort':
+      return one.sourcePort;
+    default:
+      return one.destinationPort;
+  }
+}
+
+/** The box with another interval in a field; itself where it is the same. */
+export function withField(one: Box, field: Dimension, range: Interval<Address>): Box {
+  if (fieldOf(one, field) === range) return one;
+  const { src, dst, protocol, sourcePort, destinationPort } = one;
+  const ports = range as Interval<number>;
+  switch (field) {
+    case 'src':
+      return { src: range, dst, protocol, sourcePort, destinationPort };
+    case 'dst':
+      return { src, dst: range, protocol, sourcePort, destinationPort };
+    case 'protocol':
+      return { src, dst, protocol: ports, sourcePort, destinationPort };
+    case 'sourcePort':
+      return { src, dst, protocol, sourcePort: ports, destinationPort };
+    default:
+      return { src, dst, protocol, sourcePort, destinationPort: ports };
+  }
+}
+
 /** A union of boxes that do not overlap. */
 export type Traffic = readonly Box[];
 
@@ -85,10 +120,10 @@ function addMinus(parts: Box[], a: Box, b: Box): void {
   }
   let rest = a;
   for (const dimension of dimensions) {
-    const part = both[dimension];
-    if (part === rest[dimension]) continue;
-    for (const other of outside<Address>(rest[dimension], part)) parts.push({ ...rest, [dimension]: other });
-    rest = { ...rest, [dimension]: part };
+    const [whole, part] = [fieldOf(rest, dimension), fieldOf(both, dimension)];
+    if (part === whole) continue;
+    for (const other of outside(whole, part)) parts.push(withField(rest, dimension, other));
+    rest = withField(rest, dimension, part);
   }
 }
 

@@ -18,7 +18,7 @@ export function judgeAcl(walk: Walk, subnet: Subnet, side: RuleDirection, code: 
   const { network, header } = walk;
   const rows = network.aclRowsOf(subnet);
   if (rows instanceof Missing) {
-    walk.unknown(subnet, rows, () => `the network ACL of ${subnet.id} is not known: ${rows.text}`, { side });
+    unknownAcl(walk, subnet, rows, side);
     return;
   }
   const { protocol, destinationPort, dst } = header;
@@ -29,10 +29,13 @@ export function judgeAcl(walk: Walk, subnet: Subnet, side: RuleDirection, code: 
   while (row >= 0 && !aclBook.isCertain(row) && !holds(aclBook.rule(row).prefix, other))
     row = aclBook.next(row + 1, protocol, destinationPort, four);
   const acl = network.aclOf(subnet) as Acl;
-  const entry = row < 0 ? undefined : aclBook.rule(row);
-  if (walk.scope) keepTo(walk, acl.entries[side][familyOf(dst)], entry, side);
-  if (!entry) walk.say(acl, deniesLast(side, code), acl, subnet);
-  else walk.say(acl, aclBook.isOn(row) ? allows[side] : denies(side, code), entry, subnet);
+  if (walk.scope) keepTo(walk, acl.entries[side][familyOf(dst)], row < 0 ? undefined : aclBook.rule(row), side);
+  if (row < 0) walk.say(acl, deniesLast(side, code), acl, subnet);
+  else walk.say(acl, aclBook.isOn(row) ? allows[side] : denies(side, code), aclBook, subnet, row);
+}
+
+function unknownAcl(walk: Walk, subnet: Subnet, missing: Missing, side: RuleDirection): void {
+  walk.unknown(subnet, missing, () => `the network ACL of ${subnet.id} is not known: ${missing.text}`, { side });
 }
 
 /** The same for every packet of the scope: past the entries before, and taken by this one. */

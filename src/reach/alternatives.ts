@@ -1,5 +1,5 @@
 /** Every way that AWS may pick, walked and weighed: one that works is enough, or all must. */
-import { best, changed, type Path, pathOf, type Verdicts, worst } from './answer.ts';
+import { changed, type Path, pathOf, type Verdicts } from './answer.ts';
 import { Choices } from './choices.ts';
 import { Step, saying, type Verdict } from './step.ts';
 
@@ -53,10 +53,12 @@ export const isUnwalked = ({ connections }: Path): boolean => connections.length
 /** Weighs the ways that agree on their first `depth` choices. */
 export function weigh(ways: readonly Path[], depth = 0): Path {
   const at = ways[0]!.choices[depth];
-  if (!at) return ways[0]!;
-  const branches = [...Map.groupBy(ways, (way) => way.choices[depth]?.taken).values()].map((branch) => weigh(branch, depth + 1));
+  if (!at || ways.length === 1) return ways[0]!;
+  const branches = areApart(ways, depth)
+    ? ways
+    : [...Map.groupBy(ways, (way) => way.choices[depth]?.taken).values()].map((branch) => weigh(branch, depth + 1));
   if (at.choice.needs === 'any') return branches.reduce((a, b) => (rank(b) > rank(a) ? b : a));
-  const verdict = agreed(branches.map((one) => one.verdict));
+  const verdict = agreed(branches);
   const shown = branches.reduce((a, b) => (rank(b) < rank(a) ? b : a));
   const differ = branches.some(({ verdict: { forward, reply } }) => forward !== verdict.forward || reply !== verdict.reply);
   if (!differ) return shown;
@@ -70,12 +72,21 @@ export function weigh(ways: readonly Path[], depth = 0): Path {
 const value: Record<Verdict, number> = { blocked: 0, unknown: 1, reachable: 2 };
 const rank = ({ verdict, blockers }: Path): number => value[verdict.both] * 1e6 + value[verdict.forward] * 1e5 - blockers.length;
 
+/** Whether no two of them took the same, in the order in which they are walked. */
+function areApart(ways: readonly Path[], depth: number): boolean {
+  for (let at = 1; at < ways.length; at++)
+    if (!(ways[at]!.choices[depth]!.taken > ways[at - 1]!.choices[depth]!.taken)) return false;
+  return true;
+}
+
 /** What all ways say; unknown where they differ. */
-function agreed(all: readonly Verdicts[]): Verdicts {
-  const one = (pick: (verdicts: Verdicts) => Verdict): Verdict => {
-    const said = all.map(pick);
-    return best(...said) === worst(...said) ? said[0]! : 'unknown';
-  };
-  const [forward, reply] = [one((it) => it.forward), one((it) => it.reply)];
-  return { forward, reply, both: one((it) => it.both) };
+function agreed(ways: readonly Path[]): Verdicts {
+  const first = ways[0]!.verdict;
+  const found = { forward: first.forward, reply: first.reply, both: first.both };
+  for (const { verdict } of ways) {
+    if (verdict.forward !== first.forward) found.forward = 'unknown';
+    if (verdict.reply !== first.reply) found.reply = 'unknown';
+    if (verdict.both !== first.both) found.both = 'unknown';
+  }
+  return found;
 }

@@ -21,23 +21,6 @@ export interface Connection {
   readonly through: Interface | undefined;
 }
 
-export interface Path {
-  readonly verdict: Verdicts;
-  readonly forward: readonly Step[];
-  readonly reply: readonly Step[];
-  /** Everything that would have to change, both ways. */
-  readonly blockers: readonly Step[];
-  readonly assumptions: readonly Step[];
-  /** What would have to be known. */
-  readonly unknowns: readonly Step[];
-  /** The packets that this path speaks for. */
-  readonly traffic: Traffic;
-  /** Where AWS picks a way and this path took one of several. */
-  readonly choices: readonly { readonly choice: Choice; readonly taken: number }[];
-  /** The connections that the way is made of, in order. */
-  readonly connections: readonly Connection[];
-}
-
 /** Both, or what keeps them from it. */
 export function worst(...verdicts: readonly Verdict[]): Verdict {
   if (verdicts.includes('blocked')) return 'blocked';
@@ -66,11 +49,13 @@ const shared: Record<Verdict, Record<Verdict, Verdicts>> = {
 export const verdictsOf = (forward: Verdict, reply: Verdict): Verdicts => shared[forward][reply];
 
 /** What is read of few paths is made when it is read. */
-class Way implements Path {
+export class Path {
   readonly verdict: Verdicts;
   readonly forward: readonly Step[];
   readonly reply: readonly Step[];
-  readonly choices: Path['choices'];
+  /** Where AWS picks a way and this path took one of several. */
+  readonly choices: readonly { readonly choice: Choice; readonly taken: number }[];
+  /** The connections that the way is made of, in order. */
   readonly connections: readonly Connection[];
   readonly #traffic: Traffic | Point;
 
@@ -83,10 +68,12 @@ class Way implements Path {
     this.#traffic = traffic;
   }
 
+  /** The packets that this path speaks for. */
   get traffic(): Traffic {
     return 'src' in this.#traffic ? [pointBox(this.#traffic)] : this.#traffic;
   }
 
+  /** Everything that would have to change, both ways. */
   get blockers(): readonly Step[] {
     return this.#that('blocks');
   }
@@ -95,12 +82,16 @@ class Way implements Path {
     return this.#that('assumes');
   }
 
+  /** What would have to be known. */
   get unknowns(): readonly Step[] {
     return this.#that('unknown');
   }
 
   #that(wanted: Does): readonly Step[] {
-    return [this.forward, this.reply].flatMap((steps) => steps.filter(({ does }) => does === wanted));
+    const found: Step[] = [];
+    for (const step of this.forward) if (step.does === wanted) found.push(step);
+    for (const step of this.reply) if (step.does === wanted) found.push(step);
+    return found;
   }
 }
 
@@ -112,8 +103,8 @@ export const pathOf = (
   reply: readonly Step[],
   verdict: Pick<Verdicts, 'forward' | 'reply'>,
   rest: Rest,
-): Path => new Way(forward, reply, verdictsOf(verdict.forward, verdict.reply), rest);
+): Path => new Path(forward, reply, verdictsOf(verdict.forward, verdict.reply), rest);
 
 /** The same path with another verdict, or for other packets. */
 export const changed = (path: Path, { verdict = path.verdict, traffic = path.traffic }: Partial<Path>): Path =>
-  new Way(path.forward, path.reply, verdict, { traffic, choices: path.choices, connections: path.connections });
+  new Path(path.forward, path.reply, verdict, { traffic, choices: path.choices, connections: path.connections });

@@ -22,7 +22,7 @@ export interface Target {
 
 /** The load balancer whose node an interface is, by the description that AWS gives it; nothing for other interfaces. */
 export function balancerOf(network: Network, one: Interface): Balancer | Missing | undefined {
-  const description = /^ELB (.+)$/.exec(String(one.data.Description ?? ''))?.[1];
+  const description = one.description.startsWith('ELB ') ? /^ELB (.+)$/.exec(one.description)?.[1] : undefined;
   if (!description) return undefined;
   const [kind, path] = /^(app|net|gwy)\//.test(description)
     ? ['load-balancer', description]

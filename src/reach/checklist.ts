@@ -33,7 +33,8 @@ export function fromInternet(network: Network, one: Interface, own: Address, pat
 
 /** A gateway endpoint, the route that it makes, a group: without the first two what goes to the service takes the way that all else takes. */
 export function byEndpoint(network: Network, one: Interface, own: Address, list: Ref, path: Path): Tick[] {
-  return [gatewayEndpoint(network, one, list), listRoute(network, one, own, list), group(path)];
+  const free: Tick = { about: 'security group', ok: true, because: `${one.id} wears none` };
+  return [gatewayEndpoint(network, one, list), listRoute(network, one, own, list), one.groupIds.length > 0 ? group(path) : free];
 }
 
 function gatewayEndpoint(network: Network, { vpc }: Interface, { name, region }: Ref): Tick {

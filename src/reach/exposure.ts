@@ -74,7 +74,7 @@ const beginsNothing = new Set([
 ]);
 
 export const beginsConnections = (one: Interface): boolean =>
-  one.isPlain || (!beginsNothing.has(one.type) && !String(one.data.Description ?? '').startsWith('ELB '));
+  one.isPlain || (!beginsNothing.has(one.type) && !one.description.startsWith('ELB '));
 
 /** Everything that an interface may send from. */
 export const ownRanges = (one: Interface): Interval<Address>[] => [...one.addresses.map((own) => only(own)), ...one.delegated];

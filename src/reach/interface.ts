@@ -38,6 +38,10 @@ export class Interface implements Entity, Rows {
   readonly name: string | undefined;
   readonly data: Data;
   readonly instanceId: string | undefined;
+  /** What AWS, or whoever made it, wrote on it: services leave their marks here. */
+  readonly description: string;
+  /** `DenyAllIgwTraffic`. */
+  readonly deniesInternet: boolean;
   /** Public IPv4 address by private one. */
   readonly publicAddresses: readonly { private: Address; public: Address }[];
 
@@ -52,7 +56,9 @@ export class Interface implements Entity, Rows {
     this.addresses = addressesOf(data, privates);
     this.#first = this.addresses[0];
     this.guarded = !isUnguarded(type, groups);
-    this.isPlain = plain.has(type) && !String(data.Description ?? '').startsWith('ELB ');
+    this.description = String(data.Description ?? '');
+    this.deniesInternet = data.DenyAllIgwTraffic === true;
+    this.isPlain = plain.has(type) && !this.description.startsWith('ELB ');
     this.sourceDestCheck = data.SourceDestCheck !== false;
     this.attached = data.Status === undefined || data.Status === 'in-use';
     this.guard = undefined;
@@ -96,7 +102,8 @@ export class Interface implements Entity, Rows {
   }
 
   publicOf(own: Address): Address | undefined {
-    return this.publicAddresses.find((one) => one.private === own)?.public;
+    for (const one of this.publicAddresses) if (one.private === own) return one.public;
+    return undefined;
   }
 }
 

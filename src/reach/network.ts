@@ -60,8 +60,6 @@ export class Network {
   edited(snapshot: Observed, resource: Resource): Network {
     if (!['security-group', 'network-acl', 'route-table'].includes(resource.kind))
       throw new Error(`a network is edited in its groups, ACLs and route tables; ${resource.id} is a ${resource.kind}`);
-    // What a step says of an ACL names it by what the subnet remembers, and an edited network remembers nothing there.
-    if (!this.#isEdited) for (const subnet of this.subnets.values()) this.aclOf(subnet);
     return new Network(snapshot, this, resource);
   }
 

@@ -16,6 +16,8 @@ import { Missing } from './coverage.ts';
 import { type Data, type Entity, entityOf } from './entity.ts';
 import type { PrefixList } from './prefix-list.ts';
 import { RouteBook, type Stretch } from './route-book.ts';
+import type { Attachment } from './transit.ts';
+import type { Subnet, Vpc } from './vpc.ts';
 
 export type TargetKind =
   | 'local'
@@ -37,6 +39,20 @@ export type TargetKind =
 export interface Target {
   readonly kind: TargetKind;
   readonly id: string;
+  /** What it was found to be, when a packet was first sent to it. */
+  found?: Found;
+}
+
+/** A gateway as a VPC's routes name it. */
+export interface Found {
+  readonly vpc: Vpc;
+  /** Nothing where the snapshot does not hold it. */
+  readonly gateway: Entity | undefined;
+  /** By which the VPC hangs on a transit gateway. */
+  readonly attachment?: Attachment;
+  /** Where a NAT gateway is, and the address that it speaks from. */
+  readonly subnet?: Subnet;
+  readonly address?: Address;
 }
 
 export interface Route {
@@ -171,12 +187,12 @@ function rankOf(origin: string, prefixListId: string | undefined): number {
   return prefixListId ? PREFIX_LIST : STATIC;
 }
 
-const THE_VPC: Target = { kind: 'local', id: 'local' };
+const THE_VPC: Target = { kind: 'local', id: 'local', found: undefined };
 
 /** R11: the fields of a route that name its target. */
 export function targetOf(data: Data): Target {
   if (data.GatewayId === 'local') return THE_VPC;
-  if (data.GatewayId) return { kind: gatewayKind(data.GatewayId), id: data.GatewayId };
+  if (data.GatewayId) return { kind: gatewayKind(data.GatewayId), id: data.GatewayId, found: undefined };
   const named: [TargetKind, string | undefined][] = [
     ['nat-gateway', data.NatGatewayId],
     ['transit-gateway', data.TransitGatewayId],
@@ -189,7 +205,9 @@ export function targetOf(data: Data): Target {
     ['odb-network', data.OdbNetworkArn],
   ];
   const found = named.find(([, id]) => id);
-  return found ? { kind: found[0], id: found[1]! } : { kind: 'nothing', id: data.InstanceId ?? 'no target' };
+  return found
+    ? { kind: found[0], id: found[1]!, found: undefined }
+    : { kind: 'nothing', id: data.InstanceId ?? 'no target', found: undefined };
 }
 
 function gatewayKind(id: string): TargetKind {

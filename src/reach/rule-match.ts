@@ -3,6 +3,7 @@ import { type Address, familyOf } from '../net/index.ts';
 import { Missing } from './coverage.ts';
 import type { Interface } from './interface.ts';
 import { isCloudFront } from './managed-edge.ts';
+import type { Condition } from './scope.ts';
 import type { Rule } from './security-group.ts';
 import type { Vpc } from './vpc.ts';
 import type { Walk } from './walk.ts';
@@ -12,6 +13,12 @@ export const servesPort = ({ header }: Walk, { protocol, ports }: Rule): boolean
   header.protocol <= protocol.hi &&
   ports.lo <= header.destinationPort &&
   header.destinationPort <= ports.hi;
+
+/** What of a packet decides whether the rule takes it. */
+export function conditionOf(rule: Rule): Condition {
+  const field = rule.direction === 'ingress' ? 'src' : 'dst';
+  return { protocol: rule.protocol, destinationPort: rule.ports, ...(rule.prefix && { [field]: rule.prefix }) };
+}
 
 /** True, false, or what is missing to tell. */
 export function matches(walk: Walk, one: Interface, rule: Rule): boolean | Missing {

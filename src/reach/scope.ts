@@ -6,12 +6,14 @@ import {
   type Address,
   type Box,
   type Dimension,
+  fieldOf,
   type Interval,
   type Match,
   meet,
   only,
   type Point,
   type PrefixTable,
+  withField,
 } from '../net/index.ts';
 import type { Links } from './header.ts';
 
@@ -32,10 +34,10 @@ export class Scope {
   keep(links: Links, field: Dimension, range: Interval<Address>): void {
     const original = links[field];
     if (!original) return;
-    const kept = meet<Address>(this.box[original], range);
+    const mine = fieldOf(this.box, original);
+    const kept = meet(mine, range);
     if (!kept) throw new Error(`the scope of a walk lost its packet in ${original}`);
-    if (kept.lo !== this.box[original].lo || kept.hi !== this.box[original].hi)
-      this.box = { ...this.box, [original]: kept } as Box;
+    if (kept.lo !== mine.lo || kept.hi !== mine.hi) this.box = withField(this.box, original, kept);
   }
 
   /** Keeps only packets for which a table's look-up ends as it did. `alike`: what of an entry decides, for who can make use of it. */

@@ -62,6 +62,11 @@ export const saying = <Subject = unknown, Where = unknown>(parts: Said<Subject, 
   side: parts.side,
 });
 
+/** Subjects by their places: one of them is looked up when it is read. */
+export interface Subjects<Subject> {
+  rule(place: number): Subject;
+}
+
 export class Step {
   readonly #at: Ref | undefined;
   readonly direction: Direction;
@@ -71,17 +76,33 @@ export class Step {
   readonly #subject: unknown;
   readonly #where: unknown;
 
-  constructor(at: Ref | undefined, saying: Saying, direction: Direction, header: Point, subject?: unknown, where?: unknown) {
+  readonly #place: number;
+
+  /** `place`: of the subject among `Subjects`. */
+  constructor(
+    at: Ref | undefined,
+    saying: Saying,
+    direction: Direction,
+    header: Point,
+    subject?: unknown,
+    where?: unknown,
+    place = -1,
+  ) {
     this.#at = at;
     this.direction = direction;
     this.header = header;
     this.#saying = saying;
     this.#subject = subject;
     this.#where = where;
+    this.#place = place;
+  }
+
+  get #about(): unknown {
+    return this.#place < 0 ? this.#subject : (this.#subject as Subjects<unknown>).rule(this.#place);
   }
 
   get at(): Ref {
-    return this.#at ?? this.#saying.at!(this.#subject, this.#where);
+    return this.#at ?? this.#saying.at!(this.#about, this.#where);
   }
 
   get does(): Does {
@@ -112,13 +133,13 @@ export class Step {
 
   get evidence(): Evidence | undefined {
     const { evidence } = this.#saying;
-    return typeof evidence === 'function' ? evidence(this.#subject, this.#where, this.header) : evidence;
+    return typeof evidence === 'function' ? evidence(this.#about, this.#where, this.header) : evidence;
   }
 
   /** One sentence for people. */
   get because(): string {
     const { because } = this.#saying;
-    return typeof because === 'string' ? because : because(this.#subject, this.#where, this.header);
+    return typeof because === 'string' ? because : because(this.#about, this.#where, this.header);
   }
 
   /** `acl-1 #100`, `rtb-1`, `sg-web`. */

@@ -22,6 +22,8 @@ export interface Attachment extends Entity {
   /** Looked up when the first packet comes: the table that takes it, and the subnets of the snapshot in which the attachment stands. */
   table?: AttachedTable;
   subnets?: readonly Subnet[];
+  /** The zones of these subnets, in their order. */
+  zones?: readonly string[];
 }
 
 export interface AttachedTable {

@@ -41,6 +41,7 @@ export class Vpc implements Entity {
   /** What decides about all that leaves the VPC, looked up when the first packet does: see `hops/`. */
   encryption: Control | 'not collected' | undefined = undefined;
   publicAccess: string | undefined = undefined;
+  internetGateway: Entity | 'none' | undefined = undefined;
   readonly subnets: Subnet[] = [];
   readonly interfaces: Interface[] = [];
   #owners: Owners | undefined;

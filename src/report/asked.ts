@@ -1,5 +1,5 @@
 /** Which things of a snapshot a person means by a word, or a mistake that names near ones; and all that belongs to an answer about two. */
-import { parseAddress } from '../net/index.ts';
+import { type Family, familyOf, parseAddress } from '../net/index.ts';
 import {
   checklistsOf,
   closingsOf,
@@ -15,7 +15,7 @@ import { componentText } from './ladder.ts';
 import { didYouMean } from './nearest.ts';
 import { type End, meaningsText, type Told } from './verdict.ts';
 import type { Answered, Explained, Remedies } from './why.ts';
-import { shortened } from './words.ts';
+import { listed, shortened } from './words.ts';
 
 /** A name may mean several things of one kind, which are then taken together; not an address that two VPCs have. `advice`: for a word that means nothing. */
 export function meantBy(network: Network, typed: string, advice: readonly string[] = []): End {
@@ -69,12 +69,18 @@ function noWay(from: End, to: End, { family }: Question): never {
     throw new Unclear(`Nothing that the snapshot knows of starts at ${JSON.stringify(from.typed)}.`, [
       'Name an interface, instance, group, subnet, VPC, gateway, VPN or attachment, or internet.',
     ]);
+  const lacking = [from, to].filter((end) => family !== undefined && !hasAddress(end, family));
+  if (lacking.length > 0)
+    throw new Unclear(
+      `${listed(lacking.map(({ typed }) => JSON.stringify(typed)))} ${lacking.length === 1 ? 'has' : 'have'} no IPv${family} address: nothing passes over IPv${family}.`,
+      'Traffic is IPv4 at both ends, or IPv6 at both ends.',
+    );
   const ends = `${JSON.stringify(from.typed)} and ${JSON.stringify(to.typed)}`;
-  throw new Unclear(
-    family ? `Not both of ${ends} have an IPv${family} address.` : `${ends} have no address family in common.`,
-    'Traffic is IPv4 at both ends, or IPv6 at both ends.',
-  );
+  throw new Unclear(`${ends} have no address family in common.`, 'Traffic is IPv4 at both ends, or IPv6 at both ends.');
 }
+
+const hasAddress = ({ means }: End, family: Family): boolean =>
+  means.some(({ addresses }) => addresses.some(({ lo }) => familyOf(lo) === family));
 
 /** The answer to a question about two ends. Throws `Unclear` where no traffic can be meant. */
 export function askedAbout(network: Network, from: End, to: End, rest: Omit<Question, 'from' | 'to'>): Told {

@@ -34,6 +34,8 @@ export interface CoreNetworkSpec {
   /** Region → its ASN and the block inside of it. */
   edges: Readonly<Record<string, { asn: number; inside: string }>>;
   segments: readonly Segment[];
+  /** Network function groups of the policy that no action leads through. */
+  functions?: readonly string[];
   /** Where newer policy versions exist that nobody has put to work: how far LATEST is ahead of LIVE. */
   ahead?: number;
   /** When AWS last looked at the routes. */
@@ -179,7 +181,7 @@ export class CoreNetwork extends Thing implements Target {
   }
 
   #document(version: number): object {
-    const { asns, edges, segments } = this.spec;
+    const { asns, edges, segments, functions = [] } = this.spec;
     const shared = segments.flatMap(({ name, shares = [], open }) =>
       open || shares.length
         ? [{ action: 'share', mode: 'attachment-route', segment: name, 'share-with': open ? '*' : [...shares] }]
@@ -200,6 +202,9 @@ export class CoreNetwork extends Thing implements Target {
         'require-attachment-acceptance': acceptance,
         'isolate-attachments': isolated,
       })),
+      ...(functions.length > 0 && {
+        'network-function-groups': functions.map((name) => ({ name, 'require-attachment-acceptance': true })),
+      }),
       'segment-actions': version === this.live ? shared : [...shared, wanted],
       'attachment-policies': segments.map(({ name }, index) => ({
         'rule-number': (index + 1) * 100,

@@ -12,7 +12,6 @@ export const wordsOnly: Readonly<Record<string, string>> = {
   'flow-logs-default-format':
     'a log without a destination, or of something that is no VPC, subnet or interface, has nothing to be copied',
   'instance-public-ip': 'what serves the web from its address would be cut off without it',
-  'lb-clear-text': 'without a certificate nothing else than HTTP can be redirected',
   'nacl-admin-port-open': 'where the first entries have the lowest numbers there is none left before them',
   'nacl-allows-all-ingress': 'what the subnets are meant to serve stands in no configuration',
   'nacl-blocks-allowed-sg': 'where the first entries have the lowest numbers there is none left before them',
@@ -20,15 +19,13 @@ export const wordsOnly: Readonly<Record<string, string>> = {
   'nat-single-az': 'a zone without a subnet that leads out has no place for a gateway',
   'pcx-cidr-overlap': 'one of two networks has to be numbered anew, and AWS takes failed requests away itself',
   'pcx-not-active': 'AWS takes requests that lapsed, failed or were turned away out of the list itself',
-  'route-asymmetric': 'where the way back lies in another VPC, or no edge table is there, it is a design and no single route',
+  'route-asymmetric': 'where the way back lies in another VPC it is a design and no single route',
   'route-core-network-missing': 'without another VPC in the segment nobody knows what lies beyond',
   'route-eni-target-down': 'a machine that is gone, or was never attached, cannot be started; what takes its place is a decision',
   'route-nat-cross-az': 'without a gateway in the zone there is none to lead to; nat-single-az shows how one is made',
   'route-nat-loop': 'a table that other subnets share cannot lead to the internet gateway without making them public',
   'route-nat-not-available': 'without another gateway in the VPC there is none to lead to',
-  'route-peering-too-broad': 'which part of the peer is meant stands in no configuration',
-  'subnet-ip-exhausted': 'which block is free in all the networks around stands in no configuration',
-  'subnet-ip-low': 'which block is free in all the networks around stands in no configuration',
+  'route-peering-too-broad': 'where no table of the peer leads back, or all do, nothing says which part is meant',
   'subnet-no-default-route': 'most are meant to be isolated, and without a NAT gateway there is nothing to lead to',
   'tgw-attachment-bad-state': 'attachments of a VPN or of Direct Connect come and go with it, and have no command of their own',
   'vgw-unattached': 'connections end at it: whether they or the gateway are not needed is for their owner to say',
@@ -45,16 +42,14 @@ export const wordsOnly: Readonly<Record<string, string>> = {
     'nat-private-egress-overlap',
     'tgw-overlapping-propagation',
   ]),
-  ...because('another zone, place or device has to be built, and where is a decision', [
-    'dx-single-location',
-    'dx-single-vif',
+  ...because('the VPC has no subnet in another zone that leads out alike, and where one is built is a decision', [
     'lb-single-az',
     'nfw-single-az',
     'resolver-endpoint-single-az',
     'vpc-single-az',
     'route-nat-regional-az-gap',
   ]),
-  ...because('which endpoint of which zone stands in takes a look at all tables of the VPC', [
+  ...because('the VPC has no room for a subnet more, or the table is that of several zones', [
     'gwlbe-cross-az',
     'nfw-endpoint-cross-az',
     'nfw-not-in-path',
@@ -75,17 +70,13 @@ export const wordsOnly: Readonly<Record<string, string>> = {
     'routeserver-peer-down',
     'resolver-rule-dead-target',
     'lb-all-unhealthy',
-    'vpn-static-routing',
   ]),
   ...because('how much is needed is known to its owner, and a quota is asked for with a reason', [
     'eni-sg-quota',
     'quota-dxgw-tgw',
     'quota-tgw-per-vpc',
-    'quota-prefix-list-entries',
-    'quota-nau-vpc',
     'quota-propagated-routes',
     'sg-many-rules',
-    'vpc-cidr-space-exhausted',
   ]),
   ...because('the machine has to be made anew, by whoever made it', [
     'instance-bridges-zones',
@@ -100,7 +91,7 @@ export const wordsOnly: Readonly<Record<string, string>> = {
     'traffic-mirror-all-traffic',
     'nfw-no-rule-groups',
   ]),
-  ...because('which of two groups or rules is the one to keep is for their owner to say', [
+  ...because('who wears the one and not the other would lose what it needs, and rules without an id cannot be described', [
     'sg-duplicate-rule',
     'sg-overlap-on-eni',
     'sg-undescribed-rule',

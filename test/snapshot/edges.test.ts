@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { kindNamed, refsOf } from '../../src/kinds/index.ts';
 import { referrers } from '../../src/snapshot/edges.ts';
 import { memorySnapshot } from '../../src/snapshot/memory.ts';
 import type { Resource } from '../../src/snapshot/snapshot.ts';
@@ -34,4 +35,18 @@ test('an id that is only a name means the thing of the same place', () => {
   });
   const found = referrers(snapshot, { kind: 'availability-zone', id: 'eu-west-1a', ...HERE });
   expect(found.map(({ id }) => id)).toEqual(['subnet-1']);
+});
+
+test('of a virtual interface on a Direct Connect gateway the empty id of a virtual private gateway is no relation', () => {
+  const row = kindNamed('direct-connect-virtual-interface');
+  const onGateway = { connectionId: 'dxcon-1', directConnectGatewayId: 'dxgw-1', virtualGatewayId: '' };
+  expect(refsOf(row, { data: onGateway })).toEqual([
+    { kind: 'direct-connect-connection', id: 'dxcon-1' },
+    { kind: 'direct-connect-gateway', id: 'dxgw-1' },
+  ]);
+  expect(row.columns!.gateway!(onGateway)).toBe('dxgw-1');
+  expect(row.columns!.gateway!({ directConnectGatewayId: '', virtualGatewayId: 'vgw-1' })).toBe('vgw-1');
+  const empty = { kind: 'vpn-gateway', id: '', ...HERE };
+  const all = memorySnapshot({ resources: [{ kind: row.kind, id: 'dxvif-1', ...HERE, data: onGateway }] });
+  expect(referrers(all, empty)).toEqual([]);
 });

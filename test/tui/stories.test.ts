@@ -63,7 +63,7 @@ test.each(sizes)('can the bastion be reached from the internet, and over IPv6 (%
   await here.press(':bastion', 'enter', 'I', '22', 'S');
   here.shows('✓ reachable', /on\s+tcp 22, and replies\s+come back/, 'There ·', 'security group sg-00731bd7f4c4753d2');
   await here.press('v', 'v');
-  here.shows('v IPv6', 'have an IPv6 address.').hides('✓ reachable');
+  here.shows('v IPv6', 'has no IPv6 address').hides('✓ reachable');
 });
 
 test.each(sizes)('why does the scratch machine not reach the database, and what would open it (%i×%i)', async (columns, rows) => {

@@ -1,6 +1,7 @@
 /** Ends of core networks that lead nowhere: edges without an attachment, peerings that carry nothing. */
+import { putPolicy } from '../core-network-policy.ts';
 import type { Estate, Thing } from '../estate.ts';
-import { run } from '../remedy.ts';
+import { type Remedy, run } from '../remedy.ts';
 import { fact, family, type Rule, type Said } from '../rule.ts';
 
 const idle: Rule = {
@@ -50,9 +51,20 @@ function* edges(estate: Estate, network: Thing<'core-network'>, { data }: Thing<
       key: EdgeLocation,
       message: `Nothing is attached to ${network.id} in ${EdgeLocation}.`,
       evidence: [fact(network, `edge in ${EdgeLocation}, no attachment`)],
-      fix: [],
+      fix: withoutEdge(estate, network, EdgeLocation),
     };
   }
+}
+
+/** The live policy without the edge; nothing where it is not known, or names the edge elsewhere too. */
+function withoutEdge(estate: Estate, network: Thing<'core-network'>, edge: string): Remedy[] {
+  const live = estate.get('core-network-policy', `${network.id}/LIVE`)?.data.PolicyDocument;
+  if (!live) return [];
+  const document = JSON.parse(String(live)) as { 'core-network-configuration'?: { 'edge-locations'?: { location?: string }[] } };
+  const configuration = document['core-network-configuration'];
+  const rest = configuration?.['edge-locations']?.filter(({ location }) => location !== edge);
+  const policy = { ...document, 'core-network-configuration': { ...configuration, 'edge-locations': rest } };
+  return JSON.stringify(policy).includes(`"${edge}"`) ? [] : putPolicy(network, `Take the edge in ${edge} out`, policy);
 }
 
 function* carries(estate: Estate, peering: Thing<'network-manager-peering'>): Iterable<Said> {

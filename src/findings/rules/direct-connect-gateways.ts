@@ -47,8 +47,8 @@ export default family({
       const { id = association.data.virtualGatewayId, ownerAccount, region } = association.data.associatedGateway ?? {};
       if (!id) continue;
       const place = {
-        account: ownerAccount ?? association.data.virtualGatewayOwnerAccount ?? association.account,
-        region: region ?? association.data.virtualGatewayRegion ?? association.region,
+        account: ownerAccount || association.data.virtualGatewayOwnerAccount || association.account,
+        region: region || association.data.virtualGatewayRegion || association.region,
       };
       // It is judged by what is in the Region of the gateway, and belongs there.
       const subject = { ...association, region: place.region };

@@ -1,7 +1,7 @@
 /** Lines of Direct Connect that are alone, down, or encrypted by nobody. */
 import type { Missing } from '../../reach/index.ts';
 import type { Estate, Thing } from '../estate.ts';
-import { run, settingsOf } from '../remedy.ts';
+import { type Run, run, settingsOf } from '../remedy.ts';
 import { type Evidence, fact, family, type Rule, type Said } from '../rule.ts';
 
 const resilience = 'https://docs.aws.amazon.com/directconnect/latest/UserGuide/resiliency_toolkit.html';
@@ -150,7 +150,7 @@ function* byItself(gateway: Gateway, interfaces: readonly Virtual[]): Iterable<S
     subject: gateway,
     message: `Gateway ${gateway.id} depends on ${line} alone.`,
     evidence: evidenceOf(interfaces),
-    fix: [],
+    fix: [secondInterface(gateway, interfaces[0]!)],
   };
 }
 
@@ -166,9 +166,34 @@ function* inOnePlace(estate: Estate, gatewayId: string, interfaces: readonly Vir
       key: gatewayId,
       message: `${id} ends in ${location}, as does every line to ${gatewayId}.`,
       evidence: evidenceOf(interfaces),
-      fix: [],
+      fix: [secondLine(line)],
     };
   }
+}
+
+/** Where the other building is, AWS's list of locations says. */
+function secondLine(line: Thing<'direct-connect-connection'> | Thing<'direct-connect-lag'>): Run {
+  const speed = 'bandwidth' in line.data ? line.data.bandwidth : undefined;
+  const bandwidth = speed ?? ('connectionsBandwidth' in line.data ? line.data.connectionsBandwidth : undefined) ?? 'BANDWIDTH';
+  return run(
+    line,
+    'Order a line that ends in another location',
+    `directconnect create-connection --location OTHER_LOCATION --bandwidth ${bandwidth} --connection-name second`,
+    `resource "aws_dx_connection" "second" {\n  name      = "second"\n  bandwidth = "${bandwidth}"\n  location  = "OTHER_LOCATION"\n}`,
+  );
+}
+
+function secondInterface(gateway: Gateway, { data, account, region }: Virtual): Run {
+  const kind = data.virtualInterfaceType === 'transit' ? 'transit' : 'private';
+  const isVpn = gateway.kind === 'vpn-gateway';
+  const asn = data.asn ?? 'ASN';
+  const to = `${isVpn ? 'virtualGatewayId' : 'directConnectGatewayId'}=${gateway.id}`;
+  return run(
+    { account, region },
+    `Lead a second line to ${gateway.id}`,
+    `directconnect create-${kind}-virtual-interface --connection-id SECOND_CONNECTION --new-${kind}-virtual-interface virtualInterfaceName=second,vlan=VLAN,asn=${asn},${to}`,
+    `resource "aws_dx_${kind}_virtual_interface" "second" {\n  connection_id  = "SECOND_CONNECTION"\n  name           = "second"\n  vlan           = VLAN\n  address_family = "ipv4"\n  bgp_asn        = ${asn}\n  ${isVpn ? 'vpn_gateway_id' : 'dx_gateway_id '} = "${gateway.id}"\n}`,
+  );
 }
 
 function* silent(virtual: Virtual): Iterable<Said> {

@@ -1,6 +1,7 @@
 /** Subnets whose packets go past the firewall that their neighbours cross, or cross it in one direction only. */
 import { type Family, familyOf, formatPrefix } from '../../net/index.ts';
 import { Missing, type Path, type RouteTable, type Step } from '../../reach/index.ts';
+import { newEdgeTable } from '../edge-table.ts';
 import type { Estate } from '../estate.ts';
 import { evidenceOf, PATH_PARTLY, unknownOf } from '../exposure.ts';
 import { crossed, INSPECTED, isLedOut, type Leaving, leavings } from '../firewalls.ts';
@@ -107,7 +108,15 @@ function* halves(estate: Estate, way: Leaving, ip: Family): Iterable<Said> {
 function wayBack(estate: Estate, { subnet, path, family: ip }: Leaving, door: Step): Remedy[] {
   const table = returningTable(estate, path);
   const block = subnet.blocks.find(({ lo }) => familyOf(lo) === ip);
-  if (!table || !block || !isIn(estate, door, table.vpcId)) return [];
+  if (!block || !isIn(estate, door, table?.vpcId ?? subnet.vpc.id)) return [];
+  const gateway = path.forward.find(({ at }) => at.kind === 'internet-gateway')?.at;
+  if (!table) {
+    const natted = path.forward.some(({ at }) => at.kind === 'nat-gateway');
+    if (!gateway || natted) return [];
+    const { account, region } = subnet;
+    const led = { vpcId: subnet.vpc.id, gatewayId: gateway.id, cidr: formatPrefix(block), through: door.at };
+    return newEdgeTable({ account, region, ...led });
+  }
   const { id: tableId, account, region } = table;
   const target = { GatewayId: door.at.id };
   return [{ do: 'create route', account, region, tableId, cidr: formatPrefix(block), target }];

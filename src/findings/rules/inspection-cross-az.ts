@@ -1,8 +1,11 @@
 /** Subnets whose packets leave their zone to be inspected. */
-import { Missing, type Subnet } from '../../reach/index.ts';
+import { formatPrefix } from '../../net/index.ts';
+import { Missing, type Route, type RouteTable, type Subnet } from '../../reach/index.ts';
 import type { Estate } from '../estate.ts';
-import { doors, FIREWALLS } from '../firewalls.ts';
-import { ROUTES, routeEvidence, subnetsOf, tables } from '../routes.ts';
+import { type Door, doors, FIREWALLS, nameOfFirewall } from '../firewalls.ts';
+import { type Remedy, runThen } from '../remedy.ts';
+import { freeBlock } from '../room.ts';
+import { leadTo, ROUTES, routeEvidence, subnetsOf, tables } from '../routes.ts';
 import { family, type Rule } from '../rule.ts';
 
 const why = (what: string): string =>
@@ -50,7 +53,7 @@ export default family({
               key: endpointId,
               message: `${subnet.id} in ${subnet.zone} is led to ${endpointId} in ${home.zone.zone}${own ? `, and ${own} is in its own zone` : ''}.`,
               evidence: led.map((route) => routeEvidence({ table, route })),
-              fix: [],
+              fix: own ? ledTo(estate, table, led, subnet, own) : anotherDoor(subnet, home),
             };
           }
         }
@@ -59,9 +62,50 @@ export default family({
   },
 });
 
+/** To the endpoint in its zone, where the table is that of the zone. */
+const ledTo = (estate: Estate, table: RouteTable, led: readonly Route[], { zone }: Subnet, endpointId: string): Remedy[] =>
+  subnetsOf(estate, table.id).every((one) => one.zone === zone)
+    ? led.map((route) => leadTo({ table, route }, { GatewayId: endpointId }))
+    : [];
+
+/** A subnet in the zone, with an endpoint of the same firewall or balancer; nothing where the VPC has no room. */
+function anotherDoor({ vpc, zone, account, region }: Subnet, { door, service }: Home): Remedy[] {
+  const block = freeBlock(vpc, 28);
+  const [what, command] = door
+    ? [
+        `of ${nameOfFirewall(door.firewall)}`,
+        door.firewall.data.Firewall?.VpcId === vpc.id
+          ? `network-firewall associate-subnets --firewall-arn ${door.firewall.id} --subnet-mappings SubnetId=$SUBNET`
+          : `network-firewall create-vpc-endpoint-association --firewall-arn ${door.firewall.id} --vpc-id ${vpc.id} --subnet-mapping SubnetId=$SUBNET`,
+      ]
+    : [
+        `of ${service ?? 'the load balancer'}`,
+        `ec2 create-vpc-endpoint --vpc-endpoint-type GatewayLoadBalancer --service-name ${service ?? 'SERVICE_NAME'} --vpc-id ${vpc.id} --subnet-ids $SUBNET`,
+      ];
+  if (!block) return [];
+  const cidr = formatPrefix(block);
+  return [
+    runThen(
+      { account, region },
+      `Make an endpoint ${what} in ${zone}, in a subnet of its own (${cidr}); then a table that leads there`,
+      [
+        [
+          'SUBNET',
+          `ec2 create-subnet --vpc-id ${vpc.id} --cidr-block ${cidr} --availability-zone-id ${zone} --query Subnet.SubnetId --output text`,
+        ],
+      ],
+      command,
+      `resource "aws_subnet" "endpoint" {\n  vpc_id               = "${vpc.id}"\n  cidr_block           = "${cidr}"\n  availability_zone_id = "${zone}"\n}\n# and an endpoint ${what} in aws_subnet.endpoint.id`,
+    ),
+  ];
+}
+
 interface Home {
   readonly zone: Subnet | Missing;
   readonly isFirewall: boolean;
+  readonly door?: Door | undefined;
+  /** Of an endpoint that is listed: what it leads to. */
+  readonly service?: string | undefined;
 }
 
 /** Where an endpoint stands that packets are routed to; nothing for those that are no such endpoint. */
@@ -75,6 +119,8 @@ function homeOf(estate: Estate, id: string): Home | undefined {
   return {
     zone: estate.network.subnets.get(subnetId ?? '') ?? estate.network.absent('subnet', subnetId ?? `the subnet of ${id}`, place),
     isFirewall: door !== undefined,
+    door,
+    service: endpoint?.data.ServiceName,
   };
 }
 

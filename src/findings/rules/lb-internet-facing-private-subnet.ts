@@ -1,6 +1,8 @@
 /** Load balancers for the internet in subnets that it does not reach. */
-import { Missing } from '../../reach/index.ts';
+import { Missing, type Ref, type Subnet } from '../../reach/index.ts';
 import { fronts } from '../balancing.ts';
+import { type Run, run } from '../remedy.ts';
+import { publicBeside } from '../room.ts';
 import { isInspected, isPublic, ROUTES, routeEvidence, wayOut } from '../routes.ts';
 import { rule } from '../rule.ts';
 
@@ -37,9 +39,28 @@ export default rule({
               ? routeEvidence(out)
               : { kind: 'route-table', id: table instanceof Missing ? id : table.id, text: `no default route for ${id}` },
           ],
-          fix: [],
+          fix: moved(subject, subnetIds, id, publicBeside(estate, subnet)),
         };
       }
     }
   },
 });
+
+/** Into the public subnet of the same zone, where there is one. */
+function moved({ kind, id, account, region }: Ref, subnetIds: readonly string[], from: string, to: Subnet | undefined): Run[] {
+  if (!to) return [];
+  const wanted = subnetIds.map((one) => (one === from ? to.id : one));
+  const text = `Put it into ${to.id}, which is public, instead of ${from}`;
+  const terraform = (type: string): string =>
+    `# in the ${type} with id ${id}:\n#   subnets = [${wanted.map((one) => JSON.stringify(one)).join(', ')}]`;
+  const place = { account, region };
+  if (kind === 'load-balancer') {
+    const command = `elbv2 set-subnets --load-balancer-arn ${id} --subnets ${wanted.join(' ')}`;
+    return [run(place, text, command, terraform('aws_lb'))];
+  }
+  const of = `--load-balancer-name ${id} --subnets`;
+  return [
+    run(place, `Leave ${from}`, `elb detach-load-balancer-from-subnets ${of} ${from}`, terraform('aws_elb')),
+    run(place, text, `elb attach-load-balancer-to-subnets ${of} ${to.id}`, terraform('aws_elb')),
+  ];
+}

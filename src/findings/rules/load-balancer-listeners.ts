@@ -1,7 +1,7 @@
 /** Listeners that speak in clear text, or let clients speak old TLS. */
 import { isInService, nameOfBalancer } from '../balancers.ts';
 import type { Estate, Thing } from '../estate.ts';
-import { run, settingsOf } from '../remedy.ts';
+import { type Run, run, settingsOf } from '../remedy.ts';
 import { fact, family, type Rule, type Said, type Severity } from '../rule.ts';
 
 const clear: Rule = {
@@ -101,9 +101,50 @@ function* inTheOpen(estate: Estate, balancer: Thing<'load-balancer'>, listener: 
               }),
             ),
           ]
-        : [],
+        : [
+            run(
+              balancer,
+              'Serve TLS on port 443 instead',
+              `elbv2 modify-listener --listener-arn ${listener.id} --protocol TLS --port 443 --ssl-policy ${GOOD} --certificates CertificateArn=CERTIFICATE_ARN`,
+              settingsOf('aws_lb_listener', listener.id, {
+                protocol: 'TLS',
+                port: 443,
+                ssl_policy: GOOD,
+                certificate_arn: 'CERTIFICATE_ARN',
+              }),
+            ),
+          ],
   };
 }
+
+/** A classic load balancer takes HTTPS besides, and leads to the instances as before. */
+const overTls = (
+  classic: Thing<'classic-load-balancer'>,
+  {
+    Protocol,
+    LoadBalancerPort,
+    InstanceProtocol,
+    InstancePort = LoadBalancerPort,
+  }: { [member: string]: string | number | undefined },
+): Run[] => {
+  const [secure, behind] = Protocol === 'HTTP' ? ['HTTPS', InstanceProtocol ?? 'HTTP'] : ['SSL', InstanceProtocol ?? 'TCP'];
+  const name = `--load-balancer-name ${classic.id}`;
+  const terraform = `# in the aws_elb with id ${classic.id}, in place of the listener of port ${LoadBalancerPort}:\n#   listener {\n#     lb_port            = 443\n#     lb_protocol        = "${secure.toLowerCase()}"\n#     instance_port      = ${InstancePort}\n#     instance_protocol  = "${String(behind).toLowerCase()}"\n#     ssl_certificate_id = "CERTIFICATE_ARN"\n#   }`;
+  return [
+    run(
+      classic,
+      `Serve ${secure} on port 443`,
+      `elb create-load-balancer-listeners ${name} --listeners Protocol=${secure},LoadBalancerPort=443,InstanceProtocol=${behind},InstancePort=${InstancePort},SSLCertificateId=CERTIFICATE_ARN`,
+      terraform,
+    ),
+    run(
+      classic,
+      `Serve port ${LoadBalancerPort} no more`,
+      `elb delete-load-balancer-listeners ${name} --load-balancer-ports ${LoadBalancerPort}`,
+      terraform,
+    ),
+  ];
+};
 
 function* ofClassic(classic: Thing<'classic-load-balancer'>): Iterable<Said> {
   for (const { Listener, PolicyNames = [] } of classic.data.ListenerDescriptions ?? []) {
@@ -117,7 +158,7 @@ function* ofClassic(classic: Thing<'classic-load-balancer'>): Iterable<Said> {
         message: `Port ${port} of load balancer ${classic.id} serves clear text.`,
         evidence: [fact(classic, `${Protocol} ${port}`)],
         maps: { fsbp: ['ELB.3'] },
-        fix: [],
+        fix: overTls(classic, { ...Listener }),
       };
     }
     if (Protocol !== 'HTTPS' && Protocol !== 'SSL') continue;

@@ -2,6 +2,7 @@
 import { healthOf, isInService, nameOfBalancer, nameOfTargets, targetGroupsOf } from '../balancers.ts';
 import type { Estate, Thing } from '../estate.ts';
 import { run } from '../remedy.ts';
+import { inAnotherZone } from '../room.ts';
 import { fact, family, type Rule, type Said } from '../rule.ts';
 
 const oneZone: Rule = {
@@ -47,7 +48,7 @@ export default family({
     for (const balancer of estate.all('load-balancer')) {
       if (!isInService(balancer)) continue;
       const zones = balancer.data.AvailabilityZones ?? [];
-      if (zones.length === 1) yield inOneZone(balancer, nameOfBalancer(balancer), zones[0]!.ZoneName, zones[0]!.SubnetId);
+      if (zones.length === 1) yield inOneZone(estate, balancer, nameOfBalancer(balancer), zones[0]!.ZoneName, zones[0]!.SubnetId);
       const groups = targetGroupsOf(estate, balancer);
       if (groups.some((one) => healthOf(estate, one).length > 0) || answersItself(estate, balancer.id)) continue;
       yield {
@@ -67,6 +68,7 @@ export default family({
 type Classic = Thing<'classic-load-balancer'>;
 
 const inOneZone = (
+  estate: Estate,
   subject: Thing<'load-balancer'> | Classic,
   name: string,
   zone = 'a zone without a name',
@@ -76,9 +78,22 @@ const inOneZone = (
   subject,
   message: `Load balancer ${name} stands in ${zone} only.`,
   evidence: [fact(subject, `${subnet} in ${zone}`)],
-  fix: [],
+  fix: spread(estate, subject, subnet),
   maps: { fsbp: [subject.kind === 'classic-load-balancer' ? 'ELB.10' : 'ELB.13'] },
 });
+
+/** Over a subnet of another zone that leads out as its own does. */
+function spread(estate: Estate, balancer: Thing<'load-balancer'> | Classic, subnetId: string) {
+  const own = estate.network.subnets.get(subnetId);
+  const other = own && inAnotherZone(estate, [own]);
+  if (!other) return [];
+  const [command, type] =
+    balancer.kind === 'load-balancer'
+      ? [`elbv2 set-subnets --load-balancer-arn ${balancer.id} --subnets ${subnetId} ${other.id}`, 'aws_lb']
+      : [`elb attach-load-balancer-to-subnets --load-balancer-name ${balancer.id} --subnets ${other.id}`, 'aws_elb'];
+  const terraform = `# in the ${type} with id ${balancer.id}:\n#   subnets = ["${subnetId}", "${other.id}"]`;
+  return [run(balancer, `Put it into ${other.id} in ${other.zone}, too`, command, terraform)];
+}
 
 const deleted = (subject: Thing<'load-balancer'> | Classic, command: string, type: string) =>
   run(subject, 'Delete the load balancer', command, `# take the ${type} with id ${subject.id} out of the configuration`);
@@ -120,7 +135,7 @@ const MOST = 10;
 
 function* ofClassic(estate: Estate, classic: Classic): Iterable<Said> {
   const { AvailabilityZones: zones = [], Subnets = [], Instances = [] } = classic.data;
-  if (zones.length === 1) yield inOneZone(classic, classic.id, zones[0], Subnets[0]);
+  if (zones.length === 1) yield inOneZone(estate, classic, classic.id, zones[0], Subnets[0]);
   if (Instances.length === 0) {
     yield {
       rule: noTargets.id,

@@ -38,8 +38,10 @@ export default family({
   },
 });
 
-function* judged(estate: Estate, quota: Quota, { subject, count, key, limit }: Use): Iterable<Said> {
-  const { at, usual, what, id } = quota;
+function* judged(estate: Estate, quota: Quota, use: Use): Iterable<Said> {
+  const { usual, what, id } = quota;
+  const { subject, count, key, limit, more } = use;
+  const at = use.at ?? (limit === undefined ? quota.at : undefined);
   const told = limit ?? (at && applied(estate, subject, `${at.service}/${at.code}`));
   const most = told ?? usual;
   const percent = Math.floor((count * 100) / most);
@@ -58,7 +60,7 @@ function* judged(estate: Estate, quota: Quota, { subject, count, key, limit }: U
         text: `${count} of ${most}${told === undefined ? ', the usual value' : ''}, ${percent} percent`,
       },
     ],
-    fix: at && limit === undefined ? [asked(subject, at, most, what)] : [],
+    fix: at ? [asked(subject, at, most, what)] : more ? [more(most * 2)] : [],
   };
 }
 

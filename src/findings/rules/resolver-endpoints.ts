@@ -3,6 +3,8 @@ import { parseAddress, TCP, UDP } from '../../net/index.ts';
 import { type Interface, type Path, tracePoint } from '../../reach/index.ts';
 import type { Estate, Thing } from '../estate.ts';
 import { evidenceOf, PATH, PATH_PARTLY, unknownOf } from '../exposure.ts';
+import { run } from '../remedy.ts';
+import { inAnotherZone } from '../room.ts';
 import { fact, family, type Rule, type Said } from '../rule.ts';
 
 const oneZone: Rule = {
@@ -57,12 +59,25 @@ function* zones(estate: Estate, endpoint: Endpoint): Iterable<Said> {
   }
   const found = [...new Set(subnets.map((subnet) => subnet!.zone))];
   if (found.length !== 1) return;
+  const elsewhere = inAnotherZone(
+    estate,
+    subnets.flatMap((one) => one ?? []),
+  );
   yield {
     rule: oneZone.id,
     subject: endpoint,
     message: `${endpoint.id} (${endpoint.data.Direction?.toLowerCase() ?? 'of no direction'}) has all its addresses in ${found[0]}.`,
     evidence: all.map((one) => fact(one, `${one.data.Ip ?? one.data.Ipv6 ?? 'an address'} in ${one.data.SubnetId}`)),
-    fix: [],
+    fix: elsewhere
+      ? [
+          run(
+            endpoint,
+            `Give it an address in ${elsewhere.id} in ${elsewhere.zone}`,
+            `route53resolver associate-resolver-endpoint-ip-address --resolver-endpoint-id ${endpoint.id} --ip-address SubnetId=${elsewhere.id}`,
+            `# in the aws_route53_resolver_endpoint with id ${endpoint.id}:\n#   ip_address {\n#     subnet_id = "${elsewhere.id}"\n#   }`,
+          ),
+        ]
+      : [],
   };
 }
 

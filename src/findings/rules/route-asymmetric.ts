@@ -1,6 +1,7 @@
 /** Connections of which something that keeps state sees one direction only. */
 import { type Address, address, type Family, familyOf, formatPrefix, holds, TCP } from '../../net/index.ts';
 import { type Interface, type Route, type RouteTable, type Step, tracePoint } from '../../reach/index.ts';
+import { newEdgeTable } from '../edge-table.ts';
 import type { Estate } from '../estate.ts';
 import { evidenceOf, PATH, PATH_PARTLY, unknownOf } from '../exposure.ts';
 import type { Remedy } from '../remedy.ts';
@@ -100,8 +101,14 @@ function leadBack(estate: Estate, table: RouteTable, sender: Interface, end: End
   const way = table.routes.lookup(end.address).entry?.value;
   const block = sender.subnet.blocks.find((one) => typeof one.lo === typeof end.address);
   const back = end.tableId === undefined ? edgeTable(estate, table) : estate.network.table(end.tableId);
-  if (!way || !block || !back || back.vpcId !== table.vpcId) return [];
+  if (!way || !block) return [];
   const cidr = formatPrefix(block);
+  const [gateway] = estate.network.attached('internet-gateway', table.vpcId);
+  if (!back && end.tableId === undefined && gateway) {
+    const { account, region, vpcId } = table;
+    return newEdgeTable({ account, region, vpcId, gatewayId: gateway.id, cidr, through: way.target });
+  }
+  if (!back || back.vpcId !== table.vpcId) return [];
   const existing = back.routes.entries.find(({ prefix }) => formatPrefix(prefix) === cidr);
   const field = way.target.kind === 'vpc-endpoint' ? 'VpcEndpointId' : 'NetworkInterfaceId';
   const { id: tableId, account, region } = back;

@@ -1,8 +1,9 @@
 /** Routes by peering connections: to all of the peer, or to what the peer is not. */
-import { covers, formatPrefix, meet } from '../../net/index.ts';
-import type { Thing } from '../estate.ts';
+import { covers, familyOf, formatPrefix, meet } from '../../net/index.ts';
+import type { Estate, Thing } from '../estate.ts';
 import { type Peer, peerOf } from '../peerings.ts';
-import { destinationOf, type Placed, ROUTES, routeEvidence, routesTo, without } from '../routes.ts';
+import type { Remedy } from '../remedy.ts';
+import { destinationOf, type Placed, ROUTES, routeEvidence, routesTo, subnetsOf, without } from '../routes.ts';
 import { family, type Rule, type Said } from '../rule.ts';
 
 const needs: Rule['needs'] = ['vpc-peering-connection', ...ROUTES];
@@ -39,13 +40,13 @@ export default family({
     for (const peering of estate.all('vpc-peering-connection')) {
       for (const placed of routesTo(estate, peering.id)) {
         const peer = peerOf(estate, peering, placed.table.vpcId);
-        if (placed.route.state === 'active' && peer) yield* judged(peering, peer, placed);
+        if (placed.route.state === 'active' && peer) yield* judged(estate, peering, peer, placed);
       }
     }
   },
 });
 
-function* judged(peering: Thing<'vpc-peering-connection'>, peer: Peer, placed: Placed): Iterable<Said> {
+function* judged(estate: Estate, peering: Thing<'vpc-peering-connection'>, peer: Peer, placed: Placed): Iterable<Said> {
   const { table, route } = placed;
   const destination = destinationOf(route);
   if (peer.blocks.length === 0) {
@@ -67,7 +68,7 @@ function* judged(peering: Thing<'vpc-peering-connection'>, peer: Peer, placed: P
         ? `${table.id} sends everything (${destination}) to ${peer.vpcId} by ${peering.id}, which has only ${own}.`
         : `${table.id} leads to all of ${formatPrefix(whole!)} of ${peer.vpcId} by ${peering.id} (${destination}).`,
       evidence,
-      fix: isDefault ? without(placed) : [],
+      fix: isDefault ? without(placed) : narrowed(estate, peering, peer, placed),
     };
   else if (!peer.blocks.some((block) => meet(block, route.prefix)))
     yield {
@@ -78,6 +79,28 @@ function* judged(peering: Thing<'vpc-peering-connection'>, peer: Peer, placed: P
       evidence,
       fix: without(placed),
     };
+}
+
+/** More routes than these are no help: who wants them knows better. */
+const MOST = 10;
+
+/** To the subnets of the peer that have a way back over the peering, instead of to all of it; nothing where these are all, or many, or not known. */
+function narrowed(estate: Estate, { id }: Thing<'vpc-peering-connection'>, { vpcId }: Peer, placed: Placed): Remedy[] {
+  const { table, route } = placed;
+  const version = familyOf(route.prefix.lo);
+  const far = estate.network.vpcs.get(vpcId);
+  const back = new Set(routesTo(estate, id).map((one) => one.table.id));
+  const answering = [...back].flatMap((tableId) => subnetsOf(estate, tableId)).filter(({ vpc }) => vpc.id === vpcId);
+  const cidrs = [
+    ...new Set(answering.flatMap(({ blocks }) => blocks.filter(({ lo }) => familyOf(lo) === version)).map(formatPrefix)),
+  ];
+  const taken = without(placed);
+  if (!far || answering.length === far.subnets.length || cidrs.length === 0 || cidrs.length > MOST || taken.length === 0)
+    return [];
+  const { id: tableId, account, region } = table;
+  const target = { VpcPeeringConnectionId: id };
+  const routes = cidrs.sort().map((cidr): Remedy => ({ do: 'create route', account, region, tableId, cidr, target }));
+  return [...routes, ...taken];
 }
 
 /** Several entries of a list may each be wrong. */

@@ -42,7 +42,7 @@ interface Server {
   readonly port: number;
   /** What makes it one: a listener, a target group. */
   readonly by: Evidence;
-  /** A group that is to be let in. */
+  /** A group, or everybody, that is to be let in. */
   readonly client?: string | undefined;
 }
 
@@ -100,7 +100,9 @@ function* servers(estate: Estate): Iterable<Server> {
     if (!balancer?.data.SecurityGroups?.length || !listener.data.Port) continue;
     const { Port: port, Protocol } = listener.data;
     const by = { kind: 'listener', id: listener.id, text: `where it listens (${Protocol} ${port})` };
-    yield { subject: balancer, groupIds: balancer.data.SecurityGroups, protocols: serves(Protocol), port, by };
+    // What faces the internet listens for the world; whom an internal one is for nobody knows.
+    const client = balancer.data.Scheme === 'internet-facing' ? '0.0.0.0/0' : undefined;
+    yield { subject: balancer, groupIds: balancer.data.SecurityGroups, protocols: serves(Protocol), port, by, client };
   }
   for (const group of estate.all('target-group')) yield* targets(estate, group);
   for (const balancer of estate.all('classic-load-balancer')) yield* classic(estate, balancer);

@@ -2,7 +2,7 @@
 import { covers } from '../../net/index.ts';
 import { type Group, type GroupRule, Missing, revocationOf } from '../../reach/index.ts';
 import type { Estate } from '../estate.ts';
-import { groups, ruleEvidence, ruleKey } from '../groups.ts';
+import { groups, membersOf, ruleEvidence, ruleKey } from '../groups.ts';
 import { family, type Rule, type Said } from '../rule.ts';
 
 const see = 'https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html';
@@ -81,10 +81,16 @@ function* overlaps(estate: Estate): Iterable<Said> {
       key: other.id,
       message: `${one.id} and ${other.id}, which are worn together, both have ${shared.map(({ text }) => text).join(', ')}.`,
       evidence: [...shared.map(ruleEvidence), { kind: 'security-group', id: other.id, text: 'has the same rules' }],
-      fix: [],
+      fix: alwaysBeside(estate, other, one)
+        ? shared.flatMap((rule) => other.ingress.filter(({ text }) => text === rule.text)).map(revocationOf)
+        : [],
     };
   }
 }
+
+/** Whether whoever wears a group wears another one, too: what both hold, the first may lose. */
+const alwaysBeside = (estate: Estate, group: Group, beside: Group): boolean =>
+  membersOf(estate, group.id).every(({ groupIds }) => groupIds.includes(beside.id));
 
 /** Every two groups that some interface wears both of, each pair once. */
 function pairsWorn({ network }: Estate): Iterable<[Group, Group]> {

@@ -1,5 +1,6 @@
 /** Subnets that run out of IPv4 addresses. */
 import { parsePrefix } from '../../net/index.ts';
+import { anotherLike } from '../room.ts';
 import { family, type Rule } from '../rule.ts';
 
 const see = 'https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html';
@@ -43,12 +44,14 @@ export default family({
           yield { rule: id, subject: subnet, unknown: `AWS lists no free addresses of ${subnet.id}` };
         continue;
       }
+      const known = estate.network.subnets.get(subnet.id);
+      const more = known ? [anotherLike(known)] : [];
       const all = 2 ** (32 - block.length) - RESERVED;
       const percent = ((all - free) / all) * 100;
       const evidence = [{ kind: 'subnet', id: subnet.id, text: `${CidrBlock}: ${free} of ${all} free` }];
       if (free === 0) {
         const message = `${subnet.id} (${CidrBlock}) in ${VpcId} has no free address left.`;
-        yield { rule: exhausted.id, subject: subnet, message, evidence, fix: [] };
+        yield { rule: exhausted.id, subject: subnet, message, evidence, fix: more };
       } else if (percent >= estate.settings.thresholds.subnet_used_percent || free < FEW) {
         yield {
           rule: low.id,
@@ -56,7 +59,7 @@ export default family({
           severity: percent >= 95 || free < FEW ? 'high' : 'medium',
           message: `${subnet.id} (${CidrBlock}) in ${VpcId} has ${free} of ${all} addresses left.`,
           evidence,
-          fix: [],
+          fix: more,
         };
       }
     }

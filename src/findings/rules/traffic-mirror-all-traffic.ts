@@ -1,5 +1,8 @@
 /** Mirror filters that leave nothing out. */
+
+import type { Place } from '../../snapshot/snapshot.ts';
 import type { Thing } from '../estate.ts';
+import { type Run, run, settingsOf } from '../remedy.ts';
 import { fact, rule } from '../rule.ts';
 
 type MirrorRule = NonNullable<Thing<'traffic-mirror-filter'>['data']['IngressFilterRules']>[number];
@@ -31,11 +34,24 @@ export default rule({
             `${one!.TrafficDirection ?? 'direction'} #${one!.RuleNumber} accepts all from ${one!.SourceCidrBlock} to ${one!.DestinationCidrBlock}`,
           ),
         ),
-        fix: [],
+        fix: first.flatMap((one) => narrowed(filter, one!)),
       };
     }
   },
 });
+
+function narrowed(place: Place, { TrafficMirrorFilterRuleId: id, TrafficDirection, RuleNumber }: MirrorRule): Run[] {
+  if (!id) return [];
+  const ports = { 'destination_port_range.from_port': 'PORT', 'destination_port_range.to_port': 'PORT' };
+  return [
+    run(
+      place,
+      `Accept one port of TCP only (${TrafficDirection ?? 'direction'} #${RuleNumber})`,
+      `ec2 modify-traffic-mirror-filter-rule --traffic-mirror-filter-rule-id ${id} --protocol 6 --destination-port-range FromPort=PORT,ToPort=PORT`,
+      settingsOf('aws_ec2_traffic_mirror_filter_rule', id, { protocol: 6, ...ports }),
+    ),
+  ];
+}
 
 /** A protocol of none or 0 is all of them. */
 const takesAll = (one: MirrorRule | undefined): boolean =>

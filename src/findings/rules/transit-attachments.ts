@@ -1,8 +1,9 @@
 /** Attachments of transit gateways: who shares their subnets, which family they do not carry, peerings that no route uses. */
-import { familyOf } from '../../net/index.ts';
-import type { Attachment } from '../../reach/index.ts';
+import { familyOf, formatPrefix } from '../../net/index.ts';
+import type { Attachment, Subnet } from '../../reach/index.ts';
 import type { Estate, Thing } from '../estate.ts';
-import { run, settingsOf } from '../remedy.ts';
+import { type Run, run, runThen, settingsOf } from '../remedy.ts';
+import { freeOfLength } from '../room.ts';
 import { interfacesIn, routeEvidence, routesTo } from '../routes.ts';
 import { fact, family, type Rule, type Said } from '../rule.ts';
 import { attachedText, attachmentEvidence, attachments, transitRoutesTo, transitTables, unseenTables } from '../transit.ts';
@@ -85,8 +86,24 @@ function* inside(estate: Estate, attachment: Thing<'transit-gateway-vpc-attachme
     subject: attachment,
     message: `${attachment.id} shares ${subnets.join(', ')} with ${others.length} other interfaces.`,
     evidence: others.slice(0, MOST).map((one) => fact(one, `in ${one.subnet.id}`)),
-    fix: [],
+    fix: ofItsOwn(attachment, [...new Set(others.map(({ subnet }) => subnet))]),
   };
+}
+
+/** A /28 for the attachment alone, in place of each subnet that it shares, as far as the VPC has room. */
+function ofItsOwn({ id, account, region }: Thing<'transit-gateway-vpc-attachment'>, subnets: readonly Subnet[]): Run[] {
+  const blocks = subnets[0] ? freeOfLength(subnets[0].vpc, 28, subnets.length).map(formatPrefix) : [];
+  return blocks.map((cidr, at) => {
+    const { id: from, vpc, zone } = subnets[at]!;
+    const made = `ec2 create-subnet --vpc-id ${vpc.id} --cidr-block ${cidr} --availability-zone-id ${zone} --query Subnet.SubnetId --output text`;
+    return runThen(
+      { account, region },
+      `Make a subnet of its own for it in ${zone}, ${cidr}, and leave ${from}`,
+      [['SUBNET', made]],
+      `ec2 modify-transit-gateway-vpc-attachment --transit-gateway-attachment-id ${id} --add-subnet-ids $SUBNET --remove-subnet-ids ${from}`,
+      `resource "aws_subnet" "transit_${at + 1}" {\n  vpc_id               = "${vpc.id}"\n  cidr_block           = "${cidr}"\n  availability_zone_id = "${zone}"\n}\n# in the aws_ec2_transit_gateway_vpc_attachment with id ${id}: aws_subnet.transit_${at + 1}.id instead of "${from}"`,
+    );
+  });
 }
 
 function* carried(estate: Estate, attachment: Thing<'transit-gateway-vpc-attachment'>): Iterable<Said> {

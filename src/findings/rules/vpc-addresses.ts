@@ -1,17 +1,9 @@
 /** Blocks of VPCs: full, or of ranges that mean something else. */
-import {
-  type Address,
-  formatPrefix,
-  type Interval,
-  meet,
-  type Prefix,
-  parseAddress,
-  prefix,
-  prefixesOf,
-} from '../../net/index.ts';
+import { type Address, formatPrefix, type Interval, meet, type Prefix, parseAddress, prefix } from '../../net/index.ts';
 import type { Vpc } from '../../reach/index.ts';
 import type { Estate } from '../estate.ts';
 import { privateRanges } from '../private.ts';
+import { anotherBlock, freeBlocks } from '../room.ts';
 import { family, type Rule, type Said } from '../rule.ts';
 
 const see = 'https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html';
@@ -68,33 +60,17 @@ export default family({
 
 function* judgedRoom(estate: Estate, vpc: Vpc, blocks: readonly Prefix[]): Iterable<Said> {
   const most = estate.settings.thresholds.smallest_subnet;
-  const taken = vpc.subnets
-    .flatMap((subnet) => subnet.blocks.filter(({ lo }) => typeof lo === 'number'))
-    .sort((a, b) => Number(a.lo) - Number(b.lo));
-  const free = blocks.flatMap((block) => gaps(block, taken)).flatMap(prefixesOf);
+  const free = freeBlocks(vpc);
   if (blocks.length === 0 || free.some(({ length }) => length <= most)) return;
   yield {
     rule: full.id,
     subject: vpc,
     message: `${vpc.id} has no room for another subnet of a /${most} in ${blocks.map(formatPrefix).join(', ')}.`,
     evidence: [
-      { kind: 'vpc', id: vpc.id, text: `${taken.length} subnets; free: ${free.map(formatPrefix).join(', ') || 'nothing'}` },
+      { kind: 'vpc', id: vpc.id, text: `${vpc.subnets.length} subnets; free: ${free.map(formatPrefix).join(', ') || 'nothing'}` },
     ],
-    fix: [],
+    fix: [anotherBlock(vpc)],
   };
-}
-
-/** What of a block none of some sorted ranges takes. */
-function gaps(block: Prefix, taken: readonly Prefix[]): Interval<Address>[] {
-  let from = Number(block.lo);
-  const found: Interval<Address>[] = [];
-  for (const { lo, hi } of taken) {
-    if (Number(hi) < from || Number(lo) > Number(block.hi)) continue;
-    if (Number(lo) > from) found.push({ lo: from, hi: Number(lo) - 1 });
-    from = Number(hi) + 1;
-  }
-  if (from <= Number(block.hi)) found.push({ lo: from, hi: block.hi });
-  return found;
 }
 
 const meant: readonly { range: Prefix; by: string }[] = [

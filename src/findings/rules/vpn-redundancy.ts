@@ -94,7 +94,7 @@ const hasLine = (estate: Estate, gatewayId: string): boolean =>
         ...lines.resources('direct-connect-virtual-interface').map(({ data }) => data.virtualGatewayId),
         ...lines
           .resources('direct-connect-gateway-association')
-          .map(({ data }) => data.associatedGateway?.id ?? data.virtualGatewayId ?? data.associatedCoreNetwork?.id),
+          .map(({ data }) => data.associatedGateway?.id || data.virtualGatewayId || data.associatedCoreNetwork?.id),
         ...attachments(estate).flatMap((one) => (one.type === 'direct-connect-gateway' ? one.gatewayId : [])),
       ];
       return new Set<string>(ids.filter(Boolean));
@@ -111,7 +111,15 @@ const isStatic = (connection: Connection): Said => ({
       `StaticRoutesOnly, routes to ${connection.data.Routes?.map(({ DestinationCidrBlock }) => DestinationCidrBlock).join(', ') || 'nothing'}`,
     ),
   ],
-  fix: [],
+  // Nothing turns one into the other: a new one takes its place.
+  fix: [
+    run(
+      connection,
+      'Make a connection with BGP, and delete this one when its tunnels carry',
+      `ec2 create-vpn-connection --type ipsec.1 --customer-gateway-id ${connection.data.CustomerGatewayId ?? 'CUSTOMER_GATEWAY'} ${optionOf(connection)} --options StaticRoutesOnly=false`,
+      settingsOf('aws_vpn_connection', connection.id, { static_routes_only: false }),
+    ),
+  ],
 });
 
 const isAlone = (connection: Connection, gateway: string): Said => ({

@@ -2,6 +2,13 @@
 
 export type Bits = Uint32Array;
 
+/** A set of one number. */
+export function bitsWith(at: number, words: number): Bits {
+  const bits = new Uint32Array(words);
+  setBit(bits, at);
+  return bits;
+}
+
 export const setBit = (bits: Bits, at: number): void => {
   bits[at >>> 5]! |= 1 << (at & 31);
 };

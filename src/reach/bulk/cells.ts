@@ -1,5 +1,5 @@
 /** Cells: the addresses between one boundary and the next of all prefixes by which something on a way may tell addresses apart. */
-import { type Address, type Family, type Interval, next, parsePrefix } from '../../net/index.ts';
+import { type Address, type Interval, next, parsePrefix } from '../../net/index.ts';
 import type { Data } from '../entity.ts';
 import type { Network } from '../network.ts';
 import { LATTICE, NAT64, notPublic, serviceAddresses } from '../special.ts';
@@ -39,8 +39,8 @@ export function cellsOf(network: Network): Cells {
     const prefix = parsePrefix(text);
     if (prefix) prefixes.push(prefix);
   }
-  const four = Float64Array.from(boundaries(prefixes, 4) as number[]);
-  const six = boundaries(prefixes, 6) as bigint[];
+  const four = boundaries(prefixes);
+  const six = boundariesSix(prefixes);
   const starts = (value: Address): boolean => {
     const sorted = typeof value === 'number' ? four : six;
     return sorted[lastAtMost(sorted, value)] === value;
@@ -51,11 +51,15 @@ export function cellsOf(network: Network): Cells {
   };
 }
 
+/** A quick look at the first character: a hexadecimal digit or a colon. */
+const mayBegin = (code: number): boolean =>
+  (code >= 48 && code <= 58) || (code >= 97 && code <= 102) || (code >= 65 && code <= 70);
+
 const looksLikePrefix = /^[0-9a-fA-F:.]{2,}(?:\/\d{1,3})?$/;
 
 function collect(data: Data, texts: Set<string>): void {
   if (typeof data === 'string') {
-    if (data.length < 44 && looksLikePrefix.test(data)) texts.add(data);
+    if (data.length < 44 && mayBegin(data.charCodeAt(0)) && looksLikePrefix.test(data)) texts.add(data);
   } else if (Array.isArray(data)) {
     for (const one of data) collect(one, texts);
   } else if (data !== null && typeof data === 'object') {
@@ -63,14 +67,18 @@ function collect(data: Data, texts: Set<string>): void {
   }
 }
 
-function boundaries(prefixes: readonly Interval<Address>[], family: Family): Address[] {
-  const wanted = family === 4 ? 'number' : 'bigint';
-  const found = new Set<Address>([family === 4 ? 0 : 0n]);
-  for (const { lo, hi } of prefixes) {
-    if (typeof lo !== wanted) continue;
-    found.add(lo);
-    found.add(next(hi));
-  }
+/** Where IPv4 cells begin: numbers sort themselves. */
+function boundaries(prefixes: readonly Interval<Address>[]): Float64Array {
+  const found: number[] = [0];
+  for (const { lo, hi } of prefixes) if (typeof lo === 'number') found.push(lo, Number(hi) + 1);
+  return Float64Array.from(found)
+    .sort()
+    .filter((one, at, all) => one !== all[at - 1]);
+}
+
+function boundariesSix(prefixes: readonly Interval<Address>[]): bigint[] {
+  const found = new Set([0n]);
+  for (const { lo, hi } of prefixes) if (typeof lo === 'bigint') found.add(lo).add(BigInt(hi) + 1n);
   return [...found].sort((a, b) => (a < b ? -1 : 1));
 }
 

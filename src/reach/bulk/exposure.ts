@@ -1,5 +1,5 @@
 /** Exposure in bulk: each class of interfaces is charted once, and each set of groups in it put through the filters once. */
-import { type Box, box, everyAddress, familyOf, minus, type Traffic } from '../../net/index.ts';
+import { type Box, box, everyAddress, familyOf, fieldOf, minus, type Traffic } from '../../net/index.ts';
 import { exitOf } from '../exposure.ts';
 import type { Interface } from '../interface.ts';
 import type { Network } from '../network.ts';
@@ -106,8 +106,10 @@ function entriesOf(
 function onTheInternet(network: Network, { forward, both }: Flow, open: 'src' | 'dst'): Flow {
   const isThere = (range: Traffic[number]['src']): boolean =>
     isEverybody(range) || !isInside(outsideAround(network, range.lo), range);
-  const there = (boxes: Traffic): Traffic =>
-    boxes.every((one) => isThere(one[open])) ? boxes : boxes.filter((one) => isThere(one[open]));
+  const there = (boxes: Traffic): Traffic => {
+    const found = boxes.filter((one) => isThere(fieldOf(one, open)));
+    return found.length === boxes.length ? boxes : found;
+  };
   const all = (one: Flow['both']): Flow['both'] => {
     const sure = there(one.sure);
     return { sure, possible: one.sure === one.possible ? sure : there(one.possible) };

@@ -1,5 +1,15 @@
 /** Traffic put through the filters of a way: what of it surely passes, and what passes if all that is not known is well. */
-import { type Address, type Box, familyOf, type Interval, meet, minus } from '../../net/index.ts';
+import {
+  type Address,
+  type Box,
+  type Dimension,
+  familyOf,
+  fieldOf,
+  type Interval,
+  meet,
+  minus,
+  withField,
+} from '../../net/index.ts';
 import { Missing } from '../coverage.ts';
 import { Interface } from '../interface.ts';
 import type { Network } from '../network.ts';
@@ -53,19 +63,19 @@ function narrowed(box: Box, check: Check, one: Allowance): Box | undefined {
   const protocol = other && kept(box, check.protocol, one.protocol);
   const port = protocol && kept(box, check.port, one.port);
   if (!port) return undefined;
-  let part = box;
-  if (check.other.link && other !== box[check.other.link]) part = { ...part, [check.other.link]: other };
-  if (check.protocol.link && protocol !== box[check.protocol.link]) part = { ...part, [check.protocol.link]: protocol };
-  if (check.port.link && port !== box[check.port.link]) part = { ...part, [check.port.link]: port };
-  return part;
+  const part = narrowedIn(narrowedIn(box, check.other.link, other!), check.protocol.link, protocol!);
+  return narrowedIn(part, check.port.link, port);
 }
+
+const narrowedIn = (box: Box, link: Dimension | undefined, range: Interval<Address>): Box =>
+  link ? withField(box, link, range) : box;
 
 /** The range of a field that is left; the field's own where nothing is cut off. */
 function kept(box: Box, { link, value }: Check['other'], range: Interval<Address>): Interval<Address> | undefined {
   if (!link) return range.lo <= value && value <= range.hi ? range : undefined;
-  const mine: Interval<Address> = box[link];
+  const mine = fieldOf(box, link);
   if (range.lo <= mine.lo && mine.hi <= range.hi) return mine;
-  return mine.lo <= range.lo && range.hi <= mine.hi ? range : meet<Address>(mine, range);
+  return mine.lo <= range.lo && range.hi <= mine.hi ? range : meet(mine, range);
 }
 
 interface Allowed {

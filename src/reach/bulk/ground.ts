@@ -27,6 +27,8 @@ export interface Outside {
   readonly ranges: readonly Interval<Address>[];
   /** The snapshot's own public addresses, sorted; IPv6: its blocks. */
   readonly own: readonly Interval<Address>[];
+  /** Where these end. */
+  readonly ends: Float64Array | readonly bigint[];
 }
 
 const given: Readonly<Record<Family, readonly Interval<Address>[]>> = {
@@ -41,11 +43,13 @@ function publicOf(all: Interval<Address>): Interval<Address>[] {
 
 export const outsideOf = (network: Network, family: Family): Outside =>
   network.once(family === 4 ? 'outside 4' : 'outside 6', () => {
-    const own =
+    const all =
       family === 4
         ? [...network.publicAddresses.keys(), ...network.natAddresses.keys()].map((one) => interval(one, one))
         : [...network.vpcs.values()].flatMap(({ blocks }) => blocks.filter(({ lo }) => typeof lo === 'bigint'));
-    return { ranges: given[family], own: joined(own) };
+    const own = joined(all);
+    const ends = family === 4 ? Float64Array.from(own, ({ hi }) => Number(hi)) : own.map(({ hi }) => BigInt(hi));
+    return { ranges: given[family], own, ends };
   });
 
 /** Some address of a range that is on the internet and nobody's in the snapshot. */
@@ -54,7 +58,7 @@ export function foreignIn(outside: Outside, range: Interval<Address>): Address |
     let at = part.lo < range.lo ? range.lo : part.lo;
     const end = part.hi > range.hi ? range.hi : part.hi;
     if (at > end) continue;
-    for (let index = firstNotBelow(outside.own, at); ; index++) {
+    for (let index = firstNotBelow(outside.ends, at); ; index++) {
       const own = outside.own[index];
       if (at > end) break;
       if (!own || own.lo > at) return at;
@@ -64,12 +68,12 @@ export function foreignIn(outside: Outside, range: Interval<Address>): Address |
   return undefined;
 }
 
-/** The first interval that ends at or after the value. */
-function firstNotBelow(sorted: readonly Interval<Address>[], value: Address): number {
+/** The first of what ends at or after the value. */
+function firstNotBelow(sorted: ArrayLike<Address>, value: Address): number {
   let [lo, hi] = [0, sorted.length];
   while (lo < hi) {
     const middle = (lo + hi) >> 1;
-    if (sorted[middle]!.hi < value) lo = middle + 1;
+    if (sorted[middle]! < value) lo = middle + 1;
     else hi = middle;
   }
   return lo;

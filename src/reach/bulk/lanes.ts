@@ -1,5 +1,5 @@
 /** Where charted traffic ends, and what a class of senders and receivers gets through on the way there. */
-import { type Address, type Box, type Interval, minus, simplify, type Traffic, union } from '../../net/index.ts';
+import { type Address, type Interval, minus, simplify, type Traffic, union, withField } from '../../net/index.ts';
 import { isUnwalked } from '../alternatives.ts';
 import { worst } from '../answer.ts';
 import type { Ref } from '../entity.ts';
@@ -130,7 +130,7 @@ const merged = (boxes: Traffic): Traffic => (boxes.length < 2 ? boxes : simplify
 
 /** Traffic with another address in the field that is the class's own. */
 export const readdressed = (traffic: Traffic, field: 'src' | 'dst', range: Interval<Address>): Traffic =>
-  traffic.map((one): Box => ({ ...one, [field]: range }));
+  traffic.map((one) => withField(one, field, range));
 
 /** The field that belongs to the interfaces of the snapshot. */
 export const ownField = (open: Open): 'src' | 'dst' => (open === 'src' ? 'dst' : 'src');

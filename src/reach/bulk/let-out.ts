@@ -3,9 +3,9 @@ import { type Address, holds, type Interval } from '../../net/index.ts';
 import type { Interface } from '../interface.ts';
 import type { Network } from '../network.ts';
 import { type Bits, hasBit, setBit } from './bits.ts';
+import type { Senders } from './doorstep.ts';
 import { type EndGroups, endGroups } from './end-groups.ts';
 import type { PairSeat, Seating } from './pair-seats.ts';
-import type { Senders } from './senders.ts';
 import { everyService, refined, type Services } from './service-masks.ts';
 
 /** Services for which the same senders get out and through. */

@@ -5,12 +5,22 @@ import type { Interface } from '../interface.ts';
 import type { Network } from '../network.ts';
 import type { Seats } from './seats.ts';
 
-export interface Member {
+export class Member {
   readonly one: Interface;
-  /** The address by which the other end knows it: its public one; a delegated prefix is a range. */
-  readonly range: Interval<Address>;
   /** The private address, the first of a delegated prefix. */
   readonly own: Address;
+  readonly #shown: Interval<Address> | undefined;
+
+  constructor(one: Interface, own: Address, shown?: Interval<Address>) {
+    this.one = one;
+    this.own = own;
+    this.#shown = shown;
+  }
+
+  /** The address by which the other end knows it: its public one; a delegated prefix is a range. */
+  get range(): Interval<Address> {
+    return this.#shown ?? only(this.own);
+  }
 }
 
 /** Lists of those who share a seat, in the order of their first ones. */
@@ -40,18 +50,18 @@ export function membersOf(network: Network, { seatOf }: Seats, inboundOnly = fal
   const [inbound, outbound] = [new Lists(), new Lists()];
   for (const one of network.interfaces.values()) {
     const begins = !inboundOnly && beginsConnections(one);
-    const add = (range: Interval<Address>): void => {
-      const isSix = typeof range.lo === 'bigint';
+    const add = (own: Address, delegated?: Interval<Address>): void => {
+      const isSix = typeof own === 'bigint';
       if (!begins && !isSix) return;
-      const member = { one, range, own: range.lo };
-      const seat = seatOf(one, range.lo);
+      const member = new Member(one, own, delegated);
+      const seat = seatOf(one, own);
       if (isSix) inbound.add(seat, member);
       if (begins) outbound.add(seat, member);
     };
     for (const { private: own, public: shown } of one.publicAddresses)
-      inbound.add(seatOf(one, own), { one, range: only(shown), own });
-    for (const own of one.addresses) add(only(own));
-    for (const range of one.delegated) add(range);
+      inbound.add(seatOf(one, own), new Member(one, own, only(shown)));
+    for (const own of one.addresses) add(own);
+    for (const range of one.delegated) add(range.lo, range);
   }
   return { inbound: inbound.all, outbound: outbound.all };
 }

@@ -8,7 +8,7 @@ import type { Network } from '../network.ts';
 import type { Options } from '../walk.ts';
 import { type Charted, chart } from './charting.ts';
 import { DEAD, type Exit, type Exits, exitsOf, Junctions } from './exits.ts';
-import { FacetSets, type Lot } from './facets.ts';
+import { FacetSets } from './facets.ts';
 import { asCharted } from './filters.ts';
 import { type Half, halfOf } from './halves.ts';
 import type { Check } from './notes.ts';
@@ -16,18 +16,7 @@ import type { PairSeat, Seating } from './pair-seats.ts';
 import type { Swap } from './references.ts';
 import { questionsFor, type Services } from './service-masks.ts';
 import { askedOf, isEgressOf, isIngressOf, ofReceiver, ofSender, type Place } from './stand-ins.ts';
-
-/** The best half so far, and who stood at the other end. */
-interface Tried {
-  half: Half;
-  readonly others: PairSeat[];
-}
-
-/** Types that begin nothing: what they would send says nothing of what they answer. */
-export const onlyAnswers = new Set(['vpc_endpoint', 'ec2_instance_connect_endpoint']);
-
-/** How many others are looked at for one that surely works. */
-const CANDIDATES = 16;
+import { MOST_STANDING, onlyAnswers, type Tried, tried } from './trials.ts';
 
 export class PairWays {
   readonly network: Network;
@@ -63,7 +52,7 @@ export class PairWays {
         if (exit < 0) continue;
         const known = this.#standing.get(exit);
         if (!known) this.#standing.set(exit, [seat]);
-        else if (known.length < CANDIDATES && known.at(-1)!.one.vpc !== seat.one.vpc) known.push(seat);
+        else if (known.length < MOST_STANDING && known.at(-1)!.one.vpc !== seat.one.vpc) known.push(seat);
       }
     }
   }
@@ -140,7 +129,7 @@ export class PairWays {
   /** The members of a seat by their groups. */
   crowdsIn({ first, end }: PairSeat): Crowd[] {
     const ranks = Array.from({ length: end - first }, (_, at) => first + at);
-    const crowds = Map.groupBy(ranks, (rank) => this.seating.interfaces[rank]!.groupIds.join(' '));
+    const crowds = Map.groupBy(ranks, (rank) => this.seating.interfaces[rank]!.groupIds);
     return [...crowds].map(([groups, mine]) => ({ groups, ranks: mine }));
   }
 
@@ -190,9 +179,9 @@ export class PairWays {
   }
 }
 
-/** Members of a seat with the same groups, which are named here. */
+/** Members of a seat with the same groups. */
 export interface Crowd {
-  readonly groups: string;
+  readonly groups: readonly string[];
   readonly ranks: readonly number[];
 }
 
@@ -207,48 +196,3 @@ const isOnTheWay =
   (from: PairSeat, to: PairSeat) =>
   (check: Check): boolean =>
     !isEgressOf(check, from.one) && !isIngressOf(check, to.one);
-
-/** Whether somebody at the other end surely got through; else nobody can stand for the pair. */
-export const isFound = ({ landings: [own] }: Half, lot: Lot): boolean =>
-  own!.facets.lots[lot === 'sent' ? 'sent' : 'sure'].length > 0;
-
-const isDecided = (half: Half): boolean =>
-  (half.isSettled.sure || isFound(half, 'sure')) && (half.isSettled.sent || isFound(half, 'sent'));
-
-/** Nobody else at the other end would tell more. */
-export const isFinal = ({ half, others }: Tried): boolean => isDecided(half) || others.length >= CANDIDATES;
-
-/**
- * What stands at the other end may be in its own way: stopped, or in a zone without attachment. It says nothing of this half then, and
- * others are tried.
- */
-function tried(
-  row: Map<number, Tried>,
-  key: number,
-  other: PairSeat,
-  standing: readonly PairSeat[],
-  like: (one: PairSeat) => boolean,
-  make: (other: PairSeat) => Half,
-): Tried {
-  let known = row.get(key);
-  if (!known) {
-    // What is behind a load balancer's node, say, narrows the ports by itself: it stands for nobody else.
-    const first = other.isPlain ? other : standing.find(like);
-    if (!first) return { half: make(other), others: [] };
-    known = { half: make(first), others: [first] };
-    row.set(key, known);
-    for (const one of standing) {
-      if (isDecided(known.half) || known.others.length >= CANDIDATES / 4) break;
-      if (like(one)) attempt(known, one, make);
-    }
-  } else if (other.isPlain && !isFinal(known) && !known.others.some(({ one }) => one.subnet === other.one.subnet))
-    attempt(known, other, make);
-  return known;
-}
-
-function attempt(known: Tried, other: PairSeat, make: (other: PairSeat) => Half): void {
-  const half = make(other);
-  known.others.push(other);
-  const possible = ({ landings }: Half): number => landings[0]!.facets.lots.possible.length;
-  if (isDecided(half) || possible(half) > possible(known.half)) known.half = half;
-}

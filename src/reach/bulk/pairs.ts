@@ -4,13 +4,14 @@ import type { Interface } from '../interface.ts';
 import type { Network } from '../network.ts';
 import type { Options } from '../walk.ts';
 import { addTo, type Bits, setBit, setRange, subtract } from './bits.ts';
+import type { Senders } from './doorstep.ts';
 import { type EndGroups, endGroups } from './end-groups.ts';
 import type { Lot } from './facets.ts';
 import type { Landing } from './halves.ts';
 import { type Base, LetOut, lowestBit } from './let-out.ts';
 import { Seating } from './pair-seats.ts';
 import { PairWays } from './pair-ways.ts';
-import { type Senders, SendersFinder } from './senders.ts';
+import { SendersFinder } from './senders.ts';
 import { MOST_SERVICES, refined, type Services } from './service-masks.ts';
 
 /** One row: who reaches these receivers, which are alike but for themselves, by these services. The bits are overwritten by the next row. */
@@ -54,7 +55,7 @@ export class Pairs {
     const isLenient = lot === 'possible';
     const letOut = new LetOut(this.network, this.seating, this.services, isLenient);
     const row = new Uint32Array((interfaces.length + 31) >>> 5);
-    const guards = new Map<string, EndGroups>();
+    const guards = new Map<readonly string[], EndGroups>();
     const finder = new SendersFinder(this.ways, lot);
     for (const seat of seats) {
       const found = finder.sendersTo(seat);

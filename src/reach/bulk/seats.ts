@@ -41,7 +41,7 @@ export function seatsOf(network: Network): Seats {
   const cells = cellsOf(network);
   const named = namedInterfaces(network);
   const isSingular = (one: Interface): boolean =>
-    !plainTypes.has(one.type) || named.has(one) || startsWithAny(one.data.Description, ['ELB ', 'ClientVPN']);
+    !plainTypes.has(one.type) || named.has(one) || /^(?:ELB |ClientVPN)/.test(one.description);
   const homes = new Map<Subnet, Home>();
   let count = 0;
   const homeOf = (subnet: Subnet): Home => {
@@ -85,13 +85,9 @@ export function seatsOf(network: Network): Seats {
   };
 }
 
-const startsWithAny = (text: string | undefined, starts: readonly string[]): boolean =>
-  text !== undefined && text !== '' && starts.some((start) => text.startsWith(start));
-
 function placeIn(network: Network, { places }: Home, one: Interface): Place {
-  const { account, type } = one;
+  const { account, type, deniesInternet } = one;
   const state = stateOf(network, one);
-  const deniesInternet = one.data.DenyAllIgwTraffic === true;
   for (const place of places) {
     const { account: a, type: t, state: s, deniesInternet: d } = place;
     if (s === state && t === type && a === account && d === deniesInternet) return place;

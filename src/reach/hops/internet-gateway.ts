@@ -5,6 +5,7 @@ import { type Entity, type Ref, stranger } from '../entity.ts';
 import { withDestination, withSource } from '../header.ts';
 import type { Interface } from '../interface.ts';
 import type { Network } from '../network.ts';
+import type { Target } from '../route-table.ts';
 import { realmAt } from '../special.ts';
 import type { Subnet, Vpc } from '../vpc.ts';
 import type { Arrival, Walk } from '../walk.ts';
@@ -17,13 +18,19 @@ import { deliver } from './subnet.ts';
 
 /** The gateway that is attached to a VPC. */
 export function internetGatewayOf(walk: Walk, vpc: Vpc): Entity | undefined {
-  const raw = walk.network.attached('internet-gateway', vpc.id)[0];
-  return raw && walk.network.entity('internet-gateway', raw.id);
+  vpc.internetGateway ??= firstAttached(walk.network, vpc) ?? 'none';
+  return vpc.internetGateway === 'none' ? undefined : vpc.internetGateway;
 }
 
-export function leaveThroughInternetGateway(walk: Walk, id: string, vpc: Vpc, from: Subnet | undefined): Arrival | undefined {
-  const gateway = walk.network.entity('internet-gateway', id) ?? stranger('internet-gateway', id, vpc);
-  checkAttached(walk, gateway, vpc);
+function firstAttached(network: Network, vpc: Vpc): Entity | undefined {
+  const raw = network.attached('internet-gateway', vpc.id)[0];
+  return raw && network.entity('internet-gateway', raw.id);
+}
+
+export function leaveThroughInternetGateway(walk: Walk, target: Target, vpc: Vpc, from: Subnet | undefined): Arrival | undefined {
+  if (target.found?.vpc !== vpc) target.found = { vpc, gateway: walk.network.entity('internet-gateway', target.id) };
+  const gateway = target.found?.gateway ?? stranger('internet-gateway', target.id, vpc);
+  if (gateway !== internetGatewayOf(walk, vpc)) checkAttached(walk, gateway, vpc);
   speakFor(walk, vpc);
   const { src, dst } = walk.header;
   const sender = vpc.ownerOf(src);
@@ -129,12 +136,14 @@ export function enterFromInternet(walk: Walk, vpc: Vpc): Arrival | undefined {
   walk.identity = undefined;
   if (walk.direction === 'reply' && walk.egressOnly === vpc) return deliver(walk, vpc, undefined);
   const gateway = internetGatewayOf(walk, vpc);
-  if (!gateway) {
-    const missing = walk.network.coverage.missing('internet-gateway', { account: vpc.account, region: vpc.region });
-    if (missing) walk.unknown(vpc, missing, () => `whether ${vpc.id} has an internet gateway is not known: ${missing.text}`);
-    else walk.block(vpc, 'HOPSCOPE_NO_INTERNET_GATEWAY', () => `${vpc.id} has no internet gateway`);
-  }
+  if (!gateway) noGateway(walk, vpc);
   return enterThroughGateway(walk, gateway ?? vpc, vpc);
+}
+
+function noGateway(walk: Walk, vpc: Vpc): void {
+  const missing = walk.network.coverage.missing('internet-gateway', { account: vpc.account, region: vpc.region });
+  if (missing) walk.unknown(vpc, missing, () => `whether ${vpc.id} has an internet gateway is not known: ${missing.text}`);
+  else walk.block(vpc, 'HOPSCOPE_NO_INTERNET_GATEWAY', () => `${vpc.id} has no internet gateway`);
 }
 
 export function enterThroughGateway(walk: Walk, gateway: Ref, vpc: Vpc): Arrival | undefined {
@@ -197,6 +206,6 @@ function checkIpv6(walk: Walk, gateway: Ref, owner: Interface): void {
   walk.pin('dst');
   if (isPrivateIpv6(owner, owner.vpc, walk.header.dst))
     walk.block(gateway, 'HOPSCOPE_PRIVATE_IPV6', () => `${owner.id} has a private IPv6 address`);
-  if (owner.data.DenyAllIgwTraffic === true)
+  if (owner.deniesInternet)
     walk.block(owner, 'HOPSCOPE_DENY_IGW_TRAFFIC', () => `${owner.id} denies all traffic of internet gateways`);
 }

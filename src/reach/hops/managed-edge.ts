@@ -76,7 +76,7 @@ const lattice: Ref = { kind: 'vpc-lattice', id: 'vpc-lattice', account: '', regi
 /** Whether a connection came by such a door: its reply goes back there by memory, past every route table. */
 export function cameByDoor({ network }: Walk, { where, interface: one }: Arrival): boolean {
   if (where.kind === lattice.kind) return true;
-  const door = where.id === one?.id ? undefined : network.interfaces.get(where.id);
+  const door = where === one || where.id === one?.id ? undefined : network.interfaces.get(where.id);
   return door !== undefined && (isAccelerator(door) || isCloudFront(door));
 }
 

@@ -4,6 +4,8 @@ import { judgeAcl } from '../acls.ts';
 import { type Data, type Entity, type Ref, stranger } from '../entity.ts';
 import { type Header, withDestination, withSource } from '../header.ts';
 import { addressOf } from '../nat-addresses.ts';
+import type { Network } from '../network.ts';
+import type { Found, Target } from '../route-table.ts';
 import { NAT64 } from '../special.ts';
 import type { Subnet, Vpc } from '../vpc.ts';
 import type { Arrival, Translation, Walk } from '../walk.ts';
@@ -12,17 +14,13 @@ import { passAppliance } from './passed.ts';
 import { choose, follow } from './route.ts';
 import { leaveSubnet } from './subnet.ts';
 
-export function enterNatGateway(walk: Walk, id: string, from: Subnet | undefined, vpc: Vpc): Arrival | undefined {
-  const gateway = walk.network.entity('nat-gateway', id);
-  if (!gateway) {
-    const missing = walk.network.absent('nat-gateway', id, vpc);
-    return walk.unknown(stranger('nat-gateway', id, vpc), missing, () => `nothing is known of ${id}: ${missing.text}`);
-  }
-  const subnet = walk.network.subnets.get(gateway.data.SubnetId);
+export function enterNatGateway(walk: Walk, target: Target, from: Subnet | undefined, vpc: Vpc): Arrival | undefined {
+  if (target.found?.vpc !== vpc) target.found = found(walk.network, target.id, vpc);
+  const { gateway, subnet, address } = target.found!;
+  if (!gateway) return nothingKnown(walk, target.id, vpc);
   if (subnet && subnet !== from) judgeAcl(walk, subnet, 'ingress');
   check(walk, gateway, vpc, from);
   walk.loseReference('a NAT gateway is on the way');
-  const address = addressOf(gateway);
   if (address === undefined) return walk.block(gateway, 'BAD_STATE', 'no address of the NAT gateway works');
   const before = walk.header;
   const after = translated(walk, gateway, address);
@@ -42,6 +40,17 @@ export function enterNatGateway(walk: Walk, id: string, from: Subnet | undefined
   walk.entry = undefined;
   if (subnet) return leaveSubnet(walk, subnet);
   return leaveRegional(walk, gateway, vpc);
+}
+
+function found(network: Network, id: string, vpc: Vpc): Found {
+  const gateway = network.entity('nat-gateway', id);
+  if (!gateway) return { vpc, gateway };
+  return { vpc, gateway, subnet: network.subnets.get(gateway.data.SubnetId), address: addressOf(gateway) };
+}
+
+function nothingKnown(walk: Walk, id: string, vpc: Vpc): undefined {
+  const missing = walk.network.absent('nat-gateway', id, vpc);
+  return walk.unknown(stranger('nat-gateway', id, vpc), missing, () => `nothing is known of ${id}: ${missing.text}`);
 }
 
 function check(walk: Walk, gateway: Entity, vpc: Vpc, from: Subnet | undefined): void {

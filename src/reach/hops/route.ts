@@ -20,12 +20,14 @@ export function route(walk: Walk, subnet: Subnet): Arrival | undefined {
     return peering(walk, returnTo.peeringId, subnet.vpc);
   }
   const table = walk.network.tableOf(subnet);
-  if (table instanceof Missing)
-    return walk.unknown(subnet, table, () => `the route table of ${subnet.id} is not known: ${table.text}`);
+  if (table instanceof Missing) return unknownTable(walk, subnet, table);
   const chosen = choose(walk, table, subnet.vpc);
   if (!chosen) return undefined;
   return follow(walk, chosen, subnet.vpc, subnet, table);
 }
+
+const unknownTable = (walk: Walk, subnet: Subnet, missing: Missing): undefined =>
+  walk.unknown(subnet, missing, () => `the route table of ${subnet.id} is not known: ${missing.text}`);
 
 const evidenceOf = (chosen: Route): Evidence => ({ label: chosen.text, text: chosen.text, source: chosen });
 const forwards: Saying<Route, RouteTable> = saying({
@@ -40,6 +42,17 @@ const leadsNowhere: Saying<Route, RouteTable> = saying({
   evidence: evidenceOf,
 });
 
+const noRoute: Saying<RouteTable> = saying({
+  does: 'blocks',
+  code: 'NO_ROUTE_TO_DESTINATION',
+  because: ({ id }) => `${id} has no route to this address`,
+});
+const noLattice: Saying<RouteTable> = saying({
+  does: 'blocks',
+  code: 'NO_ROUTE_TO_DESTINATION',
+  because: ({ id }) => `no route of ${id} leads to VPC Lattice, and no other carries this address`,
+});
+
 /** The route that takes the packet. Ends the walk, saying why, when there is none. */
 export function choose(walk: Walk, table: RouteTable, vpc: Vpc): Route | undefined {
   const { dst } = walk.header;
@@ -48,24 +61,22 @@ export function choose(walk: Walk, table: RouteTable, vpc: Vpc): Route | undefin
   const winner = table.find(dst);
   const lattice = isLattice(dst);
   const missing = table.isPlain || vpc.holds(dst) || (lattice && !leadsToLattice(table)) ? undefined : unresolvedFor(table, dst);
-  if (missing) {
-    return walk.unknown(
-      table,
-      missing,
-      () => `a route of ${table.id} names a prefix list whose entries are not known: ${missing.text}`,
-    );
+  if (missing) return unknownList(walk, table, missing);
+  if (lattice && winner?.target.kind !== 'vpc-lattice') {
+    walk.say(table, noLattice, table);
+    return undefined;
   }
-  if (lattice && winner?.target.kind !== 'vpc-lattice')
-    return walk.block(
-      table,
-      'NO_ROUTE_TO_DESTINATION',
-      () => `no route of ${table.id} leads to VPC Lattice, and no other carries this address`,
-    );
-  if (!winner) return walk.block(table, 'NO_ROUTE_TO_DESTINATION', () => `${table.id} has no route to this address`);
+  if (!winner) {
+    walk.say(table, noRoute, table);
+    return undefined;
+  }
   const picked = !table.isPlain && table.mayBeAmbiguous ? settle(walk, table, winner, vpc) : winner;
   walk.say(table, picked.isDead ? leadsNowhere : forwards, picked, table);
   return picked.isDead ? undefined : picked;
 }
+
+const unknownList = (walk: Walk, table: RouteTable, missing: Missing): undefined =>
+  walk.unknown(table, missing, () => `a route of ${table.id} names a prefix list whose entries are not known: ${missing.text}`);
 
 /** R9, R15: only Lattice's own route, to a prefix list, carries Lattice's addresses. */
 const leadsToLattice = (table: RouteTable): boolean =>

@@ -15,18 +15,19 @@ import { leaveThroughVpnGateway } from './vpn-gateway.ts';
 
 /** `from`: the subnet whose table named the target; nothing for an edge table. */
 export function sendTo(walk: Walk, route: Route, vpc: Vpc, from: Subnet | undefined, table: RouteTable): Arrival | undefined {
-  const { kind, id } = route.target;
+  const { target } = route;
+  const { kind, id } = target;
   switch (kind) {
     case 'internet-gateway':
-      return leaveThroughInternetGateway(walk, id, vpc, from);
+      return leaveThroughInternetGateway(walk, target, vpc, from);
     case 'egress-only-internet-gateway':
       return leaveThroughEgressOnly(walk, id, vpc, from);
     case 'nat-gateway':
-      return enterNatGateway(walk, id, from, vpc);
+      return enterNatGateway(walk, target, from, vpc);
     case 'vpc-peering-connection':
       return peering(walk, id, vpc);
     case 'transit-gateway':
-      return enterTransitGateway(walk, id, vpc, from);
+      return enterTransitGateway(walk, target, vpc, from);
     case 'core-network':
       return enterCoreNetwork(walk, id, vpc, from);
     case 'vpn-gateway':

@@ -2,10 +2,12 @@
 
 import type { Place } from '../../snapshot/snapshot.ts';
 import { judgeAcl } from '../acls.ts';
+import type { Missing } from '../coverage.ts';
 import { type Entity, stranger } from '../entity.ts';
 import type { Network } from '../network.ts';
+import type { Found, Target } from '../route-table.ts';
 import { type Evidence, type Saying, saying } from '../step.ts';
-import type { AttachedTable, Attachment, TransitRoute } from '../transit.ts';
+import type { AttachedTable, Attachment, TransitHop, TransitRoute } from '../transit.ts';
 import type { Subnet, Vpc } from '../vpc.ts';
 import type { Arrival, Walk } from '../walk.ts';
 import { judgeTransitFirewall } from './firewall-endpoint.ts';
@@ -14,14 +16,11 @@ import { intoVpc } from './transit-vpc.ts';
 import { isUp } from './vpn.ts';
 import { zoneOf } from './zone.ts';
 
-export function enterTransitGateway(walk: Walk, id: string, vpc: Vpc, from: Subnet | undefined): Arrival | undefined {
-  const gateway = gatewayOf(walk.network, id, vpc);
-  const attachment = walk.network.transit.ofVpc(vpc.id, id);
-  if (!attachment) {
-    const missing = walk.network.coverage.missing('transit-gateway-attachment', { account: vpc.account, region: vpc.region });
-    if (missing) return walk.unknown(gateway, missing, () => `how ${vpc.id} is attached is not known: ${missing.text}`);
-    return walk.block(gateway, 'BAD_STATE_ATTACHMENT', () => `${vpc.id} is not attached to it`);
-  }
+export function enterTransitGateway(walk: Walk, target: Target, vpc: Vpc, from: Subnet | undefined): Arrival | undefined {
+  if (target.found?.vpc !== vpc) target.found = found(walk.network, target.id, vpc);
+  const { attachment } = target.found!;
+  const gateway = target.found!.gateway!;
+  if (!attachment) return notAttached(walk, gateway, vpc);
   checkAttachment(walk, attachment);
   walk.loseReference('such rules count nothing over a transit gateway');
   walk.leaveDirectWay('a transit gateway');
@@ -32,10 +31,27 @@ export function enterTransitGateway(walk: Walk, id: string, vpc: Vpc, from: Subn
   return lookUp(walk, gateway, attachment);
 }
 
-export function checkAttachment(walk: Walk, attachment: Attachment): void {
-  if (attachment.state !== 'available')
-    walk.block(attachment, 'BAD_STATE_ATTACHMENT', () => `the attachment is ${attachment.state}`);
+const found = (network: Network, id: string, vpc: Vpc): Found => ({
+  vpc,
+  gateway: gatewayOf(network, id, vpc),
+  attachment: network.transit.ofVpc(vpc.id, id),
+});
+
+function notAttached(walk: Walk, gateway: Entity, vpc: Vpc): undefined {
+  const missing = walk.network.coverage.missing('transit-gateway-attachment', { account: vpc.account, region: vpc.region });
+  if (missing) return walk.unknown(gateway, missing, () => `how ${vpc.id} is attached is not known: ${missing.text}`);
+  return walk.block(gateway, 'BAD_STATE_ATTACHMENT', () => `${vpc.id} is not attached to it`);
 }
+
+export function checkAttachment(walk: Walk, attachment: Attachment): void {
+  if (attachment.state !== 'available') walk.say(attachment, isNotThere, undefined, attachment);
+}
+
+const isNotThere: Saying<undefined, Attachment> = saying({
+  does: 'blocks',
+  code: 'BAD_STATE_ATTACHMENT',
+  because: (_, { state }) => `the attachment is ${state}`,
+});
 
 /** The subnets of a VPC attachment that the snapshot has. */
 export function subnetsOf({ network }: Walk, attachment: Attachment): readonly Subnet[] {
@@ -62,20 +78,38 @@ export const gatewayOf = (network: Network, id: string, near: Place): Entity =>
 function crossAttachmentSubnet(walk: Walk, attachment: Attachment, from: Subnet): void {
   const subnets = subnetsOf(walk, attachment);
   if (subnets.length === 0) {
-    const missing = walk.network.absent('transit-gateway-vpc-attachment', attachment.id, {
-      account: attachment.resourceOwner,
-      region: attachment.region,
-    });
-    walk.unknown(attachment, missing, () => `the subnets of ${attachment.id} are not known: ${missing.text}`);
+    unknownSubnets(walk, attachment);
     return;
   }
-  const mine = subnets.includes(from) ? from : subnets.find((subnet) => zoneOf(walk, subnet) === zoneOf(walk, from));
+  const mine = subnets.includes(from) ? from : inZone(walk, attachment, zoneOf(walk, from));
   if (!mine) {
-    walk.block(attachment, 'TGW_ROUTE_AZ_RESTRICTION', () => `${attachment.id} has no subnet in the zone of ${from.id}`);
+    walk.say(attachment, notInZone, attachment, from);
     return;
   }
   if (mine !== from) walk.assume(attachment, 'zone-not-subnet');
   judgeAcl(walk, mine, 'ingress');
+}
+
+const notInZone: Saying<Attachment, Subnet> = saying({
+  does: 'blocks',
+  code: 'TGW_ROUTE_AZ_RESTRICTION',
+  because: (attachment, from) => `${attachment.id} has no subnet in the zone of ${from.id}`,
+});
+
+/** The first subnet of an attachment that counts to a zone. */
+export function inZone(walk: Walk, attachment: Attachment, zone: string | undefined): Subnet | undefined {
+  const subnets = subnetsOf(walk, attachment);
+  attachment.zones ??= subnets.map((one) => zoneOf(walk, one));
+  const { zones } = attachment;
+  for (let at = 0; at < zones.length; at++) if (zones[at] === zone) return subnets[at];
+  return undefined;
+}
+
+/** Its owner was not scanned. */
+export function unknownSubnets(walk: Walk, attachment: Attachment): undefined {
+  const place = { account: attachment.resourceOwner, region: attachment.region };
+  const missing = walk.network.absent('transit-gateway-vpc-attachment', attachment.id, place);
+  return walk.unknown(attachment, missing, () => `the subnets of ${attachment.id} are not known: ${missing.text}`);
 }
 
 /** T1–T3: the table that is associated with the attachment by which the packet came. */
@@ -86,18 +120,28 @@ export function lookUp(walk: Walk, gateway: Entity, came: Attachment): Arrival |
   const { at, missing, routes } = came.table;
   if (walk.isLoop(routes, came))
     return walk.block(at, 'HOPSCOPE_LOOP', 'the packet has been here before with the same addresses');
-  if (missing)
-    return walk.unknown(at, missing, () => `the routes of ${at.id} are not known: ${missing.text}`, {
-      code: 'TGW_RTB_ROUTES_ARE_UNKNOWN',
-    });
+  if (missing) return unknownRoutes(walk, at, missing);
   const { dst } = walk.header;
   if (walk.scope) walk.keepMatch('dst', routes.lookup(dst), routes, outcomeOf);
   const route = routes.find(dst);
-  if (!route) return walk.block(at, 'TGW_RTB_NO_ROUTE_TO_TGW_ATTACHMENT', () => `${at.id} has no route to this address`);
+  if (!route) {
+    walk.say(at, noRoute, at);
+    return undefined;
+  }
   walk.say(at, route.isDead ? leadsNowhere : forwards, route, came);
   return route.isDead ? undefined : out(walk, gateway, came, route);
 }
 
+const unknownRoutes = (walk: Walk, at: Entity, missing: Missing): undefined =>
+  walk.unknown(at, missing, () => `the routes of ${at.id} are not known: ${missing.text}`, {
+    code: 'TGW_RTB_ROUTES_ARE_UNKNOWN',
+  });
+
+const noRoute: Saying<Entity> = saying({
+  does: 'blocks',
+  code: 'TGW_RTB_NO_ROUTE_TO_TGW_ATTACHMENT',
+  because: ({ id }) => `${id} has no route to this address`,
+});
 const evidenceOf = (route: TransitRoute): Evidence => ({ label: route.text, text: route.text, source: route });
 const forwards: Saying<TransitRoute, Attachment> = saying({
   does: 'forwards',
@@ -157,14 +201,7 @@ function out(walk: Walk, gateway: Entity, came: Attachment, route: TransitRoute)
     route.ways.length === 1
       ? route.ways[0]!
       : walk.choices.pick(route.ways, 'all', `${route.text} has several attachments of equal cost`);
-  if (!attachment) {
-    const missing = walk.network.absent('transit-gateway-attachment', hop.id, gateway);
-    return walk.unknown(
-      stranger('transit-gateway-attachment', hop.id, gateway),
-      missing,
-      () => `nothing is known of ${hop.id}: ${missing.text}`,
-    );
-  }
+  if (!attachment) return unknownHop(walk, gateway, hop);
   checkAttachment(walk, attachment);
   walk.say(gateway, leaves, undefined, attachment);
   if (attachment.type === 'vpc') return intoVpc(walk, gateway, came, attachment);
@@ -177,4 +214,10 @@ function out(walk: Walk, gateway: Entity, came: Attachment, route: TransitRoute)
     return far && lookUp(walk, far.gateway, far.attachment);
   }
   return toConnection(walk, gateway, attachment);
+}
+
+function unknownHop(walk: Walk, gateway: Entity, { id }: TransitHop): undefined {
+  const missing = walk.network.absent('transit-gateway-attachment', id, gateway);
+  const at = stranger('transit-gateway-attachment', id, gateway);
+  return walk.unknown(at, missing, () => `nothing is known of ${id}: ${missing.text}`);
 }

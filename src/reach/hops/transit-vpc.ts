@@ -6,7 +6,7 @@ import type { Attachment } from '../transit.ts';
 import type { Subnet } from '../vpc.ts';
 import type { Arrival, Walk } from '../walk.ts';
 import { leaveSubnet } from './subnet.ts';
-import { subnetsOf } from './transit-gateway.ts';
+import { inZone, subnetsOf, unknownSubnets } from './transit-gateway.ts';
 import { zoneOf } from './zone.ts';
 
 const enters: Saying<undefined, Subnet> = saying({
@@ -16,11 +16,7 @@ const enters: Saying<undefined, Subnet> = saying({
 
 export function intoVpc(walk: Walk, gateway: Entity, came: Attachment, attachment: Attachment): Arrival | undefined {
   const subnets = subnetsOf(walk, attachment);
-  if (subnets.length === 0) {
-    const place = { account: attachment.resourceOwner, region: attachment.region };
-    const missing = walk.network.absent('transit-gateway-vpc-attachment', attachment.id, place);
-    return walk.unknown(attachment, missing, () => `the subnets of ${attachment.id} are not known: ${missing.text}`);
-  }
+  if (subnets.length === 0) return unknownSubnets(walk, attachment);
   walk.unrecognised ??= lostReferences(walk, gateway, came, attachment);
   walk.entry = 'transit-gateway';
   const subnet = entrance(walk, attachment, subnets);
@@ -33,7 +29,7 @@ export function intoVpc(walk: Walk, gateway: Entity, came: Attachment, attachmen
 function entrance(walk: Walk, attachment: Attachment, subnets: readonly Subnet[]): Subnet {
   const kept = attachment.applianceMode ? walk.flowZones.get(attachment.id) : undefined;
   if (kept) return kept;
-  const same = subnets.find((subnet) => zoneOf(walk, subnet) === walk.zone);
+  const same = inZone(walk, attachment, walk.zone);
   const steady =
     same && (!attachment.applianceMode || (sharesZone(walk, same) && walk.network.transit.propagates(attachment.tableId)));
   const chosen = steady
@@ -50,8 +46,17 @@ function sharesZone(walk: Walk, same: Subnet): boolean {
 }
 
 /** Subnets that would treat the packet the same are one. */
-const distinct = (walk: Walk, subnets: readonly Subnet[]): readonly Subnet[] =>
-  subnets.filter((one, at) => !subnets.some((other, before) => before < at && areAlike(walk, one, other)));
+function distinct(walk: Walk, subnets: readonly Subnet[]): readonly Subnet[] {
+  for (let at = 1; at < subnets.length; at++) {
+    if (isLikeOneBefore(walk, subnets, at)) return subnets.filter((_, other) => !isLikeOneBefore(walk, subnets, other));
+  }
+  return subnets;
+}
+
+function isLikeOneBefore(walk: Walk, subnets: readonly Subnet[], at: number): boolean {
+  for (let before = 0; before < at; before++) if (areAlike(walk, subnets[at]!, subnets[before]!)) return true;
+  return false;
+}
 
 const areAlike = ({ network, header }: Walk, a: Subnet, b: Subnet): boolean =>
   a.holds(header.dst) === b.holds(header.dst) &&

@@ -62,8 +62,8 @@ export class Analyst {
     if (question.ask === 'exposure') return this.#exposed.list(question.exposure, question.width);
     if (question.ask === 'exposure head') return this.#exposed.head(question.width);
     if (question.ask === 'exposure file') return this.#exposed.file(question.exposure, question.as);
-    if (question.ask === 'exposed') return this.#exposed.of(question.of, question.width);
     if (question.ask === 'remedies') return remedies(this.#trials, question.asked, question.width);
+    if (question.ask === 'exposed') return this.#exposed.of(question.of, question.width);
     if (question.ask === 'proof') return this.#exposed.proof(question.proof, question.width);
     throw new Error(`the analyst does not answer ${question.ask}`);
   }

@@ -2,8 +2,9 @@
 import { readDestination, saysService, withoutBrackets } from '../../reach/typed.ts';
 import { Unclear } from '../../reach/unclear.ts';
 import { askedService } from '../../report/traffic-text.ts';
-import type { Asked } from '../desk/questions.ts';
-import { answerOf, endName } from '../views/path.ts';
+import { type Answer, type Asked, keyOf } from '../desk/questions.ts';
+import { endName } from '../views/path.ts';
+import { layoutOf, sheetWidth } from './layout.ts';
 import { fresh, go, noEnds, type Screen, type State, type Step, say, screenOf, step, withScreen } from './state.ts';
 import { wordsOf } from './words.ts';
 
@@ -14,9 +15,11 @@ export function changed(state: State, path: Asked): State {
   return withScreen(state, { path, ...(isKnown ? { shown: before } : shown && { shown }) });
 }
 
-/** The question that is shown, or that was shown last. */
-export const lastPath = ({ history, at }: State): Asked | undefined =>
-  history.slice(0, at + 1).findLast(({ view, path }) => view === 'path' && path?.from && path.to)?.path;
+/** The answer to a question as wide as the screen shows it. */
+function answerOf(state: State, asked: Asked): Answer | undefined {
+  const { left } = layoutOf(state, { view: 'path' });
+  return state.answers.get(keyOf({ ask: 'path', asked, width: sheetWidth(left) }));
+}
 
 /** On the path that is shown; elsewhere the ends are kept until both are there. */
 export function asking(state: State, change: Partial<Asked>): Step {

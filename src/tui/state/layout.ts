@@ -2,7 +2,7 @@
 
 import { views } from '../views/index.ts';
 import type { Lines } from '../views/view.ts';
-import type { Screen, State } from './state.ts';
+import type { Screen, State, Where } from './state.ts';
 
 export const SMALLEST = { columns: 60, rows: 15 } as const;
 /** Narrower screens have no room for the detail beside the list. */
@@ -38,13 +38,14 @@ export const pageOf = (state: State, screen: Screen, lines: Lines): number => {
   return Math.max(1, body - (lines.header?.(left).length ?? 0));
 };
 
-export function whereOf(state: State, screen: Screen): { state: State; screen: Screen; node?: number } {
-  const node = nodeAt(state, screen);
-  return { state, screen, ...(node !== undefined && { node }) };
+export function whereOf(state: State, screen: Screen): Where {
+  const lines = linesOf(state, screen);
+  const node = nodeIn(lines, screen);
+  return { state, screen, lines, ...(node !== undefined && { node }) };
 }
 
 /** The node under the cursor; of a sheet, where its line does not lead anywhere, what the sheet is about. */
-export function nodeAt(state: State, screen: Screen): number | undefined {
-  const lines = linesOf(state, screen);
-  return lines.count > 0 ? (lines.node?.(screen.cursor) ?? screen.node) : screen.node;
-}
+export const nodeAt = (state: State, screen: Screen): number | undefined => nodeIn(linesOf(state, screen), screen);
+
+const nodeIn = (lines: Lines, screen: Screen): number | undefined =>
+  lines.count > 0 ? (lines.node?.(screen.cursor) ?? screen.node) : screen.node;

@@ -21,6 +21,7 @@ import type { Tree } from '../model/tree.ts';
 import type { Open } from '../model/visible.ts';
 import type { Token } from '../screen/row.ts';
 import type { ThemeName } from '../screen/theme.ts';
+import type { Lines } from '../views/view.ts';
 import type { Editor } from './editor.ts';
 
 /** The views that there are; `views/index.ts` has one for each. */
@@ -198,6 +199,8 @@ export interface Where {
   readonly screen: Screen;
   /** The node under the cursor. */
   readonly node?: number;
+  /** What is listed there; absent where a key is only spoken of. */
+  readonly lines?: Lines;
 }
 
 /** What the shell is to do; it tells how that went as a happening. */
@@ -229,6 +232,12 @@ export interface Step {
 export const step = (state: State, ...effects: Effect[]): Step => ({ state, effects });
 
 export const screenOf = (state: State): Screen => state.history[state.at]!;
+
+/** The question that is shown, or that was shown last; else the one that Esc came back from. */
+export const lastPath = ({ history, at }: State): Asked | undefined =>
+  [...history.slice(0, at + 1).toReversed(), ...history.slice(at + 1)].find(
+    ({ view, path }) => view === 'path' && path?.from && path.to,
+  )?.path;
 
 export const fresh = (view: ViewName, rest: Partial<Screen> = {}): Screen => ({ view, cursor: 0, top: 0, filter: '', ...rest });
 

@@ -1,21 +1,23 @@
 /** What is tried on a path: a fix, a failure, another end beside it. Nothing but the question changes; nothing is sent to AWS. */
 import type { Asked } from '../desk/questions.ts';
 import { endOf } from '../model/ends.ts';
-import { changed, lastPath } from './ends.ts';
+import { triesIn } from '../views/view.ts';
+import { changed } from './ends.ts';
 import { linesOf, nodeAt } from './layout.ts';
 import type { Action } from './moving.ts';
-import { go, noEnds, type Screen, type State, type Step, say, screenOf, step, withScreen } from './state.ts';
+import { go, lastPath, noEnds, type Screen, type State, type Step, say, screenOf, step, withScreen } from './state.ts';
 
 /** The answer begins with what was tried and with the verdict, so the cursor goes there. */
 const asTried = (state: State, screen: Screen, tried: Asked['tried']): Step =>
   step(withScreen(changed(state, { ...noEnds, ...screen.path, tried }), { cursor: 0, key: 'line 0', top: 0, filter: '' }));
 
-export const tryHere: Action = (state, screen) => {
-  const changes = linesOf(state, screen).tries?.(screen.cursor);
-  if (!changes)
-    return step(
-      say(state, 'No changes are under the cursor: they stand below “Would open it” and, with C, “To close it”.', 'warning'),
-    );
+/** After a number that of the sets; else the one under the cursor, or the only one. */
+export const tryHere: Action = (state, screen, count) => {
+  const lines = linesOf(state, screen);
+  const all = triesIn(lines);
+  const changes =
+    count !== undefined ? all[count - 1] : (lines.tries?.(screen.cursor) ?? (all.length === 1 ? all[0] : undefined));
+  if (!changes) return step(say(state, `Which of the ${all.length}? 1+ tries the first, or + on a line of it.`, 'warning'));
   return asTried(state, screen, [...(screen.path?.tried ?? []), { changes }]);
 };
 
@@ -32,6 +34,7 @@ export const undoTry: Action = (state, screen) => asTried(state, screen, (screen
 export function besideOf(state: State, end: 'from' | 'to', other: string): Step {
   const path = lastPath(state);
   if (!path) return step(say(state, 'There is no path yet to compare with: a and b choose one.', 'warning'));
+  if (path[end] === other) return step(say(state, 'That is the path itself: choose another end to compare it with.', 'warning'));
   const asked: Asked = { ...path, beside: { end, other } };
   if (screenOf(state).view !== 'path') return step(go(state, { view: 'path', path: asked, cursor: 0, top: 0, filter: '' }));
   return step(withScreen(changed(state, asked), { cursor: 0, key: 'line 0', top: 0, filter: '' }));

@@ -3,7 +3,6 @@ import { askedService } from '../../report/traffic-text.ts';
 import { type Answer, type Asked, keyOf, type Question, type Sheet } from '../desk/questions.ts';
 import { remembered } from '../remembered.ts';
 import { type Row, span } from '../screen/row.ts';
-import { layoutOf, sheetWidth } from '../state/layout.ts';
 import { noEnds, type Screen, type State } from '../state/state.ts';
 import { type Placed, placed, sheetLines, waiting } from './sheet-lines.ts';
 import { type Lines, listOf, type View } from './view.ts';
@@ -51,12 +50,6 @@ export const path: View = {
 const askedIn = ({ path: asked }: Screen): Asked => asked ?? noEnds;
 
 const hasEnds = ({ from, to }: Asked): boolean => Boolean(from && to);
-
-/** The answer to a question as wide as the screen shows it. */
-export function answerOf(state: State, asked: Asked): Answer | undefined {
-  const { left } = layoutOf(state, { view: 'path' });
-  return state.answers.get(keyOf({ ask: 'path', asked, width: sheetWidth(left) }));
-}
 
 const remediesOf = (state: State, screen: Screen, width: number): Answer | undefined =>
   state.answers.get(keyOf({ ask: 'remedies', asked: askedIn(screen), width }));

@@ -66,6 +66,13 @@ export interface View {
   readonly preview?: boolean;
 }
 
+/** Every set of changes that the lines offer, in their order: several lines tell of one. */
+export const triesIn = (lines: Lines): readonly (readonly Change[])[] => [
+  ...new Set(
+    Array.from({ length: lines.tries ? lines.count : 0 }, (_, at) => lines.tries?.(at) ?? []).filter(({ length }) => length > 0),
+  ),
+];
+
 /** Lines that are all there. */
 export const listOf = (
   rows: readonly { readonly key: string; readonly row: Row; readonly node?: number; readonly target?: Target }[],

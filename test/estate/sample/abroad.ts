@@ -24,12 +24,14 @@ export function abroad(company: Company, hub: Hub, prod: Parcel) {
       { name: 'shared', shares: ['prod'] },
       { name: 'sites', open: true },
     ],
+    functions: ['inspection'],
     ahead: 1,
     seen: new Date('2026-11-16T05:28:44Z'),
   });
   estate.mistake('cwan-policy-not-live', wan, 'version 4 was written and never put to work');
   estate.mistake('cwan-edge-unused', wan, 'nothing hangs on its edge in Stockholm');
   estate.mistake('cwan-segment-open', wan, 'every segment knows the sites, and they know all of them');
+  estate.mistake('cwan-no-inspection', wan, 'its policy has a group of firewalls, and nothing is led through it');
   wan.attach('shared-wan', hub.shared, [hub.sharedA, hub.sharedB], 'shared');
 
   // tracking-prod ------------------------------------------------------------------------------------------------------------

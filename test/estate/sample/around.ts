@@ -1,90 +1,12 @@
-/** What lies around the network of Haldenpost: the line to Dublin, what is shared, mirrored, asked and prepared. */
-import type { abroad } from './abroad.ts';
+/** What lies around the network of Haldenpost: what is shared, mirrored, asked and prepared. */
 import { CONTRACTOR, type Company } from './company.ts';
 import type { Hub } from './hub.ts';
 import type { Parcel } from './parcel.ts';
 import type { Workshop } from './workshop.ts';
 
-export function around(company: Company, hub: Hub, prod: Parcel, workshop: Workshop, far: ReturnType<typeof abroad>): void {
-  line(company, far);
+export function around(company: Company, hub: Hub, prod: Parcel, workshop: Workshop): void {
   shares(company, hub);
   watched(company, prod, workshop);
-  sites(company, hub, far);
-}
-
-/** The line from the sorting centre to AWS, one of each. */
-function line({ estate, parcel: { account, ireland: region } }: Company, far: ReturnType<typeof abroad>): void {
-  const common = { ownerAccount: account.id, region: region.name, location: 'EqDB2' };
-  const connection = region.describe('direct-connect-connection', {
-    ...common,
-    connectionId: 'dxcon-fgk4t0zq',
-    connectionName: 'dublin-1',
-    connectionState: 'available',
-    bandwidth: '1Gbps',
-    vlan: 0,
-    partnerName: 'Example Carrier',
-    loaIssueTime: '2024-09-17T13:22:05.000Z',
-    jumboFrameCapable: true,
-    hasLogicalRedundancy: 'unknown',
-    macSecCapable: false,
-    tags: [{ key: 'Name', value: 'dublin-1' }],
-  });
-  estate.mistake('dx-single-location', connection, 'one line in one building');
-  const directConnectGatewayId = '7c1f0b52-9a3e-4d68-8b70-2f5e61d9ac04';
-  const gateway = account.describe('direct-connect-gateway', {
-    directConnectGatewayId,
-    directConnectGatewayName: 'haldenpost-dublin',
-    amazonSideAsn: 64640,
-    ownerAccount: account.id,
-    directConnectGatewayState: 'available',
-  });
-  estate.mistake('dx-single-vif', gateway, 'one virtual interface leads to it');
-  const authKey = 'PLANTED_bgp_md5_of_dublin';
-  const ends = {
-    addressFamily: 'ipv4',
-    amazonAddress: '169.254.96.1/30',
-    customerAddress: '169.254.96.2/30',
-    asn: 65102,
-    authKey,
-  };
-  const virtualInterfaceId = 'dxvif-fh0q7r2m';
-  region.describe('direct-connect-virtual-interface', {
-    ...common,
-    ...ends,
-    virtualInterfaceId,
-    connectionId: 'dxcon-fgk4t0zq',
-    virtualInterfaceType: 'private',
-    virtualInterfaceName: 'dublin-private',
-    virtualInterfaceState: 'available',
-    vlan: 312,
-    amazonSideAsn: 64640,
-    mtu: 1500,
-    directConnectGatewayId,
-    bgpPeers: [{ ...ends, bgpPeerId: 'dxpeer-fgx1c9ab', bgpPeerState: 'available', bgpStatus: 'up' }],
-    tags: [{ key: 'Name', value: 'dublin-private' }],
-  });
-  const depot = far.depot.id;
-  const association = {
-    directConnectGatewayId,
-    directConnectGatewayOwnerAccount: account.id,
-    associationState: 'associated',
-    associatedGateway: { id: depot, type: 'virtualPrivateGateway', ownerAccount: account.id, region: region.name },
-    associationId: 'b8d0c7f4-61a2-4e39-95c4-0a7d3e52f1b6',
-    allowedPrefixesToDirectConnectGateway: [{ cidr: '10.30.0.0/16' }],
-    virtualGatewayId: depot,
-    virtualGatewayRegion: region.name,
-    virtualGatewayOwnerAccount: account.id,
-  };
-  account.describe('direct-connect-gateway-association', association, directConnectGatewayId);
-  const attachment = {
-    directConnectGatewayId,
-    virtualInterfaceId,
-    virtualInterfaceRegion: region.name,
-    virtualInterfaceOwnerAccount: account.id,
-    attachmentState: 'attached',
-    attachmentType: 'PrivateVirtualInterface',
-  };
-  account.describe('direct-connect-gateway-attachment', attachment, directConnectGatewayId);
 }
 
 /** The transit gateway is shared with more than one should. */
@@ -238,45 +160,3 @@ function watched(
 
 const workshopPeering = (region: { id(prefix: string, name: string): string }): string =>
   region.id('pcx', 'dev-to-design-agency');
-
-/** What Network Manager was told of the sorting centre in Leipzig. */
-function sites({ network: { account, frankfurt } }: Company, hub: Hub, { wan }: ReturnType<typeof abroad>): void {
-  const GlobalNetworkId = wan.globalId;
-  const CreatedAt = 1_718_350_000;
-  const told = (kind: string, data: object) => account.describe(kind, { ...data, GlobalNetworkId }, GlobalNetworkId);
-  const [SiteId, DeviceId, LinkId] = [
-    frankfurt.id('site', 'leipzig'),
-    frankfurt.id('device', 'lej'),
-    frankfurt.id('link', 'lej'),
-  ];
-  const arn = (rest: string) => `arn:aws:networkmanager::${account.id}:${rest}`;
-  const common = { State: 'AVAILABLE', CreatedAt, Tags: [] };
-  const Location = { Address: 'Handelsring 1, Leipzig', Latitude: '51.42', Longitude: '12.22' };
-  told('site', { ...common, SiteId, SiteArn: arn(`site/${GlobalNetworkId}/${SiteId}`), Description: 'Leipzig', Location });
-  const router = { Type: 'router', Vendor: 'Example', Model: 'edge-1', SiteId };
-  told('device', {
-    ...common,
-    ...router,
-    DeviceId,
-    DeviceArn: arn(`device/${GlobalNetworkId}/${DeviceId}`),
-    Description: 'lej-edge-1',
-  });
-  const Bandwidth = { UploadSpeed: 500, DownloadSpeed: 500 };
-  told('link', { ...common, LinkId, LinkArn: arn(`link/${GlobalNetworkId}/${LinkId}`), SiteId, Type: 'broadband', Bandwidth });
-  const second = frankfurt.id('device', 'lej 2');
-  told('device', {
-    ...common,
-    ...router,
-    DeviceId: second,
-    DeviceArn: arn(`device/${GlobalNetworkId}/${second}`),
-    Description: 'lej-edge-2',
-  });
-  const ConnectionId = frankfurt.id('connection', 'lej');
-  const between = { ConnectionId, ConnectionArn: arn(`connection/${GlobalNetworkId}/${ConnectionId}`), DeviceId, LinkId };
-  told('network-manager-connection', { ...common, ...between, ConnectedDeviceId: second, Description: 'cross-connect' });
-  told('link-association', { DeviceId, LinkId, LinkAssociationState: 'AVAILABLE' });
-  const CustomerGatewayArn = frankfurt.arn('ec2', `customer-gateway/${hub.leipzig.id}`);
-  told('customer-gateway-association', { CustomerGatewayArn, DeviceId, LinkId, State: 'AVAILABLE' });
-  const TransitGatewayArn = frankfurt.arn('ec2', `transit-gateway/${hub.transit.id}`);
-  told('transit-gateway-registration', { TransitGatewayArn, State: { Code: 'AVAILABLE', Message: '' } });
-}

@@ -1,6 +1,7 @@
-/** Guest Wi-Fi of the sorting centres, behind the firewall of the hub as far as somebody got; and a firewall that was only tried. */
+/** Guest Wi-Fi of the sorting centres, behind a firewall as far as somebody got; and a firewall that was only tried. */
 import { uuidOf } from '../names.ts';
 import { type Company, EVERYWHERE } from './company.ts';
+import { describeFirewall } from './firewalls.ts';
 import type { sdwan } from './sdwan.ts';
 
 export function guests(company: Company, carrier: ReturnType<typeof sdwan>): void {
@@ -16,7 +17,8 @@ function wifi({ estate, network: { frankfurt: region } }: Company): void {
     vpc.subnet(`guests-${zone}`, { cidr: `10.25.1.${index * 64}/26`, zone }),
   ) as [typeof door, typeof door, typeof door];
   const internet = vpc.internetGateway('guests');
-  const FirewallArn = region.arn('network-firewall', 'firewall/haldenpost-egress');
+  const named = (rest: string) => region.arn('network-firewall', rest);
+  const [FirewallArn, policyArn] = [named('firewall/guests'), named('firewall-policy/haldenpost-egress')];
   const service = 'com.amazonaws.vpce.eu-central-1.vpce-svc-0a8c25e19f7b3d604';
   const wall = vpc.interfaceEndpoint('firewall-a', { service, subnets: [door], firewall: FirewallArn });
   vpc.table('guests-firewall', [door]).route(EVERYWHERE, internet);
@@ -28,19 +30,38 @@ function wifi({ estate, network: { frankfurt: region } }: Company): void {
   for (const subnet of [inA, inB])
     estate.mistake('nfw-return-bypass', subnet, 'what comes back is led past the firewall, which saw only what went out');
 
-  const VpcEndpointAssociationArn = region.arn('network-firewall', `vpc-endpoint-association/${uuidOf('guests')}`);
+  const firewall = describeFirewall(region, 'guests', {
+    vpc,
+    doors: [{ subnet: door, wall }],
+    policyArn,
+    inSync: [policyArn],
+    isProtected: true,
+    id: uuidOf('guests firewall'),
+    token: uuidOf('guests firewall', 'token'),
+  });
+  const LogDestination = { bucketName: 'haldenpost-firewall-logs-euc1' };
+  const LogDestinationConfigs = ['ALERT', 'FLOW'].map((LogType) => ({ LogType, LogDestinationType: 'S3', LogDestination }));
+  region.describe('firewall-logging', { FirewallArn, LoggingConfiguration: { LogDestinationConfigs } }, FirewallArn);
+  estate.mistake('nfw-single-az', firewall, 'it stands in the first zone, and the second one goes through it');
+
+  // The third zone was to have an endpoint of the hub's firewall: it is there, and no table leads to it.
+  const spare = vpc.subnet('guests-firewall-c', { cidr: '10.25.0.16/28', zone: 'c' });
+  vpc.table('guests-firewall-c', [spare]).route(EVERYWHERE, internet);
+  const hubs = named('firewall/haldenpost-egress');
+  const unled = vpc.interfaceEndpoint('firewall-c', { service, subnets: [spare], firewall: hubs });
+  const VpcEndpointAssociationArn = named(`vpc-endpoint-association/${uuidOf('guests')}`);
   region.describe('firewall-endpoint-listing', { VpcEndpointAssociationArn });
   const VpcEndpointAssociation = {
     VpcEndpointAssociationArn,
     VpcEndpointAssociationId: uuidOf('guests'),
-    FirewallArn,
+    FirewallArn: hubs,
     VpcId: vpc.id,
-    SubnetMapping: { SubnetId: door.id, IPAddressType: 'IPV4' },
+    SubnetMapping: { SubnetId: spare.id, IPAddressType: 'IPV4' },
     Description: 'Guest Wi-Fi',
     Tags: [],
   };
-  const Attachment = { SubnetId: door.id, EndpointId: wall.id, Status: 'READY' };
-  const VpcEndpointAssociationStatus = { Status: 'READY', AssociationSyncState: { [door.zone.name]: { Attachment } } };
+  const Attachment = { SubnetId: spare.id, EndpointId: unled.id, Status: 'READY' };
+  const VpcEndpointAssociationStatus = { Status: 'READY', AssociationSyncState: { [spare.zone.name]: { Attachment } } };
   const answer = { VpcEndpointAssociation, VpcEndpointAssociationStatus };
   region.describe('firewall-endpoint', answer, VpcEndpointAssociationArn);
 
@@ -62,33 +83,15 @@ function trial({ estate, network: { frankfurt: region } }: Company, { vpc }: Ret
   const [FirewallArn, FirewallPolicyArn] = [named('firewall/trial'), named('firewall-policy/trial')];
   const service = 'com.amazonaws.vpce.eu-central-1.vpce-svc-0a8c25e19f7b3d604';
   const wall = vpc.interfaceEndpoint('firewall-trial-a', { service, subnets: [subnet], firewall: FirewallArn });
-  region.describe('firewall-listing', { FirewallName: 'trial', FirewallArn });
-  const Attachment = { SubnetId: subnet.id, EndpointId: wall.id, Status: 'READY' };
-  const Config = { [FirewallPolicyArn]: { SyncStatus: 'IN_SYNC' } };
-  const firewall = region.describe(
-    'firewall',
-    {
-      UpdateToken: uuidOf('trial', 'token'),
-      Firewall: {
-        FirewallName: 'trial',
-        FirewallArn,
-        FirewallId: uuidOf('trial'),
-        FirewallPolicyArn,
-        VpcId: vpc.id,
-        SubnetMappings: [{ SubnetId: subnet.id, IPAddressType: 'IPV4' }],
-        DeleteProtection: false,
-        SubnetChangeProtection: false,
-        FirewallPolicyChangeProtection: false,
-        Tags: [],
-      },
-      FirewallStatus: {
-        Status: 'READY',
-        ConfigurationSyncStateSummary: 'IN_SYNC',
-        SyncStates: { [subnet.zone.name]: { Attachment, Config } },
-      },
-    },
-    FirewallArn,
-  );
+  const firewall = describeFirewall(region, 'trial', {
+    vpc,
+    doors: [{ subnet, wall }],
+    policyArn: FirewallPolicyArn,
+    inSync: [FirewallPolicyArn],
+    isProtected: false,
+    id: uuidOf('trial'),
+    token: uuidOf('trial', 'token'),
+  });
   region.describe('firewall-logging', { FirewallArn, LoggingConfiguration: { LogDestinationConfigs: [] } }, FirewallArn);
   region.describe('firewall-policy-listing', { Name: 'trial', Arn: FirewallPolicyArn });
   const policy = region.describe(

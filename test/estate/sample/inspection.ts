@@ -1,5 +1,6 @@
 /** The Network Firewall whose endpoints the inspection VPC routes through. */
 import type { Company } from './company.ts';
+import { describeFirewall } from './firewalls.ts';
 import type { Hub } from './hub.ts';
 
 export function inspection({ estate, network: { frankfurt: region } }: Company, hub: Hub) {
@@ -8,39 +9,16 @@ export function inspection({ estate, network: { frankfurt: region } }: Company, 
   const own = named('stateful-rulegroup/allowed-domains');
   const theirs = `arn:aws:network-firewall:${region.name}:aws-managed:stateful-rulegroup/ThreatSignaturesBotnetStrictOrder`;
 
-  region.describe('firewall-listing', { FirewallName: 'haldenpost-egress', FirewallArn });
-  const firewall = region.describe(
-    'firewall',
-    {
-      UpdateToken: '6f1d2c0e-8b1a-4c0d-9b52-27f6a1d0b1c4',
-      Firewall: {
-        FirewallName: 'haldenpost-egress',
-        FirewallArn,
-        FirewallId: '2b7a9d53-70c6-4f41-8e19-9d7b64b0c2aa',
-        FirewallPolicyArn,
-        VpcId: hub.inspection.id,
-        SubnetMappings: hub.walls.map(({ subnet }) => ({ SubnetId: subnet.id, IPAddressType: 'IPV4' })),
-        DeleteProtection: true,
-        SubnetChangeProtection: true,
-        FirewallPolicyChangeProtection: false,
-        Tags: [{ Key: 'env', Value: 'prod' }],
-      },
-      FirewallStatus: {
-        Status: 'READY',
-        ConfigurationSyncStateSummary: 'IN_SYNC',
-        SyncStates: Object.fromEntries(
-          hub.walls.map(({ subnet, wall }) => [
-            subnet.zone.name,
-            {
-              Attachment: { SubnetId: subnet.id, EndpointId: wall.id, Status: 'READY' },
-              Config: { [FirewallPolicyArn]: { SyncStatus: 'IN_SYNC' }, [own]: { SyncStatus: 'IN_SYNC' } },
-            },
-          ]),
-        ),
-      },
-    },
-    FirewallArn,
-  );
+  const firewall = describeFirewall(region, 'haldenpost-egress', {
+    vpc: hub.inspection,
+    doors: hub.walls,
+    policyArn: FirewallPolicyArn,
+    inSync: [FirewallPolicyArn, own],
+    isProtected: true,
+    id: '2b7a9d53-70c6-4f41-8e19-9d7b64b0c2aa',
+    token: '6f1d2c0e-8b1a-4c0d-9b52-27f6a1d0b1c4',
+    tags: [{ Key: 'env', Value: 'prod' }],
+  });
   region.describe('firewall-logging', { FirewallArn, LoggingConfiguration: { LogDestinationConfigs: [] } }, FirewallArn);
   estate.mistake('nfw-no-logging', firewall, 'what it drops and what it lets through is written down nowhere');
 
@@ -52,7 +30,7 @@ export function inspection({ estate, network: { frankfurt: region } }: Company, 
       FirewallPolicyArn,
       FirewallPolicyId: '9e0f6a41-52c7-4b6f-a3f8-0c2d71b0e6d5',
       FirewallPolicyStatus: 'ACTIVE',
-      NumberOfAssociations: 1,
+      NumberOfAssociations: 2,
       LastModifiedTime: '2026-04-21T08:03:10.000Z',
       Tags: [],
     },

@@ -48,6 +48,8 @@ export const hybridMenders: Readonly<Record<string, (workshop: Workshop, subject
       config['edge-locations'] = config['edge-locations'].filter(({ location }: Data) => used.has(location));
     });
   },
+  // The firewalls were given up.
+  'cwan-no-inspection': (all) => documents(all, (policy) => delete policy['network-function-groups']),
   'cwan-peering-bad': (all, id) => {
     all.drop('network-manager-peering', id);
     all.drop('network-manager-peering-detail', id);
@@ -69,6 +71,13 @@ export const hybridMenders: Readonly<Record<string, (workshop: Workshop, subject
     all.each('direct-connect-connection', id, (data) => {
       Object.assign(data, { encryptionMode: 'must_encrypt', portEncryptionStatus: 'Encryption Up' });
     }),
+  'dx-no-backup': (all, id) => {
+    const { associatedGateway } = all.find('direct-connect-gateway-association', (one) => one.associationId === id);
+    const like = all.all('vpn-connection').find(({ data }) => data.TransitGatewayId)!;
+    const VpnConnectionId = `vpn-0${associatedGateway.id.slice(-16)}`;
+    const data = { ...structuredClone(like.data), VpnConnectionId, TransitGatewayId: associatedGateway.id };
+    all.resources.push({ ...like, region: associatedGateway.region, id: VpnConnectionId, data });
+  },
   'dx-single-location': (all, id) => secondLine(all, id),
   'dx-single-vif': (all, id) => {
     const virtual = all.find('direct-connect-virtual-interface', (one) => one.directConnectGatewayId === id);

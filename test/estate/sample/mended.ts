@@ -3,6 +3,7 @@ import type { Resource } from '../../../src/snapshot/snapshot.ts';
 import { habits } from './habits.ts';
 import { type Day, plantedMistakes, type SampleContent, sampleContent } from './index.ts';
 import { addressingMenders } from './mend-addressing.ts';
+import { balancerMenders } from './mend-balancers.ts';
 import { edgeMenders } from './mend-edge.ts';
 import { hybridMenders } from './mend-hybrid.ts';
 import { closeGroup, closeInterface, type Data, narrowGroup, ownSubnet, spanZones, Workshop } from './mending.ts';
@@ -19,6 +20,7 @@ export function mendedContent(day: Day): SampleContent {
 /** How a mistake is mended, by the id of its finding. Whoever builds a rule for a planted mistake adds how it is put right. */
 export const menders: Readonly<Record<string, (workshop: Workshop, subject: string) => void>> = {
   ...addressingMenders,
+  ...balancerMenders,
   ...edgeMenders,
   ...hybridMenders,
   'cwan-attachment-pending': (all, id) =>

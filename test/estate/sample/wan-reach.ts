@@ -1,9 +1,10 @@
 /** What hangs on the core network besides VPCs: a Connect attachment, a VPN, a transit gateway, Stockholm's lines, and who watches it. */
 import type { CoreNetwork } from '../build.ts';
-import { digitsOf, idOf } from '../names.ts';
+import { idOf } from '../names.ts';
 import type { Company } from './company.ts';
 import type { farTransit } from './far-transit.ts';
 import type { Hub } from './hub.ts';
+import { cameraLines, stockholm } from './stockholm.ts';
 
 const STOCKHOLM = '10.137.0.0/16';
 const PRAGUE = '10.138.0.0/24';
@@ -164,6 +165,7 @@ export function wanReach(company: Company, hub: Hub, wan: CoreNetwork, far: Retu
 
   // Two lines to Stockholm -----------------------------------------------------------------------------------------------------
   const gateway = stockholm(company);
+  cameraLines(company, far);
   const gatewayArn = `arn:aws:directconnect::${account.id}:dx-gateway/${gateway}`;
   const particular = { DirectConnectGatewayArn: gatewayArn };
   const lines = attach('stockholm', 'DIRECT_CONNECT_GATEWAY', 'core-network-direct-connect-attachment', gatewayArn, particular);
@@ -213,66 +215,4 @@ export function wanReach(company: Company, hub: Hub, wan: CoreNetwork, far: Retu
     Health,
   };
   account.describe('network-telemetry', watched, wan.globalId);
-}
-
-/** Two lines to Stockholm that end in Dublin, and the gateway behind them. */
-function stockholm({ network: { account, ireland: region } }: Company): string {
-  const directConnectGatewayId = 'a2c4e91b-63f7-4d05-9e18-c7b0d5f2846a';
-  account.describe('direct-connect-gateway', {
-    directConnectGatewayId,
-    directConnectGatewayName: 'haldenpost-stockholm',
-    amazonSideAsn: 64642,
-    ownerAccount: account.id,
-    directConnectGatewayState: 'available',
-  });
-  for (const [index, location] of ['EqDB2', 'INXDB'].entries()) {
-    const name = `stockholm-${index + 1}`;
-    const connectionId = `dxcon-fg${digitsOf('line', name).slice(0, 6)}`;
-    const virtualInterfaceId = `dxvif-fg${digitsOf('interface', name).slice(0, 6)}`;
-    const common = { ownerAccount: account.id, region: region.name, location, connectionId };
-    const tags = [{ key: 'Name', value: name }];
-    region.describe('direct-connect-connection', {
-      ...common,
-      connectionName: name,
-      connectionState: 'available',
-      bandwidth: '1Gbps',
-      vlan: 0,
-      partnerName: 'Example Carrier',
-      jumboFrameCapable: true,
-      hasLogicalRedundancy: 'unknown',
-      macSecCapable: false,
-      tags,
-    });
-    const ends = {
-      addressFamily: 'ipv4',
-      amazonAddress: `169.254.98.${index * 4 + 1}/30`,
-      customerAddress: `169.254.98.${index * 4 + 2}/30`,
-      asn: 65108,
-      authKey: `PLANTED_bgp_md5_of_${name}`,
-    };
-    region.describe('direct-connect-virtual-interface', {
-      ...common,
-      ...ends,
-      virtualInterfaceId,
-      virtualInterfaceType: 'transit',
-      virtualInterfaceName: name,
-      virtualInterfaceState: 'available',
-      vlan: 520 + index,
-      amazonSideAsn: 64642,
-      mtu: 1500,
-      directConnectGatewayId,
-      bgpPeers: [{ ...ends, bgpPeerId: `dxpeer-fg${index}9e4a1`, bgpPeerState: 'available', bgpStatus: 'up' }],
-      tags,
-    });
-    const attachment = {
-      directConnectGatewayId,
-      virtualInterfaceId,
-      virtualInterfaceRegion: region.name,
-      virtualInterfaceOwnerAccount: account.id,
-      attachmentState: 'attached',
-      attachmentType: 'TransitVirtualInterface',
-    };
-    account.describe('direct-connect-gateway-attachment', attachment, directConnectGatewayId);
-  }
-  return directConnectGatewayId;
 }

@@ -1,5 +1,6 @@
 /** The other ways into the hub of Haldenpost: two lines from Leipzig, VPN of depots, and Client VPN for people. */
 import { type Company, EVERYWHERE, INSIDE } from './company.ts';
+import { directConnectGateway, transitInterface } from './direct-connect.ts';
 import type { Hub } from './hub.ts';
 
 export const DRESDEN = '10.131.0.0/16';
@@ -60,53 +61,32 @@ function leipzigLines({ estate, network: { account, frankfurt: region } }: Compa
   estate.mistake('dx-macsec-off', region.describe('direct-connect-connection', third), 'its port could encrypt and does not');
 
   const directConnectGatewayId = '3fa80c14-5d27-4b9e-a6f1-90c7d2e84b35';
-  account.describe('direct-connect-gateway', {
-    directConnectGatewayId,
-    directConnectGatewayName: 'haldenpost-leipzig',
-    amazonSideAsn: 64641,
-    ownerAccount: account.id,
-    directConnectGatewayState: 'available',
-  });
+  const gateway = { id: directConnectGatewayId, asn: 64641 };
+  directConnectGateway(account, gateway.id, 'haldenpost-leipzig', gateway.asn);
   for (const [index, [virtualInterfaceId, connectionId, location, bgpStatus]] of (
     [
       ['dxvif-ffk2c8x1', lagId, 'EqFA5', 'up'],
       ['dxvif-fgw5t0m9', third.connectionId, 'ITXFR', 'down'],
     ] as const
   ).entries()) {
-    const ends = {
-      addressFamily: 'ipv4',
-      amazonAddress: `169.254.97.${index * 4 + 1}/30`,
-      customerAddress: `169.254.97.${index * 4 + 2}/30`,
-      asn: 65101,
-      authKey: `PLANTED_bgp_md5_of_leipzig_${index + 1}`,
-    };
-    const virtual = region.describe('direct-connect-virtual-interface', {
-      ...common,
-      ...ends,
-      location,
+    const virtual = transitInterface(account, region, {
+      id: virtualInterfaceId,
+      name: `leipzig-transit-${index + 1}`,
       connectionId,
-      virtualInterfaceId,
-      virtualInterfaceType: 'transit',
-      virtualInterfaceName: `leipzig-transit-${index + 1}`,
-      virtualInterfaceState: 'available',
+      location,
       vlan: 410 + index,
-      amazonSideAsn: 64641,
       mtu: 8500,
-      directConnectGatewayId,
-      bgpPeers: [{ ...ends, bgpPeerId: `dxpeer-fg${index}d7c2b`, bgpPeerState: 'available', bgpStatus }],
-      tags: [{ key: 'Name', value: `leipzig-transit-${index + 1}` }],
+      gateway,
+      peer: {
+        id: `dxpeer-fg${index}d7c2b`,
+        network: `169.254.97.${index * 4}`,
+        asn: 65101,
+        key: `PLANTED_bgp_md5_of_leipzig_${index + 1}`,
+      },
+      isDown: bgpStatus === 'down',
     });
     if (bgpStatus === 'down')
       estate.mistake('dx-bgp-down', virtual, 'the second way to Leipzig tells no routes, and nobody saw it');
-    const attachment = {
-      directConnectGatewayId,
-      virtualInterfaceId,
-      virtualInterfaceRegion: region.name,
-      virtualInterfaceOwnerAccount: account.id,
-      attachmentState: 'attached',
-      attachmentType: 'TransitVirtualInterface',
-    };
-    account.describe('direct-connect-gateway-attachment', attachment, directConnectGatewayId);
   }
   const association = account.describe(
     'direct-connect-gateway-association',

@@ -47,9 +47,9 @@ test('a gateway that depends on one line is found', () => {
     .add('vpn-gateway', 'vgw-1', { VpnGatewayId: 'vgw-1' })
     .change('direct-connect-virtual-interface', 'dxvif-0', { directConnectGatewayId: undefined, virtualGatewayId: 'vgw-1' });
   rule('dx-single-vif')
-    .flags(lines('dxcon-1 EqFA5'), { subject: 'dxgw', severity: 'medium', says: 'dxcon-1' })
+    .flags(lines('dxcon-1 EqFA5'), { subject: 'dxgw', severity: 'medium', says: 'dxcon-1', fix: 'directConnectGatewayId=dxgw' })
     .flags(lines('dxcon-1 EqFA5', 'dxcon-1 EqFA5'), 'dxgw')
-    .flags(toVpc, 'vgw-1')
+    .flags(toVpc, { subject: 'vgw-1', fix: 'virtualGatewayId=vgw-1' })
     .ignores(lines('dxcon-1 EqFA5', 'dxcon-2 EqFA5'), lines())
     .cannotJudge(elsewhere, 'dxgw')
     .cannotJudge(toVpc.denied('direct-connect-virtual-interface'), 'vgw-1');

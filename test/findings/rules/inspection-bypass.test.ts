@@ -61,7 +61,11 @@ test('a host with a public address needs the edge table of the gateway, for both
   const four = { subject: 'subnet-public', key: 'IPv4' };
   const six = { subject: 'subnet-public', key: 'IPv6' };
   rule('nfw-return-bypass')
-    .flags(direct(), four, six)
+    .flags(
+      direct(),
+      { ...four, fix: '--destination-cidr-block 10.0.1.0/24 --vpc-endpoint-id vpce-w' },
+      { ...six, fix: 'associate-route-table --route-table-id $TABLE --gateway-id igw-a' },
+    )
     .flags(edge('10.0.1.0/24 vpce-w'), { ...six, fix: '--route-table-id rtb-edge' })
     .ignores(edge('10.0.1.0/24 vpce-w', '2600:a:0:1::/64 vpce-w'));
   const inOnly = walled().table('rtb-edge', 'vpc-a', ['igw-a'], ['10.0.0.0/16 local', '10.0.1.0/24 vpce-w']);

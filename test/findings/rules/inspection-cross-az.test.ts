@@ -12,8 +12,8 @@ test('a subnet that is led to a firewall endpoint of another zone is found, once
       SyncStates.b = { Attachment: { EndpointId: 'vpce-w2', SubnetId: 'subnet-wall2' } };
     });
   rule('nfw-endpoint-cross-az')
-    .flags(toOthers(), { subject: 'subnet-other', key: 'vpce-w', by: ['0.0.0.0/0', '::/0'] })
-    .flags(own, { subject: 'subnet-other', says: 'vpce-w2 is in its own zone' })
+    .flags(toOthers(), { subject: 'subnet-other', key: 'vpce-w', by: ['0.0.0.0/0', '::/0'], fix: 'associate-subnets' })
+    .flags(own, { subject: 'subnet-other', says: 'vpce-w2 is in its own zone', fix: 'replace-route --route-table-id rtb-other' })
     .ignores(walled(), walled().route('rtb-main', '0.0.0.0/0 vpce-w blackhole'))
     .cannotJudge(toOthers().remove('subnet', 'subnet-wall'), 'subnet-other');
 });
@@ -21,7 +21,7 @@ test('a subnet that is led to a firewall endpoint of another zone is found, once
 test('so is one that is led to an endpoint of a Gateway Load Balancer', () => {
   const plain = () => toOthers().remove('firewall', WALL);
   rule('gwlbe-cross-az')
-    .flags(plain(), { subject: 'subnet-other', severity: 'medium', says: 'euw1-az1' })
+    .flags(plain(), { subject: 'subnet-other', severity: 'medium', says: 'euw1-az1', fix: 'GatewayLoadBalancer' })
     .ignores(
       toOthers(),
       walled().remove('firewall', WALL),

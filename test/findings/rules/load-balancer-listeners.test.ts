@@ -28,8 +28,11 @@ test('a listener that serves clear text is found; low inside', () => {
       listening(http(redirect('HTTPS'))).add('listener-rule', 'rule-1', { Actions: [forward] }, { parent: 'listener-443' }),
       'listener-443',
     )
-    .flags(listening({ Protocol: 'TCP', Port: 80, DefaultActions: [forward] }), 'listener-443')
-    .flags(classic('HTTP', 8080), { subject: 'old', key: '8080' })
+    .flags(listening({ Protocol: 'TCP', Port: 80, DefaultActions: [forward] }), {
+      subject: 'listener-443',
+      fix: '--protocol TLS --port 443',
+    })
+    .flags(classic('HTTP', 8080), { subject: 'old', key: '8080', fix: 'Protocol=HTTPS,LoadBalancerPort=443' })
     .ignores(
       listening(http(redirect('HTTPS'))),
       listening(http({ Type: 'fixed-response' })),

@@ -34,7 +34,12 @@ const forwarding = (world: World, ...TargetIps: Data[]): World =>
 
 test('an endpoint with all its addresses in one zone is found', () => {
   rule('resolver-endpoint-single-az')
-    .flags(asking('subnet-private', 'subnet-public'), { subject: 'rslvr-out-1', severity: 'medium', says: 'euw1-az1' })
+    .flags(asking('subnet-private', 'subnet-public'), {
+      subject: 'rslvr-out-1',
+      severity: 'medium',
+      says: 'euw1-az1',
+      fix: '--ip-address SubnetId=subnet-other',
+    })
     .ignores(asking('subnet-private', 'subnet-other'))
     .cannotJudge(asking('subnet-private').remove('subnet', 'subnet-private'), 'rslvr-out-1')
     .cannotJudge(asking('subnet-private').denied('resolver-endpoint-address'));

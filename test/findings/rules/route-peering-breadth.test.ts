@@ -12,6 +12,10 @@ const routed = (...routes: string[]) => {
   return world.route('rtb-private', ...routes);
 };
 
+/** One of the two subnets beyond has a way back. */
+const answered = () =>
+  routed('10.1.0.0/16 pcx-ab').table('rtb-back', 'vpc-b', ['subnet-far'], ['10.1.0.0/16 local', '10.0.2.0/24 pcx-ab']);
+
 /** The second VPC belongs to somebody who was not scanned; the connection tells its blocks, or not. */
 const foreign = (blocks: Record<string, unknown>, ...routes: string[]) =>
   routed(...routes)
@@ -28,6 +32,10 @@ test('a route to a whole block of the peer is found, over IPv4 and IPv6, and a d
       { subject: 'rtb-private', key: '2600:b::/56' },
     )
     .flags(routed('10.0.0.0/8 pcx-ab'), { subject: 'rtb-private', severity: 'low', says: '(10.0.0.0/8)' })
+    .flags(answered(), {
+      subject: 'rtb-private',
+      fix: /create-route --route-table-id rtb-private --destination-cidr-block 10\.1\.1\.0\/24/,
+    })
     .flags(routed('128.0.0.0/1 pcx-ab'), {
       subject: 'rtb-private',
       severity: 'high',

@@ -41,7 +41,11 @@ test('two groups worn together that say the same are found, once for however man
       key: 'sg-x',
       says: 'both have tcp 443 from 0.0.0.0/0.',
     })
-    .flags(both('tcp 443 ::/0'), { subject: 'sg-web', says: 'tcp 443 from ::/0' })
+    .flags(both('tcp 443 ::/0'), {
+      subject: 'sg-web',
+      says: 'tcp 443 from ::/0',
+      fix: /revoke-security-group-ingress --group-id sg-x/,
+    })
     .ignores(both('tcp 443 10.0.0.0/8'), having('tcp 443 0.0.0.0/0'))
     .cannotJudge(both('tcp 443 0.0.0.0/0').denied('network-interface'));
 });

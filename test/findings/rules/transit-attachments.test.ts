@@ -6,7 +6,13 @@ test('an attachment that shares its subnet with others is found', () => {
   const own = transit().eni('eni-tgw', 'subnet-attach-a', '10.0.9.4', [], { InterfaceType: 'transit_gateway' });
   const shared = transit().eni('eni-more', 'subnet-attach-a', '10.0.9.5', ['sg-app']);
   rule('tgw-attachment-subnet-shared')
-    .flags(shared, { subject: 'att-a', severity: 'low', says: 'subnet-attach-a', by: ['eni-more'] })
+    .flags(shared, {
+      subject: 'att-a',
+      severity: 'low',
+      says: 'subnet-attach-a',
+      by: ['eni-more'],
+      fix: '--add-subnet-ids $SUBNET --remove-subnet-ids subnet-attach-a',
+    })
     .ignores(transit(), own, shared.change('transit-gateway-vpc-attachment', 'att-a', { State: 'deleted' }))
     .cannotJudge(transit().denied('network-interface'));
 });

@@ -52,6 +52,17 @@ test('the only connection of a gateway is found, unless Direct Connect leads the
     { associatedGateway: { id: 'vgw-a' } },
     { parent: 'dxgw' },
   );
+  const ofCore = hybrid()
+    .change('vpn-connection', 'vpn-1', {
+      VpnGatewayId: undefined,
+      CoreNetworkArn: 'arn:aws:networkmanager::1:core-network/core-1',
+    })
+    .add(
+      'direct-connect-gateway-association',
+      'a-1',
+      { virtualGatewayId: '', associatedCoreNetwork: { id: 'core-1' } },
+      { parent: 'dxgw' },
+    );
   const on = (data: Data) => hybrid().change('vpn-connection', 'vpn-1', { VpnGatewayId: undefined, ...data });
   rule('vpn-single-connection')
     .flags(hybrid(), { subject: 'vpn-1', severity: 'low', says: 'vgw-a', fix: '--vpn-gateway-id vgw-a' })
@@ -61,6 +72,7 @@ test('the only connection of a gateway is found, unless Direct Connect leads the
     .ignores(
       virtual,
       associated,
+      ofCore,
       hybrid().add('vpn-connection', 'vpn-2', { VpnConnectionId: 'vpn-2', VpnGatewayId: 'vgw-a', State: 'available' }),
       on({ TransitGatewayId: 'tgw-1' }).tgw('tgw-1').attachment('att-dx', 'tgw-1', 'direct-connect-gateway', 'dxgw'),
     )

@@ -1,7 +1,6 @@
 /** Keys of a path: what is asked, changed by a key. */
-import { lastPath } from '../ends.ts';
-import { linesOf } from '../layout.ts';
-import type { Screen, State, Where } from '../state.ts';
+import { triesIn } from '../../views/view.ts';
+import { lastPath, type Where } from '../state.ts';
 import { type Binding, needsEnd, needsResource } from './binding.ts';
 
 /** Some path to compare with, and an end under the cursor; or one that is compared already, to be taken away. */
@@ -12,8 +11,6 @@ const besideNeeds =
     if (screen.view === 'path' && screen.path?.beside?.end === end) return undefined;
     return lastPath(state) ? needsEnd(where) : 'no path has been asked for yet';
   };
-
-const hasChanges = (state: State, screen: Screen): boolean => linesOf(state, screen).tries?.(screen.cursor) !== undefined;
 
 export const path: readonly Binding[] = [
   {
@@ -48,8 +45,8 @@ export const path: readonly Binding[] = [
     group: 'Choose',
     only: ['path'],
     short: 'try',
-    about: 'Ask again with the changes under the cursor made on a copy, and show what else they do',
-    disabled: ({ state, screen }) => (hasChanges(state, screen) ? undefined : 'no changes are under the cursor'),
+    about: 'Ask again with the fix under the cursor made on a copy, and show what else it opens; after a number, that fix',
+    disabled: ({ lines }) => (lines && triesIn(lines).length > 0 ? undefined : 'no changes are listed that could be tried'),
   },
   {
     does: 'try without',
