@@ -38,17 +38,19 @@ function topFor(cursor: number, top: number, page: number): number {
 }
 
 function asking(state: State): Step {
-  if (!state.tree) return step(state);
   const screen = screenOf(state);
+  // Before there is a tree nobody can answer, but for what a scan would do.
+  if (!state.tree && screen.view !== 'scan') return step(state);
   const { left, right } = layoutOf(state, screen);
   const own = views[screen.view].wants?.(state, screen, sheetWidth(left)) ?? [];
   const node = right > 0 ? nodeAt(state, screen) : undefined;
   // The first is there at once; what follows waits until the cursor rests, so that walking past costs nothing.
   const resting = state.beside === undefined || state.resting === undefined ? node : state.resting;
   const beside = right > 0 ? detailWants(state, resting, sheetWidth(right)) : [];
-  const wanted = [...own, ...beside].filter(
-    (question) => !state.answers.has(keyOf(question)) && !state.asked.has(keyOf(question)),
-  );
+  const wanted = [...own, ...beside].filter((question) => {
+    const key = keyOf(question);
+    return (!state.answers.has(key) || state.stale.has(key)) && !state.asked.has(key);
+  });
   const isKnown = beside.every((question) => question.ask !== 'detail' || state.answers.has(keyOf(question)));
   const shown = right > 0 && isKnown ? resting : state.beside;
   const next: State =
