@@ -40,6 +40,14 @@ interface Measured {
   memory: number;
 }
 
+/** What the screen's thread was away for: a key up to its frame, and what a scan told it. */
+interface During {
+  nodes: number;
+  growths: number;
+  keys: { cpu: number; wall: number }[];
+  taken: { what: string; cpu: number; wall: number }[];
+}
+
 // As the program is built: React's production build, none of its tools for developers.
 await build({
   input: Object.fromEntries(['screen', 'answers', 'during', 'scanning'].map((name) => [name, at(`explore/${name}.ts`)])),
@@ -73,18 +81,16 @@ for (const again of values.scan === '0' ? [] : ['', 'again']) {
   const args = [join(folder, 'during.js'), values.scan!, values.seconds!, again];
   const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8', maxBuffer: 2 ** 27 });
   if (status !== 0) throw new Error(`the scan of ${values.scan} interfaces ended with ${status}: ${stderr}`);
-  const { nodes, growths, keys, taken } = JSON.parse(stdout) as {
-    nodes: number;
-    growths: number;
-    keys: number[];
-    taken: { what: string; cpu: number }[];
-  };
-  const heading = again ? 'scanned again' : 'scanned';
-  console.log(`\n${heading} while keys are pressed: ${nodes.toLocaleString('en')} nodes in ${growths} trees`);
-  console.log(`  a key           ${told(keys).padEnd(20)} ms CPU   most ${Math.max(...keys).toFixed(1)}`);
-  for (const what of ['slice', 'tree', 'scan']) {
-    const all = taken.filter((one) => one.what === what).map((one) => one.cpu);
-    console.log(`  ${what.padEnd(15)} ${told(all).padEnd(20)} ms CPU   most ${Math.max(...all).toFixed(1)}`);
+  const { nodes, growths, keys, taken } = JSON.parse(stdout) as During;
+  const what = `${again ? 'scanned again' : 'scanned'} while keys are pressed`;
+  console.log(`\n${what}: ${nodes.toLocaleString('en')} nodes in ${growths} trees; the most by CPU and by the clock`);
+  const parts = { key: keys, slice: toldOf('slice'), tree: toldOf('tree'), progress: toldOf('scan') };
+  for (const [part, all] of Object.entries(parts)) {
+    const most = (by: 'cpu' | 'wall'): string => Math.max(...all.map((one) => one[by])).toFixed(1);
+    console.log(`  ${part.padEnd(15)} ${told(all.map(({ cpu }) => cpu)).padEnd(20)} ms CPU   ${most('cpu')}, ${most('wall')}`);
+  }
+  function toldOf(kind: string): During['keys'] {
+    return taken.filter((one) => one.what === kind);
   }
 }
 

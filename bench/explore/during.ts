@@ -20,7 +20,7 @@ const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => 
 const waiting = new Map<number, (answer: Answer) => void>();
 const slices = new Slices();
 /** Milliseconds of CPU for each message of the scan, up to the frame that follows from it. */
-const taken: { what: string; cpu: number }[] = [];
+const taken: { what: string; cpu: number; wall: number }[] = [];
 let [number, growths, nodes, isDone] = [0, 0, 0, false];
 
 await new Promise<void>((ready) => {
@@ -38,7 +38,7 @@ await new Promise<void>((ready) => {
         ) => {
           if ('ready' in message) return ready();
           if ('answer' in message) return waiting.get(message.number)?.(message.answer);
-          const begun = cpu();
+          const [begun, at] = [cpu(), performance.now()];
           const what = 'slice' in message ? 'slice' : message.news.news;
           if ('slice' in message) {
             slices.add(message.slice);
@@ -49,7 +49,7 @@ await new Promise<void>((ready) => {
             isDone ||= news.news === 'scan' && news.scan.is === 'done';
             tell(news);
           }
-          setImmediate(() => taken.push({ what, cpu: cpu() - begun }));
+          setImmediate(() => taken.push({ what, cpu: cpu() - begun, wall: performance.now() - at }));
         },
       );
       return {
@@ -72,12 +72,12 @@ await new Promise<void>((ready) => {
   );
 });
 
-const keys: number[] = [];
+const keys: { cpu: number; wall: number }[] = [];
 async function press(key: string): Promise<void> {
-  const begun = cpu();
+  const [begun, at] = [cpu(), performance.now()];
   stdin.emit('data', key);
   await new Promise((resolve) => setImmediate(resolve));
-  keys.push(cpu() - begun);
+  keys.push({ cpu: cpu() - begun, wall: performance.now() - at });
   await pause(25);
 }
 

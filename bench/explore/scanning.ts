@@ -8,6 +8,7 @@ import { failed } from '../../src/tui/desk/desk.ts';
 import { Following } from '../../src/tui/desk/following.ts';
 import { Live } from '../../src/tui/desk/live.ts';
 import type { Question } from '../../src/tui/desk/questions.ts';
+import { grow } from '../../src/tui/model/grow.ts';
 import { estateOf } from './estate.ts';
 
 type Message = { more: true } | { scan: true } | { number: number; question: Question; growth: number };
@@ -64,4 +65,5 @@ const progress = (at: number) => ({
   places: { done: 0, all: aws.manifest.places.length },
 });
 
+if (before) port.postMessage({ news: { news: 'tree', tree: grow(before).tree, manifest: before.manifest } });
 port.postMessage({ ready: aws.manifest.shards.length });

@@ -128,14 +128,16 @@ export function grown(state: State, data: TreeData, manifest: Manifest, growth: 
   if (!state.live || state.live.grown !== growth.number - 1) return step(state);
   const tree = new Tree(data);
   const { moved, changes } = growth;
-  const was = state.tree?.data;
-  const now = (node: number): number | undefined => (moved[node] !== undefined && moved[node]! >= 0 ? moved[node] : undefined);
+  // The tree that was shown when it began may still be on its way.
+  const was = state.tree?.size === moved.length ? state.tree.data : undefined;
+  const now = (node: number): number | undefined =>
+    was && moved[node] !== undefined && moved[node]! >= 0 ? moved[node] : undefined;
   const near = (node: number): number | undefined => (was && node < was.size ? nearest(was, moved, node) : undefined);
   const open = firstOpen(tree);
   // What the reader folded or unfolded stays so; the rest is as it begins, which a Region may do otherwise once something is in it.
-  for (let node = 0; node < moved.length; node += 1) {
+  for (let node = 0; was && node < moved.length; node += 1) {
     const at = moved[node]!;
-    if (at >= 0 && state.open[node] !== (was!.flags[node]! & Flag.startsOpen ? 1 : 0)) open[at] = state.open[node]!;
+    if (at >= 0 && state.open[node] !== (was.flags[node]! & Flag.startsOpen ? 1 : 0)) open[at] = state.open[node]!;
   }
   const findingNodes = state.findingNodes.map((node) => (node === undefined ? undefined : now(node)));
   const loud = state.findings.flatMap(({ severity, quiet }, at) => (quiet ? [] : [{ severity, node: findingNodes[at] }]));

@@ -14,6 +14,12 @@ export function heard(state: State, news: (Happening & { type: 'news' })['news']
   if (news.news === 'imported') return step(state);
   if (news.news === 'scan') return told(state, news.scan);
   if (news.news === 'tree' && news.growth) return grown(state, news.tree, news.manifest, news.growth);
+  // Read only now, while the trees of a scan are shown: it is what there is to go back to.
+  if (news.news === 'tree' && state.live?.grown) {
+    const tree = new Tree(news.tree);
+    const before = { ...state.live.before, tree, manifest: news.manifest, open: firstOpen(tree), worst: rolledUp(tree, []) };
+    return step({ ...state, live: { ...state.live, before } });
+  }
   if (news.news === 'tree') {
     const tree = new Tree(news.tree);
     // Numbers of nodes mean something else now: what was asked and marked by them is gone.
