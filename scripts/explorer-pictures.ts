@@ -19,6 +19,10 @@ const pictures: Readonly<Record<string, { title: string; keys: readonly string[]
   'explorer-exposure': { title: 'i: what the internet reaches, with the proof beside it', keys: ['i'] },
   'explorer-segments': { title: 'W: who may talk to whom', keys: ['W', '6', 'j', '$', 'h'] },
   'explorer-table': { title: ':sg, the security groups as a table', keys: [':sg', 'enter', ':sort wrong', 'enter', 'g'] },
+  'explorer-path': {
+    title: ':path, +: a path with a fix tried on a copy of the snapshot',
+    keys: [':path internet parcel-app-1:443', 'enter', 'v', 'v', '+'],
+  },
 };
 
 const colours: Record<string, string> = {

@@ -59,7 +59,7 @@ export const tour: readonly Story[] = [
     question: 'The site at this name is unreachable: why?',
     steps: [
       [
-        ['Eint', 'tab', ' ', { paste: 'dev-preview-6e2b535d3e.eu-central-1.elb.amazonaws.com:443' }, 'enter'],
+        ['E', 'int', 'tab', ' ', { paste: 'dev-preview-6e2b535d3e.eu-central-1.elb.amazonaws.com:443' }, 'enter'],
         ['✗ blocked', 'no target is registered'],
       ],
     ],
@@ -101,7 +101,7 @@ export const tour: readonly Story[] = [
         ['internet → parcel-app-1', '✓ reachable'],
       ],
       [
-        ['escape', 'j', 'j', 'B'],
+        ['escape', 'j', 'j', 'O'],
         ['The first difference is on the way back', 'egress-only'],
       ],
     ],
@@ -110,7 +110,7 @@ export const tour: readonly Story[] = [
     question: 'Which fix opens this and nothing else?',
     steps: [
       [
-        ['Edc-1 ci', 'tab', 'enter', 'S'],
+        ['E', 'dc-1 ci', 'tab', 'enter', 'S'],
         ['dc-1 → ci-runner-1', '✗ blocked'],
       ],
       [['G'], ['Allow tcp 22 from 10.20.16.10/32', 'this opens nothing else']],

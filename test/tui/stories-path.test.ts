@@ -1,6 +1,7 @@
 /** What people come with when something does not connect, in the keys that they press. */
 import { expect, test } from 'vitest';
 import { frame } from '../../src/tui/frame.ts';
+import { bindings } from '../../src/tui/state/keys.ts';
 import { update } from '../../src/tui/state/update.ts';
 import { walk } from './walk.ts';
 
@@ -71,12 +72,12 @@ test.each(sizes)('why does my private subnet reach S3 over NAT (%i×%i)', async 
 
 test.each(sizes)('compare the working and the failing instance (%i×%i)', async (columns, rows) => {
   const here = await walk(columns, rows);
-  await here.press(':path parcel-app-1 10.21.65.105:5432', 'enter', ':dev-scratch', 'enter', 'A');
-  here.shows('A beside from dev-scratch', '▶ The first difference is on the way there, hop 1', 'is stopped', '✓ reachable');
-  await here.press('A');
+  await here.press(':path parcel-app-1 10.21.65.105:5432', 'enter', ':dev-scratch', 'enter', 'V');
+  here.shows('V beside from dev-scratch', '▶ The first difference is on the way there, hop 1', 'is stopped', '✓ reachable');
+  await here.press('V');
   here.hides('The first difference').shows('✓ reachable');
   await here.press(':beside to 10.21.65.105:22', 'enter');
-  here.shows('B beside to 10.21.65.105:22', /The first difference is on the way there, hop 5/, 'no ingress rule of');
+  here.shows('O beside to 10.21.65.105:22', /The first difference is on the way there, hop 5/, 'no ingress rule of');
   await here.press(':path internet bastion', 'enter', ':beside to bastion', 'enter');
   here.shows('That is the path itself: choose another end to compare it with.');
 });
@@ -171,10 +172,22 @@ test('addresses, names of hosts and services are completed where an end is typed
 
 test('without a path there is none to compare with', async () => {
   const here = await walk(100, 30);
-  await here.press(':bastion', 'enter', 'A');
+  await here.press(':bastion', 'enter', 'V');
   here.shows('Not here: no path has been asked for yet.');
   await here.press(':beside bastion', 'enter');
   here.shows('There is no path yet to compare with');
   await here.press(':beside', 'enter');
   here.shows('Beside which? :beside NAME, or :beside to NAME');
+});
+
+test('no key does two things in one view', () => {
+  const meet = (a?: readonly string[], b?: readonly string[]): boolean => !a || !b || a.some((view) => b.includes(view));
+  const twice = bindings.flatMap(({ does, keys, only }, at) =>
+    bindings
+      .slice(at + 1)
+      .filter((other) => meet(only, other.only) && other.keys.some((key) => keys.includes(key)))
+      .map((other) => [does, other.does]),
+  );
+  expect(bindings.length).toBeGreaterThan(40);
+  expect(twice).toEqual([]);
 });

@@ -80,7 +80,7 @@ function headerRows(state: State, screen: Screen, old: Asked | undefined): Row[]
     [
       ...part('a', `from ${endName(state, ends.from)}`),
       ...part('b', `to ${endName(state, ends.to)}`),
-      ...(beside ? part(beside.end === 'from' ? 'A' : 'B', `beside ${beside.end} ${endName(state, beside.other)}`) : []),
+      ...(beside ? part(beside.end === 'from' ? 'V' : 'O', `beside ${beside.end} ${endName(state, beside.other)}`) : []),
       span('  '),
       span('r', 'key'),
       span(' turns it round', 'quiet'),

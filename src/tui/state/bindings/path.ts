@@ -68,16 +68,16 @@ export const path: readonly Binding[] = [
   },
   {
     does: 'beside from',
-    keys: ['A'],
+    keys: ['V'],
     group: 'Look closer',
-    about: 'Compare the path with the one from here: where do they first differ? Again on the path: alone',
+    about: 'The path versus the one from here: where do they first differ? On the path again: alone',
     disabled: besideNeeds('from'),
   },
   {
     does: 'beside to',
-    keys: ['B'],
+    keys: ['O'],
     group: 'Look closer',
-    about: 'Compare the path with the one to here',
+    about: 'The path versus the one to here, the other that is reached',
     disabled: besideNeeds('to'),
   },
   {
