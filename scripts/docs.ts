@@ -10,6 +10,7 @@ import { mayImport } from '../test/layers.ts';
 import { reasons } from './dependencies.ts';
 import { explorerPictures } from './explorer-pictures.ts';
 import { picture } from './picture.ts';
+import { countOf, keysText, tour } from './tour.ts';
 
 const root = new URL('..', import.meta.url);
 const at = (path: string): string => fileURLToPath(new URL(path, root));
@@ -54,6 +55,11 @@ const blocks: Record<string, () => string> = {
         keys.map((key) => code(keyText(key))).join(' '),
         `${about}${only ? ` (${only.join(', ')})` : ''}`,
       ]),
+    ),
+  tour: () =>
+    table(
+      ['the question', 'the keys', 'pressed'],
+      tour.map((story) => [story.question, keysText(story), String(countOf(story))]),
     ),
   dependencies: () =>
     table(

@@ -16,6 +16,8 @@ const pictures: Readonly<Record<string, { title: string; keys: readonly string[]
   'explorer-tree': { title: 'The tree opens on the worst, with the detail beside it', keys: [] },
   'explorer-overview': { title: 'o: the overview', keys: ['o'] },
   'explorer-findings': { title: 'f, Enter: a finding with its proof', keys: ['f', '/', 'ssh', 'enter', 'enter'] },
+  'explorer-exposure': { title: 'i: what the internet reaches, with the proof beside it', keys: ['i'] },
+  'explorer-segments': { title: 'W: who may talk to whom', keys: ['W', '6', 'j', '$', 'h'] },
   'explorer-table': { title: ':sg, the security groups as a table', keys: [':sg', 'enter', ':sort wrong', 'enter', 'g'] },
   'explorer-path': {
     title: ':path, +: a path with a fix tried on a copy of the snapshot',

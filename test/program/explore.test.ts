@@ -1,8 +1,8 @@
-import { spawnSync } from 'node:child_process';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { sample } from '../cli/context.ts';
 import { program, run, temporaryFolder } from './hopscope.ts';
 import { inTerminal } from './in-terminal.ts';
+import { inTmux } from './in-tmux.ts';
 
 test('it opens on the sample, shows the worst, and leaves the screen as it was', async () => {
   const here = await inTerminal(['explore', 'sample']);
@@ -141,34 +141,10 @@ test('without a command it opens the newest snapshot of the store, and without a
 });
 
 test('in tmux it draws, takes keys, and leaves', async () => {
-  const socket = `hopscope-${process.pid}`;
-  const state = await temporaryFolder();
-  const tmux = (...args: string[]): string => {
-    const { status, stdout, stderr, error } = spawnSync('tmux', ['-f', '/dev/null', '-L', socket, ...args], {
-      encoding: 'utf8',
-      env: { ...process.env, TERM: 'xterm-256color', LANG: 'C.UTF-8' },
-    });
-    if (error || status !== 0) throw new Error(`tmux ${args.join(' ')}: ${error?.message ?? stderr}`);
-    return stdout;
-  };
-  const until = async (text: string): Promise<string> => {
-    for (let tries = 0; tries < 300; tries += 1) {
-      const screen = tmux('capture-pane', '-p');
-      if (screen.includes(text)) return screen;
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
-    throw new Error(`tmux never showed ${text}:\n${tmux('capture-pane', '-p')}`);
-  };
-  tmux('new-session', '-d', '-x', '100', '-y', '30', 'sh');
-  onTestFinished(() => {
-    tmux('kill-server');
-  });
-  tmux('send-keys', `XDG_STATE_HOME=${state} ${process.execPath} ${program} explore sample; echo ended with $?`, 'Enter');
-  await until('geocoder-trial');
-  tmux('send-keys', '/');
-  tmux('send-keys', '-l', 'kind:vpn-connection');
-  tmux('send-keys', 'Enter');
-  await until('leipzig');
-  tmux('send-keys', 'q');
-  await until('ended with 0');
+  const here = await inTmux('explore sample', 100, 30);
+  await here.until('geocoder-trial');
+  for (const key of ['/', 'kind:vpn-connection', 'enter']) here.press(key);
+  await here.until('leipzig');
+  here.press('q');
+  await here.until('ended with 0');
 });

@@ -10,7 +10,7 @@ import type { Meaning, Style } from '../../report/style.ts';
 import { table, wrap } from '../../report/table.ts';
 import { servicesText } from '../../report/traffic-text.ts';
 import { counted } from '../../report/words.ts';
-import { serviceOf } from './packet.ts';
+import { pathOf, serviceOf } from './packet.ts';
 import type { Asked, CellAsked, Lead, Line, SegmentsAsked, Sheet } from './questions.ts';
 import { ladderSection, linesOf, paneStyle, section, sheet } from './sheet.ts';
 
@@ -86,7 +86,7 @@ const lead = (text: string, from: string, to: string, service: Asked['service'],
     { text: '→ ', means: 'command' },
     { text: forTerminal(text), means: 'key' },
   ],
-  lead: { path: { from, to, service, ...(family !== undefined && { family }), forwardOnly: false, close: false, tried: [] } },
+  lead: { path: pathOf(from, to, service, family) },
 });
 
 function otherWay({ from, to }: Names, there: Lead, back: Cell | undefined, style: Style): Line[] {

@@ -16,10 +16,14 @@ export function serviceOf(traffic: Traffic): Asked['service'] {
   return { protocol, ...(hasPorts(protocol) && !isAll && { ports }) };
 }
 
-export const pathAsked = (from: string, to: string, traffic: Traffic, family?: 4 | 6): Asked => ({
+/** There and back, with nothing tried: as a path is asked at first. */
+export const pathAsked = (from: string, to: string, traffic: Traffic, family?: 4 | 6): Asked =>
+  pathOf(from, to, serviceOf(traffic), family);
+
+export const pathOf = (from: string, to: string, service: Asked['service'], family?: 4 | 6): Asked => ({
   from,
   to,
-  service: serviceOf(traffic),
+  service,
   ...(family !== undefined && { family }),
   forwardOnly: false,
   close: false,

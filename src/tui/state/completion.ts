@@ -1,6 +1,7 @@
 /** How what is typed of a command is completed. */
 import { kinds } from '../../kinds/index.ts';
 import { keyOf } from '../desk/questions.ts';
+import { endOf } from '../model/ends.ts';
 import { placesIn } from '../model/scope.ts';
 import type { Tree } from '../model/tree.ts';
 import { themeNames } from '../screen/theme.ts';
@@ -85,24 +86,30 @@ function best(words: readonly string[], typed: string): string[] {
 /** What a path may start or end at; a name with spaces stands in quotation marks. */
 const endsLike = (state: State, typed: string): string[] => [
   ...('internet'.startsWith(typed.toLowerCase()) ? ['internet'] : []),
-  ...namesLike(state, typed.replace(/^"/, '')).map((name) => (/\s/.test(name) ? `"${name}"` : name)),
+  ...namesLike(state, typed.replace(/^"/, ''), (tree, node) => endOf(tree, node) !== undefined).map((name) =>
+    /\s/.test(name) ? `"${name}"` : name,
+  ),
 ];
 
-/** Names of things that hold what is typed: the first few in the order of the tree. */
-function namesLike({ tree }: State, typed: string): string[] {
+/** So many are looked at for the likeliest few. */
+const LOOKED_AT = 64;
+
+/** Names of things that hold what is typed, those first that begin so; else in the order of the tree. */
+function namesLike({ tree }: State, typed: string, isMeant: (tree: Tree, node: number) => boolean = () => true): string[] {
   if (!tree || typed.length < 2) return [];
   const small = typed.toLowerCase();
   const found = new Set<string>();
   const { lower, starts } = tree.data;
   let node = 0;
-  for (let at = lower.indexOf(small); at >= 0 && found.size < MOST; at = lower.indexOf(small, starts[node + 1])) {
+  for (let at = lower.indexOf(small); at >= 0 && found.size < LOOKED_AT; at = lower.indexOf(small, starts[node + 1])) {
     while (starts[node + 1]! <= at) node += 1;
+    if (!isMeant(tree, node)) continue;
     const [name, id] = [tree.field(node, 'name'), tree.field(node, 'id')];
     if (name.toLowerCase().includes(small)) found.add(plainName(tree, node, name));
     else if (id.toLowerCase().includes(small)) found.add(id);
     else for (const address of tree.field(node, 'addresses').split(' ')) if (address.includes(small)) found.add(address);
   }
-  return [...found].slice(0, MOST);
+  return best([...found], typed);
 }
 
 /** Route 53 ends names with a dot, and people do not. */

@@ -61,14 +61,14 @@ export interface Screen {
   readonly again?: Again;
   /** Of `path`: what is asked. */
   readonly path?: Asked;
+  /** Of `path`: what was asked before, and stays to be seen while the answer is read. */
+  readonly shown?: Asked;
   /** Of the views of what reaches what: what is asked. */
   readonly exposure?: ExposureAsked;
   readonly proof?: Proof;
   readonly segments?: SegmentsAsked;
   readonly cell?: CellAsked;
   readonly reach?: ReachAsked;
-  /** Of `path`: what was asked before, and stays to be seen while the answer is read. */
-  readonly shown?: Asked;
   readonly cursor: number;
   /** The row that the cursor is on, by name: it stays there when rows come and go. */
   readonly key?: string;
@@ -233,9 +233,11 @@ export const step = (state: State, ...effects: Effect[]): Step => ({ state, effe
 
 export const screenOf = (state: State): Screen => state.history[state.at]!;
 
-/** The question that is shown, or that was shown last. */
+/** The question that is shown, or that was shown last; else the one that Esc came back from. */
 export const lastPath = ({ history, at }: State): Asked | undefined =>
-  history.slice(0, at + 1).findLast(({ view, path }) => view === 'path' && path?.from && path.to)?.path;
+  [...history.slice(0, at + 1).toReversed(), ...history.slice(at + 1)].find(
+    ({ view, path }) => view === 'path' && path?.from && path.to,
+  )?.path;
 
 export const fresh = (view: ViewName, rest: Partial<Screen> = {}): Screen => ({ view, cursor: 0, top: 0, filter: '', ...rest });
 

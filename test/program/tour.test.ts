@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest';
+import { countOf, tour } from '../../scripts/tour.ts';
+import { inTmux } from './in-tmux.ts';
+
+const walks = tour.flatMap((story) =>
+  (
+    [
+      [80, 24],
+      [200, 50],
+    ] as const
+  ).map(([columns, rows]) => ({ ...story, columns, rows })),
+);
+
+test.each(walks)('$question ($columns×$rows)', async ({ steps, columns, rows }) => {
+  const here = await inTmux('explore sample', columns, rows);
+  await here.until('geocoder-trial');
+  for (const [strokes, shows] of steps) {
+    for (const one of strokes) typeof one === 'string' ? here.press(one) : here.paste(one.paste);
+    for (const text of shows) await here.until(text);
+  }
+  here.press('q');
+  await here.until('ended with 0');
+});
+
+test.each(tour)('$question takes twelve keys at most', (story) => {
+  expect(countOf(story)).toBeLessThanOrEqual(12);
+});
+
+test('the tour has thirteen stories', () => {
+  expect(tour).toHaveLength(13);
+});
