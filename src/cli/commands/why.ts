@@ -1,5 +1,4 @@
 /** `hopscope why`: whether one thing reaches another. */
-import { Estate } from '../../findings/estate.ts';
 import type { Family } from '../../net/index.ts';
 import {
   buildNetwork,
@@ -13,7 +12,7 @@ import { askedAbout, explained } from '../../report/asked.ts';
 import { besideLines, differenceJson } from '../../report/compare.ts';
 import { componentText } from '../../report/ladder.ts';
 import { find } from '../../report/resource.ts';
-import { type Attempt, aftermathBlocks, aftermathOf, type Gone, tried, triedJson, triedLines } from '../../report/tried.ts';
+import type { Attempt, Gone } from '../../report/tried.ts';
 import type { Told } from '../../report/verdict.ts';
 import { blocksText, type Explained, whyBlocks } from '../../report/why.ts';
 import { whyJson } from '../../report/why-json.ts';
@@ -104,7 +103,7 @@ export default command({
       throw misuse('--compare is another FROM, --compare-to another TO: say one.');
     const destination = readDestination(to, flags['source-port']);
     const snapshot = await openSnapshot(context, flags);
-    const estate = new Estate(buildNetwork(snapshot));
+    const today = buildNetwork(snapshot);
     const style = styleFor(context.stdout, context, flags);
     const ask = async (network: Network, typedFrom: string, { text, service } = destination): Promise<Told> => {
       const target = await findEnd(context, network, text, flags.resolve);
@@ -117,11 +116,13 @@ export default command({
       });
     };
     const attempts: Attempt[] = flags.without.map((what) => ({ gone: goneThing(snapshot, what) }));
+    const trial = attempts.length + flags.try.length > 0 ? await trials() : undefined;
+    const asTried = (): Network => trial?.tried(today, attempts) ?? today;
     for (const which of flags.try) {
-      const network = tried(estate.network, attempts);
+      const network = asTried();
       attempts.push(attemptOf(which, explained(network, await ask(network, from), true)));
     }
-    const network = tried(estate.network, attempts);
+    const network = asTried();
     const told = await ask(network, from);
     const other =
       flags.compare !== undefined
@@ -129,13 +130,13 @@ export default command({
         : flags['compare-to'] !== undefined
           ? await ask(network, from, alike(destination, readDestination(flags['compare-to'], flags['source-port'])))
           : undefined;
-    const aftermath = attempts.length > 0 ? aftermathOf(estate, attempts, network, told) : undefined;
+    const aftermath = trial?.aftermathOf(new trial.Estate(today), attempts, network, told);
     if (flags.json) {
       const [asked, compared] = [told, ...(other ? [other] : [])].map((each) => whyJson(explained(network, each, flags.close)));
       printJson(context.stdout, 'why', {
         snapshot: snapshot.manifest.id,
         ...asked,
-        ...(aftermath && triedJson(estate.network, attempts, aftermath)),
+        ...(trial && aftermath && trial.triedJson(today, attempts, aftermath)),
         ...(other && { compared, difference: differenceJson(told, other) }),
       });
     } else {
@@ -145,15 +146,21 @@ export default command({
         : whyBlocks(explained(network, told, flags.close), flags.terraform, style);
       context.stdout.write(
         blocksText([
-          triedLines(estate.network, attempts, flags.terraform ? 'terraform' : 'aws', style),
+          ...(trial ? [trial.triedLines(today, attempts, flags.terraform ? 'terraform' : 'aws', style)] : []),
           ...answer,
-          ...(aftermath ? aftermathBlocks(estate.network, aftermath, false, style) : []),
+          ...(trial && aftermath ? trial.aftermathBlocks(today, aftermath, false, style) : []),
         ]),
       );
     }
     return exitCode(endingOf(told, flags));
   },
 });
+
+/** Most ask without trying anything, and wait for nothing that only this needs. */
+async function trials() {
+  const [all, { Estate }] = await Promise.all([import('../../report/tried.ts'), import('../../findings/estate.ts')]);
+  return { ...all, Estate };
+}
 
 /** The other end by the same service, unless another is said. */
 const alike = ({ service }: Destination, other: Destination): Destination => (saysService(other) ? other : { ...other, service });
