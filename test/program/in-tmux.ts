@@ -36,7 +36,7 @@ export class InTmux {
   }
 
   /** Until the screen holds it, wherever its lines are broken. */
-  async until(text: string, seconds = 60): Promise<string> {
+  async until(text: string, seconds = 25): Promise<string> {
     for (let tries = 0; tries < seconds * 20; tries += 1) {
       const screen = this.text;
       if (screen.includes(text) || joined(screen).includes(joined(text))) return screen;

@@ -16,7 +16,8 @@ export function settle(state: State): Step {
   const isThere = screen.cursor < lines.count && lines.key(screen.cursor) === screen.key;
   const cursor = Math.max(0, Math.min(lines.count - 1, isThere ? screen.cursor : placeOf(screen, lines)));
   const page = pageOf(state, screen, lines);
-  const furthest = Math.max(0, lines.count - page);
+  // Nor does the window go back while what it was moved over is still being read.
+  const furthest = lines.count > 0 ? Math.max(0, lines.count - page) : screen.top;
   const top = Math.max(0, Math.min(furthest, topFor(cursor, screen.top, page)));
   // While nothing is there yet the row that is wanted stays wanted.
   const key = lines.count > 0 ? lines.key(cursor) : screen.key;

@@ -14,6 +14,13 @@ import { say, screenOf, step } from './state.ts';
 import { retyped, typing } from './typing.ts';
 
 export function update(state: State, happening: Happening): Step {
+  // Escape and a letter right after it look like the letter with Alt held, which means something only where text is typed.
+  const letter = happening.type === 'key' && !state.entry ? /^alt-(.)$/.exec(happening.key.name)?.[1] : undefined;
+  if (letter !== undefined) {
+    const first = update(state, { type: 'key', key: { name: 'escape' } });
+    const then = update(first.state, { type: 'key', key: { name: letter, text: letter } });
+    return { state: then.state, effects: [...first.effects, ...then.effects] };
+  }
   const { state: next, effects } = happened(state, happening);
   const settled = settle(next);
   return { state: settled.state, effects: [...effects, ...settled.effects] };
