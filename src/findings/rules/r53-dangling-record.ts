@@ -51,8 +51,8 @@ function* address(estate: Estate, record: Entry, text: string): Iterable<Said> {
   if (value === undefined || estate.network.ownersOf(value).length > 0) return;
   const vpc = blocks(estate).lookup(value).entry?.value;
   if (vpc && isRouters(vpc, value)) return;
-  const unknown = unseen(estate, vpc);
   const isAmazons = amazonRanges.some((block) => holds(block, value));
+  const unknown = unseen(estate, vpc, isAmazons);
   if (!vpc && isAmazons && hasPublic(estate, value)) return;
   if (unknown) yield { subject: record, unknown };
   else if (vpc) yield dangling(record, text, `no interface of ${vpc.id} has ${text}`, 'medium');
@@ -63,12 +63,14 @@ const inside: readonly KindName[] = ['vpc', 'subnet', 'network-interface'];
 const anywhere: readonly KindName[] = [...inside, 'elastic-ip', 'nat-gateway'];
 
 /** Why somebody may have an address all the same: in a VPC, or in any of the places that were scanned. */
-function unseen(estate: Estate, vpc: Vpc | undefined): Missing | undefined {
+function unseen(estate: Estate, vpc: Vpc | undefined, isAmazons: boolean): Missing | undefined {
   if (vpc) return inside.flatMap((kind) => estate.missing(kind, vpc) ?? [])[0];
-  return estate.once('places whose addresses are not known', () =>
+  // What is not Amazon's matters only where a VPC has it: public zones are full of names of others.
+  const asked: readonly KindName[] = isAmazons ? anywhere : ['vpc'];
+  return estate.once(`places of which ${asked.join()} are not known`, () =>
     estate.network.snapshot.manifest.places
       .filter(({ region }) => region !== 'global')
-      .flatMap((place) => anywhere.flatMap((kind) => estate.missing(kind, place) ?? [])),
+      .flatMap((place) => asked.flatMap((kind) => estate.missing(kind, place) ?? [])),
   )[0];
 }
 

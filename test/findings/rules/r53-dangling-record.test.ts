@@ -28,6 +28,8 @@ test('one with a public address of Amazon that nothing has any more is worse', (
     .flags(record('A', '3.120.181.40'), { subject: 'Z1/app', key: '3.120.181.40', severity: 'high', says: 'nothing scanned has' })
     .flags(record('AAAA', '2600:1f18::5'), { subject: 'Z1/app', severity: 'high' })
     .ignores(kept('3.120.181.40'), record('A', '203.0.113.10'), record('A', '8.8.8.8'))
+    .ignores(record('A', '8.8.8.8').asked(regional).denied('elastic-ip'))
+    .cannotJudge(record('A', '8.8.8.8').asked(regional).denied('vpc'), 'Z1/app')
     .cannotJudge(record('A', '3.120.181.40').asked(regional).denied('elastic-ip'), 'Z1/app');
 });
 
