@@ -265,7 +265,7 @@ export const checks: Readonly<Record<string, Check>> = {
   directconnect_virtual_interface_redundancy: same('dx-single-vif'),
   route53_dangling_ip_subdomain_takeover: same('r53-dangling-record'),
   route53_public_hosted_zones_cloudwatch_logging_enabled: unasked(
-    'Public zones answer the world; hopscope reads the names that VPCs see.',
+    'Who asked a public zone for what tells of the world, not of a network: hopscope reads what its records lead to.',
   ),
   // ScoutSuite
   'ec2-default-security-group-in-use': same('sg-default-in-use'),
@@ -369,6 +369,8 @@ export const oursAlone: Readonly<Record<string, Readonly<Record<string, string>>
   'nfw-not-in-path': { '*': 'No route leads to the firewall; the peers ask only whether a VPC has one.' },
   'public-ipv4-inventory': { '*': 'The list of public addresses of a Region, for whoever pays for them.' },
   'r53-dangling-record': {
+    'Z0917734PUBLICHALDEN/beta-track.*':
+      'The record is of a load balancer that is gone, and Prowler asks about addresses and buckets.',
     'Z04417326P1KQ8Y5HALDN/*': 'The record is of a private address, and Prowler asks only about public ones.',
   },
   'route-peering-too-broad': {

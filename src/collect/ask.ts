@@ -78,6 +78,10 @@ export async function* ask(
       const what = `${row.call.operation} said that there is more, and gave no token to ask for it`;
       throw new CallFailure('TruncatedReply', what, 'none');
     }
+    if (token && seen.size + 1 === row.call.mostPages) {
+      const what = `${row.call.operation} goes on after ${row.call.mostPages} pages, and no more of one list are read`;
+      throw new CallFailure('TooManyPages', what, 'none');
+    }
     if (token) {
       seen.add(token);
       for (const [at, name] of names.token.entries()) input[name] = parts[at];

@@ -62,7 +62,7 @@ const table: readonly (Omit<Listening, 'id' | 'ports' | 'maps'> & { known: (type
   },
   {
     known: 'kubernetes',
-    name: 'Kubernetes (API server, kubelet or etcd)',
+    name: 'Kubernetes API server, kubelet or etcd',
     severity: 'critical',
     why: 'From the API server, a kubelet or etcd one commands the whole cluster and reads its secrets.',
   },
@@ -80,7 +80,7 @@ const table: readonly (Omit<Listening, 'id' | 'ports' | 'maps'> & { known: (type
   },
   {
     known: 'rpc',
-    name: 'RPC (the port mapper or the endpoint mapper)',
+    name: 'RPC port or endpoint mapping',
     severity: 'high',
     why: 'It tells strangers what else listens and where, has had holes that need no password, and over UDP it multiplies what they throw at others.',
   },

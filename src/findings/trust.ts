@@ -87,7 +87,7 @@ const stated = (rule: Id, place: Place, message: string, operation?: string): St
   ...(operation && { operation }),
 });
 
-const isCut = ({ code }: Gap): boolean => code === 'TruncatedReply' || code === 'PaginationLoop';
+const isCut = ({ code }: Gap): boolean => ['TruncatedReply', 'PaginationLoop', 'TooManyPages'].includes(code);
 
 function gapsOf({ network }: Estate): Stated[] {
   const { gaps } = network.snapshot.manifest;

@@ -107,6 +107,8 @@ export interface Call<S extends Service, Op extends string, Member, Item = any> 
   pageSize?: number;
   /** Fewer a page are refused. */
   fewest?: number;
+  /** Pages of one list that are read, where lists can be longer than what is in them is worth: the rest becomes a gap. */
+  mostPages?: number;
   /** Where this operation names its pages otherwise than its service does. */
   pages?: Pages;
   /** Members of the request that never change, or only with the day. */

@@ -1,5 +1,6 @@
-/** Host names that the snapshot knows: of interfaces, load balancers and endpoints, and what private zones make of a name (X8, X18). */
+/** Host names that the snapshot knows: of interfaces, load balancers and endpoints, and what zones make of a name (X8, X18). */
 import { formatAddress, parseAddress } from '../net/index.ts';
+import type { Resource } from '../snapshot/snapshot.ts';
 import { addressMeant } from './endpoint-address.ts';
 import { balancerMeant, balancersOf, resolveId } from './endpoint-name.ts';
 import type { Data, Ref } from './entity.ts';
@@ -46,18 +47,31 @@ function ownName(network: Network, host: string): Meant[] {
     .flatMap((one) => resolveId(network, one.id) ?? []);
 }
 
-/** Records for the name itself; else those of the nearest name with an asterisk above it. */
+/** What private zones say: a VPC asks these first (X18). Only what none of them knows is looked for in public zones. */
 function recordsOf(network: Network, host: string): Data[] {
-  const byName = network.once('records by name', () =>
-    Map.groupBy(
-      network.snapshot.resources('resource-record-set').flatMap(({ data }) => (answers.has(data.Type) ? [data] : [])),
-      (data: Data) => plain(data.Name ?? ''),
-    ),
+  const { inside, outside } = network.once('records by name', () => {
+    const zones = network.snapshot.resources('hosted-zone-listing');
+    const open = new Set(zones.flatMap(({ id, data }) => (data.Config?.PrivateZone === false ? [id] : [])));
+    const all = network.snapshot.resources('resource-record-set').filter(({ data }) => answers.has(data.Type));
+    const [outer, inner] = [true, false].map((isOpen) => all.filter(({ parent }) => open.has(parent ?? '') === isOpen));
+    return { inside: byName(inner!), outside: byName(outer!) };
+  });
+  const found = nearest(inside, host);
+  return found.length > 0 ? found : nearest(outside, host);
+}
+
+const byName = (records: readonly Resource[]): ReadonlyMap<string, Data[]> =>
+  Map.groupBy(
+    records.map(({ data }): Data => data),
+    (data) => plain(data.Name ?? ''),
   );
+
+/** Records for the name itself; else those of the nearest name with an asterisk above it. */
+function nearest(records: ReadonlyMap<string, Data[]>, host: string): Data[] {
   const parts = host.split('.');
   const wild = parts.slice(1).map((_, at) => ['*', ...parts.slice(at + 1)].join('.'));
   for (const each of [host, ...wild]) {
-    const found = byName.get(each);
+    const found = records.get(each);
     if (found) return found;
   }
   return [];

@@ -50,10 +50,18 @@ export function headLines({ findings, quiet, notEvaluated, audit, manifest }: To
   return [...wrap(all, style, '', '  '), ...wrap(style.paint('quiet', scope), style, '', '  ')];
 }
 
+/** A space at which no line ends. */
+const TIED = '\u00a0';
+
 function groupLines({ rule, severity, findings }: Group, told: Told, style: Style): string[] {
   const count = findings.length > 1 ? ` · ${digits(findings.length)}` : '';
-  const head = `${style.paint(severityMeans[severity], severity)} ${style.paint('heading', rule.title)} ${style.paint('quiet', `${rule.id}${count}`)}`;
-  return [...wrap(head, style, '', '  '), ...findings.flatMap((finding) => findingLines(finding, told, style))];
+  // How many stays on the line of what they are.
+  const what = `${rule.id}${count}`.replaceAll(' ', TIED);
+  const head = `${style.paint(severityMeans[severity], severity)} ${style.paint('heading', rule.title)} ${style.paint('quiet', what)}`;
+  return [
+    ...wrap(head, style, '', '  ').map((line) => line.replaceAll(TIED, ' ')),
+    ...findings.flatMap((finding) => findingLines(finding, told, style)),
+  ];
 }
 
 function findingLines(finding: Judged, { manifest }: Told, style: Style): string[] {

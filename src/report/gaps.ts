@@ -46,6 +46,11 @@ const causes: readonly { codes: RegExp; why: string; next(gap: GapGroup): string
     next: () => 'Look for a proxy in between, then finish it with `hopscope scan --resume`.',
   },
   {
+    codes: /^TooManyPages$/,
+    why: 'The list is longer than what is read of one. Its beginning is in the snapshot.',
+    next: () => 'Nothing mends this but a shorter list: what is judged by all of it stays unknown.',
+  },
+  {
     codes: /^NotInSnapshot$/,
     why: 'The endpoint replays a snapshot that did not look there.',
     next: () => 'Limit the scan with --region and --kind to what that snapshot covers.',

@@ -23,7 +23,7 @@ export interface Resource extends Place {
 export interface Gap extends Place {
   kind: string;
   operation: string;
-  /** AWS's error code, or one of ours: `ThrottledOut`, `TimedOut`, `MalformedReply`, `PaginationLoop`, `Interrupted`, … */
+  /** AWS's error code, or one of ours: `ThrottledOut`, `TimedOut`, `MalformedReply`, `PaginationLoop`, `TooManyPages`, `Interrupted`, … */
   code: string;
   message: string;
   /** The keys of the points of a fan-out that failed; absent: the whole kind in this place. */

@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { codes } from '../../src/reach/index.ts';
 import { hopscope, scratch } from './context.ts';
@@ -24,6 +25,13 @@ describe('hopscope findings', () => {
     expect(stdout).toMatch(/Not evaluated: \d+/);
     expect(stdout).toContain('ec2:DescribeVpnConnections in account 806214937720');
     expect(code).toBe(4);
+  });
+
+  test.each([60, 80, 110])('at %i columns no count stands apart from what it counts', async (terminal) => {
+    const text = stripVTControlCharacters((await hopscope('findings --snapshot sample', { terminal })).stdout);
+    expect(text).toMatch(/^.*[a-z] · 13$/m);
+    expect(text).not.toMatch(/^ *· \d+$/m);
+    expect(text).not.toContain('\u00a0');
   });
 
   test('says how far the data may be trusted, by id, in every format', async () => {

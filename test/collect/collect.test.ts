@@ -1,13 +1,14 @@
 import { describe, expect, test, vi } from 'vitest';
 import { kinds } from '../../src/kinds/index.ts';
 import { credentialsOf, type Fault } from '../../src/replay/serve.ts';
-import { snapshotContent } from '../../src/snapshot/memory.ts';
+import { memorySnapshot, snapshotContent } from '../../src/snapshot/memory.ts';
 import { gapsFor } from '../../src/snapshot/snapshot.ts';
 import { scanOf } from './scan-of.ts';
 import { BUSY, EMPTY, HUB, SPOKE, smallEstate } from './small-estate.ts';
 
 const estate = smallEstate();
 const whole = snapshotContent(estate);
+const AT = { account: HUB, region: 'global' };
 /** A scan of the hub alone, in one Region: enough where the trouble is the same everywhere. */
 const hubOnly = { identities: [{ credentials: credentialsOf(HUB) }], regions: [BUSY] };
 
@@ -143,6 +144,28 @@ describe('lasting trouble is a gap that says what it was', () => {
     const faults: Fault[] = [{ match: { operation: 'SearchTransitGatewayRoutes' }, does: 'lost-token' }];
     const { result } = await scanOf(estate, { faults, request: { ...hubOnly, pageSize: 5 } });
     expect(result.gaps).toMatchObject([{ kind: 'transit-gateway-route', code: 'TruncatedReply' }]);
+  });
+
+  test('a zone of more names than are read leaves a gap of its own, and what was read', async () => {
+    const zone = (id: string) => ({
+      ...AT,
+      kind: 'hosted-zone-listing',
+      id,
+      data: { Id: `/hostedzone/${id}`, Name: 'example.' },
+    });
+    const named = (parent: string, count: number) =>
+      Array.from({ length: count }, (_, n) => {
+        const Name = `host-${n}.example.`;
+        return { ...AT, kind: 'resource-record-set', id: `${parent}/${Name}/A`, parent, data: { Name, Type: 'A', TTL: 60 } };
+      });
+    const resources = [zone('ZFULL'), zone('ZLONG'), ...named('ZFULL', 200), ...named('ZLONG', 201)];
+    const places = [{ account: HUB, region: BUSY }, AT];
+    const kinds = ['hosted-zone-listing', 'resource-record-set'];
+    const { result, snapshot } = await scanOf(memorySnapshot({ resources, places, kinds }), {
+      request: { kinds, regions: [BUSY], pageSize: 2, share: 10_000 },
+    });
+    expect(result.gaps).toMatchObject([{ kind: 'resource-record-set', code: 'TooManyPages', parents: ['ZLONG'] }]);
+    expect(snapshot.resources('resource-record-set')).toHaveLength(400);
   });
 
   test('throttling that does not end', async () => {

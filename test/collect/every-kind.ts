@@ -278,10 +278,24 @@ const names: typeof ec2 = {
   'hosted-zone': (key) => [
     { HostedZone: { Id: `/hostedzone/${key}`, Name: 'corp.' }, VPCs: [{ VPCId: 'vpc-1', VPCRegion: REGION }] },
   ],
-  'resource-record-set': () => [
-    { Name: 'a.corp.', Type: 'A', TTL: 60, ResourceRecords: [{ Value: '10.0.0.5' }] },
-    { Name: '\\052.corp.', Type: 'A', SetIdentifier: 'blue', Weight: 1, TTL: 60, ResourceRecords: [{ Value: '10.0.0.6' }] },
-  ],
+  'resource-record-set': (key) =>
+    key === 'ZPUBLIC'
+      ? [
+          { Name: 'example.com.', Type: 'NS', TTL: 172800, ResourceRecords: [{ Value: 'ns-0.awsdns-00.com.' }] },
+          {
+            Name: 'www.example.com.',
+            Type: 'A',
+            AliasTarget: {
+              HostedZoneId: 'Z32O12XQLNTSW2',
+              DNSName: 'front-1.eu-west-1.elb.amazonaws.com.',
+              EvaluateTargetHealth: false,
+            },
+          },
+        ]
+      : [
+          { Name: 'a.corp.', Type: 'A', TTL: 60, ResourceRecords: [{ Value: '10.0.0.5' }] },
+          { Name: '\\052.corp.', Type: 'A', SetIdentifier: 'blue', Weight: 1, TTL: 60, ResourceRecords: [{ Value: '10.0.0.6' }] },
+        ],
   'vpc-hosted-zone': (key) =>
     key === 'vpc-1' ? [{ HostedZoneId: 'ZPRIVATE', Name: 'corp.', Owner: { OwningAccount: ACCOUNT } }] : [],
   'resolver-endpoint': [{ Id: 'rslvr-in-1', Name: 'in', Direction: 'INBOUND', Status: 'OPERATIONAL', Dns64Enabled: true }],

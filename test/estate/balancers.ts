@@ -89,12 +89,18 @@ export class Balancer extends Thing {
     yield* this.#health();
   }
 
+  /** Its name in DNS. */
+  get host(): string {
+    const { open, subnets } = this.spec;
+    const first = `${open ? '' : 'internal-'}${this.name}-${digitsOf(this.id, 'dns').slice(0, 10)}`;
+    return `${first}.${subnets[0]!.vpc.region.name}.elb.amazonaws.com`;
+  }
+
   #item(): Item {
     const { type, open = false, subnets, groups = [] } = this.spec;
     const { vpc } = subnets[0]!;
-    const host = `${open ? '' : 'internal-'}${this.name}-${digitsOf(this.id, 'dns').slice(0, 10)}`;
     const named = {
-      DNSName: `${host}.${vpc.region.name}.elb.amazonaws.com`,
+      DNSName: this.host,
       CanonicalHostedZoneId: type === 'application' ? 'Z215JYRZR1TBD5' : 'Z3F0SRJ5LGBH90',
       Scheme: open ? 'internet-facing' : 'internal',
     } as const;

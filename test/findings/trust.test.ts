@@ -26,7 +26,7 @@ test('a denied call is said once, with all its Regions', () => {
 });
 
 test('an answer that was cut off is another matter', () => {
-  for (const code of ['TruncatedReply', 'PaginationLoop']) {
+  for (const code of ['TruncatedReply', 'PaginationLoop', 'TooManyPages']) {
     const world = office().denied('nat-gateway');
     world.gaps[0]!.code = code;
     expect(said(world)).toEqual([expect.stringMatching(/^snapshot-truncated 111111111111 eu-west-1: /)]);

@@ -98,6 +98,26 @@ test('a CNAME leads to the record that it names', () => {
   expect(means(cname(named(), 'orders.corp.', 'gone.corp.'), 'orders.corp')).toEqual([]);
 });
 
+test('a name of a private zone goes before the same name of a public one', () => {
+  const open = (world: World) =>
+    world
+      .add('hosted-zone-listing', 'Z2', { Id: '/hostedzone/Z2', Config: { PrivateZone: false } })
+      .add(
+        'resource-record-set',
+        'Z2/db',
+        { Name: 'db.corp.', Type: 'CNAME', ResourceRecords: [{ Value: 'app.corp' }] },
+        { parent: 'Z2' },
+      )
+      .add(
+        'resource-record-set',
+        'Z2/app',
+        { Name: 'app.corp.', Type: 'A', ResourceRecords: [{ Value: '10.0.2.10' }] },
+        { parent: 'Z2' },
+      );
+  expect(means(open(named()), 'db.corp')).toEqual(['network-interface eni-db']);
+  expect(means(open(office()), 'db.corp')).toEqual(['network-interface eni-app']);
+});
+
 test('an alias leads to a load balancer, whose name it begins with a word more', () => {
   const arn = 'arn:aws:elasticloadbalancing:eu-west-1:111111111111:loadbalancer/app/front/1';
   const world = office()

@@ -44,6 +44,7 @@ test.each([
   ['TimedOut', '--resume'],
   ['MalformedReply', 'proxy'],
   ['PaginationLoop', 'proxy'],
+  ['TooManyPages', 'stays unknown'],
   ['CredentialsExpired', 'Sign in again'],
   ['Interrupted', '--resume'],
   ['SomethingNew', 'AWS refused the call.'],

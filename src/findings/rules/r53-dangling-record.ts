@@ -15,31 +15,44 @@ export default rule({
   title: 'A DNS record points to an address or endpoint that nobody has any more',
   severity: 'high',
   why:
-    'Whoever gets the address next gets what was meant for the name. A scan collects the records of private zones, so this is said of names that your ' +
-    'VPCs see: of A and AAAA records with a public address of Amazon that nothing scanned has, which anybody may be given; medium of private ' +
-    'addresses of scanned VPCs that no interface has, which only a host of one’s own can take, and of names of VPC endpoints that are gone. Of Amazon’s ' +
-    'addresses the large blocks are known; what a partner or an account that was not scanned has there looks the same, and can be muted.',
+    'Whoever gets the address next gets what was meant for the name, and can have a certificate issued for it. Asked of public and private zones: of A and ' +
+    'AAAA records with a public address of Amazon that nothing scanned has, such as a released Elastic IP, which anybody may be given; medium of private ' +
+    'addresses of scanned VPCs that no interface has, which only a host of one’s own can take, and of names of VPC endpoints and load balancers that are ' +
+    'gone, which nobody else is given. Of Amazon’s addresses the large blocks are known; what a partner or an account that was not scanned has there looks ' +
+    'the same, and can be muted. Names of buckets and distributions are not asked about: no scan reads those.',
   fix: 'Delete the record, or point it to what took over.',
   see: 'https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/protection-from-dangling-dns.html',
-  needs: ['hosted-zone', 'resource-record-set'],
+  needs: ['hosted-zone-listing', 'resource-record-set'],
+  partly: ['resource-record-set'],
   *check(estate) {
+    yield* zonesNotRead(estate);
     for (const record of estate.all('resource-record-set')) {
       const { Type, ResourceRecords = [], AliasTarget } = record.data;
       const values = ResourceRecords.flatMap(({ Value }) => Value ?? []);
       if (Type === 'A' || Type === 'AAAA') for (const value of values) yield* address(estate, record, value);
-      if (Type === 'CNAME') for (const value of values) yield* endpoint(estate, record, value);
-      if (AliasTarget?.DNSName) yield* endpoint(estate, record, AliasTarget.DNSName);
+      if (Type === 'CNAME') for (const value of values) yield* named(estate, record, value);
+      if (AliasTarget?.DNSName) yield* named(estate, record, AliasTarget.DNSName);
     }
   },
 });
+
+/** Every zone has records of its own name servers: one without any was not read. Scans used to leave public zones out. */
+function* zonesNotRead(estate: Estate): Iterable<Said> {
+  const records = estate.by('resource-record-set', 'zone', ({ parent }) => parent);
+  for (const zone of estate.all('hosted-zone-listing')) {
+    const unread = records.has(zone.id) ? undefined : `the scan did not read the records of ${zone.id}`;
+    const unknown = estate.missing('resource-record-set', zone, zone.id) ?? unread;
+    if (unknown) yield { subject: zone, unknown };
+  }
+}
 
 function* address(estate: Estate, record: Entry, text: string): Iterable<Said> {
   const value = parseAddress(text);
   if (value === undefined || estate.network.ownersOf(value).length > 0) return;
   const vpc = blocks(estate).lookup(value).entry?.value;
   if (vpc && isRouters(vpc, value)) return;
-  const unknown = unseen(estate, vpc);
   const isAmazons = amazonRanges.some((block) => holds(block, value));
+  const unknown = unseen(estate, vpc, isAmazons);
   if (!vpc && isAmazons && hasPublic(estate, value)) return;
   if (unknown) yield { subject: record, unknown };
   else if (vpc) yield dangling(record, text, `no interface of ${vpc.id} has ${text}`, 'medium');
@@ -50,12 +63,14 @@ const inside: readonly KindName[] = ['vpc', 'subnet', 'network-interface'];
 const anywhere: readonly KindName[] = [...inside, 'elastic-ip', 'nat-gateway'];
 
 /** Why somebody may have an address all the same: in a VPC, or in any of the places that were scanned. */
-function unseen(estate: Estate, vpc: Vpc | undefined): Missing | undefined {
+function unseen(estate: Estate, vpc: Vpc | undefined, isAmazons: boolean): Missing | undefined {
   if (vpc) return inside.flatMap((kind) => estate.missing(kind, vpc) ?? [])[0];
-  return estate.once('places whose addresses are not known', () =>
+  // What is not Amazon's matters only where a VPC has it: public zones are full of names of others.
+  const asked: readonly KindName[] = isAmazons ? anywhere : ['vpc'];
+  return estate.once(`places of which ${asked.join()} are not known`, () =>
     estate.network.snapshot.manifest.places
       .filter(({ region }) => region !== 'global')
-      .flatMap((place) => anywhere.flatMap((kind) => estate.missing(kind, place) ?? [])),
+      .flatMap((place) => asked.flatMap((kind) => estate.missing(kind, place) ?? [])),
   )[0];
 }
 
@@ -82,20 +97,51 @@ const blocks = (estate: Estate): PrefixTable<Vpc> =>
     prefixTable([...estate.network.vpcs.values()].flatMap((vpc) => vpc.blocks.map((block) => ({ prefix: block, value: vpc })))),
   );
 
-function* endpoint(estate: Estate, record: Entry, name: string): Iterable<Said> {
-  const [, id, region] =
-    /\b(vpce-[0-9a-z]+?)-[0-9a-z]+(?:-[a-z0-9-]+)?\..*\.([a-z0-9-]+)\.vpce\.amazonaws\.com\.?$/.exec(name) ?? [];
-  if (!id || !region || estate.get('vpc-endpoint', id)) return;
-  const unseen = unseenEndpoints(estate, region);
-  if (unseen) yield { subject: record, unknown: unseen };
-  else yield dangling(record, id, `${id} is not there`, 'medium');
+/** What a name of AWS's was made for. */
+interface Named {
+  readonly text: string;
+  readonly region: string;
+  readonly kinds: readonly KindName[];
+  readonly isThere: boolean;
 }
 
-/** Why an endpoint of that Region may be there all the same: whose it is its name does not say. */
-function unseenEndpoints(estate: Estate, region: string): Missing | string | undefined {
+function* named(estate: Estate, record: Entry, name: string): Iterable<Said> {
+  const plain = name.toLowerCase().replace(/\.$/, '');
+  const meant = endpointNamed(estate, plain) ?? balancerNamed(estate, plain);
+  if (!meant || meant.isThere) return;
+  const unknown = unseenIn(estate, meant);
+  if (unknown) yield { subject: record, unknown };
+  else yield dangling(record, meant.text, `${meant.text} is not there`, 'medium');
+}
+
+function endpointNamed(estate: Estate, name: string): Named | undefined {
+  const [, id, region] =
+    /\b(vpce-[0-9a-z]+?)-[0-9a-z]+(?:-[a-z0-9-]+)?\..*\.([a-z0-9-]+)\.vpce\.amazonaws\.com$/.exec(name) ?? [];
+  return id && region
+    ? { text: id, region, kinds: ['vpc-endpoint'], isThere: estate.get('vpc-endpoint', id) !== undefined }
+    : undefined;
+}
+
+/** `front-1.eu-west-1.elb.amazonaws.com`, of a Network Load Balancer `….elb.eu-west-1.amazonaws.com`; a word before it may ask for IPv6 or one zone. */
+function balancerNamed(estate: Estate, name: string): Named | undefined {
+  const match = /\.(?:([a-z0-9-]+)\.elb|elb\.([a-z0-9-]+))\.amazonaws\.com(?:\.cn)?$/.exec(name);
+  if (!match) return undefined;
+  const known = estate.once('names of load balancers', () => {
+    const { snapshot } = estate.network;
+    const both = balancers.flatMap((kind) => snapshot.resources(kind).map(({ data }) => data.DNSName as string | undefined));
+    return new Set(both.map((one) => one?.toLowerCase()));
+  });
+  const isThere = known.has(name) || known.has(name.slice(name.indexOf('.') + 1));
+  return { text: name, region: (match[1] ?? match[2])!, kinds: balancers, isThere };
+}
+
+const balancers: readonly KindName[] = ['load-balancer', 'classic-load-balancer'];
+
+/** Why it may be there all the same: whose it is its name does not say. */
+function unseenIn(estate: Estate, { region, kinds }: Named): Missing | string | undefined {
   const places = estate.network.snapshot.manifest.places.filter((one) => one.region === region);
   if (places.length === 0) return `no account was scanned in ${region}`;
-  return places.flatMap((place) => estate.missing('vpc-endpoint', place) ?? [])[0];
+  return places.flatMap((place) => kinds.flatMap((kind) => estate.missing(kind, place) ?? []))[0];
 }
 
 function dangling(record: Entry, value: string, because: string, severity: Severity): Said {

@@ -17,7 +17,7 @@ const off: Rule = {
     'the service beside it, the interface endpoint is for those who come from outside by its own name.',
   fix: 'Turn private DNS on, or give the service’s name an alias to the endpoint in a private hosted zone.',
   see,
-  needs: ['vpc-endpoint', 'vpc-hosted-zone', 'hosted-zone', 'resource-record-set'],
+  needs: ['vpc-endpoint', 'vpc-hosted-zone', 'resource-record-set'],
 };
 
 const idle: Rule = {
@@ -96,7 +96,7 @@ function hasOtherWay(estate: Estate, { id, data, region }: Endpoint): boolean {
   const siblings = estate.by('vpc-endpoint', 'vpc', (one) => one.data.VpcId).get(data.VpcId ?? '') ?? [];
   const same = siblings.filter((one) => one.id !== id && one.data.ServiceName === data.ServiceName && isUp(one));
   if (same.some((one) => one.data.PrivateDnsEnabled || one.data.VpcEndpointType === 'Gateway')) return true;
-  const aliases = estate.once('names that records of private zones lead to', () => namesLedTo(estate));
+  const aliases = estate.once('names that records lead to', () => namesLedTo(estate));
   if ((data.DnsEntries ?? []).some(({ DnsName }) => aliases.has(plain(DnsName)))) return true;
   const zones = estate.by('vpc-hosted-zone', 'vpc', ({ parent }) => parent).get(data.VpcId ?? '') ?? [];
   return zones.some(({ data: zone }) => isNameOf(plain(zone.Name), serviceOf({ data, region } as Endpoint), region));

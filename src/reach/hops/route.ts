@@ -1,7 +1,8 @@
 /** The route table of a subnet: which route takes the packet, and to what (R1–R12). */
 import { covers, holds, type Prefix } from '../../net/index.ts';
 import { Missing } from '../coverage.ts';
-import { type Route, type RouteTable, rivals, unresolvedFor, whyItWon } from '../route-table.ts';
+import { rivals, unresolvedFor, whyItWon } from '../route-choice.ts';
+import type { Route, RouteTable } from '../route-table.ts';
 import { THE_VPC } from '../route-target.ts';
 import { isLattice } from '../special.ts';
 import { type Evidence, type Saying, saying } from '../step.ts';

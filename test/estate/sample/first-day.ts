@@ -14,6 +14,7 @@ import { leftOverBalancers } from './left-over-balancers.ts';
 import { naming } from './naming.ts';
 import { parcel } from './parcel.ts';
 import { partners } from './partners.ts';
+import { publicNames } from './public-names.ts';
 import { sdwan } from './sdwan.ts';
 import { sites } from './sites.ts';
 import { wanReach } from './wan-reach.ts';
@@ -31,6 +32,7 @@ export function firstDay() {
   const spread = balancing(all, centre, prod, tinkering, far);
   inspection(all, centre);
   naming(all, centre, prod, tinkering);
+  publicNames(all, prod, spread);
   dublinLine(all, far);
   around(all, centre, prod, tinkering);
   sites(all, centre, far);

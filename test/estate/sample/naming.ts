@@ -11,9 +11,7 @@ export function naming({ estate, network, parcel }: Company, hub: Hub, prod: Par
   const { account, frankfurt: region } = network;
   const Config = { PrivateZone: true, Comment: 'Names of the hub' };
   const zone = { Id: `/hostedzone/${ZONE}`, Name: 'hub.haldenpost.internal.', CallerReference: 'hub-2023', Config };
-  const open = { Id: '/hostedzone/Z0917734PUBLICHALDEN', Name: 'haldenpost.example.', CallerReference: 'public-2019' };
   account.describe('hosted-zone-listing', { ...zone, ResourceRecordSetCount: 5 });
-  account.describe('hosted-zone-listing', { ...open, Config: { PrivateZone: false }, ResourceRecordSetCount: 17 });
   const VPCs = [{ VPCRegion: region.name, VPCId: hub.shared.id }];
   account.describe('hosted-zone', { HostedZone: { ...zone, ResourceRecordSetCount: 5 }, VPCs }, ZONE);
   const seen = { HostedZoneId: ZONE, Name: zone.Name, Owner: { OwningAccount: account.id } };

@@ -28,6 +28,8 @@ test('one with a public address of Amazon that nothing has any more is worse', (
     .flags(record('A', '3.120.181.40'), { subject: 'Z1/app', key: '3.120.181.40', severity: 'high', says: 'nothing scanned has' })
     .flags(record('AAAA', '2600:1f18::5'), { subject: 'Z1/app', severity: 'high' })
     .ignores(kept('3.120.181.40'), record('A', '203.0.113.10'), record('A', '8.8.8.8'))
+    .ignores(record('A', '8.8.8.8').asked(regional).denied('elastic-ip'))
+    .cannotJudge(record('A', '8.8.8.8').asked(regional).denied('vpc'), 'Z1/app')
     .cannotJudge(record('A', '3.120.181.40').asked(regional).denied('elastic-ip'), 'Z1/app');
 });
 
@@ -38,6 +40,39 @@ test('so is one with the name of an endpoint that is gone', () => {
     .flags(record('A', '10.0.2.10', { ResourceRecords: [], AliasTarget: { DNSName: name('vpce-0bb') } }), 'Z1/app')
     .ignores(record('CNAME', name('vpce-0aa')), record('CNAME', 'www.example.com.'))
     .cannotJudge(record('CNAME', name('vpce-0bb').replace('eu-west-1', 'us-east-1')), 'Z1/app');
+});
+
+test('so is one with the name of a load balancer that is gone', () => {
+  const name = (id: string) => `${id}.eu-west-1.elb.amazonaws.com.`;
+  const having = (value: string) =>
+    record('CNAME', value)
+      .add('load-balancer', 'arn:front', { DNSName: 'Front-1.eu-west-1.elb.amazonaws.com' })
+      .add('load-balancer', 'arn:wire', { DNSName: 'wire-2.elb.eu-west-1.amazonaws.com' })
+      .add('classic-load-balancer', 'old', { DNSName: 'old-3.eu-west-1.elb.amazonaws.com' });
+  rule('r53-dangling-record')
+    .flags(having(name('gone-4')), { subject: 'Z1/app', key: 'gone-4.eu-west-1.elb.amazonaws.com', severity: 'medium' })
+    .flags(having('gone-5.elb.eu-west-1.amazonaws.com'), 'Z1/app')
+    .ignores(having(name('front-1')), having(name('dualstack.front-1')), having(name('old-3')))
+    .ignores(having('eu-west-1a.wire-2.elb.eu-west-1.amazonaws.com'))
+    .cannotJudge(having('gone-6.us-east-1.elb.amazonaws.com'), 'Z1/app')
+    .cannotJudge(having(name('gone-7')).denied('classic-load-balancer'), 'Z1/app');
+});
+
+test('a zone whose records were not read cannot be judged, the others can', () => {
+  const listed = (...ids: string[]) =>
+    ids.reduce(
+      (world, id) =>
+        world.add('hosted-zone-listing', id, {
+          Id: `/hostedzone/${id}`,
+          Name: 'example.com.',
+          Config: { PrivateZone: false },
+        }),
+      record('A', '3.120.181.40'),
+    );
+  rule('r53-dangling-record')
+    .flags(listed('Z1'), 'Z1/app')
+    .cannotJudge(listed('Z1', 'Z2'), 'Z2')
+    .cannotJudge(listed('Z1').denied('resource-record-set', { parents: ['Z1'] }), 'Z1');
 });
 
 test('what somebody has, and what is elsewhere, is fine', () => {
