@@ -369,6 +369,10 @@ export const oursAlone: Readonly<Record<string, Readonly<Record<string, string>>
   'nfw-not-in-path': { '*': 'No route leads to the firewall; the peers ask only whether a VPC has one.' },
   'public-ipv4-inventory': { '*': 'The list of public addresses of a Region, for whoever pays for them.' },
   'r53-dangling-record': {
+    'Z0917734PUBLICHALDEN/promo.*':
+      'Prowler reads Amazon’s ranges from the internet as it goes; where it cannot, as on the machine of this run, it passes the record.',
+    'Z0917734PUBLICHALDEN/haldenpost.example./A':
+      'An alias of a load balancer in the company’s other account, which is not part of this scan; with both accounts scanned nothing is said.',
     'Z0917734PUBLICHALDEN/beta-track.*':
       'The record is of a load balancer that is gone, and Prowler asks about addresses and buckets.',
     'Z04417326P1KQ8Y5HALDN/*': 'The record is of a private address, and Prowler asks only about public ones.',

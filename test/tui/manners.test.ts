@@ -73,6 +73,29 @@ test('keys that are pressed before an answer is there are not lost', async () =>
   expect(here.row).toBe('}');
 });
 
+test('a window that is moved before an answer is there is where it was moved to when it comes', async () => {
+  const room = await sampleRoom();
+  const here = await walk(80, 24);
+  await here.press(':nat', 'enter', '4g');
+  const asked = update(here.state, { type: 'key', key: { name: 'w' } });
+  const question = asked.effects.flatMap((effect) =>
+    effect.do === 'ask' && effect.question.ask === 'who' ? [effect.question] : [],
+  )[0]!;
+  here.state = update(asked.state, { type: 'key', key: { name: 'ctrl-d' } }).state;
+  here.shows('Reading …');
+  await here.hear({ type: 'answer', key: keyOf(question), answer: await room.answer(question) });
+  here.shows('Subnets that lose their way out · 4');
+});
+
+test('Escape and a letter right after it are two keys, though they look like Alt and the letter', async () => {
+  const here = await walk(80, 24);
+  await here.press('o');
+  await here.press('alt-j');
+  const apart = await walk(80, 24);
+  await apart.press('o', 'escape', 'j');
+  expect(here.lines).toEqual(apart.lines);
+});
+
 test('a column in which nothing stands gives its place to one in which something does', async () => {
   const here = await walk(300, 24, new Room(estateOf(100)));
   let left = 0;

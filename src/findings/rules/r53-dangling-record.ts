@@ -111,7 +111,7 @@ function* named(estate: Estate, record: Entry, name: string): Iterable<Said> {
   if (!meant || meant.isThere) return;
   const unknown = unseenIn(estate, meant);
   if (unknown) yield { subject: record, unknown };
-  else yield dangling(record, meant.text, `${meant.text} is not there`, 'medium');
+  else yield dangling(record, meant.text, `nothing scanned has that name`, 'medium');
 }
 
 function endpointNamed(estate: Estate, name: string): Named | undefined {

@@ -16,9 +16,9 @@ export function settle(state: State): Step {
   const isThere = screen.cursor < lines.count && lines.key(screen.cursor) === screen.key;
   const cursor = Math.max(0, Math.min(lines.count - 1, isThere ? screen.cursor : placeOf(screen, lines)));
   const page = pageOf(state, screen, lines);
-  // Nor does the window go back while what it was moved over is still being read.
-  const furthest = lines.count > 0 ? Math.max(0, lines.count - page) : screen.top;
-  const top = Math.max(0, Math.min(furthest, topFor(cursor, screen.top, page)));
+  const furthest = Math.max(0, lines.count - page);
+  // What is still being read has no rows yet; the window stays where it was moved to.
+  const top = lines.count > 0 ? Math.max(0, Math.min(furthest, topFor(cursor, screen.top, page))) : screen.top;
   // While nothing is there yet the row that is wanted stays wanted.
   const key = lines.count > 0 ? lines.key(cursor) : screen.key;
   const placed =
