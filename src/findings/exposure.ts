@@ -50,9 +50,12 @@ export const PATH = [
 /** Of these the engine says itself for which interface something is not known. */
 export const PATH_PARTLY = ['prefix-list-entry'] as const satisfies readonly KindName[];
 
+/** Whatever the internet reaches, directly and through load balancers. */
+export const inbound = (estate: Estate): readonly Exposed[] => estate.once('inbound', () => inboundOf(estate.network));
+
 /** Interfaces that the internet reaches by their own addresses, and what of all traffic gets there and back. */
 export const exposed = (estate: Estate): readonly Exposed[] =>
-  estate.once('exposed', () => inboundOf(estate.network).filter(({ through }) => through.length === 0));
+  estate.once('exposed', () => inbound(estate).filter(({ through }) => through.length === 0));
 
 export const exposedOf = (estate: Estate, one: Interface): readonly Exposed[] =>
   estate.once('exposed by interface', () => Map.groupBy(exposed(estate), (each) => each.interface.id)).get(one.id) ?? [];

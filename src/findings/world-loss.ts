@@ -1,9 +1,9 @@
 /** Who would no longer reach the internet, or be reached from it, if something went: each asked of the engine twice. */
 import { type Address, describeAddresses, EPHEMERAL, type Interval, only, TCP } from '../net/index.ts';
-import { inboundOf } from '../reach/bulk/index.ts';
 import { type Interface, type Network, passesOn, type Ref, tracePoint } from '../reach/index.ts';
 import { referrers } from '../snapshot/edges.ts';
 import type { Estate } from './estate.ts';
+import { inbound } from './exposure.ts';
 import { membersOf } from './groups.ts';
 import type { Loss } from './loss.ts';
 import { routesTo, somewhere } from './routes.ts';
@@ -63,7 +63,7 @@ function notReached(estate: Estate, after: Estate, one: Interface): Loss[] {
 const reachedAt = (estate: Estate): ReadonlyMap<string, { surely: boolean }> =>
   estate.once('addresses that the internet reaches', () => {
     const found = new Map<string, { surely: boolean }>();
-    for (const { address, passes, doubtful } of inboundOf(estate.network)) {
+    for (const { address, passes, doubtful } of inbound(estate)) {
       const surely = passes.length > 0;
       if (!surely && doubtful.length === 0) continue;
       const key = describeAddresses(address);

@@ -187,25 +187,33 @@ export const sizeOf = (traffic: Traffic): bigint =>
 /** The same set in fewer boxes where two differ in one dimension only and touch there. */
 export function simplify(traffic: Traffic): Traffic {
   let boxes = [...traffic];
+  const [first] = boxes;
+  // Where all are the same nothing is to be joined, nor told apart.
+  const varying = dimensions.filter((one) => boxes.some((box) => !isSame(box[one], first![one])));
   for (let before = boxes.length + 1; boxes.length < before; ) {
     before = boxes.length;
-    for (const dimension of dimensions) boxes = joinedAlong(boxes, dimension);
+    for (const dimension of varying) boxes = joinedAlong(boxes, dimension, varying);
   }
   return boxes;
 }
 
-function joinedAlong(boxes: readonly Box[], dimension: Dimension): Box[] {
-  const others = dimensions.filter((other) => other !== dimension);
+const isSame = (a: Interval<Address>, b: Interval<Address>): boolean => a === b || (a.lo === b.lo && a.hi === b.hi);
+
+/** `varying`: the dimensions in which boxes differ. */
+function joinedAlong(boxes: readonly Box[], dimension: Dimension, varying: readonly Dimension[]): Box[] {
+  const others = varying.filter((other) => other !== dimension);
   const key = (one: Box): string => others.map((other) => `${typeof one[other].lo}${one[other].lo}-${one[other].hi}`).join(' ');
   const result: Box[] = [];
   for (const group of Map.groupBy(boxes, key).values()) {
-    const sorted = group.sort((a, b) => (a[dimension].lo < b[dimension].lo ? -1 : 1));
-    for (const one of sorted) {
-      const last = result.at(-1);
-      const end = last && key(last) === key(one) ? BigInt(last[dimension].hi) + 1n : undefined;
-      if (last && end === BigInt(one[dimension].lo))
-        result[result.length - 1] = { ...last, [dimension]: { lo: last[dimension].lo, hi: one[dimension].hi } };
-      else result.push(one);
+    let last: Box | undefined;
+    for (const one of group.sort((a, b) => (a[dimension].lo < b[dimension].lo ? -1 : 1))) {
+      if (last && BigInt(last[dimension].hi) + 1n === BigInt(one[dimension].lo)) {
+        last = { ...last, [dimension]: { lo: last[dimension].lo, hi: one[dimension].hi } };
+        result[result.length - 1] = last;
+      } else {
+        last = one;
+        result.push(one);
+      }
     }
   }
   return result;

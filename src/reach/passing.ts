@@ -1,5 +1,5 @@
 /** What becomes of a set of traffic, in the words of its own header. The three share nothing; what is in none of them is blocked. */
-import { minus, NOTHING, or, simplify, type Traffic } from '../net/index.ts';
+import { type Family, familyOf, minus, NOTHING, or, simplify, type Traffic } from '../net/index.ts';
 import type { Verdicts } from './answer.ts';
 
 export interface Passing {
@@ -22,6 +22,23 @@ export function lotOf({ forward, both }: Verdicts): keyof Passing | undefined {
 
 /** What passes in one of them passes; what nobody knows of one may be known of the other. */
 export function mergedPassing(all: readonly Passing[]): Passing {
+  // Of one family nothing is in the other: neither is held against it.
+  const families = ([4, 6] as const).map((family) => mergedInFamily(all.map((one) => ofFamily(one, family)).filter(holdsSome)));
+  const lot = (name: keyof Passing): Traffic => families.flatMap((one) => one[name]);
+  return { passes: lot('passes'), arrives: lot('arrives'), doubtful: lot('doubtful') };
+}
+
+function ofFamily({ passes, arrives, doubtful }: Passing, family: Family): Passing {
+  const of = (traffic: Traffic): Traffic => traffic.filter(({ src }) => familyOf(src.lo) === family);
+  return { passes: of(passes), arrives: of(arrives), doubtful: of(doubtful) };
+}
+
+const holdsSome = ({ passes, arrives, doubtful }: Passing): boolean => passes.length + arrives.length + doubtful.length > 0;
+
+function mergedInFamily(all: readonly Passing[]): Passing {
+  const [one] = all;
+  if (one && all.length === 1)
+    return { passes: simplify(one.passes), arrives: simplify(one.arrives), doubtful: simplify(one.doubtful) };
   const sum = (pick: (one: Passing) => Traffic, without: Traffic): Traffic => {
     const mine = all.map(pick).reduce<Traffic>((a, b) => or(a, b), NOTHING);
     return simplify(minus(mine, without));

@@ -1,9 +1,8 @@
 /** Targets that the internet reaches through a load balancer. */
 import { describeAddresses, holds } from '../../net/index.ts';
-import { inboundOf } from '../../reach/bulk/index.ts';
 import type { Exposed } from '../../reach/index.ts';
 import type { Estate } from '../estate.ts';
-import { closing, evidenceOf, PATH, unknownOf, worldliness } from '../exposure.ts';
+import { closing, evidenceOf, inbound, PATH, unknownOf, worldliness } from '../exposure.ts';
 import { listening } from '../listening.ts';
 import { rule, type Severity } from '../rule.ts';
 import { servicesText } from '../services-text.ts';
@@ -63,7 +62,7 @@ export default rule({
 /** What the internet reaches by way of nodes of load balancers, by target, balancer and port: the nodes of one are alike. */
 const throughBalancers = (estate: Estate): Iterable<Exposed[]> =>
   Map.groupBy(
-    inboundOf(estate.network).filter(({ through }) => through.length > 0),
+    inbound(estate).filter(({ through }) => through.length > 0),
     (one) => `${one.interface.id} ${keyOf(one)}`,
   ).values();
 

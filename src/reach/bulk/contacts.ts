@@ -1,30 +1,22 @@
 /** Who of all interfaces one end reaches, or is reached by: charted once for each seat, and put through the filters once for each crowd. */
-import { type Address, type Box, box, type Interval, type Traffic } from '../../net/index.ts';
-import type { Path } from '../answer.ts';
+import { type Address, box, type Interval } from '../../net/index.ts';
 import { Missing } from '../coverage.ts';
 import { ownRanges } from '../exposure.ts';
 import { Interface } from '../interface.ts';
 import type { Network } from '../network.ts';
-import { NO_PASSING, type Passing } from '../passing.ts';
+import { NO_PASSING } from '../passing.ts';
 import type { From } from '../start.ts';
-import { type Landing, type Lost, survey } from '../survey.ts';
-import { trace } from '../trace.ts';
 import type { Options } from '../walk.ts';
 import { chart } from './charting.ts';
 import { groupSide } from './conditions.ts';
 import { crowdsOf } from './crowds.ts';
 import { isEverybody } from './ground.ts';
-import { checksOf, type End, endsOf, passingOf, readdressed } from './lanes.ts';
+import { checksOf, endsOf } from './lanes.ts';
 import { Member } from './members.ts';
 import type { Check } from './notes.ts';
-import { flowThrough, mayPass, type Screened, screened } from './screens.ts';
+import type { Screened } from './screens.ts';
 import { seatsOf } from './seats.ts';
-
-/** What lands where, as a survey of every pair by itself would say; with the member of the class that it is told for. */
-export interface Surveyed {
-  readonly landings: readonly (Landing & { readonly of: Interface })[];
-  readonly lost: readonly (Lost & { readonly of: Interface })[];
-}
+import { type Ask, isOneAddress, type Surveyed, Told } from './told.ts';
 
 /** Everything that interfaces have, seat by seat. An address that others have too goes other ways than its neighbours: it stands alone. */
 const membersBySeat = (network: Network): readonly (readonly Member[])[] =>
@@ -57,15 +49,6 @@ export function sourcesOf(
   return surveyed(ask, dst, wanted);
 }
 
-/** `side`: at which end of the packets the interfaces are that are told class by class. */
-interface Ask {
-  readonly network: Network;
-  readonly side: 'src' | 'dst';
-  readonly fromOf: (member: Member) => From;
-  readonly boxOf: (member: Member) => Box;
-  readonly options: Options;
-}
-
 function surveyed(ask: Ask, other: Interval<Address>, wanted: (one: Interface) => boolean): Surveyed {
   const found = { landings: [], lost: [] };
   for (const all of membersBySeat(ask.network)) {
@@ -79,72 +62,6 @@ function surveyed(ask: Ask, other: Interval<Address>, wanted: (one: Interface) =
   return found;
 }
 
-/** One end for all members of a seat. */
-class Told {
-  readonly ask: Ask;
-  readonly end: End;
-  readonly charted: Interface;
-
-  constructor(ask: Ask, end: End, charted: Member) {
-    this.ask = ask;
-    this.end = end;
-    this.charted = charted.one;
-  }
-
-  screen(range: Interval<Address> | undefined): Screened | undefined {
-    const { network, side } = this.ask;
-    const place = (territory: Traffic): Traffic => (range ? readdressed(territory, side, range) : territory);
-    const found = screened(network, this.end, this.charted, undefined, place);
-    return mayPass(found) ? found : undefined;
-  }
-
-  passing(screen: Screened, { one: stand }: Member): Passing {
-    const { network } = this.ask;
-    return passingOf(flowThrough(network, screen, (one) => (one === this.charted ? stand : one), undefined));
-  }
-
-  landing(member: Member, { passes, arrives, doubtful }: Passing): Surveyed['landings'][number] {
-    const { through, gateways, port } = this.end;
-    const arrival = this.end.arrival!;
-    const mine = (one: Interface): Interface => (one === this.charted ? member.one : one);
-    const { interface: end, where } = arrival;
-    const isMember = this.ask.side === 'dst' && end === this.charted;
-    const lots = [passes, doubtful, arrives].map((traffic) => readdressed(traffic, this.ask.side, member.range));
-    const [passed, doubted, arrived] = lots as [Traffic, Traffic, Traffic];
-    const landing = {
-      of: member.one,
-      arrival: isMember ? { ...arrival, where: where === end ? member.one : where, interface: member.one } : arrival,
-      through: through.map(mine),
-      gateways,
-      port,
-      passes: passed,
-      arrives: arrived,
-      doubtful: doubted,
-      path: () => this.#proof(member, landing),
-    };
-    return landing;
-  }
-
-  lost(member: Member, { doubtful }: Passing): Surveyed['lost'][number] {
-    const { network, options } = this.ask;
-    const traffic = readdressed(doubtful, this.ask.side, member.range);
-    const path = (): Path => trace(network, { from: this.ask.fromOf(member), traffic: traffic.slice(0, 1), options }).path;
-    return { of: member.one, at: this.end.lostAt!, doubtful: traffic, path };
-  }
-
-  /** One box of it, traced. */
-  #proof(member: Member, { arrival, through, port, passes, doubtful, arrives }: Landing): Path {
-    const { network, options } = this.ask;
-    const from = this.ask.fromOf(member);
-    const traffic = [...passes, ...doubtful, ...arrives].slice(0, 1);
-    const ids = (all: readonly Interface[]): string => all.map(({ id }) => id).join();
-    const same = survey(network, from, traffic, options).landings.find(
-      (one) => one.arrival.where.id === arrival.where.id && one.port === port && ids(one.through) === ids(through),
-    );
-    return same ? same.path() : trace(network, { from, traffic, options }).path;
-  }
-}
-
 /** Where a filter on the way looks at the members' own addresses, each is asked for itself. */
 function tell(
   told: Told,
@@ -152,14 +69,16 @@ function tell(
   found: { landings: Surveyed['landings'][number][]; lost: Surveyed['lost'][number][] },
 ): void {
   const { network, side } = told.ask;
-  const isInCell = members.every(({ range, own }) => range.lo === own && range.hi === own);
+  const isInCell = members.every(isOneAddress);
   const isAlike = checksOf(told.end).every((check) => isAlikeAt(network, check, side, isInCell));
   const add = (crowd: readonly Member[], screen: Screened | undefined): void => {
     const passing = screen ? told.passing(screen, crowd[0]!) : NO_PASSING;
     if (passing.passes.length + passing.arrives.length + passing.doubtful.length === 0) return;
     for (const member of crowd) {
-      if (told.end.lostAt) found.lost.push(told.lost(member, passing));
-      else found.landings.push(told.landing(member, passing));
+      // Filters may have let through a part of a delegated prefix.
+      const mine = isAlike || isOneAddress(member) ? told.readdressed(passing, member) : passing;
+      if (told.end.lostAt) found.lost.push(told.lost(member, mine));
+      else found.landings.push(told.landing(member, mine));
     }
   };
   if (!isAlike) {
