@@ -8,7 +8,6 @@ import {
   ICMP,
   ICMPV6,
   type Interval,
-  icmp,
   isIcmp,
   meet,
   only,
@@ -29,7 +28,7 @@ export interface ServiceClass {
   readonly pieces: readonly Piece[];
 }
 
-/** Classes that no piece cuts in two. */
+/** Classes that no piece cuts in two; messages that have replies are apart from those that have none. */
 export function classesBy(cuts: readonly Piece[]): ServiceClass[] {
   const special = [ICMP, TCP, UDP, ICMPV6];
   const found = new Map<string, { service: Service; pieces: Piece[] }>();
@@ -37,17 +36,13 @@ export function classesBy(cuts: readonly Piece[]): ServiceClass[] {
     const number = protocol.lo;
     const mine = cuts.filter((one) => holds(one.protocol, number));
     const isSplit = hasPorts(number) || isIcmp(number);
-    const ports = isSplit
-      ? splitBy(
-          ANY_PORT,
-          mine.map((one) => one.destinationPort),
-        )
-      : [ANY_PORT];
+    const asks = requests(number);
+    const ports = isSplit ? splitBy(ANY_PORT, [...asks.map(only), ...mine.map((one) => one.destinationPort)]) : [ANY_PORT];
     for (const destinationPort of ports) {
       const { lo: port } = destinationPort;
       // Cuts are numbered by their place among all, so that protocols that the same pieces hold are one class.
       const held = cuts.flatMap((one, at) => (holds(one.protocol, number) && holds(one.destinationPort, port) ? [at] : []));
-      const key = `${isSplit ? number : ''} ${held.join()}`;
+      const key = `${isSplit ? number : ''} ${asks.includes(port)} ${held.join()}`;
       const known = found.get(key);
       if (known) known.pieces.push({ protocol, destinationPort });
       else found.set(key, { service: { protocol: number, port }, pieces: [{ protocol, destinationPort }] });
@@ -65,14 +60,12 @@ export const isCutBy = ({ pieces, service: { protocol } }: ServiceClass, piece: 
     (one) => holds(piece.destinationPort, one.destinationPort.lo) && holds(piece.destinationPort, one.destinationPort.hi),
   );
 
-/** What groups and ACLs name, and the messages that have replies. */
+/** What groups and ACLs name. */
 export function cutsIn(network: Network, family: Family): Piece[] {
   const found = new Map<string, Piece>();
   const add = (protocol: Interval<number>, destinationPort: Interval<number>): void => {
     found.set(`${protocol.lo}-${protocol.hi} ${destinationPort.lo}-${destinationPort.hi}`, { protocol, destinationPort });
   };
-  for (const protocol of [ICMP, ICMPV6])
-    for (const one of [...requests(protocol), icmp(0, 0), icmp(129, 0)]) add(only(protocol), only(one));
   for (const one of network.interfaces.values()) {
     for (const id of one.groupIds) {
       const group = network.group(id, one);
