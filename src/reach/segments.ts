@@ -1,5 +1,4 @@
 /** Who may talk to whom, segment by segment, and by which services: the contacts of every interface, added up. */
-import { box, everyAddress, type Traffic, union } from '../net/index.ts';
 import type { Path } from './answer.ts';
 import type { Missing } from './coverage.ts';
 import { resolve } from './endpoints.ts';
@@ -8,7 +7,7 @@ import { foreignNetworks } from './foreign.ts';
 import type { Interface } from './interface.ts';
 import type { Meant } from './meant.ts';
 import type { Network } from './network.ts';
-import { mergedPassing, type Passing } from './passing.ts';
+import { mergedPassing, type Passing, servicesPassing } from './passing.ts';
 import { type Contact, outsideRanges, reachesFrom } from './reaches.ts';
 import { tagOf } from './tag.ts';
 import { unseenIn } from './unseen.ts';
@@ -123,16 +122,5 @@ export function segmentsIn(
 function cellOf({ from, to, contacts, pairs }: { from: Segment; to: Segment; contacts: Contact[]; pairs: Set<string> }): Cell {
   const shown =
     contacts.find(({ passes }) => passes.length > 0) ?? contacts.find(({ doubtful }) => doubtful.length > 0) ?? contacts[0]!;
-  const services = contacts.map(({ passes, arrives, doubtful }) => ({
-    passes: servicesOf(passes),
-    arrives: servicesOf(arrives),
-    doubtful: servicesOf(doubtful),
-  }));
-  return { from, to, ...mergedPassing(services), pairs: pairs.size, path: shown.path };
+  return { from, to, ...mergedPassing(contacts.map(servicesPassing)), pairs: pairs.size, path: shown.path };
 }
-
-const anybody = everyAddress(4);
-
-/** The services of some traffic, without who talks to whom. */
-export const servicesOf = (traffic: Traffic): Traffic =>
-  union(traffic.map(({ protocol, destinationPort }) => box({ src: anybody, dst: anybody, protocol, destinationPort })));

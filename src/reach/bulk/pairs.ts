@@ -8,7 +8,7 @@ import { type EndGroups, endGroups } from './end-groups.ts';
 import type { Lot } from './facets.ts';
 import type { Landing } from './halves.ts';
 import { type Base, LetOut, lowestBit } from './let-out.ts';
-import { Seating } from './pair-seats.ts';
+import { type PairSeat, Seating } from './pair-seats.ts';
 import { PairWays } from './pair-ways.ts';
 import { type Senders, SendersFinder } from './senders.ts';
 import { MOST_SERVICES, refined, type Services } from './service-masks.ts';
@@ -49,16 +49,23 @@ export class Pairs {
 
   /** Calls `see` for every row of a lot that is not empty. */
   rows(lot: Lot, see: (row: Row) => void): void {
-    const { interfaces, seats, family } = this.seating;
+    const { seats } = this.seating;
     if (seats.length === 0) return;
+    const reader = this.reader(lot, see);
+    for (const seat of seats) reader(seat);
+  }
+
+  /** Tells of one seat of receivers; to be called for each in turn, none left out. */
+  reader(lot: Lot, see: (row: Row) => void): (seat: PairSeat) => void {
+    const { interfaces, family } = this.seating;
     const isLenient = lot === 'possible';
     const letOut = new LetOut(this.network, this.seating, this.services, isLenient);
     const row = new Uint32Array((interfaces.length + 31) >>> 5);
     const guards = new Map<string, EndGroups>();
     const finder = new SendersFinder(this.ways, lot);
-    for (const seat of seats) {
+    return (seat) => {
       const found = finder.sendersTo(seat);
-      if (found.length === 0) continue;
+      if (found.length === 0) return;
       const crowds = this.ways.crowdsIn(seat);
       for (const senders of found) {
         const bases = letOut.basesFor(seat, senders);
@@ -73,7 +80,7 @@ export class Pairs {
           for (const base of bases(one)) this.#rowsOf(one, receivers, guard, base, senders, row, see);
         }
       }
-    }
+    };
   }
 
   #rowsOf(
