@@ -1,10 +1,13 @@
 /** All that something reaches, and all that reaches something, by tracing from every source to every destination. */
-import { type Address, box, type Interval, minus, type Traffic } from '../net/index.ts';
+import { type Address, type Interval, joined, type Traffic } from '../net/index.ts';
 import type { Path } from './answer.ts';
+import { beyondFor, gapsIn } from './bulk/beyond.ts';
+import { destinationsOf, sourcesOf } from './bulk/contacts.ts';
+import { inboundOf } from './bulk/index.ts';
 import type { Missing } from './coverage.ts';
 import { resolve } from './endpoints.ts';
 import type { Ref } from './entity.ts';
-import { beginsConnections, ownRanges, publicRanges } from './exposure.ts';
+import { beginsConnections, ownRanges } from './exposure.ts';
 import { foreignNetworks } from './foreign.ts';
 import type { Interface } from './interface.ts';
 import { leadsTo } from './leads-to.ts';
@@ -46,19 +49,49 @@ type Found = Omit<Contact, 'own'> & { readonly one: Interface | undefined };
 
 /** Everything that the sources reach: at private addresses; at public ones only from the internet. */
 export function reachesFrom(network: Network, from: readonly Meant[], options: Options = {}): Reaches {
-  const found = distinctSources(from).flatMap(({ from: source, addresses: named }) => {
+  const found = distinctSources(from).flatMap(({ from: source, addresses }) => {
+    if ('internet' in source) return fromInternet(network, options);
     const one = interfaceOf(network, source);
-    const addresses = 'internet' in source ? theInternet(network) : named;
-    return destinationsFor(network, source).flatMap((destination) => {
-      const { landings, lost } = landingsOf(network, source, trafficBetween(addresses, [destination], {}), options);
-      const told = landings.map((landing): Found => {
-        const { at, interface: end, where } = landing.arrival;
-        return { ...landing, at, other: at === 'interface' && end ? ownerOfInterface(network, end) : where, interface: end, one };
-      });
-      return [...told, ...lost.flatMap((each) => lostTo(network, each, one))];
-    });
+    const inside = addresses.flatMap((src) => destinationsFound(network, destinationsOf(network, source, src, options), one));
+    if (!('eni' in source || 'clientVpn' in source)) return inside;
+    const outside = addresses.flatMap((src) =>
+      [...theInternet(network), ...beyondFor(network, source, src, insideRanges(network), options)].flatMap((dst) =>
+        destinationsFound(network, landingsOf(network, source, trafficBetween([src], [dst], {}), options), one),
+      ),
+    );
+    return [...inside, ...outside];
   });
   return { contacts: mergedContacts(found), unseen: unseenIn(network) };
+}
+
+function fromInternet(network: Network, options: Options): Found[] {
+  return inboundOf(network, options).map((entry): Found => {
+    const { owner, interface: end, through, port, passes, arrives, doubtful } = entry;
+    const lots = { passes, arrives, doubtful };
+    return {
+      at: 'interface',
+      other: owner,
+      interface: end,
+      through,
+      gateways: [],
+      port,
+      ...lots,
+      path: () => entry.path(),
+      one: undefined,
+    };
+  });
+}
+
+function destinationsFound(
+  network: Network,
+  { landings, lost }: { landings: readonly Landing[]; lost: readonly Lost[] },
+  one: Interface | undefined,
+): Found[] {
+  const told = landings.map((landing): Found => {
+    const { at, interface: end, where } = landing.arrival;
+    return { ...landing, at, other: at === 'interface' && end ? ownerOfInterface(network, end) : where, interface: end, one };
+  });
+  return [...told, ...lost.flatMap((each) => lostTo(network, each, one))];
 }
 
 /** Everything that reaches the destination, also through load balancers and interface endpoints that lead to it. */
@@ -68,25 +101,48 @@ export function reachesTo(network: Network, to: readonly Meant[], options: Optio
     (one) => !own.has(one) && leadsTo(network, one).some((end) => own.has(end)),
   );
   const ends = [...to, ...doors.flatMap((one) => resolve(network, one.id))];
-  const found = everySource(network, doors).flatMap((source) => {
-    const [one] = source.interfaces;
-    const who = { at: sideOf(source), other: one ? ownerOfInterface(network, one) : source.what, interface: one };
+  const isSource = (one: Interface): boolean => beginsConnections(one) || doors.includes(one);
+  const isMeant = (landing: Landing, one: Interface | undefined): boolean =>
+    (landing.through.length === 0 || one === undefined || !doors.includes(one)) &&
+    (own.size === 0 || (landing.arrival.interface !== undefined && own.has(landing.arrival.interface)));
+  const inside = ends.flatMap((end) =>
+    end.addresses.flatMap((dst) => {
+      const mine = new Set(end.interfaces);
+      const wanted = (one: Interface): boolean =>
+        isSource(one) && !(mine.has(one) && ownRanges(one).some(({ lo }) => lo === dst.lo));
+      const { landings, lost } = sourcesOf(network, dst, wanted, options);
+      const who = (one: Interface) => ({ at: 'interface' as const, other: ownerOfInterface(network, one), interface: one });
+      const there = landings
+        .filter((landing) => isMeant(landing, landing.of) && landing.arrival.interface !== landing.of)
+        .map((landing): Found => ({ ...landing, ...who(landing.of), one: landing.arrival.interface }));
+      const doubts = lost.map((each): Found => ({ ...lostBy(each), ...who(each.of) }));
+      return [...there, ...doubts];
+    }),
+  );
+  const outside = otherSources(network).flatMap((source) => {
+    const who = { at: sideOf(source), other: source.what, interface: undefined };
     return waysOf(network, { from: [source], to: ends, service: { protocol: 'any' } })
       .filter(({ from }) => !('near' in from))
       .flatMap(({ from, traffic }): Found[] => {
         const { landings, lost } = landingsOf(network, from, traffic, options);
         const there = landings
-          .filter(({ through }) => through.length === 0 || one === undefined || !doors.includes(one))
-          .filter(({ arrival }) => own.size === 0 || (arrival.interface !== undefined && own.has(arrival.interface)))
+          .filter((landing) => isMeant(landing, undefined))
           .map((landing) => ({ ...landing, ...who, one: landing.arrival.interface }));
-        const doubts = lost.map(({ doubtful, path }) => {
-          return { ...NO_PASSING, doubtful, path, ...who, through: [], gateways: [], port: undefined, one: undefined };
-        });
-        return [...there, ...doubts];
+        return [...there, ...lost.map((each) => ({ ...lostBy(each), ...who }))];
       });
   });
-  return { contacts: mergedContacts(found), unseen: unseenIn(network) };
+  return { contacts: mergedContacts([...inside, ...outside]), unseen: unseenIn(network) };
 }
+
+const lostBy = ({ doubtful, path }: Lost) => ({
+  ...NO_PASSING,
+  doubtful,
+  path,
+  through: [],
+  gateways: [],
+  port: undefined,
+  one: undefined,
+});
 
 /** Nobody asks whether a thing reaches itself. */
 function landingsOf(network: Network, from: From, traffic: Traffic, options: Options): { landings: Landing[]; lost: Lost[] } {
@@ -115,13 +171,6 @@ const distinctSources = (meant: readonly Meant[]): Source[] => [
 
 const rangeKey = ({ lo, hi }: Interval<Address>): string => `${typeof lo} ${lo} ${hi}`;
 
-/** Each address of an interface by itself, then, for who is inside, the internet and all private networks around them. */
-function destinationsFor(network: Network, source: From): readonly Interval<Address>[] {
-  if ('internet' in source) return [...network.interfaces.values()].flatMap(publicRanges);
-  const inside = insideRanges(network);
-  return 'eni' in source || 'clientVpn' in source ? [...inside, ...outsideRanges(network)] : inside;
-}
-
 const insideRanges = (network: Network): Interval<Address>[] =>
   network.once('addresses of interfaces', () => [
     ...new Map([...network.interfaces.values()].flatMap(ownRanges).map((range) => [rangeKey(range), range])).values(),
@@ -129,20 +178,20 @@ const insideRanges = (network: Network): Interval<Address>[] =>
 
 /** The internet and all private networks, without what interfaces have. */
 export const outsideRanges = (network: Network): Interval<Address>[] =>
-  network.once('addresses of no interface', () =>
-    minus(
-      [...theInternet(network), ...PRIVATE, ...LATTICE].map((dst) => box({ dst })),
-      insideRanges(network).map((dst) => box({ dst })),
-    ).map(({ dst }) => dst),
-  );
+  network.once('addresses of no interface', () => {
+    const inside = (['number', 'bigint'] as const).map((type) =>
+      joined(insideRanges(network).filter(({ lo }) => typeof lo === type)),
+    );
+    return [...theInternet(network), ...PRIVATE, ...LATTICE].flatMap((range) =>
+      gapsIn(range, inside[typeof range.lo === 'number' ? 0 : 1]!),
+    );
+  });
 
 const doorKinds = ['instance-connect-endpoint', 'client-vpn-endpoint'];
 
-/** Where any connection may begin; nodes of load balancers begin only those to their targets. */
-function everySource(network: Network, nodes: readonly Interface[]): Meant[] {
-  const doors = doorKinds.flatMap((kind) => [...network.entities(kind).keys()]);
-  const inside = [...network.interfaces.values()].filter((one) => beginsConnections(one) || nodes.includes(one));
-  const ids = ['internet', ...doors, ...inside.map(({ id }) => id)];
+/** Where connections may begin but at interfaces. */
+function otherSources(network: Network): Meant[] {
+  const ids = ['internet', ...doorKinds.flatMap((kind) => [...network.entities(kind).keys()])];
   return [...ids.flatMap((id) => resolve(network, id)), ...foreignNetworks(network, outsideRanges(network))];
 }
 

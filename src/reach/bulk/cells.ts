@@ -29,6 +29,8 @@ export interface Cells {
   cellOf(value: Address): number;
   /** Whether a prefix begins and ends where cells do. */
   isBoundary(prefix: Interval<Address>): boolean;
+  /** The cells of a range, each as far as it is in the range. */
+  within(range: Interval<Address>): Interval<Address>[];
 }
 
 export function cellsOf(network: Network): Cells {
@@ -48,8 +50,20 @@ export function cellsOf(network: Network): Cells {
   return {
     cellOf: (value) => (typeof value === 'number' ? lastAtMost(four, value) : four.length + lastAtMost(six, value)),
     isBoundary: ({ lo, hi }) => starts(lo) && starts(next(hi)),
+    within: ({ lo, hi }) => {
+      const sorted: ArrayLike<Address> = typeof lo === 'number' ? four : six;
+      const found: Interval<Address>[] = [];
+      let first = lo;
+      for (let at = lastAtMost(sorted, lo) + 1; at < sorted.length && sorted[at]! <= hi; at++) {
+        found.push({ lo: first, hi: before(sorted[at]!) });
+        first = sorted[at]!;
+      }
+      return [...found, { lo: first, hi }];
+    },
   };
 }
+
+export const before = (value: Address): Address => (typeof value === 'number' ? value - 1 : value - 1n);
 
 const looksLikePrefix = /^[0-9a-fA-F:.]{2,}(?:\/\d{1,3})?$/;
 

@@ -4,6 +4,7 @@ import { beginsConnections } from '../exposure.ts';
 import type { Network } from '../network.ts';
 import type { Step } from '../step.ts';
 import type { Options } from '../walk.ts';
+import { before } from './cells.ts';
 import { chartOne } from './charting.ts';
 import { firstThat, type PairSeat, type Seating } from './pair-seats.ts';
 import { questionsFor, type Services } from './service-masks.ts';
@@ -86,8 +87,6 @@ const reaches = ({ range, holes }: Known, value: Address): boolean =>
 /** The last address from here on for which it holds. */
 const endOf = ({ range, holes }: Known, from: Address): Address =>
   holes.reduce((end, { lo }) => (lo > from && lo <= end ? before(lo) : end), range.hi);
-
-const before = (value: Address): Address => (typeof value === 'number' ? value - 1 : value - 1n);
 
 /** What all services have in common on the way to an address. */
 function walkTo(

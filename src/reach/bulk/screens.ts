@@ -3,6 +3,7 @@ import { and, type Traffic } from '../../net/index.ts';
 import { Interface } from '../interface.ts';
 import type { Network } from '../network.ts';
 import type { Verdict } from '../step.ts';
+import type { Open } from './chart.ts';
 import { type Sifted, sift } from './filters.ts';
 import { returned } from './icmp-answers.ts';
 import { checksOf, type End, type Flow, type Lane } from './lanes.ts';
@@ -29,12 +30,12 @@ export interface Screened<Where extends End = End> {
 export const isAlikeFor = (end: End, own: 'src' | 'dst', isInCell: boolean): boolean =>
   checksOf(end).every(({ at, other }) => other.link !== own || (isInCell && !(at instanceof Interface)));
 
-/** `charted`: who stands for the class. `place`: the traffic of a stretch, in the addresses of who is asked for. */
+/** `charted`: who stands for the class. `open`: the field that is the internet, if one is. `place`: the traffic of a stretch, in the addresses of who is asked for. */
 export function screened<Where extends End>(
   network: Network,
   end: Where,
   charted: Interface,
-  open: 'src' | 'dst',
+  open: Open,
   place: (territory: Traffic) => Traffic,
 ): Screened<Where> {
   const isOwn = ({ at, identity, other }: Check): boolean =>
@@ -63,7 +64,7 @@ export const mayPass = ({ stretches }: Screened): boolean =>
   stretches.some((lanes) => lanes.some(({ forward }) => forward.possible.length > 0));
 
 /** What gets to an end for one member of the class. */
-export const flowThrough = (network: Network, { stretches }: Screened, swap: Swap, open: 'src' | 'dst'): Flow =>
+export const flowThrough = (network: Network, { stretches }: Screened, swap: Swap, open: Open): Flow =>
   together(stretches.map((lanes) => lanes.map((one) => ({ lane: one.lane, flow: flowOf(network, one, swap, open) }))));
 
 /** What gets to an end whose ways carry no ICMP beside other traffic. `place`: the traffic of a stretch, in the addresses of who is asked for. */
@@ -87,12 +88,7 @@ function together(stretches: readonly (readonly Weighed[])[]): Flow {
   return { forward: summed(flows.map((one) => one.forward)), both: summed(flows.map((one) => one.both)) };
 }
 
-function flowOf(
-  network: Network,
-  { lane, forward, both, there, thereAndBack }: ScreenedLane,
-  swap: Swap,
-  open: 'src' | 'dst',
-): Flow {
+function flowOf(network: Network, { lane, forward, both, there, thereAndBack }: ScreenedLane, swap: Swap, open: Open): Flow {
   const arrived = sift(network, forward, there, swap, open);
   const isSame = both === forward && there === thereAndBack;
   const back = isSame ? arrived : sift(network, both, thereAndBack, swap, open);

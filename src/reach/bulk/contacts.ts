@@ -1,0 +1,179 @@
+/** Who of all interfaces one end reaches, or is reached by: charted once for each seat, and put through the filters once for each crowd. */
+import { type Address, type Box, box, type Interval, type Traffic } from '../../net/index.ts';
+import type { Path } from '../answer.ts';
+import { Missing } from '../coverage.ts';
+import { ownRanges } from '../exposure.ts';
+import { Interface } from '../interface.ts';
+import type { Network } from '../network.ts';
+import { NO_PASSING, type Passing } from '../passing.ts';
+import type { From } from '../start.ts';
+import { type Landing, type Lost, survey } from '../survey.ts';
+import { trace } from '../trace.ts';
+import type { Options } from '../walk.ts';
+import { chart } from './charting.ts';
+import { groupSide } from './conditions.ts';
+import { crowdsOf, type Member } from './crowds.ts';
+import { isEverybody } from './ground.ts';
+import { checksOf, type End, endsOf, passingOf, readdressed } from './lanes.ts';
+import type { Check } from './notes.ts';
+import { flowThrough, mayPass, type Screened, screened } from './screens.ts';
+import { seatsOf } from './seats.ts';
+
+/** What lands where, as a survey of every pair by itself would say; with the member of the class that it is told for. */
+export interface Surveyed {
+  readonly landings: readonly (Landing & { readonly of: Interface })[];
+  readonly lost: readonly (Lost & { readonly of: Interface })[];
+}
+
+/** Everything that interfaces have, seat by seat. */
+const membersBySeat = (network: Network): readonly (readonly Member[])[] =>
+  network.once('members by seat', () => {
+    const seats = seatsOf(network);
+    const all = [...network.interfaces.values()].flatMap((one) =>
+      ownRanges(one).map((range): Member => ({ one, range, own: range.lo })),
+    );
+    return [...Map.groupBy(all, ({ one, own }) => seats.seatOf(one, own)).values()];
+  });
+
+/** Where packets from an address end among all interfaces. Nobody asks whether a thing reaches itself. */
+export function destinationsOf(network: Network, from: From, src: Interval<Address>, options: Options): Surveyed {
+  const own = 'eni' in from ? network.interfaces.get(from.eni) : undefined;
+  const ask: Ask = { network, side: 'dst', fromOf: () => from, boxOf: ({ range: dst }) => box({ src, dst }), options };
+  return surveyed(ask, src, (one) => one !== own);
+}
+
+/** Whose packets come to an address, of those that are wanted. */
+export function sourcesOf(
+  network: Network,
+  dst: Interval<Address>,
+  wanted: (one: Interface) => boolean,
+  options: Options,
+): Surveyed {
+  const fromOf = ({ one }: Member): From => ({ eni: one.id });
+  const ask: Ask = { network, side: 'src', fromOf, boxOf: ({ range: src }) => box({ src, dst }), options };
+  return surveyed(ask, dst, wanted);
+}
+
+/** `side`: at which end of the packets the interfaces are that are told class by class. */
+interface Ask {
+  readonly network: Network;
+  readonly side: 'src' | 'dst';
+  readonly fromOf: (member: Member) => From;
+  readonly boxOf: (member: Member) => Box;
+  readonly options: Options;
+}
+
+function surveyed(ask: Ask, other: Interval<Address>, wanted: (one: Interface) => boolean): Surveyed {
+  const found = { landings: [], lost: [] };
+  for (const all of membersBySeat(ask.network)) {
+    if (typeof all[0]!.own !== typeof other.lo) continue;
+    const members = all.filter(({ one }) => wanted(one));
+    const [charted] = members;
+    if (!charted) continue;
+    const parts = chart(ask.network, ask.fromOf(charted), ask.boxOf(charted), undefined, ask.options);
+    for (const end of endsOf(ask.network, parts)) tell(new Told(ask, end, charted), members, found);
+  }
+  return found;
+}
+
+/** One end for all members of a seat. */
+class Told {
+  readonly ask: Ask;
+  readonly end: End;
+  readonly charted: Interface;
+
+  constructor(ask: Ask, end: End, charted: Member) {
+    this.ask = ask;
+    this.end = end;
+    this.charted = charted.one;
+  }
+
+  screen(range: Interval<Address> | undefined): Screened | undefined {
+    const { network, side } = this.ask;
+    const place = (territory: Traffic): Traffic => (range ? readdressed(territory, side, range) : territory);
+    const found = screened(network, this.end, this.charted, undefined, place);
+    return mayPass(found) ? found : undefined;
+  }
+
+  passing(screen: Screened, { one: stand }: Member): Passing {
+    const { network } = this.ask;
+    return passingOf(flowThrough(network, screen, (one) => (one === this.charted ? stand : one), undefined));
+  }
+
+  landing(member: Member, { passes, arrives, doubtful }: Passing): Surveyed['landings'][number] {
+    const { through, gateways, port } = this.end;
+    const arrival = this.end.arrival!;
+    const mine = (one: Interface): Interface => (one === this.charted ? member.one : one);
+    const { interface: end, where } = arrival;
+    const isMember = this.ask.side === 'dst' && end === this.charted;
+    const lots = [passes, doubtful, arrives].map((traffic) => readdressed(traffic, this.ask.side, member.range));
+    const [passed, doubted, arrived] = lots as [Traffic, Traffic, Traffic];
+    const landing = {
+      of: member.one,
+      arrival: isMember ? { ...arrival, where: where === end ? member.one : where, interface: member.one } : arrival,
+      through: through.map(mine),
+      gateways,
+      port,
+      passes: passed,
+      arrives: arrived,
+      doubtful: doubted,
+      path: () => this.#proof(member, landing),
+    };
+    return landing;
+  }
+
+  lost(member: Member, { doubtful }: Passing): Surveyed['lost'][number] {
+    const traffic = readdressed(doubtful, this.ask.side, member.range);
+    const path = (): Path => trace(this.ask.network, { from: this.ask.fromOf(member), traffic: traffic.slice(0, 1) }).path;
+    return { of: member.one, at: this.end.lostAt!, doubtful: traffic, path };
+  }
+
+  /** One box of it, traced. */
+  #proof(member: Member, { arrival, through, port, passes, doubtful, arrives }: Landing): Path {
+    const { network, options } = this.ask;
+    const from = this.ask.fromOf(member);
+    const traffic = [...passes, ...doubtful, ...arrives].slice(0, 1);
+    const ids = (all: readonly Interface[]): string => all.map(({ id }) => id).join();
+    const same = survey(network, from, traffic, options).landings.find(
+      (one) => one.arrival.where.id === arrival.where.id && one.port === port && ids(one.through) === ids(through),
+    );
+    return same ? same.path() : trace(network, { from, traffic, options }).path;
+  }
+}
+
+/** Where a filter on the way looks at the members' own addresses, each is asked for itself. */
+function tell(
+  told: Told,
+  members: readonly Member[],
+  found: { landings: Surveyed['landings'][number][]; lost: Surveyed['lost'][number][] },
+): void {
+  const { network, side } = told.ask;
+  const isInCell = members.every(({ range, own }) => range.lo === own && range.hi === own);
+  const isAlike = checksOf(told.end).every((check) => isAlikeAt(network, check, side, isInCell));
+  const add = (crowd: readonly Member[], screen: Screened | undefined): void => {
+    const passing = screen ? told.passing(screen, crowd[0]!) : NO_PASSING;
+    if (passing.passes.length + passing.arrives.length + passing.doubtful.length === 0) return;
+    for (const member of crowd) {
+      if (told.end.lostAt) found.lost.push(told.lost(member, passing));
+      else found.landings.push(told.landing(member, passing));
+    }
+  };
+  if (!isAlike) {
+    for (const member of members) add([member], told.screen(member.range));
+    return;
+  }
+  const screen = told.screen(undefined);
+  if (screen) for (const crowd of crowdsOf(members)) add(crowd, screen);
+}
+
+/** Whether a filter says the same of all members of a seat that have the same groups. */
+function isAlikeAt(network: Network, { at, side, other }: Check, own: 'src' | 'dst', isInCell: boolean): boolean {
+  if (other.link !== own) return true;
+  if (!(at instanceof Interface)) return isInCell;
+  return at.groupIds.every((id) => {
+    const group = network.group(id, at);
+    if (group instanceof Missing) return true;
+    const { addresses } = groupSide(network, group, side, typeof other.value === 'number' ? 4 : 6);
+    return addresses.every((rule) => isEverybody(rule.other));
+  });
+}
