@@ -55,7 +55,7 @@ function judge(walk: Walk, one: Interface, side: RuleDirection): void {
     if (rule instanceof Missing || answer !== true) {
       doubted ??= rule;
       missing ??= answer as Missing;
-    } else if (!best || isSurer(rule, best) || (scope && !isSurer(best, rule) && isWider(rule, best))) best = rule;
+    } else if (!best || isSurer(walk, rule, best) || (scope && !isSurer(walk, best, rule) && isWider(rule, best))) best = rule;
     if (isFinal(walk, best)) break;
   }
   if (best) admit(walk, one, best);
@@ -67,8 +67,9 @@ function isStranger({ identity, network }: Walk, side: RuleDirection, number: nu
   return number >= 0 && side === 'ingress' && !(identity && network.guardOf(identity).has(number));
 }
 
-/** An egress rule for a group is void once a middlebox is met; one for addresses is not (S9). */
-const isSurer = (a: Rule, b: Rule): boolean => a.direction === 'egress' && !a.groupId && b.groupId !== undefined;
+/** An egress rule for a group is void once a middlebox is met; one for addresses is not (S9). What is assumed of one is sure of the other. */
+const isSurer = ({ options }: Walk, a: Rule, b: Rule): boolean =>
+  (a.direction === 'egress' || options.strict === true) && !a.groupId && b.groupId !== undefined;
 
 const isFinal = (walk: Walk, best: Rule | undefined): boolean =>
   best !== undefined && !walk.scope && (best.direction === 'ingress' || !best.groupId);
@@ -87,8 +88,10 @@ const admits = { ingress: admitted('ingress'), egress: admitted('egress') };
 function admit(walk: Walk, one: Interface, rule: Rule): void {
   if (walk.scope) walk.keepHit(conditionOf(rule));
   if (rule.groupId) {
+    if (walk.scope)
+      for (const other of walk.network.guardOf(one).rules(rule.direction))
+        if (!(other instanceof Missing) && isSurer(walk, other, rule)) keepMiss(walk, other);
     if (rule.direction === 'egress') walk.pin('dst');
-    else if (walk.identity?.owns(walk.header.src)) walk.pin('src');
     assumeReference(walk, one, rule);
     if (rule.direction === 'egress') walk.byReference = one;
   }
@@ -98,10 +101,15 @@ function admit(walk: Walk, one: Interface, rule: Rule): void {
 /** §20: what is not certain about references. */
 function assumeReference(walk: Walk, one: Interface, rule: Rule): void {
   if (typeof walk.header.src === 'bigint') walk.assume(rule.group, 'references-ipv6');
-  const { identity } = walk;
-  if (walk.entry === 'transit-gateway' && identity && identity.account !== one.account)
-    walk.assume(rule.group, 'transit-references-cross-account');
+  if (isAcrossAccounts(walk, one)) walk.assume(rule.group, 'transit-references-cross-account');
 }
+
+const isAcrossAccounts = ({ entry, identity }: Walk, one: Interface): boolean =>
+  entry === 'transit-gateway' && identity !== undefined && identity.account !== one.account;
+
+/** Whether a rule that names a group would count here by an assumption. */
+export const isAssumed = (walk: Walk, one: Interface): boolean =>
+  typeof walk.header.src === 'bigint' || isAcrossAccounts(walk, one);
 
 const namesOf = (one: Interface): string => one.groupIds.join(', ');
 const guarded = (_: unknown, one: Interface): Evidence => ({ label: '', text: '', source: one });

@@ -1,5 +1,5 @@
 /** Network interfaces as the engine walks them: addresses, public associations, groups, state, role. */
-import { type Address, type Prefix, parseAddress, parsePrefix } from '../net/index.ts';
+import { type Address, holds, type Interval, only, type Prefix, parseAddress, parsePrefix } from '../net/index.ts';
 import type { Resource } from '../snapshot/snapshot.ts';
 import { type Data, type Entity, nameOf } from './entity.ts';
 import type { Guard } from './guard.ts';
@@ -69,6 +69,12 @@ export class Interface implements Entity {
       this.delegated.length > 0 &&
       this.delegated.some((block) => typeof block.lo === typeof value && block.lo <= value && value <= block.hi)
     );
+  }
+
+  /** The delegated prefix that one of its addresses lies in, whose addresses are all alike; else the address alone. */
+  blockOf(own: Address): Interval<Address> {
+    const found = this.delegated.find((block) => holds(block, own));
+    return found && !this.addresses.includes(own) ? found : only(own);
   }
 
   /** The address that it speaks from in a family: the primary one. */

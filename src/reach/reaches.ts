@@ -87,7 +87,8 @@ function destinationsFound(
   { landings, lost }: { landings: readonly Landing[]; lost: readonly Lost[] },
   one: Interface | undefined,
 ): Found[] {
-  const told = landings.map((landing): Found => {
+  const others = landings.filter(({ arrival }) => !one || arrival.interface !== one);
+  const told = others.map((landing): Found => {
     const { at, interface: end, where } = landing.arrival;
     return { ...landing, at, other: at === 'interface' && end ? ownerOfInterface(network, end) : where, interface: end, one };
   });

@@ -1,5 +1,5 @@
 /** One packet on its way, forward and back: where it is, what it looks like now, and what everyone on the way said about it. */
-import { type Address, type Dimension, type Interval, type Match, only, type PrefixTable } from '../net/index.ts';
+import { type Address, type Dimension, holds, type Interval, type Match, only, type PrefixTable } from '../net/index.ts';
 import type { NextLeg, Translation } from './arrival.ts';
 import type { Choices } from './choices.ts';
 import type { Code } from './codes.ts';
@@ -99,6 +99,14 @@ export class Walk extends Telling {
 
   keepMiss(condition: Condition): void {
     this.scope?.keepMiss(this.header.links, this.header, condition);
+  }
+
+  /** Whether the destination lies in a range; narrows the scope to addresses for which the answer is the same. */
+  isTo(range: Interval<Address>): boolean {
+    const isIn = holds(range, this.header.dst);
+    if (isIn) this.keep('dst', range);
+    else this.keepMiss({ dst: range });
+    return isIn;
   }
 
   /** Whether this component has seen this header before in this direction; remembers it (W9). Components are told apart by identity. */

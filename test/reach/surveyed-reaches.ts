@@ -17,9 +17,12 @@ type Found = Omit<Contact, 'own'> & { readonly one: Interface | undefined };
 
 /** Everything that the sources reach: at private addresses; at public ones only from the internet. */
 export function surveyedFrom(network: Network, from: readonly Meant[], options: Options = {}): Reaches {
-  const found = distinctSources(from).flatMap(({ from: source, addresses }) => {
+  const found = distinctSources(from).flatMap(({ from: source, addresses: named }) => {
     const one = interfaceOf(network, source);
-    return destinationsFor(network, source).flatMap((destination) => {
+    const addresses = 'internet' in source ? theInternet(network) : named;
+    const own = one ? ownRanges(one).map(rangeKey) : [];
+    const others = destinationsFor(network, source).filter((range) => !own.includes(rangeKey(range)));
+    return others.flatMap((destination) => {
       const { landings, lost } = landingsOf(network, source, trafficBetween(addresses, [destination], {}), options);
       const told = landings.map((landing): Found => {
         const { at, interface: end, where } = landing.arrival;

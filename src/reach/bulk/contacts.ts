@@ -25,14 +25,16 @@ export interface Surveyed {
   readonly lost: readonly (Lost & { readonly of: Interface })[];
 }
 
-/** Everything that interfaces have, seat by seat. */
+/** Everything that interfaces have, seat by seat. An address that others have too goes other ways than its neighbours: it stands alone. */
 const membersBySeat = (network: Network): readonly (readonly Member[])[] =>
   network.once('members by seat', () => {
     const seats = seatsOf(network);
     const all = [...network.interfaces.values()].flatMap((one) =>
       ownRanges(one).map((range): Member => ({ one, range, own: range.lo })),
     );
-    return [...Map.groupBy(all, ({ one, own }) => seats.seatOf(one, own)).values()];
+    const alone = all.filter(({ own }) => network.ownersOf(own).length > 1);
+    const alike = all.filter(({ own }) => network.ownersOf(own).length === 1);
+    return [...Map.groupBy(alike, ({ one, own }) => seats.seatOf(one, own)).values(), ...alone.map((member) => [member])];
   });
 
 /** Where packets from an address end among all interfaces. Nobody asks whether a thing reaches itself. */
@@ -123,8 +125,9 @@ class Told {
   }
 
   lost(member: Member, { doubtful }: Passing): Surveyed['lost'][number] {
+    const { network, options } = this.ask;
     const traffic = readdressed(doubtful, this.ask.side, member.range);
-    const path = (): Path => trace(this.ask.network, { from: this.ask.fromOf(member), traffic: traffic.slice(0, 1) }).path;
+    const path = (): Path => trace(network, { from: this.ask.fromOf(member), traffic: traffic.slice(0, 1), options }).path;
     return { of: member.one, at: this.end.lostAt!, doubtful: traffic, path };
   }
 

@@ -1,5 +1,6 @@
 /** What a chart notes: the filters that a packet meets, and where it comes into a transit gateway. */
 import type { Address, Box, Dimension } from '../../net/index.ts';
+import { isAssumed } from '../groups.ts';
 import { Interface } from '../interface.ts';
 import { unrecognisedAt } from '../rule-match.ts';
 import type { RuleDirection } from '../security-group.ts';
@@ -26,6 +27,8 @@ export interface Check {
   readonly port: Field<number>;
   readonly identity: Walk['identity'];
   readonly unrecognised: Walk['unrecognised'];
+  /** Rules that name a group count by an assumption, where nothing is to be assumed. */
+  readonly isDoubted: boolean;
   /** Egress rules that name a group count nothing. */
   referencesVoid: boolean;
 }
@@ -63,6 +66,7 @@ export function checkOf(walk: Walk, at: Interface | Subnet, side: RuleDirection)
     protocol: { link: header.links.protocol, value: header.protocol },
     port: { link: header.links.destinationPort, value: header.destinationPort },
     identity,
+    isDoubted: walk.options.strict === true && at instanceof Interface && isAssumed(walk, at),
     unrecognised,
     referencesVoid: false,
   };

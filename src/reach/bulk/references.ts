@@ -1,6 +1,7 @@
 /** Rules that name a group: whom they let through, for whole classes of senders and receivers (S8–S10, S19). */
 import { type Address, type Box, familyOf, type Interval, only } from '../../net/index.ts';
 import { Missing } from '../coverage.ts';
+import { ownRanges } from '../exposure.ts';
 import type { Interface } from '../interface.ts';
 import type { Network } from '../network.ts';
 import type { Vpc } from '../vpc.ts';
@@ -31,10 +32,13 @@ export const referredTo = (
   swap: Swap,
   reference: Reference,
   boxes: readonly Box[],
-): Matched =>
-  check.side === 'ingress'
-    ? bySender(network, check, one, swap, reference)
-    : byReceiver(network, check, one, swap, reference, boxes);
+): Matched => {
+  const { certain, uncertain } =
+    check.side === 'ingress'
+      ? bySender(network, check, one, swap, reference)
+      : byReceiver(network, check, one, swap, reference, boxes);
+  return check.isDoubted ? { certain: [], uncertain: [...certain, ...uncertain] } : { certain, uncertain };
+};
 
 const at = ({ protocol, port }: Reference, other: Interval<Address>): Allowance => ({ other, protocol, port });
 
@@ -65,12 +69,12 @@ function byReceiver(
 ): Matched {
   if (reference.stale || unrecognised) return NO_MATCH;
   const members = receivers(network, other, one.vpc, swap, reference.groupId, boxes);
-  const certain = members.map((address) => at(reference, only(address)));
+  const certain = members.map((range) => at(reference, range));
   const rest = everything(familyOf(other.value)).other;
   return { certain, uncertain: unresolved(network, one, reference, rest).uncertain };
 }
 
-/** Addresses among those that the packets go to whose owners carry a group. */
+/** Addresses and delegated prefixes among those that the packets go to whose owners carry a group. */
 function receivers(
   network: Network,
   { link, value }: Check['other'],
@@ -78,19 +82,27 @@ function receivers(
   swap: Swap,
   groupId: string,
   boxes: readonly Box[],
-): Address[] {
+): Interval<Address>[] {
   const near = (address: Address): readonly (Vpc | undefined)[] =>
     mine.blockOf(address) ? [mine] : network.peersOf(mine.id).map((id) => network.vpcs.get(id));
   const carries = (owner: Interface | undefined): boolean => owner !== undefined && swap(owner).groupIds.includes(groupId);
   if (!link || boxes.every((box) => box[link].lo === box[link].hi)) {
     const asked = link ? new Set(boxes.map((box) => box[link].lo)) : [value];
-    return [...asked].filter((address) => near(address).some((vpc) => carries(vpc?.ownerOf(address))));
+    return [...asked].filter((address) => near(address).some((vpc) => carries(vpc?.ownerOf(address)))).map((one) => only(one));
   }
+  const ranges = boxes.map((box): Interval<Address> => box[link]);
   const outside = outsideAround(network, value);
   const vpcs = [mine, ...network.peersOf(mine.id).flatMap((id) => network.vpcs.get(id) ?? [])];
   return vpcs
-    .filter((vpc) => vpc.blocks.some((block) => typeof block.lo === typeof value && !isInside(outside, block)))
+    .filter(({ blocks }) =>
+      blocks.some(
+        (block) =>
+          typeof block.lo === typeof value &&
+          (!isInside(outside, block) || ranges.some(({ lo, hi }) => block.lo <= lo && hi <= block.hi)),
+      ),
+    )
     .flatMap((vpc) => vpc.interfaces)
     .filter(carries)
-    .flatMap((member) => member.addresses.filter((own) => typeof own === typeof value));
+    .flatMap(ownRanges)
+    .filter(({ lo, hi }) => typeof lo === typeof value && ranges.some((range) => range.lo <= hi && lo <= range.hi));
 }

@@ -1,15 +1,13 @@
 /** A Client VPN endpoint as source: authorised, routed to a subnet, then an interface there speaks for the client (V9). */
-import { type Address, holds, parsePrefix } from '../../net/index.ts';
+import { parsePrefix } from '../../net/index.ts';
 import type { Data, Entity } from '../entity.ts';
 import { withSource } from '../header.ts';
 import type { Arrival, Walk } from '../walk.ts';
 import { leaveInterface } from './interface.ts';
 
 export function leaveClientVpn(walk: Walk, endpoint: Entity): Arrival | undefined {
-  walk.pin('src');
-  walk.pin('dst');
-  checkAuthorised(walk, endpoint, walk.header.dst);
-  const subnetId = routeOf(walk, endpoint, walk.header.dst);
+  checkAuthorised(walk, endpoint);
+  const subnetId = routeOf(walk, endpoint);
   if (!subnetId) return undefined;
   const groups: string[] = endpoint.data.SecurityGroupIds ?? [];
   const one = [...walk.network.interfaces.values()].find(
@@ -31,22 +29,22 @@ export function leaveClientVpn(walk: Walk, endpoint: Entity): Arrival | undefine
   return leaveInterface(walk, one);
 }
 
-function checkAuthorised(walk: Walk, endpoint: Entity, dst: Address): void {
+function checkAuthorised(walk: Walk, endpoint: Entity): void {
   const missing = walk.network.coverage.missing('client-vpn-authorization-rule', endpoint, endpoint.id);
   if (missing) {
     walk.unknown(endpoint, missing, () => `whom it authorises is not known: ${missing.text}`);
     return;
   }
   const rules = ofEndpoint(walk, 'client-vpn-authorization-rule', endpoint);
-  if (!rules.some((rule) => covers(rule.DestinationCidr, dst)))
+  if (!rules.some((rule) => covers(walk, rule.DestinationCidr)))
     walk.block(endpoint, 'HOPSCOPE_CLIENT_VPN_NOT_AUTHORIZED', 'no authorization rule covers the destination');
 }
 
-function routeOf(walk: Walk, endpoint: Entity, dst: Address): string | undefined {
+function routeOf(walk: Walk, endpoint: Entity): string | undefined {
   const missing = walk.network.coverage.missing('client-vpn-route', endpoint, endpoint.id);
   if (missing) return walk.unknown(endpoint, missing, () => `its routes are not known: ${missing.text}`);
   const routes = ofEndpoint(walk, 'client-vpn-route', endpoint)
-    .filter((one) => (one.Status?.Code ?? 'active') === 'active' && covers(one.DestinationCidr, dst))
+    .filter((one) => (one.Status?.Code ?? 'active') === 'active' && covers(walk, one.DestinationCidr))
     .sort((a, b) => parsePrefix(b.DestinationCidr)!.length - parsePrefix(a.DestinationCidr)!.length);
   if (routes[0]) return routes[0].TargetSubnet;
   return walk.block(endpoint, 'NO_ROUTE_TO_DESTINATION', 'the endpoint’s route table has no route to this address');
@@ -57,7 +55,7 @@ const ofEndpoint = (walk: Walk, kind: string, endpoint: Entity): Data[] =>
     (one) => one.data,
   );
 
-function covers(cidr: string | undefined, dst: Address): boolean {
+function covers(walk: Walk, cidr: string | undefined): boolean {
   const prefix = parsePrefix(cidr ?? '');
-  return prefix !== undefined && holds(prefix, dst);
+  return prefix !== undefined && walk.isTo(prefix);
 }

@@ -5,7 +5,10 @@ import type { Data, Entity } from '../entity.ts';
 import type { Network } from '../network.ts';
 import type { Walk } from '../walk.ts';
 
-/** The gateway's associations with Direct Connect gateways must announce what the other end sends to. None collected: nothing to say. */
+/**
+ * The gateway's associations with Direct Connect gateways must announce what the other end sends to. None collected: nothing to say.
+ * `covers` narrows the scope of the walk to what it says.
+ */
 export function checkAdvertised(walk: Walk, gateway: Entity, covers: (allowed: Prefix) => boolean): void {
   const associations = associationsOf(walk.network, gateway);
   const active = associations.filter(isActive);
@@ -20,7 +23,6 @@ export function checkAdvertised(walk: Walk, gateway: Entity, covers: (allowed: P
   const allowed = active
     .flatMap(({ data }) => data.allowedPrefixesToDirectConnectGateway ?? [])
     .flatMap((one: Data) => parsePrefix(one.cidr ?? '') ?? []);
-  walk.pin('dst');
   if (!allowed.some(covers)) {
     walk.block(
       gateway,

@@ -23,7 +23,7 @@ export function leaveThroughEgressOnly(walk: Walk, id: string, vpc: Vpc, from: S
   walk.keep('dst', realm);
   if (realm.entry)
     return walk.block(gateway, 'HOPSCOPE_PRIVATE_IPV6', `it sends nothing to private addresses (${realm.entry.value})`);
-  walk.pin('src');
+  if (walk.scope) walk.keep('src', vpc.ownedAround(walk.header.src));
   if (!sender)
     walk.block(gateway, 'GATEWAY_REJECTS_SPOOFED_TRAFFIC', () => `the source is no address of an interface of ${vpc.id}`);
   if (isPrivateIpv6(sender, vpc, walk.header.src))

@@ -18,8 +18,8 @@ export function leaveInterface(walk: Walk, one: Interface): Arrival | undefined 
   walk.identity = owns ? one : undefined;
   walk.zone = one.subnet.zone;
   checkState(walk, one);
-  if (owns) walk.pin('src');
-  else checkSource(walk, one);
+  if (!owns) checkSource(walk, one);
+  else if (walk.scope) walk.keep('src', one.blockOf(walk.header.src));
   const answered = answerAsService(walk, one);
   if (answered) return answered;
   if (walk.direction === 'forward' && !one.isPlain) checkRole(walk, one);

@@ -87,7 +87,7 @@ function translateSource(walk: Walk, gateway: Ref, vpc: Vpc, sender: Interface |
 
 /** I3: nothing is translated; the address must be a public one of an interface. */
 function checkIpv6Source(walk: Walk, gateway: Ref, vpc: Vpc, sender: Interface | undefined): void {
-  walk.pin('src');
+  if (walk.scope) walk.keep('src', vpc.ownedAround(walk.header.src));
   if (!sender)
     walk.block(gateway, 'GATEWAY_REJECTS_SPOOFED_TRAFFIC', () => `the source is no address of an interface of ${vpc.id}`);
   if (isPrivateIpv6(sender, vpc, walk.header.src))
@@ -182,7 +182,7 @@ function translateDestination(walk: Walk, gateway: Ref, vpc: Vpc): void {
 
 /** I3. */
 function checkIpv6(walk: Walk, gateway: Ref, owner: Interface): void {
-  walk.pin('dst');
+  if (walk.scope) walk.keep('dst', owner.vpc.ownedAround(walk.header.dst));
   if (isPrivateIpv6(owner, owner.vpc, walk.header.dst))
     walk.block(gateway, 'HOPSCOPE_PRIVATE_IPV6', () => `${owner.id} has a private IPv6 address`);
   if (owner.data.DenyAllIgwTraffic === true)

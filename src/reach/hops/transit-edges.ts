@@ -1,5 +1,4 @@
 /** Where a transit gateway ends: at VPNs, Direct Connect and Connect peers, and at another transit gateway (T4, T10, V2). */
-import { holds } from '../../net/index.ts';
 import type { Entity } from '../entity.ts';
 import type { Attachment } from '../transit.ts';
 import type { Arrival, Walk } from '../walk.ts';
@@ -31,7 +30,7 @@ export function enterFromConnection(walk: Walk, attachment: Attachment): Arrival
   checkAttachment(walk, attachment);
   walk.zone = undefined;
   if (attachment.type === 'vpn') checkVpn(walk, attachment);
-  if (attachment.type === 'direct-connect-gateway') checkAdvertised(walk, gateway, (allowed) => holds(allowed, walk.header.dst));
+  if (attachment.type === 'direct-connect-gateway') checkAdvertised(walk, gateway, (allowed) => walk.isTo(allowed));
   return lookUp(walk, gateway, attachment);
 }
 

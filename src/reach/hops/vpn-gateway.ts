@@ -1,5 +1,5 @@
 /** A virtual private gateway: to and from what is behind its VPNs and Direct Connect (V1–V8). */
-import { type Address, type Prefix, type PrefixTable, parsePrefix, prefixTable } from '../../net/index.ts';
+import { type Prefix, type PrefixTable, parsePrefix, prefixTable } from '../../net/index.ts';
 import { type Data, type Entity, type Ref, stranger } from '../entity.ts';
 import type { Network } from '../network.ts';
 import type { Vpc } from '../vpc.ts';
@@ -13,7 +13,7 @@ export function leaveThroughVpnGateway(walk: Walk, id: string, vpc: Vpc): Arriva
   const gateway = walk.network.entity('vpn-gateway', id) ?? stranger('vpn-gateway', id, vpc);
   checkState(walk, gateway, vpc);
   checkEncryption(walk, gateway, vpc, 'VirtualPrivateGateway');
-  walk.pin('src');
+  if (walk.scope) walk.keep('src', vpc.ownedAround(walk.header.src));
   if (!vpc.ownerOf(walk.header.src))
     walk.block(gateway, 'VGW_PRIVATE_IP_ASSOCIATION_FOR_EGRESS', () => `the source is no interface of ${vpc.id}`);
   const known = knownPrefixes(walk.network, gateway, vpc);
@@ -139,14 +139,14 @@ export function enterThroughVpnGateway(walk: Walk, gateway: Entity, vpc: Vpc): A
   const vpns = vpnsOf(walk.network, gateway.id);
   const byVpn = typeof walk.header.dst === 'number' && vpns.some(isUp);
   if (!byVpn && (vpns.length === 0 || hasDirectConnect(walk.network, gateway)))
-    checkAdvertised(walk, gateway, (prefix) => advertised(vpc, prefix, walk.header.dst));
+    checkAdvertised(walk, gateway, (prefix) => advertised(walk, vpc, prefix));
   else checkVpns(walk, gateway, vpns);
   walk.forward(gateway, () => `into ${vpc.id}`);
   return enterThroughEdge(walk, gateway, vpc);
 }
 
 /** V5: with a virtual private gateway the list is a filter; a VPC block goes out if it is the same or narrower. */
-function advertised(vpc: Vpc, allowed: Prefix, dst: Address): boolean {
-  const block = vpc.blockOf(dst);
+function advertised(walk: Walk, vpc: Vpc, allowed: Prefix): boolean {
+  const block = vpc.blocks.find((one) => walk.isTo(one));
   return block !== undefined && typeof allowed.lo === typeof block.lo && allowed.lo <= block.lo && block.hi <= allowed.hi;
 }

@@ -9,6 +9,7 @@ import { applyChange, buildNetwork } from '../../../src/reach/index.ts';
 import { snapshotFor } from '../../oracle/agree.ts';
 import { dice as seeded } from '../../oracle/random.ts';
 import { topology } from '../../oracle/topologies.ts';
+import { compareContacts } from './contacted.ts';
 import { editOf } from './edits.ts';
 import { compareExposure, type Sampled } from './exposed.ts';
 import { comparePairs } from './paired.ts';
@@ -35,6 +36,10 @@ for (let seed = first; seed <= last; seed++) {
   let exposures = exposuresOf(network);
   add('exposure', compareExposure(exposures, dice, packets, `seed ${seed}`));
   for (const family of [4, 6] as const) add(`pairs IPv${family}`, comparePairs(network, family, dice, packets, `seed ${seed}`));
+  if (!shape) {
+    const ids = [dice.pick([...network.interfaces.keys()]), 'internet'];
+    add('contacts', compareContacts(network, ids, `seed ${seed}`, { strict: dice.chance(30) }));
+  }
   let { snapshot } = network;
   for (let n = 0; n < 3; n++) {
     const change = editOf(dice, network);
