@@ -16,7 +16,7 @@ import { estateOf, keep } from './explore/estate.ts';
 
 const { values } = parseArgs({
   options: {
-    sizes: { type: 'string', default: '700,70000,350000' },
+    sizes: { type: 'string', default: '260,26000,131000' },
     keys: { type: 'string', default: '200' },
     interfaces: { type: 'string', default: '6500' },
     runs: { type: 'string', default: '5' },

@@ -95,19 +95,20 @@ async function measured(key: string): Promise<[number, number]> {
   return [(user + system) / 1000, bytes - was];
 }
 
-async function many(sent: string, first: readonly string[]): Promise<[number, number][]> {
+async function many(sent: string, first: readonly string[], times = Number(keys)): Promise<[number, number][]> {
   for (const key of first) await measured(key);
   await pause(300);
   const all: [number, number][] = [];
-  for (let at = 0; at < Number(keys); at += 1) all.push(await measured(sent));
+  for (let at = 0; at < times; at += 1) all.push(await measured(sent));
   return all;
 }
 
 await read;
 await pause(500);
 const runs: Record<string, [number, number][]> = {
-  'move in a page': (await many('j', ['g'])).filter((_, at) => at < 40),
-  'unfold all': [await measured('*')],
+  'move in a page': await many('j', ['g'], 40),
+  'unfold all': await many('*', ['g'], 1),
+  'move, unfolded': await many('j', ['g'], 40),
   'scroll a line': await many('j', ['g', '60j']),
   'page down': await many('\u001B[6~', ['g']),
 };
@@ -116,6 +117,10 @@ await measured('/');
 for (const sign of '10.7') filter.push(await measured(sign));
 runs['filter, a sign'] = filter;
 await measured('\u001B');
+await measured(':eni\r');
+await pause(3_000);
+runs['table, a line'] = await many('j', ['g', '60j']);
+await measured('t');
 globalThis.gc?.();
 const { heapUsed, external, arrayBuffers } = process.memoryUsage();
 process.stdout.write(`${JSON.stringify({ nodes, runs, memory: (heapUsed + Math.max(external, arrayBuffers)) / 2 ** 20 })}\n`);

@@ -1,15 +1,17 @@
 /** The entry of the threads that answer the explorer: one from the snapshot at once, one that judges it and takes its time. */
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Config } from '../findings/config.ts';
+import { buildNetwork } from '../reach/index.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
 import { Store } from '../snapshot/store.ts';
 import { Analyst } from '../tui/desk/analyst.ts';
 import { Desk, failed } from '../tui/desk/desk.ts';
 import type { Answer, News, Question, StoredSnapshot } from '../tui/desk/questions.ts';
+import { Surveyor } from '../tui/desk/surveyor.ts';
 import { grow } from '../tui/model/grow.ts';
 
 export interface Assignment {
-  role: 'desk' | 'analyst';
+  role: 'desk' | 'analyst' | 'surveyor';
   store: string;
   snapshot: string;
   config: Config;
@@ -19,7 +21,7 @@ export interface Assignment {
 }
 
 export type ToOffice = { number: number; question: Question };
-export type FromOffice = { number: number; answer: Answer } | { news: News };
+export type FromOffice = { number: number; answer: Answer } | { news: News } | { ready: true };
 
 const TELL_EVERY_MS = 200;
 
@@ -50,7 +52,15 @@ async function stored(store: Store): Promise<StoredSnapshot[]> {
 async function begin(): Promise<(question: Question) => Promise<Answer>> {
   const store = await Store.open(folder);
   const snapshot = await store.read(id);
+  if (role === 'surveyor') return beginSurveyor(snapshot);
   return role === 'desk' ? beginDesk(store, snapshot) : beginAnalyst(snapshot);
+}
+
+/** Says when it has read the snapshot: until then what it is to answer may still be changed. */
+function beginSurveyor(snapshot: Snapshot): (question: Question) => Promise<Answer> {
+  const surveyor = new Surveyor(buildNetwork(snapshot));
+  post({ ready: true });
+  return async (question) => surveyor.answer(question);
 }
 
 function beginDesk(store: Store, snapshot: Snapshot): (question: Question) => Promise<Answer> {

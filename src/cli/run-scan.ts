@@ -7,7 +7,7 @@ import { showProgress } from './progress.ts';
 
 export async function runScan(
   context: Context,
-  { json, ...order }: Pick<ScanOrder, 'request' | 'store' | 'unfinished'> & { json: boolean },
+  { json, ...order }: Pick<ScanOrder, 'request' | 'store' | 'before'> & { json: boolean },
 ): Promise<Scanned> {
   const shown = showProgress(context, json);
   const tool = { name: 'hopscope', version: context.version };
@@ -30,6 +30,7 @@ const advice: Record<string, readonly string[]> = {
     'To see hopscope without an account: `hopscope demo`.',
   ],
   UnknownRegion: ['Correct --region or --exclude-region, or leave them out to scan every enabled Region.'],
+  OtherAccount: ['Name the profile of the account with --profile.'],
   MixedPartitions: ['Scan the accounts of each partition into a snapshot of their own.'],
 };
 

@@ -7,6 +7,7 @@ import { isKind, kinds } from '../kinds/index.ts';
 import { isRegionName } from '../kinds/partition.ts';
 import { didYouMean } from '../report/nearest.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
+import { type Again, withDependents } from '../snapshot/taken-over.ts';
 import type { Context } from './context.ts';
 import { misuse } from './failure.ts';
 
@@ -136,4 +137,35 @@ export function coverageOf(snapshot: Snapshot): { kinds: string[]; excludeRegion
       .filter((region) => !looked.has(region)),
   );
   return { kinds: covered, ...(others.size && { excludeRegions: [...others] }) };
+}
+
+/**
+ * What a request asks for so that a part of a snapshot is read again, and nothing else. Kinds that the snapshot does not have are refused:
+ * of other places they would not be known.
+ */
+export function partOf(
+  snapshot: Snapshot,
+  again: Again,
+): { accounts: string[]; regions?: string[]; excludeRegions?: string[]; kinds: string[] } {
+  const covered = coverageOf(snapshot);
+  const stranger = again.kinds?.find((kind) => !covered.kinds.includes(kind));
+  if (stranger !== undefined)
+    throw misuse(`Snapshot ${snapshot.manifest.id} was not asked for ${stranger}.`, 'Run `hopscope scan` for a whole new one.');
+  const elsewhere = again.regions?.find((region) => !snapshot.manifest.places.some((place) => place.region === region));
+  if (elsewhere !== undefined)
+    throw misuse(
+      `Snapshot ${snapshot.manifest.id} did not look at ${elsewhere}.`,
+      'Run `hopscope scan` for a whole new one, or name a Region that it has.',
+    );
+  // Kinds that were not asked for want of what is read again now are asked: there may be some.
+  const open = kinds.filter(({ onlyWith = [] }) => onlyWith.some((kind) => again.kinds?.includes(kind))).map(({ kind }) => kind);
+  const wanted = new Set(again.kinds && withDependents([...again.kinds, ...open]));
+  return {
+    // Of an account that it does not have a part alone would be known.
+    accounts: [...(again.accounts ?? snapshot.manifest.accounts.map(({ account }) => account))],
+    ...(again.regions
+      ? { regions: again.regions.filter((region) => region !== 'global') }
+      : { excludeRegions: covered.excludeRegions ?? [] }),
+    kinds: covered.kinds.filter((kind) => !again.kinds || wanted.has(kind)),
+  };
 }

@@ -29,6 +29,9 @@ export function collectInWorker(request: ScanRequest, events: ScanEvents, stoppe
       switch (message.type) {
         case 'progress':
           return events.progress(message.progress);
+        case 'news':
+          for (const news of message.news) events.tell?.(news);
+          return;
         case 'shard':
           return void Promise.resolve(events.shard(message.shard)).then(
             () => tell({ type: 'stored', number: message.number }),

@@ -9,7 +9,7 @@ import type { Account, Gap, Place, Resource } from '../snapshot/snapshot.ts';
 import { Clients } from './clients.ts';
 import { CallFailure } from './failure.ts';
 import { enabledRegions, refuseUnknownRegions } from './regions.ts';
-import type { Progress, ScanRequest, ScanResult } from './request.ts';
+import type { Progress, ScanNews, ScanRequest, ScanResult } from './request.ts';
 import { Scheduler } from './scheduler.ts';
 import type { SignedIn } from './sign-in.ts';
 import { signIn } from './sign-in.ts';
@@ -25,6 +25,7 @@ export interface ScanEvents {
   progress(progress: Progress): void;
   /** Called once for each kind and place that is not empty; the scan waits for it. */
   shard(shard: SealedShard): void | Promise<void>;
+  tell?(news: ScanNews): void;
 }
 
 export interface Effects {
@@ -106,7 +107,11 @@ export async function collect(
     },
     warn: (message) => warnings.add(message),
     sealed: (shard) => events.shard(shard),
-    gap: (gap) => gaps.push(gap),
+    gap(gap) {
+      gaps.push(gap);
+      events.tell?.({ is: 'gap', gap });
+    },
+    through: (kind, place) => events.tell?.({ is: 'read', kind, ...place }),
     found(count) {
       resources += count;
     },
@@ -117,6 +122,15 @@ export async function collect(
     const atOnce = pLimit(ACCOUNTS_AT_ONCE);
     // Every account's Regions are settled before any place is walked: a Region that does not exist ends the scan before it begins.
     const ready = await inTurn(signedIn.map((identity) => atOnce(() => prepare(identity))));
+    events.tell?.({
+      is: 'begun',
+      accounts: signedIn.map(accountOf),
+      places: ready.flatMap(({ globally, regions }) => [
+        globally.place,
+        ...regions.map((region) => ({ account: globally.place.account, region })),
+      ]),
+      kinds: rows.map((row) => row.kind).sort(),
+    });
     const accounts = await Promise.all(ready.map((each) => atOnce(() => walkAccount(each))));
     return {
       accounts: sorted(accounts, (a) => a.account),
@@ -136,7 +150,7 @@ export async function collect(
   }
 
   async function walkAccount({ identity, globally, regions }: Awaited<ReturnType<typeof prepare>>): Promise<Account> {
-    const { account, partition, arn } = identity;
+    const { account } = identity;
     const walks = [globally, ...regions.map((region) => new Walk(identity, { account, region }, rows, io, globally))];
     places.push(...walks.map((walk) => walk.place));
     await Promise.all(
@@ -148,9 +162,11 @@ export async function collect(
     );
     const aliases = (await globally.found('account-alias'))?.items[0] as { AccountAliases?: string[] } | undefined;
     const alias = aliases?.AccountAliases?.[0];
-    return { account, partition, arn, ...(alias && { alias }) };
+    return { ...accountOf(identity), ...(alias && { alias }) };
   }
 }
+
+const accountOf = ({ account, partition, arn }: SignedIn): Account => ({ account, partition, arn });
 
 /** Like `Promise.all`, but of several failures the first in order is thrown, so that the same trouble gives the same message. */
 async function inTurn<T>(all: Promise<T>[]): Promise<T[]> {
@@ -163,10 +179,15 @@ async function signInAll(request: ScanRequest, clients: Clients, effects: Effect
   const all = await inTurn(
     request.identities.map((identity) => signIn(identity, clients.options(), effects.now, stopped, request.deadlines?.signIn)),
   );
-  const byAccount = new Map(all.map((identity) => [identity.account, identity]));
-  const partitions = new Set(all.map((identity) => identity.partition));
+  const wanted = all.filter(({ account }) => request.accounts?.includes(account) ?? true);
+  if (!wanted.length) {
+    const found = all.map(({ account }) => account).join(', ');
+    throw new CallFailure('OtherAccount', `these credentials open ${found}, not ${request.accounts!.join(', ')}`, 'none');
+  }
+  const byAccount = new Map(wanted.map((identity) => [identity.account, identity]));
+  const partitions = new Set(wanted.map((identity) => identity.partition));
   if (partitions.size > 1) {
-    const found = all.map((identity) => `${identity.account} in ${identity.partition}`).join(', ');
+    const found = wanted.map((identity) => `${identity.account} in ${identity.partition}`).join(', ');
     throw new CallFailure(
       'MixedPartitions',
       `one snapshot never mixes partitions, and these accounts do (${found}): scan them apart`,

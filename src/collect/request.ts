@@ -20,6 +20,8 @@ export interface Role {
 
 export interface ScanRequest {
   identities: Identity[];
+  /** Only these accounts: an identity that opens another one is passed over. Absent: every account that is opened. */
+  accounts?: string[];
   /** Only these Regions; absent: every Region that the account has enabled. */
   regions?: string[];
   excludeRegions?: string[];
@@ -62,6 +64,14 @@ export interface Progress {
   /** Milliseconds that are left, as far as can be told. */
   msLeft?: number;
 }
+
+/** What a scan tells as it goes, for those who show what is there before all of it is. */
+export type ScanNews =
+  /** Everybody has signed in, and it is settled where is looked, for which kinds. */
+  | { is: 'begun'; accounts: Account[]; places: Place[]; kinds: string[] }
+  | { is: 'gap'; gap: Gap }
+  /** A kind in a place is read to its end; its shard, where it is not empty, and its gaps were told before. */
+  | ({ is: 'read'; kind: string } & Place);
 
 export interface ScanResult {
   accounts: Account[];

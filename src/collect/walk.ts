@@ -27,6 +27,8 @@ export interface WalkedWith extends AskedWith {
   sealed(shard: SealedShard): void | Promise<void>;
   gap(gap: Gap): void;
   found(resources: number): void;
+  /** A kind in a place is read to its end. */
+  through(kind: string, place: Place): void;
   /** What an interrupted scan had read whole: its resources of this kind here, or `undefined`. */
   known(kind: string, place: Place): readonly Resource[] | undefined;
 }
@@ -83,7 +85,10 @@ export class Walk {
     if (!row) return this.#global?.found(kind);
     let found = this.#found.get(kind);
     if (!found) {
-      found = this.#collect(row);
+      found = this.#collect(row).then((known) => {
+        this.#io.through(row.kind, this.place);
+        return known;
+      });
       this.#found.set(kind, found);
     }
     return found;

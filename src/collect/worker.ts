@@ -3,7 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { collect } from './collect.ts';
 import { CallFailure } from './failure.ts';
 import type { FromWorker, ToWorker } from './messages.ts';
-import type { Progress, ScanRequest } from './request.ts';
+import type { Progress, ScanNews, ScanRequest } from './request.ts';
 
 const PROGRESS_EVERY_MS = 100;
 
@@ -23,6 +23,13 @@ port.on('message', (message: ToWorker) => {
 let last = 0;
 let latest: Progress | undefined;
 let shards = 0;
+let news: ScanNews[] = [];
+
+/** Thousands of small things: told together, a few times a second. */
+function tellAll(): void {
+  if (news.length) post({ type: 'news', news });
+  news = [];
+}
 
 try {
   const result = await collect(
@@ -33,8 +40,10 @@ try {
         const now = performance.now();
         if (now - last < PROGRESS_EVERY_MS) return;
         last = now;
+        tellAll();
         post({ type: 'progress', progress });
       },
+      tell: (one) => void news.push(one),
       shard(shard) {
         shards += 1;
         const number = shards;
@@ -51,6 +60,7 @@ try {
     { now: () => new Date(), monotonic: () => performance.now() },
     stop.signal,
   );
+  tellAll();
   if (latest) post({ type: 'progress', progress: latest });
   post({ type: 'result', result });
 } catch (error) {

@@ -8,7 +8,16 @@ import { RuleCoverage } from './coverage.ts';
 import type { Estate } from './estate.ts';
 import { ruleFiles } from './index.ts';
 import type { Remedy } from './remedy.ts';
-import { type Evidence, type Rule, type RuleFile, type Said, type Severity, severities, type Violation } from './rule.ts';
+import {
+  type Evidence,
+  type Maps,
+  type Rule,
+  type RuleFile,
+  type Said,
+  type Severity,
+  severities,
+  type Violation,
+} from './rule.ts';
 
 export interface Finding {
   /** The id of its rule. */
@@ -21,6 +30,8 @@ export interface Finding {
   readonly evidence: readonly Evidence[];
   readonly path?: Path;
   readonly fix: readonly Remedy[];
+  /** The controls that fail by it. */
+  readonly maps?: Maps;
   /** Of what nobody needs and is paid for. */
   readonly cost?: Cost;
   /** `rule|account|region|subject|key`: readable, and the same as long as the mistake is. */
@@ -121,18 +132,19 @@ const reasonOf = (missing: Missing): Pick<NotEvaluated, 'because' | 'operation'>
 function findingOf(
   { network }: Estate,
   rule: Rule,
-  { subject, key, message, evidence, path, fix, severity = rule.severity }: Violation,
+  { subject, key, message, evidence, path, fix, severity = rule.severity, maps = rule.maps }: Violation,
 ): Finding {
   const { account, region, id } = subject;
   const parts = [rule.id, account, region, id, ...(key === undefined ? [] : [key])];
   const fingerprint = parts.map(plainPart).join('|');
   const one = subject.kind === 'network-interface' ? network.interfaces.get(subject.id) : undefined;
   const owner = one && ownerOfInterface(network, one);
-  const cost = costOf(rule.id, subject);
+  const cost = costOf(rule.id, subject, evidence);
   const told = {
     ...(cost && { cost }),
     ...(owner && (owner.kind !== 'network-interface' || owner.unknown) && { owner }),
     ...(path && { path }),
+    ...(maps && { maps }),
   };
   return { rule: rule.id, severity, subject, message, evidence, fix, fingerprint, ...told };
 }

@@ -117,13 +117,20 @@ export function unlistedServices({ settings }: Estate, { protocol, ports }: Pick
     .filter((number) => holds(protocol, number))
     .flatMap((number) => {
       const listed = settings.allowedPublicPorts.filter((one) => one.protocol === number);
-      const rest = listed.reduce<Interval<number>[]>(
-        (left, one) => left.flatMap((part) => (meet(part, one.ports) ? outside(part, one.ports) : [part])),
-        [ports],
+      const rest = without(
+        ports,
+        listed.map((one) => one.ports),
       );
       return rest.map((part) => ({ protocol: number, ports: part }));
     });
 }
+
+/** What is left of a range. */
+export const without = (range: Interval<number>, taken: readonly Interval<number>[]): Interval<number>[] =>
+  taken.reduce<Interval<number>[]>(
+    (left, one) => left.flatMap((part) => (meet(part, one) ? outside(part, one) : [part])),
+    [range],
+  );
 
 /** Whether the internet reaches any of some interfaces by any of some services; the way of one packet to it as proof. */
 export function reachable(

@@ -2,7 +2,8 @@
 import { TCP, UDP } from '../net/index.ts';
 import { knownServices, portsOf } from '../reach/index.ts';
 import type { Service } from './exposure.ts';
-import type { Rule, Severity } from './rule.ts';
+import type { Maps, Severity } from './rule.ts';
+import { worldControls } from './world-controls.ts';
 
 export interface Listening {
   /** The id of its rule. */
@@ -11,7 +12,8 @@ export interface Listening {
   readonly severity: Severity;
   readonly ports: readonly Service[];
   readonly why: string;
-  readonly maps?: Rule['maps'];
+  /** The controls that fail where everybody is let in. */
+  readonly maps: Maps;
   /** Some are there for the world: what `allowed_public_ports` lists of it is no finding. */
   readonly mayBePublic?: true;
   /** It is meant to be open: told for who wants to know all that is, and no name that hides a port from exposed-unlisted-port. */
@@ -24,20 +26,18 @@ const inner =
   'It was written for a network of friends: whoever reaches it may read, write, or run what they like, often without a password.';
 const admin = 'Whoever guesses or steals a password is on the machine. Such ports are tried by strangers within minutes.';
 
-const table: readonly (Omit<Listening, 'id' | 'ports'> & { known: (typeof knownServices)[number]['id'] })[] = [
+const table: readonly (Omit<Listening, 'id' | 'ports' | 'maps'> & { known: (typeof knownServices)[number]['id'] })[] = [
   {
     known: 'ssh',
     name: 'SSH',
     severity: 'critical',
     why: admin,
-    maps: { fsbp: ['EC2.13', 'EC2.19'], cis: ['5.3', '5.4'] },
   },
   {
     known: 'rdp',
     name: 'RDP',
     severity: 'critical',
     why: admin,
-    maps: { fsbp: ['EC2.14', 'EC2.19'], cis: ['5.3', '5.4'] },
   },
   {
     known: 'winrm',
@@ -50,49 +50,42 @@ const table: readonly (Omit<Listening, 'id' | 'ports'> & { known: (typeof knownS
     name: 'Telnet',
     severity: 'critical',
     why: `${admin} Telnet sends the password in clear text besides.`,
-    maps: { fsbp: ['EC2.19'] },
   },
   {
     known: 'vnc',
     name: 'VNC',
     severity: 'critical',
     why: admin,
-    maps: { fsbp: ['EC2.19'] },
   },
   {
     known: 'ftp',
     name: 'FTP',
     severity: 'high',
     why: 'FTP sends names, passwords and files in clear text.',
-    maps: { fsbp: ['EC2.19'] },
   },
   {
     known: 'smb-netbios',
     name: 'SMB or NetBIOS',
     severity: 'critical',
     why: 'File sharing of Windows is how worms have spread. Most of what attacks it needs no password.',
-    maps: { fsbp: ['EC2.19'] },
   },
   {
     known: 'mysql',
     name: 'MySQL, MariaDB or Aurora',
     severity: 'critical',
     why: database,
-    maps: { fsbp: ['EC2.19'] },
   },
   {
     known: 'postgres',
     name: 'PostgreSQL or Redshift',
     severity: 'critical',
     why: database,
-    maps: { fsbp: ['EC2.19'] },
   },
   {
     known: 'mssql',
     name: 'SQL Server',
     severity: 'critical',
     why: database,
-    maps: { fsbp: ['EC2.19'] },
   },
   {
     known: 'oracle',
@@ -123,14 +116,12 @@ const table: readonly (Omit<Listening, 'id' | 'ports'> & { known: (typeof knownS
     name: 'OpenSearch, Elasticsearch or Kibana',
     severity: 'critical',
     why: database,
-    maps: { fsbp: ['EC2.19'] },
   },
   {
     known: 'cassandra',
     name: 'Cassandra',
     severity: 'critical',
     why: database,
-    maps: { fsbp: ['EC2.19'] },
   },
   {
     known: 'kafka',
@@ -167,14 +158,12 @@ const table: readonly (Omit<Listening, 'id' | 'ports'> & { known: (typeof knownS
     name: 'RPC (the port mapper or the endpoint mapper)',
     severity: 'high',
     why: 'It tells strangers what else listens and where, has had holes that need no password, and over UDP it multiplies what they throw at others.',
-    maps: { fsbp: ['EC2.19'] },
   },
   {
     known: 'hadoop',
     name: 'Hadoop or Spark',
     severity: 'high',
     why: `${inner} Who may submit a job runs code on every node.`,
-    maps: { fsbp: ['EC2.19'] },
   },
   {
     known: 'kerberos',
@@ -199,7 +188,6 @@ const table: readonly (Omit<Listening, 'id' | 'ports'> & { known: (typeof knownS
     name: 'SMTP',
     severity: 'medium',
     why: 'A mail server that was not meant for the world relays the mail of strangers, or tells them whose mailboxes there are.',
-    maps: { fsbp: ['EC2.19'] },
     mayBePublic: true,
   },
   {
@@ -207,7 +195,6 @@ const table: readonly (Omit<Listening, 'id' | 'ports'> & { known: (typeof knownS
     name: 'POP3 or IMAP in clear text',
     severity: 'medium',
     why: 'Names, passwords and mail travel where anybody on the way reads them.',
-    maps: { fsbp: ['EC2.19'] },
     mayBePublic: true,
   },
   {
@@ -222,7 +209,6 @@ const table: readonly (Omit<Listening, 'id' | 'ports'> & { known: (typeof knownS
     name: 'a web server on a port for development or administration',
     severity: 'medium',
     why: 'What listens there was mostly started for its makers: without TLS, with the settings of the first day, often without a password.',
-    maps: { fsbp: ['EC2.19'] },
     mayBePublic: true,
   },
   {
@@ -241,11 +227,10 @@ const table: readonly (Omit<Listening, 'id' | 'ports'> & { known: (typeof knownS
   },
 ];
 
-export const listening: readonly Listening[] = table.map(({ known, ...about }) => ({
-  id: `exposed-${known}`,
-  ports: servicesOf(known),
-  ...about,
-}));
+export const listening: readonly Listening[] = table.map(({ known, ...about }) => {
+  const ports = servicesOf(known);
+  return { id: `exposed-${known}`, ports, maps: worldControls(ports), ...about };
+});
 
 function servicesOf(known: string): Service[] {
   const one = knownServices.find(({ id }) => id === known)!;

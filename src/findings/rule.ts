@@ -8,6 +8,12 @@ import type { Remedy } from './remedy.ts';
 export const severities = ['critical', 'high', 'medium', 'low', 'info'] as const;
 export type Severity = (typeof severities)[number];
 
+/** Control ids of Security Hub, recommendations of the CIS AWS Foundations Benchmark 5.0. */
+export interface Maps {
+  readonly fsbp?: readonly string[];
+  readonly cis?: readonly string[];
+}
+
 /** One id of the catalogue. */
 export interface Rule {
   /** `exposed-ssh`: what people mute by, so it never changes. */
@@ -26,8 +32,8 @@ export interface Rule {
   readonly needs: readonly KindName[];
   /** Of these a rule says itself which subjects it cannot judge, where only some of a kind could not be read. */
   readonly partly?: readonly KindName[];
-  /** Control ids of Security Hub, recommendations of the CIS AWS Foundations Benchmark 5.0. */
-  readonly maps?: { readonly fsbp?: readonly string[]; readonly cis?: readonly string[] };
+  /** The controls that ask for it; which of them one violation fails it may say itself. */
+  readonly maps?: Maps;
 }
 
 /** What decided: a rule of a group, a route, an entry, a resource. */
@@ -54,6 +60,8 @@ export interface Violation {
   /** The way that is open, or the one that is broken, as the engine walked it. */
   readonly path?: Path;
   readonly fix: readonly Remedy[];
+  /** The controls that it fails, where these are not all that its rule names. */
+  readonly maps?: Maps;
 }
 
 /** Something that cannot be judged, because what it takes is not known. */

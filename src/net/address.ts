@@ -29,15 +29,31 @@ export function address(text: string): Address {
 }
 
 function parseIpv4(text: string): number | undefined {
-  const parts = text.split('.');
-  if (parts.length !== 4) return undefined;
   let value = 0;
-  for (const part of parts) {
-    if (!/^(0|[1-9]\d{0,2})$/.test(part) || Number(part) > 255) return undefined;
-    value = value * 256 + Number(part);
+  let part = 0;
+  let digits = 0;
+  let parts = 1;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === DOT) {
+      if (digits === 0) return undefined;
+      value = value * 256 + part;
+      part = 0;
+      digits = 0;
+      parts += 1;
+      continue;
+    }
+    // Nothing but digits, and none after a leading zero.
+    if (code < ZERO || code > ZERO + 9 || (digits > 0 && part === 0)) return undefined;
+    part = part * 10 + code - ZERO;
+    digits += 1;
+    if (part > 255) return undefined;
   }
-  return value;
+  return parts === 4 && digits > 0 ? value * 256 + part : undefined;
 }
+
+const DOT = 46;
+const ZERO = 48;
 
 function parseIpv6(text: string): bigint | undefined {
   const halves = withoutDottedTail(text)?.split('::');

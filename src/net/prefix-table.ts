@@ -33,7 +33,7 @@ export const prefixTable = <T>(entries: readonly Entry<T>[], precedence: Precede
 
 /** For each family the starts of the intervals on which one entry wins, and what wins there. A family is sorted when it is first asked for. */
 class Table<T> implements PrefixTable<T> {
-  #starts: readonly number[] | undefined;
+  #starts: Uint32Array | undefined;
   #values: readonly (T | undefined)[] = [];
   readonly entries: readonly Entry<T>[];
   readonly #precedence: Precedence<T>;
@@ -71,7 +71,7 @@ class Table<T> implements PrefixTable<T> {
   #find(value: number): T | undefined {
     if (!this.#starts) {
       const { starts, matches } = this.#segments(value);
-      this.#starts = starts as readonly number[];
+      this.#starts = Uint32Array.from(starts as readonly number[]);
       this.#values = matches.map((match) => match.entry?.value);
     }
     const starts = this.#starts;

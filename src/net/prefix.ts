@@ -22,11 +22,12 @@ export function prefixAround(value: Address, length: number): Prefix {
 
 /** Parses `10.0.0.0/8` or `2001:db8::/32`; a bare address is a prefix of one. `undefined` for host bits and anything else. */
 export function parsePrefix(text: string): Prefix | undefined {
-  const [base, bits, ...rest] = text.split('/');
-  const value = parseAddress(base!);
-  if (value === undefined || rest.length > 0) return undefined;
+  const slash = text.indexOf('/');
+  const value = parseAddress(slash < 0 ? text : text.slice(0, slash));
+  if (value === undefined) return undefined;
   const full = bitsOf(familyOf(value));
-  if (bits === undefined) return prefixAround(value, full);
+  if (slash < 0) return prefixAround(value, full);
+  const bits = text.slice(slash + 1);
   if (!/^(0|[1-9]\d{0,2})$/.test(bits) || Number(bits) > full) return undefined;
   const parsed = prefixAround(value, Number(bits));
   return parsed.lo === value ? parsed : undefined;

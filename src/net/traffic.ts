@@ -63,32 +63,55 @@ export function holdsPoint(one: Box, point: Point): boolean {
   return true;
 }
 
+/** The shared part; of a field that lies within the other's it is the field itself. */
 function meetBoxes(a: Box, b: Box): Box | undefined {
-  const src = meet(a.src, b.src);
-  const dst = src && meet(a.dst, b.dst);
-  const protocol = dst && meet(a.protocol, b.protocol);
-  const sourcePort = protocol && meet(a.sourcePort, b.sourcePort);
-  const destinationPort = sourcePort && meet(a.destinationPort, b.destinationPort);
+  const src = shared(a.src, b.src);
+  const dst = src && shared(a.dst, b.dst);
+  const protocol = dst && shared(a.protocol, b.protocol);
+  const sourcePort = protocol && shared(a.sourcePort, b.sourcePort);
+  const destinationPort = sourcePort && shared(a.destinationPort, b.destinationPort);
   return destinationPort && { src: src!, dst: dst!, protocol: protocol!, sourcePort: sourcePort!, destinationPort };
 }
 
-/** `a` without `b`: at most ten boxes that do not overlap. */
-function minusBox(a: Box, b: Box): Box[] {
-  const shared = meetBoxes(a, b);
-  if (!shared) return [a];
-  const parts: Box[] = [];
+const shared = <T extends Address>(a: Interval<T>, b: Interval<T>): Interval<T> | undefined =>
+  b.lo <= a.lo && a.hi <= b.hi && typeof a.lo === typeof b.lo ? a : meet(a, b);
+
+/** Adds `a` without `b`: at most ten boxes that do not overlap. */
+function addMinus(parts: Box[], a: Box, b: Box): void {
+  const both = meetBoxes(a, b);
+  if (!both) {
+    parts.push(a);
+    return;
+  }
   let rest = a;
   for (const dimension of dimensions) {
-    for (const part of outside<Address>(rest[dimension], shared[dimension])) parts.push({ ...rest, [dimension]: part });
-    rest = { ...rest, [dimension]: shared[dimension] };
+    const part = both[dimension];
+    if (part === rest[dimension]) continue;
+    for (const other of outside<Address>(rest[dimension], part)) parts.push({ ...rest, [dimension]: other });
+    rest = { ...rest, [dimension]: part };
+  }
+}
+
+export function and(a: Traffic, b: Traffic): Traffic {
+  const parts: Box[] = [];
+  for (const one of a) {
+    for (const other of b) {
+      const both = meetBoxes(one, other);
+      if (both) parts.push(both);
+    }
   }
   return parts;
 }
 
-export const and = (a: Traffic, b: Traffic): Traffic => a.flatMap((one) => b.flatMap((other) => meetBoxes(one, other) ?? []));
-
-export const minus = (a: Traffic, b: Traffic): Traffic =>
-  b.reduce<Traffic>((rest, other) => rest.flatMap((one) => minusBox(one, other)), a);
+export function minus(a: Traffic, b: Traffic): Traffic {
+  let rest = a;
+  for (const other of b) {
+    const parts: Box[] = [];
+    for (const one of rest) addMinus(parts, one, other);
+    rest = parts;
+  }
+  return rest;
+}
 
 export const or = (a: Traffic, b: Traffic): Traffic => [...a, ...minus(b, a)];
 

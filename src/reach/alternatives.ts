@@ -1,5 +1,5 @@
 /** Every way that AWS may pick, walked and weighed: one that works is enough, or all must. */
-import { best, type Path, pathOf, type Verdicts, worst } from './answer.ts';
+import { best, changed, type Path, pathOf, type Verdicts, worst } from './answer.ts';
 import { Choices } from './choices.ts';
 import { Step, saying, type Verdict } from './step.ts';
 
@@ -7,12 +7,21 @@ import { Step, saying, type Verdict } from './step.ts';
 const MAX_WAYS = 20_000;
 
 /** Runs `walk` once for each script of choices and joins the results. */
-export const everyWay = (walk: (choices: Choices) => Path): Path => weigh(waysApart(walk));
+export function everyWay(walk: (choices: Choices) => Path): Path {
+  const choices = new Choices();
+  const first = walk(choices);
+  return first.choices.length === 0 ? first : weigh(waysAfter(first, choices, walk, MAX_WAYS));
+}
 
 /** What `walk` finds for each script of choices. Beyond as many as `most` a way stands for those that are left, of which nobody knows anything. */
 export function waysApart(walk: (choices: Choices) => Path, most = MAX_WAYS): Path[] {
-  let choices = new Choices();
-  const ways: Path[] = [walk(choices)];
+  const choices = new Choices();
+  return waysAfter(walk(choices), choices, walk, most);
+}
+
+function waysAfter(first: Path, made: Choices, walk: (choices: Choices) => Path, most: number): Path[] {
+  let choices = made;
+  const ways = [first];
   for (let script = choices.next(); script; script = choices.next()) {
     if (ways.length === most) return [...ways, ...untold(ways.at(-1)!)];
     choices = new Choices(script);
@@ -55,7 +64,7 @@ export function weigh(ways: readonly Path[], depth = 0): Path {
   const because = `${at.choice.about}: some ways pass, some do not`;
   const note = new Step(first.at, saying({ does: 'unknown', because, code: at.choice.code }), 'forward', first.header);
   const { traffic, choices, connections } = shown;
-  return { ...pathOf([...shown.forward, note], shown.reply, verdict, { traffic, choices, connections }), verdict };
+  return changed(pathOf([...shown.forward, note], shown.reply, verdict, { traffic, choices, connections }), { verdict });
 }
 
 const value: Record<Verdict, number> = { blocked: 0, unknown: 1, reachable: 2 };

@@ -1,8 +1,8 @@
 /** What a trace answers: verdicts, steps both ways, what blocks, what was assumed. */
-import type { Traffic } from '../net/index.ts';
+import { type Point, pointBox, type Traffic } from '../net/index.ts';
 import type { Choice } from './choices.ts';
 import type { Interface } from './interface.ts';
-import type { Step, Verdict } from './step.ts';
+import type { Does, Step, Verdict } from './step.ts';
 import type { Arrival } from './walk.ts';
 
 export interface Verdicts {
@@ -50,32 +50,70 @@ export function best(...verdicts: readonly Verdict[]): Verdict {
   return verdicts.includes('unknown') ? 'unknown' : 'blocked';
 }
 
-export function pathOf(
+/** Of one or of both: the same ones each time, for most ways end in one of nine. */
+const withReply = (forward: Verdict, reply: Verdict): Verdicts => ({ forward, reply, both: worst(forward, reply) });
+const going = (forward: Verdict): Record<Verdict, Verdicts> => ({
+  reachable: withReply(forward, 'reachable'),
+  blocked: withReply(forward, 'blocked'),
+  unknown: withReply(forward, 'unknown'),
+});
+const shared: Record<Verdict, Record<Verdict, Verdicts>> = {
+  reachable: going('reachable'),
+  blocked: going('blocked'),
+  unknown: going('unknown'),
+};
+
+export const verdictsOf = (forward: Verdict, reply: Verdict): Verdicts => shared[forward][reply];
+
+/** What is read of few paths is made when it is read. */
+class Way implements Path {
+  readonly verdict: Verdicts;
+  readonly forward: readonly Step[];
+  readonly reply: readonly Step[];
+  readonly choices: Path['choices'];
+  readonly connections: readonly Connection[];
+  readonly #traffic: Traffic | Point;
+
+  constructor(forward: readonly Step[], reply: readonly Step[], verdict: Verdicts, { traffic, choices, connections }: Rest) {
+    this.verdict = verdict;
+    this.forward = forward;
+    this.reply = reply;
+    this.choices = choices;
+    this.connections = connections;
+    this.#traffic = traffic;
+  }
+
+  get traffic(): Traffic {
+    return 'src' in this.#traffic ? [pointBox(this.#traffic)] : this.#traffic;
+  }
+
+  get blockers(): readonly Step[] {
+    return this.#that('blocks');
+  }
+
+  get assumptions(): readonly Step[] {
+    return this.#that('assumes');
+  }
+
+  get unknowns(): readonly Step[] {
+    return this.#that('unknown');
+  }
+
+  #that(wanted: Does): readonly Step[] {
+    return [this.forward, this.reply].flatMap((steps) => steps.filter(({ does }) => does === wanted));
+  }
+}
+
+type Rest = Pick<Path, 'choices' | 'connections'> & { readonly traffic: Traffic | Point };
+
+/** A path by what was said; `traffic`: or the one packet. */
+export const pathOf = (
   forward: readonly Step[],
   reply: readonly Step[],
-  verdict: { forward: Verdict; reply: Verdict },
-  rest: Pick<Path, 'traffic' | 'choices' | 'connections'>,
-): Path {
-  const blockers: Step[] = [];
-  const assumptions: Step[] = [];
-  const unknowns: Step[] = [];
-  for (const steps of [forward, reply]) {
-    for (const step of steps) {
-      const { does } = step;
-      if (does === 'blocks') blockers.push(step);
-      else if (does === 'assumes') assumptions.push(step);
-      else if (does === 'unknown') unknowns.push(step);
-    }
-  }
-  return {
-    verdict: { forward: verdict.forward, reply: verdict.reply, both: worst(verdict.forward, verdict.reply) },
-    forward,
-    reply,
-    blockers,
-    assumptions,
-    unknowns,
-    traffic: rest.traffic,
-    choices: rest.choices,
-    connections: rest.connections,
-  };
-}
+  verdict: Pick<Verdicts, 'forward' | 'reply'>,
+  rest: Rest,
+): Path => new Way(forward, reply, verdictsOf(verdict.forward, verdict.reply), rest);
+
+/** The same path with another verdict, or for other packets. */
+export const changed = (path: Path, { verdict = path.verdict, traffic = path.traffic }: Partial<Path>): Path =>
+  new Way(path.forward, path.reply, verdict, { traffic, choices: path.choices, connections: path.connections });

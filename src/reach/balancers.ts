@@ -127,9 +127,12 @@ function ownerNear(network: Network, vpcId: string, address: Address): Interface
   return undefined;
 }
 
-/** The interface with device index 0, else the first. */
-export const primaryOf = (network: Network, instanceId: string): Interface | undefined =>
-  network.once('primary interfaces', () => primariesOf(network.interfaces.values())).get(instanceId);
+/** The interface with device index 0, else the first. Looked for in the instance's VPC, where the snapshot says which it is. */
+export function primaryOf(network: Network, instanceId: string): Interface | undefined {
+  const vpc = network.vpcs.get(network.entity('instance', instanceId)?.data.VpcId ?? '');
+  const near = vpc && network.once(`primary interfaces in ${vpc.id}`, () => primariesOf(vpc.interfaces)).get(instanceId);
+  return near ?? network.once('primary interfaces', () => primariesOf(network.interfaces.values())).get(instanceId);
+}
 
 function primariesOf(interfaces: Iterable<Interface>): ReadonlyMap<string, Interface> {
   const isPrimary = (one: Interface): boolean => one.data.Attachment?.DeviceIndex === 0;

@@ -2,10 +2,11 @@
 import type { Place, Resource } from '../snapshot/snapshot.ts';
 import type { Missing } from './coverage.ts';
 import { byId, type Data } from './entity.ts';
-import { Guard } from './guard.ts';
+import { Guard, type GuardRule } from './guard.ts';
 import type { Interface } from './interface.ts';
 import type { Network } from './network.ts';
-import { type Acl, aclOf } from './network-acl.ts';
+import { type Acl, type AclEntry, aclOf } from './network-acl.ts';
+import { RouteBook } from './route-book.ts';
 import { type RouteTable, routeTableOf } from './route-table.ts';
 import { Rulebook } from './rulebook.ts';
 import { Group } from './security-group.ts';
@@ -13,7 +14,9 @@ import type { Subnet } from './vpc.ts';
 
 export class Borders {
   readonly #network: Network;
-  #book = new Rulebook();
+  aclBook = new Rulebook<AclEntry>();
+  guardBook = new Rulebook<GuardRule>();
+  #routeBook = new RouteBook();
   #groups = new Map<string, Group | Missing>();
   #guards = new Map<string, Guard>();
   #tables = new Map<string, RouteTable>();
@@ -31,7 +34,9 @@ export class Borders {
   edited(network: Network, resource: Resource): Borders {
     const made = new Borders(network);
     const { kind, id } = resource;
-    made.#book = this.#book;
+    made.aclBook = this.aclBook;
+    made.guardBook = this.guardBook;
+    made.#routeBook = this.#routeBook;
     made.#associations = this.associations;
     made.#numbers = this.#numbers;
     const isGroup = kind === 'security-group';
@@ -48,7 +53,7 @@ export class Borders {
   }
 
   #withAcl(before: ReadonlyMap<string, Acl>, resource: Resource): Map<string, Acl> {
-    const acl = aclOf(resource, this.#book);
+    const acl = aclOf(resource, this.aclBook);
     const found = new Map(before);
     for (const id of acl.subnetIds) found.set(id, acl);
     return found;
@@ -66,7 +71,7 @@ export class Borders {
   #aclsBySubnet(): Map<string, Acl> {
     const acls = new Map<string, Acl>();
     for (const resource of byId(this.#network.snapshot.resources('network-acl')).values()) {
-      const acl = aclOf(resource, this.#book);
+      const acl = aclOf(resource, this.aclBook);
       for (const id of acl.subnetIds) acls.set(id, acl);
     }
     return acls;
@@ -83,7 +88,7 @@ export class Borders {
     if (known || id === undefined) return known;
     const raw = this.routeTables.get(id);
     if (!raw) return undefined;
-    const made = routeTableOf(raw, this.#network);
+    const made = routeTableOf(raw, this.#network, this.#routeBook);
     this.#tables.set(id, made);
     return made;
   }
@@ -127,7 +132,7 @@ export class Borders {
     let found = this.#guards.get(key);
     if (found === undefined) {
       const groups = one.groupIds.map((id) => this.group(id, one));
-      found = new Guard(one.groupIds, groups, this.#book, (id) => this.#numberOf(id));
+      found = new Guard(one.groupIds, groups, this.guardBook, (id) => this.#numberOf(id));
       this.#guards.set(key, found);
     }
     return found;

@@ -1,14 +1,15 @@
-/** *To the internet: three things* and *from the internet: five things*, ticked one by one with their evidence. */
+/** *To the internet: three things*, *from the internet: five things* and *by gateway endpoint: three things*, ticked one by one with their evidence. */
 import { type Address, formatAddress } from '../net/index.ts';
 import type { Path } from './answer.ts';
 import type { Code } from './codes.ts';
+import type { Ref } from './entity.ts';
 import type { Interface } from './interface.ts';
 import type { Network } from './network.ts';
 import type { RouteTable } from './route-table.ts';
 import type { Step } from './step.ts';
 
 export interface Tick {
-  readonly about: 'gateway' | 'public address' | 'route' | 'security group' | 'network ACL';
+  readonly about: 'gateway' | 'gateway endpoint' | 'public address' | 'route' | 'security group' | 'network ACL';
   /** Nothing: not known. */
   readonly ok: boolean | undefined;
   readonly because: string;
@@ -23,12 +24,45 @@ export function toInternet(network: Network, one: Interface, own: Address): Tick
 export function fromInternet(network: Network, one: Interface, own: Address, path: Path): Tick[] {
   return [
     publicAddress(network, one, own, false),
-    judged(path, 'security group', ['ENI_SG_RULES_MISMATCH', 'SG_HAS_NO_RULES'], (step) => step.at.kind === 'security-group'),
+    group(path),
     judged(path, 'network ACL', ['SUBNET_ACL_RESTRICTION', 'ELB_ACL_RESTRICTION'], (step) => step.at.kind === 'network-acl'),
     gateway(network, one),
     route(network, one, own, ['internet-gateway']),
   ];
 }
+
+/** A gateway endpoint, the route that it makes, a group: without the first two what goes to the service takes the way that all else takes. */
+export function byEndpoint(network: Network, one: Interface, own: Address, list: Ref, path: Path): Tick[] {
+  return [gatewayEndpoint(network, one, list), listRoute(network, one, own, list), group(path)];
+}
+
+function gatewayEndpoint(network: Network, { vpc }: Interface, { name, region }: Ref): Tick {
+  const about = 'gateway endpoint';
+  if (region !== vpc.region)
+    return { about, ok: false, because: `${name} is in another Region than ${vpc.id}, where gateway endpoints do not lead` };
+  const found = [...network.entities('vpc-endpoint').values()].find(
+    ({ data }) => data.VpcId === vpc.id && data.VpcEndpointType === 'Gateway' && data.ServiceName === name,
+  );
+  if (found) return { about, ok: true, because: `${found.id} of ${vpc.id} leads to ${name}` };
+  const missing = network.coverage.missing('vpc-endpoint', { account: vpc.account, region: vpc.region });
+  return { about, ok: missing ? undefined : false, because: missing?.text ?? `${vpc.id} has none for ${name}` };
+}
+
+function listRoute(network: Network, one: Interface, own: Address, { id }: Ref): Tick {
+  const about = 'route';
+  const table = network.tableOf(one.subnet);
+  if (!('routes' in table)) return { about, ok: undefined, because: table.text };
+  const found = (table as RouteTable).routes.entries.find(
+    ({ value }) => value.prefixListId === id && value.target.kind === 'vpc-endpoint',
+  )?.value;
+  if (found && !found.isDead) return { about, ok: true, because: `${table.id} leads ${id} to ${found.target.id}` };
+  const taken = defaultRoute(network, one, own);
+  const instead = taken ? `, so it is ${taken.text} that is taken` : '';
+  return { about, ok: false, because: `${table.id} has no route to ${id}${instead}` };
+}
+
+const group = (path: Path): Tick =>
+  judged(path, 'security group', ['ENI_SG_RULES_MISMATCH', 'SG_HAS_NO_RULES'], (step) => step.at.kind === 'security-group');
 
 function gateway(network: Network, { vpc }: Interface): Tick {
   const found = network.attached('internet-gateway', vpc.id)[0];

@@ -10,10 +10,11 @@ export interface Choice {
 }
 
 const NO_SCRIPT: readonly number[] = [];
+const NONE_MADE: readonly never[] = [];
 
 /** A script of decisions. Beyond its end the first option is taken, and noted. */
 export class Choices {
-  readonly made: { choice: Choice; taken: number }[] = [];
+  made: readonly { readonly choice: Choice; readonly taken: number }[] = NONE_MADE;
   readonly #script: readonly number[];
 
   constructor(script: readonly number[] = NO_SCRIPT) {
@@ -24,7 +25,7 @@ export class Choices {
   pick<T>(options: readonly T[], needs: Choice['needs'], about: string, code: Choice['code'] = 'HOPSCOPE_ECMP_PARTLY'): T {
     if (options.length === 1) return options[0]!;
     const taken = this.#script[this.made.length] ?? 0;
-    this.made.push({ choice: { options: options.length, needs, about, code }, taken });
+    this.made = [...this.made, { choice: { options: options.length, needs, about, code }, taken }];
     return options[taken]!;
   }
 

@@ -1,14 +1,14 @@
 /** The reverse of fixes: what to remove, or to deny, so that nothing of what was asked about arrives; each tried in memory. */
 import { ANY_PORT, formatAddress, hasPorts, isIcmp, only, type Point, protocolName } from '../net/index.ts';
 import type { Change, Service } from './change.ts';
-import { type Closed, type Cuts, cutOff } from './cut-off.ts';
+import { breadth, type Closed, type Cuts, cutOff } from './cut-off.ts';
 import { cidrOf } from './ends.ts';
-import { headerOf } from './explain.ts';
-import { changed, type Written, written } from './fixes.ts';
+import { type Written, written } from './fixes.ts';
 import type { Network } from './network.ts';
 import type { AclEntry } from './network-acl.ts';
+import { changed } from './network-after.ts';
 import { freeNumber } from './propose-filter.ts';
-import { type Question, type Reply, reply } from './question.ts';
+import { headerOf, type Question, type Reply, reply } from './question.ts';
 import type { Route } from './route-table.ts';
 import type { Rule } from './security-group.ts';
 import type { Step } from './step.ts';
@@ -36,8 +36,7 @@ export function closingsOf(network: Network, question: Question, answer: Reply):
 }
 
 /** What cuts off least comes first. */
-const weight = ({ alsoCuts: { services, to, from, untried }, changes }: Closing): number =>
-  (to.length + from.length + untried) * 100 + services.length * 10 + changes.length;
+const weight = ({ alsoCuts, changes }: Closing): number => breadth(alsoCuts) + changes.length;
 
 const placeOf = ({ at, side }: Step): string => `${at.kind} ${at.id} ${side ?? ''}`;
 

@@ -1,7 +1,8 @@
-/** What else a change would cut off: other services between the same two, and other interfaces that use the same rule or route. */
+/** What else a change would cut off, or open: other services between the same two, and other interfaces that use the same rule or route. */
 import {
   type Address,
   box,
+  contains,
   EPHEMERAL,
   type Interval,
   minus,
@@ -15,11 +16,10 @@ import {
 } from '../net/index.ts';
 import type { Change } from './change.ts';
 import { Missing } from './coverage.ts';
-import { headerOf } from './explain.ts';
 import { type Ask, toInterface } from './fixes.ts';
 import type { Interface } from './interface.ts';
 import type { Network } from './network.ts';
-import type { Reply } from './question.ts';
+import { headerOf, type Reply } from './question.ts';
 import { trace, tracePoint } from './trace.ts';
 
 export interface Cuts {
@@ -32,6 +32,10 @@ export interface Cuts {
   /** Interfaces that the change concerns and that were too many to be tried. */
   readonly untried: number;
 }
+
+/** How much that is: others weigh more than services of the same two. */
+export const breadth = ({ services, to, from, untried }: Cuts): number =>
+  (to.length + from.length + untried) * 100 + services.length * 10;
 
 /** Changes, and the network with them. */
 export interface Closed {
@@ -51,6 +55,7 @@ export const passesOn: ReadonlySet<string> = new Set([
 /** More interfaces than these are counted, not tried. */
 const MOST = 300;
 
+/** What passes in `network` and not after the changes, beyond what was asked about. `reply`: of `network`. */
 export function cutOff(network: Network, { changes, after }: Closed, { shown, asked }: Reply): Cuts {
   const point = headerOf(shown);
   const between = everything(only<Address>(point.src), only<Address>(point.dst));
@@ -60,7 +65,7 @@ export function cutOff(network: Network, { changes, after }: Closed, { shown, as
   const concerned = changes.flatMap((change) => concern(network, change));
   const others = [...new Set(concerned)].filter((one) => one !== receiver && one !== sender && !passesOn.has(one.type));
   const tried = others.slice(0, MOST);
-  const isCut = (ask: Ask): boolean => works(network, ask) && !works(after, ask);
+  const isCut = (ask: Ask): boolean => !contains(asked, ask(network).point) && works(network, ask) && !works(after, ask);
   return {
     services: simplify(minus(minus(before!, left!), asked)),
     to: tried.filter((one) => one.addressIn(point.dst) !== undefined && isCut(toInterface(shown.from, one.id, point))),
@@ -68,6 +73,10 @@ export function cutOff(network: Network, { changes, after }: Closed, { shown, as
     untried: others.length - tried.length,
   };
 }
+
+/** What the changes would open beyond what was asked about. `then`: the reply to the question after them. */
+export const openUp = (network: Network, { changes, after }: Closed, then: Reply): Cuts =>
+  cutOff(after, { changes, after: network }, then);
 
 /** All that clients send: TCP and UDP come from the ports that clients use (N7). */
 const everything = (src: Interval<Address>, dst: Interval<Address>): Traffic => [
@@ -95,6 +104,7 @@ const fromOther =
 function concern(network: Network, change: Change): Interface[] {
   const all = [...network.interfaces.values()];
   switch (change.do) {
+    case 'authorize':
     case 'revoke':
       return all.filter((one) => one.groupIds.includes(change.groupId) || isPeer(one, change.peer));
     case 'create ACL entry': {
@@ -104,15 +114,27 @@ function concern(network: Network, change: Change): Interface[] {
       };
       return all.filter((one) => guarded(one) || isPeer(one, change.cidr));
     }
+    case 'create route':
+    case 'replace route':
     case 'delete route':
       return all.filter((one) => {
         const table = network.tableOf(one.subnet);
         return !(table instanceof Missing) && table.id === change.tableId;
       });
-    case 'delete transit route':
-      return all;
+    case 'associate address':
+    case 'disassociate address':
+    case 'stop checking source and destination':
+      return all.filter(({ id }) => id === change.interfaceId);
+    case 'start instance':
+      return all.filter(({ instanceId }) => instanceId === change.instanceId);
+    case 'attach internet gateway':
+    case 'enable DNS support':
+      return all.filter(({ vpc }) => vpc.id === change.vpcId);
+    case 'exclude from Block Public Access':
+      return all.filter(({ subnet }) => subnet.id === change.subnetId);
     default:
-      return [];
+      // Whatever joins networks may concern everybody in them.
+      return all;
   }
 }
 

@@ -1,5 +1,5 @@
 /** Addresses and CIDRs: whose they are in the snapshot, else what they are behind. */
-import { type Address, only, type Prefix } from '../net/index.ts';
+import { type Address, type Interval, only, type Prefix } from '../net/index.ts';
 import { type Meant, nowhere, sourceOf } from './meant.ts';
 import type { Network } from './network.ts';
 import { behindGateways } from './outside.ts';
@@ -10,7 +10,7 @@ export function prefixMeant(network: Network, text: string, prefix: Prefix): Mea
   const inside = [...network.interfaces.values()].filter((one) =>
     one.addresses.some((own) => typeof own === typeof prefix.lo && prefix.lo <= own && own <= prefix.hi),
   );
-  const sources = inside.length > 0 ? inside.map(sourceOf) : behindGateways(network, prefix);
+  const sources = inside.length > 0 ? inside.map(sourceOf) : outside(network, prefix);
   return { what: { kind: 'cidr', id: text, ...nowhere }, sources, interfaces: inside, addresses: [prefix] };
 }
 
@@ -23,7 +23,7 @@ export function addressMeant(network: Network, text: string, address: Address): 
     return [
       {
         what: { kind: 'address', id: text, ...nowhere },
-        sources: outside(network, address),
+        sources: outside(network, only(address)),
         interfaces: [],
         addresses: [only(address)],
       },
@@ -36,8 +36,8 @@ export function addressMeant(network: Network, text: string, address: Address): 
   }));
 }
 
-/** A host that is no interface: on the internet if its address is public, else behind what routes lead to. */
-const outside = (network: Network, address: Address): Meant['sources'] =>
-  notPublic.some((one) => typeof one.lo === typeof address && one.lo <= address && address <= one.hi)
-    ? behindGateways(network, only(address))
-    : [{ from: { internet: true }, addresses: [only(address)] }];
+/** What is no interface: on the internet if its addresses are public, else behind what routes lead to. */
+const outside = (network: Network, range: Interval<Address>): Meant['sources'] =>
+  notPublic.some((one) => typeof one.lo === typeof range.lo && one.lo <= range.hi && range.lo <= one.hi)
+    ? behindGateways(network, range)
+    : [{ from: { internet: true }, addresses: [range] }];

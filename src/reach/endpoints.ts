@@ -2,6 +2,7 @@
 import { parseAddress, parsePrefix } from '../net/index.ts';
 import { addressMeant, prefixMeant } from './endpoint-address.ts';
 import { hostMeant } from './endpoint-host.ts';
+import { listMeant } from './endpoint-list.ts';
 import { resolveId, resolveName } from './endpoint-name.ts';
 import { edgeServices } from './managed-edge.ts';
 import { internetMeant, type Meant } from './meant.ts';
@@ -20,5 +21,7 @@ export function resolve(network: Network, text: string): Meant[] {
   const byId = resolveId(network, asked);
   if (byId) return [byId];
   const named = resolveName(network, asked);
-  return named.length > 0 ? named : hostMeant(network, asked.toLowerCase());
+  if (named.length > 0) return named;
+  const hosts = hostMeant(network, asked.toLowerCase());
+  return hosts.length > 0 ? hosts : listMeant(network, asked);
 }

@@ -1,23 +1,25 @@
 /** What belongs to a reply: the smallest changes that would open it, and the checklists where one end is the internet. */
-import { type Address, type Family, familyOf, hasPorts, type Point } from '../net/index.ts';
-import { fromInternet, type Tick, toInternet } from './checklist.ts';
+import { type Address, type Family, familyOf, hasPorts } from '../net/index.ts';
+import { byEndpoint, fromInternet, type Tick, toInternet } from './checklist.ts';
+import { breadth, type Cuts, openUp } from './cut-off.ts';
+import { hasEndpoints } from './endpoint-list.ts';
+import { resolve } from './endpoints.ts';
 import { adaptTo, isInternet } from './ends.ts';
-import { type Ask, changed, type Fix, fixesFor, toInterface } from './fixes.ts';
+import type { Ref } from './entity.ts';
+import { type Ask, type Fix, fixesFor, toInterface } from './fixes.ts';
 import type { Interface } from './interface.ts';
 import type { Meant } from './meant.ts';
 import type { Network } from './network.ts';
-import { type Part, type Question, type Reply, reply } from './question.ts';
+import { changed } from './network-after.ts';
+import { headerOf, type Question, type Reply, reply } from './question.ts';
 import { tracePoint } from './trace.ts';
 
 export interface Checklist {
-  readonly about: 'to the internet' | 'from the internet';
+  readonly about: 'to the internet' | 'from the internet' | 'by gateway endpoint';
   readonly interface: Interface;
   readonly address: Address;
   readonly ticks: readonly Tick[];
 }
-
-/** The header that a part is shown by. */
-export const headerOf = ({ path }: Part): Point => path.forward[0]!.header;
 
 /** Beyond this many parts the whole question is not asked again after a change. */
 const MAX_PARTS = 100;
@@ -25,9 +27,11 @@ const MAX_PARTS = 100;
 export interface Opening extends Fix {
   /** Whether it opens all that was asked about; nothing where that is too much to ask again. */
   readonly whole?: boolean;
+  /** What passes then, beyond what was asked about, and does not now; nothing where that is too much to ask. */
+  readonly alsoOpens?: Cuts;
 }
 
-/** What would open the part that is shown. */
+/** What would open the part that is shown: what surely does comes first, then what opens all that was asked about, then what opens least else. */
 export function fixesOf(network: Network, question: Question, { shown, parts }: Reply): Opening[] {
   const point = headerOf(shown);
   const fixed: Ask = () => ({ from: shown.from, point });
@@ -35,17 +39,34 @@ export function fixesOf(network: Network, question: Question, { shown, parts }: 
   const ask = 'internet' in shown.from && owner ? toInterface(shown.from, owner.id, point) : fixed;
   const fixes = fixesFor(network, ask, adaptTo(network, question, point));
   if (parts.length > MAX_PARTS) return fixes;
-  return fixes.map(({ changes, uncertain }) => {
-    const after = reply(
-      changed(
-        network,
-        changes.map(({ change }) => change),
-      ),
-      question,
-    );
-    return { changes, uncertain, whole: after?.whole === true && after.verdict !== 'blocked' };
+  const openings = fixes.map(({ changes, uncertain }): Opening => {
+    const made = changes.map(({ change }) => change);
+    const after = changed(network, made);
+    const then = reply(after, meantIn(after, question));
+    return {
+      changes,
+      uncertain,
+      whole: then?.whole === true && then.verdict !== 'blocked',
+      ...(then && { alsoOpens: openUp(network, { changes: made, after }, then) }),
+    };
   });
+  const weight = ({ uncertain, whole, alsoOpens }: Opening): number[] => [
+    Number(uncertain),
+    Number(!whole),
+    alsoOpens ? breadth(alsoOpens) : 0,
+  ];
+  return openings.sort((a, b) => firstDifference(weight(a), weight(b)));
 }
+
+/** The same question about a network that was changed: things may have other addresses there, and be gone. */
+export function meantIn(network: Network, question: Question): Question {
+  const again = (meant: readonly Meant[]): Meant[] =>
+    meant.flatMap((one) => resolve(network, one.what.id).find(({ what }) => what.kind === one.what.kind) ?? []);
+  return { ...question, from: again(question.from), to: again(question.to) };
+}
+
+const firstDifference = (a: readonly number[], b: readonly number[]): number =>
+  a.map((one, at) => one - b[at]!).find((by) => by !== 0) ?? 0;
 
 /** The interface of the part that is shown. */
 function theOne(meant: readonly Meant[], address: Address): Interface | undefined {
@@ -66,6 +87,15 @@ export function checklistsOf(network: Network, { from, to, family: only }: Quest
         : [{ about: 'to the internet', interface: one, address, ticks: toInternet(network, one, address) }];
     });
   }
+  const service = theService(network, to);
+  if (service) {
+    const { src } = headerOf(shown);
+    const one = theOne(from, src);
+    if (!one) return [];
+    return [
+      { about: 'by gateway endpoint', interface: one, address: src, ticks: byEndpoint(network, one, src, service, shown.path) },
+    ];
+  }
   const asked = headerOf(shown).dst;
   const one = isInternet(from) ? theOne(to, asked) : undefined;
   if (!one) return [];
@@ -81,6 +111,12 @@ export function checklistsOf(network: Network, { from, to, family: only }: Quest
     const path = tracePoint(network, { internet: true, near: one.vpc.id }, point);
     return [{ about: 'from the internet', interface: one, address, ticks: fromInternet(network, one, address, path) }];
   });
+}
+
+/** The list of a service that gateway endpoints lead to, where that alone is meant. */
+function theService(network: Network, [meant, ...more]: readonly Meant[]): Ref | undefined {
+  const list = meant?.what.kind === 'prefix-list' && more.length === 0 ? network.entity('prefix-list', meant.what.id) : undefined;
+  return list && hasEndpoints(list) ? meant!.what : undefined;
 }
 
 /** The private address that the internet means: the one that was asked for, else one with a public address, else the primary one. */

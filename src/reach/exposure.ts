@@ -1,5 +1,5 @@
 /** Words of exposure: what the internet reaches, what reaches the internet, by which ways, and who has a part in it. */
-import { type Address, type Family, type Interval, only } from '../net/index.ts';
+import { type Address, type Family, type Interval, only, type Traffic } from '../net/index.ts';
 import type { Path } from './answer.ts';
 import type { Missing } from './coverage.ts';
 import type { Entity, Ref } from './entity.ts';
@@ -19,7 +19,8 @@ export interface Exposed extends Passing {
   readonly through: readonly Interface[];
   /** The port of a target, where the load balancer changed it. */
   readonly port: number | undefined;
-  path(): Path;
+  /** The proof: one packet, traced; `of`: of this part of its traffic. */
+  path(of?: Traffic): Path;
 }
 
 /** Something that reaches the internet. Sources of the traffic are its own private addresses, destinations are on the internet. */
@@ -28,7 +29,7 @@ export interface Outgoing extends Passing {
   readonly interface: Interface;
   readonly family: Family;
   readonly exit: Exit;
-  path(): Path;
+  path(of?: Traffic): Path;
 }
 
 /** By which way something leaves. */
@@ -73,7 +74,7 @@ const beginsNothing = new Set([
 ]);
 
 export const beginsConnections = (one: Interface): boolean =>
-  !beginsNothing.has(one.type) && !String(one.data.Description ?? '').startsWith('ELB ');
+  one.isPlain || (!beginsNothing.has(one.type) && !String(one.data.Description ?? '').startsWith('ELB '));
 
 /** Everything that an interface may send from. */
 export const ownRanges = (one: Interface): Interval<Address>[] => [...one.addresses.map((own) => only(own)), ...one.delegated];

@@ -2,11 +2,11 @@
 import type { Point } from '../net/index.ts';
 import type { Path } from './answer.ts';
 import type { Change } from './change.ts';
-import { applyChange } from './change-apply.ts';
 import { awsCommand } from './change-command.ts';
 import { terraform } from './change-terraform.ts';
 import { sentence } from './change-text.ts';
-import { buildNetwork, type Network } from './network.ts';
+import type { Network } from './network.ts';
+import { changed } from './network-after.ts';
 import { propose } from './propose.ts';
 import type { From } from './start.ts';
 import type { Verdict } from './step.ts';
@@ -71,10 +71,6 @@ const traced = (network: Network, ask: Ask): Path => {
   const { from, point } = ask(network);
   return tracePoint(network, from, point);
 };
-
-/** The network as it would be. */
-export const changed = (network: Network, changes: readonly Change[]): Network =>
-  changes.length === 0 ? network : buildNetwork(changes.reduce(applyChange, network.snapshot));
 
 /** All blockers at once; where one of them has alternatives, a set for each. */
 function nextSets(network: Network, path: Path, changes: readonly Change[], adapt: Adapt): Change[][] {

@@ -1,9 +1,11 @@
 /** Security groups at an interface: the union of all rules of all groups decides (S1). */
 import { Missing } from './coverage.ts';
-import type { GuardRule } from './guard.ts';
+import type { Ref } from './entity.ts';
+import type { Guard, GuardRule } from './guard.ts';
 import type { Interface } from './interface.ts';
+import type { Network } from './network.ts';
 import { matches, servesPort, unrecognisedAt } from './rule-match.ts';
-import { type Chain, chainOf } from './rulebook.ts';
+import { rowOf } from './rulebook.ts';
 import type { Condition } from './scope.ts';
 import type { Group, Rule, RuleDirection } from './security-group.ts';
 import { type Evidence, type Saying, saying } from './step.ts';
@@ -17,7 +19,7 @@ export function judgeGroups(walk: Walk, one: Interface, side: RuleDirection): vo
     return;
   }
   judge(walk, one, side);
-  if (!walk.tracked.includes(one)) walk.tracked.push(one);
+  if (!walk.tracked.includes(one)) walk.tracked = [...walk.tracked, one];
 }
 
 /** QuickSight interfaces of before 27 April 2023 do not remember their connections (S18). */
@@ -33,23 +35,24 @@ function judge(walk: Walk, one: Interface, side: RuleDirection): void {
   const { protocol, destinationPort } = header;
   const other = side === 'ingress' ? header.src : header.dst;
   const four = typeof other === 'number' ? other : 0;
-  const chain = chainOf(walk.network.guardOf(one), side, other);
+  const { guardBook: book } = walk.network;
+  const first = rowOf(walk.network.rowsOf(one), side, other);
   let best: Rule | undefined;
   let missing: Missing | undefined;
   let doubted: GuardRule | undefined;
   for (
-    let at = chain.next(0, protocol, destinationPort, four);
-    at >= 0;
-    at = chain.next(at + 1, protocol, destinationPort, four)
+    let row = book.next(first, protocol, destinationPort, four);
+    row >= 0;
+    row = book.next(row + 1, protocol, destinationPort, four)
   ) {
-    if (chain.isCertain(at)) {
+    if (book.isCertain(row)) {
       // Nothing is surer than a rule for addresses; which one is only of interest to who asks for a whole set of packets.
       if (!scope) {
-        walk.say(undefined, admits[side], chain as Chain<Rule>, one, at);
+        walk.say(undefined, admits[side], book.rule(row) as Rule, one);
         return;
       }
-    } else if (isStranger(walk, side, chain.markOf(at))) continue;
-    const rule = chain.rules[at]!;
+    } else if (isStranger(walk, side, book.markOf(row))) continue;
+    const rule = book.rule(row);
     const answer = rule instanceof Missing ? rule : matches(walk, one, rule);
     if (answer === false) continue;
     if (rule instanceof Missing || answer !== true) {
@@ -59,7 +62,7 @@ function judge(walk: Walk, one: Interface, side: RuleDirection): void {
     if (isFinal(walk, best)) break;
   }
   if (best) admit(walk, one, best);
-  else refuse(walk, one, side, chain, missing, doubted);
+  else refuse(walk, one, side, first, missing, doubted);
 }
 
 /** Whether a rule names a group that the snapshot holds and the sender surely does not carry. */
@@ -113,9 +116,11 @@ export const isAssumed = (walk: Walk, one: Interface): boolean =>
 
 const namesOf = (one: Interface): string => one.groupIds.join(', ');
 const guarded = (_: unknown, one: Interface): Evidence => ({ label: '', text: '', source: one });
-const refused = (side: RuleDirection): Record<'empty' | 'mismatch', Saying<undefined, Interface>> => ({
+const atFirstGroup = ({ groups }: Guard, one: Interface): Ref => (groups[0] as Group | undefined) ?? one;
+const refused = (side: RuleDirection): Record<'empty' | 'mismatch', Saying<Guard, Interface>> => ({
   empty: saying({
     does: 'blocks',
+    at: atFirstGroup,
     code: 'SG_HAS_NO_RULES',
     side,
     because: (_, one) =>
@@ -126,6 +131,7 @@ const refused = (side: RuleDirection): Record<'empty' | 'mismatch', Saying<undef
   }),
   mismatch: saying({
     does: 'blocks',
+    at: atFirstGroup,
     code: 'ENI_SG_RULES_MISMATCH',
     side,
     because: (_, one) => `no ${side} rule of ${namesOf(one)} matches for ${one.id}`,
@@ -138,7 +144,7 @@ function refuse(
   walk: Walk,
   one: Interface,
   side: RuleDirection,
-  chain: Chain<GuardRule>,
+  first: number,
   missing: Missing | undefined,
   doubted: GuardRule | undefined,
 ): void {
@@ -155,13 +161,13 @@ function refuse(
     return;
   }
   if (walk.scope) for (const rule of rules()) keepMiss(walk, rule);
-  const at = (guard.groups[0] as Group | undefined) ?? one;
-  if (guard.isEmpty(side)) {
-    walk.say(at, refuses[side].empty, undefined, one);
+  if (isEmpty(walk.network, one, side)) {
+    walk.say(undefined, refuses[side].empty, guard, one);
     return;
   }
-  const lost = side === 'ingress' ? referenceLost(walk, one, chain) : undefined;
-  if (!lost) walk.say(at, refuses[side].mismatch, undefined, one);
+  const lost = side === 'ingress' ? referenceLost(walk, one, first) : undefined;
+  const at = lost ? atFirstGroup(guard, one) : one;
+  if (!lost) walk.say(undefined, refuses[side].mismatch, guard, one);
   else if (lost instanceof Missing) {
     walk.unknown(
       at,
@@ -175,6 +181,13 @@ function refuse(
   }
 }
 
+/** Whether no group of the interface has a rule of a direction. */
+function isEmpty(network: Network, one: Interface, side: RuleDirection): boolean {
+  const rows = network.rowsOf(one);
+  const [four, six] = side === 'ingress' ? [rows.ingress4, rows.ingress6] : [rows.egress4, rows.egress6];
+  return network.guardBook.isEmpty(four) && network.guardBook.isEmpty(six);
+}
+
 /** A group that is not in the snapshot leaves open whatever no known rule lets by; a rule in doubt what it is for, of that. */
 function leaveOpen(walk: Walk, doubted: GuardRule | undefined, rules: () => readonly Rule[]): void {
   if (!walk.scope) return;
@@ -183,17 +196,22 @@ function leaveOpen(walk: Walk, doubted: GuardRule | undefined, rules: () => read
 }
 
 /** A rule that would match if the sender's groups were still known here. */
-function referenceLost(walk: Walk, one: Interface, chain: Chain<GuardRule>): Walk['unrecognised'] {
+function referenceLost(walk: Walk, one: Interface, first: number): Walk['unrecognised'] {
   const why = unrecognisedAt(walk, one);
   const { identity, network } = walk;
   if (!why || !identity) return undefined;
   const names = (rule: GuardRule): boolean =>
     !(rule instanceof Missing) && rule.groupId !== undefined && identity.groupIds.includes(rule.groupId);
   const { protocol, destinationPort } = walk.header;
-  for (let at = chain.next(0, protocol, destinationPort, 0); at >= 0; at = chain.next(at + 1, protocol, destinationPort, 0)) {
-    if (chain.isCertain(at)) continue;
-    const number = chain.markOf(at);
-    if (number >= 0 ? network.guardOf(identity).has(number) : names(chain.rules[at]!)) return why;
+  const { guardBook: book } = network;
+  for (
+    let row = book.next(first, protocol, destinationPort, 0);
+    row >= 0;
+    row = book.next(row + 1, protocol, destinationPort, 0)
+  ) {
+    if (book.isCertain(row)) continue;
+    const number = book.markOf(row);
+    if (number >= 0 ? network.guardOf(identity).has(number) : names(book.rule(row))) return why;
   }
   return undefined;
 }

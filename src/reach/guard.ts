@@ -1,7 +1,7 @@
 /** The groups of an interface taken together: their rules in one list for each direction. Interfaces with the same groups share one. */
 import { type Family, familyOf } from '../net/index.ts';
 import { Missing } from './coverage.ts';
-import type { Chain, Chains, Entry, Rulebook } from './rulebook.ts';
+import type { Entry, Rows, Rulebook } from './rulebook.ts';
 import type { Group, Rule, RuleDirection } from './security-group.ts';
 
 /** A rule, or that there would be the rules of a group which is not known. */
@@ -10,33 +10,27 @@ export type GuardRule = Rule | Missing;
 /** Gives groups that the snapshot holds a number; −1 for others. */
 export type Numbering = (groupId: string) => number;
 
-export class Guard implements Chains<GuardRule> {
-  readonly ingress4: Chain<GuardRule>;
-  readonly egress4: Chain<GuardRule>;
+export class Guard implements Rows {
+  readonly ingress4: number;
+  readonly egress4: number;
   readonly #numbers: readonly number[];
   readonly groups: readonly (Group | Missing)[];
-  readonly ingress6: Chain<GuardRule>;
-  readonly egress6: Chain<GuardRule>;
+  readonly ingress6: number;
+  readonly egress6: number;
 
-  constructor(groupIds: readonly string[], groups: readonly (Group | Missing)[], book: Rulebook, numberOf: Numbering) {
+  constructor(groupIds: readonly string[], groups: readonly (Group | Missing)[], book: Rulebook<GuardRule>, numberOf: Numbering) {
     this.groups = groups;
     this.#numbers = groupIds.map(numberOf);
-    const chain = (side: RuleDirection, family: Family): Chain<GuardRule> => {
+    const add = (side: RuleDirection, family: Family): number => {
       const mine = this.rules(side).filter(
         (rule) => rule instanceof Missing || !rule.prefix || familyOf(rule.prefix.lo) === family,
       );
-      return book.chain(mine, (rule) => entryOf(rule, numberOf));
+      return book.add(mine, (rule) => entryOf(rule, numberOf));
     };
-    this.ingress4 = chain('ingress', 4);
-    this.egress4 = chain('egress', 4);
-    this.ingress6 = chain('ingress', 6);
-    this.egress6 = chain('egress', 6);
-  }
-
-  /** Whether no group has a rule of a direction. */
-  isEmpty(side: RuleDirection): boolean {
-    const [four, six] = side === 'ingress' ? [this.ingress4, this.ingress6] : [this.egress4, this.egress6];
-    return four.rules.length === 0 && six.rules.length === 0;
+    this.ingress4 = add('ingress', 4);
+    this.egress4 = add('egress', 4);
+    this.ingress6 = add('ingress', 6);
+    this.egress6 = add('egress', 6);
   }
 
   /** Every rule of a direction, group by group. */

@@ -3,10 +3,11 @@ import { type Address, holds, type Interval, only, type Prefix, parseAddress, pa
 import type { Resource } from '../snapshot/snapshot.ts';
 import { type Data, type Entity, nameOf } from './entity.ts';
 import type { Guard } from './guard.ts';
+import type { Rows } from './rulebook.ts';
 import type { Subnet, Vpc } from './vpc.ts';
 
 /** What is asked of every packet comes first: it lies together in memory. */
-export class Interface implements Entity {
+export class Interface implements Entity, Rows {
   readonly kind = 'network-interface';
   readonly subnet: Subnet;
   readonly vpc: Vpc;
@@ -19,10 +20,15 @@ export class Interface implements Entity {
   readonly isPlain: boolean;
   readonly sourceDestCheck: boolean;
   readonly attached: boolean;
-  /** What the network made of its groups, and whether it was seen to be in use and its instance running. */
+  /** What the network made of its groups, and where their rules begin, or −1; whether it was seen to be in use and its instance running. */
   guard: Guard | undefined;
+  ingress4: number;
+  egress4: number;
+  ingress6: number;
+  egress6: number;
   isUp: boolean | undefined;
   readonly id: string;
+  /** One list for all interfaces with the same groups. */
   readonly groupIds: readonly string[];
   /** `interface`, `nat_gateway`, … in one spelling (X4). */
   readonly type: string;
@@ -35,7 +41,8 @@ export class Interface implements Entity {
   /** Public IPv4 address by private one. */
   readonly publicAddresses: readonly { private: Address; public: Address }[];
 
-  constructor(resource: Resource, subnet: Subnet) {
+  /** `shared`: the one list for all lists that hold the same. */
+  constructor(resource: Resource, subnet: Subnet, shared: (groupIds: readonly string[]) => readonly string[]) {
     const { data } = resource;
     const groups: readonly Data[] = data.Groups ?? NONE;
     const type = typeOf(data.InterfaceType ?? 'interface');
@@ -49,9 +56,13 @@ export class Interface implements Entity {
     this.sourceDestCheck = data.SourceDestCheck !== false;
     this.attached = data.Status === undefined || data.Status === 'in-use';
     this.guard = undefined;
+    this.ingress4 = -1;
+    this.egress4 = -1;
+    this.ingress6 = -1;
+    this.egress6 = -1;
     this.isUp = undefined;
     this.id = resource.id;
-    this.groupIds = groups.length === 0 ? NONE : groups.map((one) => one.GroupId);
+    this.groupIds = groups.length === 0 ? NONE : shared(groups.map((one) => one.GroupId));
     this.type = type;
     this.delegated = data.Ipv4Prefixes?.length || data.Ipv6Prefixes?.length ? delegatedOf(data) : NONE;
     this.account = data.OwnerId ?? resource.account;
@@ -60,6 +71,14 @@ export class Interface implements Entity {
     this.data = data;
     this.instanceId = data.Attachment?.InstanceId;
     this.publicAddresses = publicOf(data, privates);
+  }
+
+  filteredBy({ ingress4, egress4, ingress6, egress6 }: Rows): this {
+    this.ingress4 = ingress4;
+    this.egress4 = egress4;
+    this.ingress6 = ingress6;
+    this.egress6 = egress6;
+    return this;
   }
 
   owns(value: Address): boolean {

@@ -1,6 +1,6 @@
 /** One connection: its packet's walk, its reply's walk, and whether the two belong together (W7, F2, P5). */
 import { ICMP, ICMPV6, isIcmp, only } from '../net/index.ts';
-import { type Connection, worst } from './answer.ts';
+import { type Connection, verdictsOf, worst } from './answer.ts';
 import type { Choices } from './choices.ts';
 import type { Ref } from './entity.ts';
 import { judgeGroups } from './groups.ts';
@@ -21,6 +21,7 @@ export interface Leg {
 }
 
 const MAX_LEGS = 6;
+const NONE: readonly never[] = [];
 
 /** A connection and those that proxies open after it. Replies come back in the opposite order. */
 export function connect(
@@ -64,13 +65,13 @@ function intoProvider(walk: Walk, { into }: NextLeg): Leg {
   else walk.note(node, 'groups of the load balancer are not asked for PrivateLink traffic');
   const arrival = arriveAtLoadBalancer(walk, node);
   const where = arrival === 'no load balancer' ? undefined : arrival;
-  return single(walk.balanced?.node, walk.steps, [], { forward: walk.verdict, reply: 'reachable' }, where);
+  return single(walk.balanced?.node, walk.steps, [], verdictsOf(walk.verdict, 'reachable'), where);
 }
 
 const joined = (first: Leg, then: Leg): Leg => ({
   forward: [...first.forward, ...then.forward],
   reply: [...then.reply, ...first.reply],
-  verdict: { forward: worst(first.verdict.forward, then.verdict.forward), reply: worst(first.verdict.reply, then.verdict.reply) },
+  verdict: verdictsOf(worst(first.verdict.forward, then.verdict.forward), worst(first.verdict.reply, then.verdict.reply)),
   connections: [...first.connections, ...then.connections],
 });
 
@@ -89,18 +90,18 @@ function finish(walk: Walk, from: From, asked: Header, arrival: Arrival | undefi
   const { steps: forward, verdict } = walk;
   const through = walk.balanced?.node;
   const nowhere: Verdict = verdict === 'reachable' ? 'blocked' : verdict;
-  if (!arrival) return single(through, forward, [], { forward: nowhere, reply: nowhere }, arrival);
+  if (!arrival) return single(through, forward, NONE, verdictsOf(nowhere, nowhere), arrival);
   const back = turned(walk);
-  if (!back) return single(through, forward, [], { forward: verdict, reply: 'reachable' }, arrival);
+  if (!back) return single(through, forward, NONE, verdictsOf(verdict, 'reachable'), arrival);
   const seen = walk.inspections;
   walk.turn(back);
   if (arrival.at === 'service' && arrival.where.kind === 'vpc')
-    return single(through, forward, [], { forward: verdict, reply: 'reachable' }, arrival);
+    return single(through, forward, NONE, verdictsOf(verdict, 'reachable'), arrival);
   const home = beginReply(walk, arrival);
   if (home) checkHome(walk, from, asked, home);
   checkInspections(walk, arrival.where, seen, home !== undefined);
   const reply = home || walk.verdict !== 'reachable' ? walk.verdict : 'blocked';
-  return single(through, forward, walk.steps, { forward: verdict, reply }, arrival);
+  return single(through, forward, walk.steps, verdictsOf(verdict, reply), arrival);
 }
 
 /** The reply's header; nothing for ICMP messages that nobody answers. */

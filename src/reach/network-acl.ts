@@ -22,7 +22,7 @@ import {
 } from '../net/index.ts';
 import type { Resource } from '../snapshot/snapshot.ts';
 import { type Data, type Entity, entityOf } from './entity.ts';
-import { type Chain, type Chains, Rulebook } from './rulebook.ts';
+import { type Rows, Rulebook } from './rulebook.ts';
 import type { RuleDirection } from './security-group.ts';
 
 export interface AclEntry {
@@ -33,10 +33,11 @@ export interface AclEntry {
   readonly prefix: Prefix;
   readonly text: string;
   readonly data: Data;
+  readonly aclId: string;
 }
 
-/** Entries by ascending number, the implicit last one not among them; and as chains, in which *on* means that the entry allows. */
-export interface Acl extends Entity, Chains<AclEntry> {
+/** Entries by ascending number, the implicit last one not among them; and as rows, in which *on* means that the entry allows. */
+export interface Acl extends Entity, Rows {
   readonly entries: Readonly<Record<RuleDirection, Readonly<Record<Family, readonly AclEntry[]>>>>;
   readonly subnetIds: readonly string[];
 }
@@ -44,22 +45,22 @@ export interface Acl extends Entity, Chains<AclEntry> {
 /** The number of the rule that denies what no other matched (N2). */
 export const lastRule = (family: Family): number => (family === 4 ? 32767 : 32768);
 
-export function aclOf(resource: Resource, book = new Rulebook()): Acl {
+export function aclOf(resource: Resource, book = new Rulebook<AclEntry>()): Acl {
   const rows: Data[] = [...(resource.data.Entries ?? [])].sort((a, b) => a.RuleNumber - b.RuleNumber);
-  const chain = (egress: boolean, family: Family): Chain<AclEntry> => {
-    const entries = rows.filter((row) => Boolean(row.Egress) === egress).flatMap((row) => entryOf(row, family) ?? []);
-    return book.chain(entries, ({ protocol, ports, prefix, allows: on }) =>
+  const of = (egress: boolean, family: Family): readonly AclEntry[] =>
+    rows.filter((row) => Boolean(row.Egress) === egress).flatMap((row) => entryOf(resource.id, row, family) ?? []);
+  const entries = { ingress: { 4: of(false, 4), 6: of(false, 6) }, egress: { 4: of(true, 4), 6: of(true, 6) } };
+  const add = (direction: RuleDirection, family: Family): number =>
+    book.add(entries[direction][family], ({ protocol, ports, prefix, allows: on }) =>
       family === 4 ? { protocol, ports, addresses: prefix, on } : { protocol, ports, on },
     );
-  };
-  const [ingress4, ingress6, egress4, egress6] = [chain(false, 4), chain(false, 6), chain(true, 4), chain(true, 6)];
   return {
-    ingress4,
-    egress4,
     ...entityOf(resource),
-    ingress6,
-    egress6,
-    entries: { ingress: { 4: ingress4.rules, 6: ingress6.rules }, egress: { 4: egress4.rules, 6: egress6.rules } },
+    ingress4: add('ingress', 4),
+    egress4: add('egress', 4),
+    ingress6: add('ingress', 6),
+    egress6: add('egress', 6),
+    entries,
     subnetIds: (resource.data.Associations ?? []).map((one: Data) => one.SubnetId),
   };
 }
@@ -79,7 +80,7 @@ export function passedBy({ entries }: Acl, direction: RuleDirection, family: Fam
   });
 }
 
-function entryOf(row: Data, family: Family): AclEntry | undefined {
+function entryOf(aclId: string, row: Data, family: Family): AclEntry | undefined {
   const cidr: string | undefined = family === 4 ? row.CidrBlock : row.Ipv6CidrBlock;
   const prefix = cidr && row.RuleNumber < 32767 ? parsePrefix(cidr) : undefined;
   if (!prefix || familyOf(prefix.lo) !== family) return undefined;
@@ -93,6 +94,7 @@ function entryOf(row: Data, family: Family): AclEntry | undefined {
       ...service,
       text: `${allows ? 'allow' : 'deny'} ${service.text} ${cidr}`,
       data: row,
+      aclId,
     }
   );
 }

@@ -6,13 +6,14 @@ import { Borders } from './borders.ts';
 import { type CloudWan, cloudWanOf } from './core-network.ts';
 import { Coverage, Missing } from './coverage.ts';
 import type { Entity } from './entity.ts';
-import type { Guard } from './guard.ts';
+import type { Guard, GuardRule } from './guard.ts';
 import type { Interface } from './interface.ts';
 import type { NatAddresses } from './nat-addresses.ts';
-import type { Acl } from './network-acl.ts';
+import type { Acl, AclEntry } from './network-acl.ts';
 import { Places } from './places.ts';
 import { type PrefixList, PrefixLists } from './prefix-list.ts';
 import type { RouteTable } from './route-table.ts';
+import type { Rows, Rulebook } from './rulebook.ts';
 import type { Group } from './security-group.ts';
 import { type Observed, Shelves } from './shelves.ts';
 import { type Transit, transitOf } from './transit.ts';
@@ -59,6 +60,8 @@ export class Network {
   edited(snapshot: Observed, resource: Resource): Network {
     if (!['security-group', 'network-acl', 'route-table'].includes(resource.kind))
       throw new Error(`a network is edited in its groups, ACLs and route tables; ${resource.id} is a ${resource.kind}`);
+    // What a step says of an ACL names it by what the subnet remembers, and an edited network remembers nothing there.
+    if (!this.#isEdited) for (const subnet of this.subnets.values()) this.aclOf(subnet);
     return new Network(snapshot, this, resource);
   }
 
@@ -90,6 +93,18 @@ export class Network {
     if (this.#isEdited) return this.#borders.aclOf(subnet);
     subnet.acl ??= this.#borders.aclOf(subnet);
     return subnet.acl;
+  }
+
+  /** Where the entries of a subnet's ACL begin in the book. */
+  aclRowsOf(subnet: Subnet): Rows | Missing {
+    if (this.#isEdited) return this.#borders.aclOf(subnet);
+    if (subnet.ingress4 >= 0) return subnet;
+    const acl = this.aclOf(subnet);
+    return acl instanceof Missing ? acl : subnet.filteredBy(acl);
+  }
+
+  get aclBook(): Rulebook<AclEntry> {
+    return this.#borders.aclBook;
   }
 
   /** The effective route table of a subnet (R1). */
@@ -126,6 +141,16 @@ export class Network {
     if (this.#isEdited) return this.#borders.guardOf(one);
     one.guard ??= this.#borders.guardOf(one);
     return one.guard;
+  }
+
+  /** Where the rules of an interface's groups begin in the book. */
+  rowsOf(one: Interface): Rows {
+    if (this.#isEdited) return this.#borders.guardOf(one);
+    return one.ingress4 >= 0 ? one : one.filteredBy(this.guardOf(one));
+  }
+
+  get guardBook(): Rulebook<GuardRule> {
+    return this.#borders.guardBook;
   }
 
   prefixList(id: string, place?: Place): PrefixList | Missing {

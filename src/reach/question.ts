@@ -1,5 +1,5 @@
 /** A question as people ask it, who → whom by which service: every source and address that it means, each way traced, one answer. */
-import { isEmpty, minus, simplify, type Traffic } from '../net/index.ts';
+import { isEmpty, minus, type Point, simplify, type Traffic } from '../net/index.ts';
 import { best, type Path, type Verdicts } from './answer.ts';
 import type { Network } from './network.ts';
 import type { From } from './start.ts';
@@ -21,6 +21,9 @@ export interface Part {
   /** Of both ways, or of the forward one where only that was asked for. */
   readonly verdict: Verdict;
 }
+
+/** The header that a part is shown by. */
+export const headerOf = ({ path }: Part): Point => path.forward[0]!.header;
 
 export interface Reply {
   readonly verdicts: Verdicts;

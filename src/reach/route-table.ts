@@ -15,6 +15,7 @@ import type { Resource } from '../snapshot/snapshot.ts';
 import { Missing } from './coverage.ts';
 import { type Data, type Entity, entityOf } from './entity.ts';
 import type { PrefixList } from './prefix-list.ts';
+import { RouteBook, type Stretch } from './route-book.ts';
 
 export type TargetKind =
   | 'local'
@@ -39,11 +40,11 @@ export interface Target {
 }
 
 export interface Route {
-  readonly prefix: Prefix;
   readonly target: Target;
-  readonly state: string;
   /** Its target is gone; the route still wins. */
   readonly isDead: boolean;
+  readonly prefix: Prefix;
+  readonly state: string;
   readonly rank: number;
   readonly origin: string;
   readonly prefixListId?: string;
@@ -63,7 +64,20 @@ interface Unresolved {
   readonly family: Family | undefined;
 }
 
-export interface RouteTable extends Entity {
+/** What is asked of every packet comes first: it lies together in memory. */
+export class RouteTable implements Entity, Stretch {
+  readonly kind = 'route-table';
+  /** Where its IPv4 routes are in the book; nowhere before one is looked for. */
+  first = 0;
+  count = 0;
+  readonly #book: RouteBook;
+  /** Whether it says all, and the longest prefix wins: no unknown list, nothing that may be ambiguous. */
+  readonly isPlain: boolean;
+  readonly id: string;
+  readonly account: string;
+  readonly region: string;
+  readonly name: string | undefined;
+  readonly data: Data;
   readonly vpcId: string;
   readonly routes: PrefixTable<Route>;
   /** Routes that a local route of the same table overrules although they are as long or longer (R5). */
@@ -72,14 +86,39 @@ export interface RouteTable extends Entity {
   readonly unresolved: readonly Unresolved[];
   /** Several prefix lists lead to different targets, among which AWS picks one at random where they overlap (R4); or a route is learned (R5). */
   readonly mayBeAmbiguous: boolean;
+
+  constructor(resource: Resource, { routes, overruled, unresolved, mayBeAmbiguous }: Compiled, book: RouteBook) {
+    const { id, account, region, name, data } = entityOf(resource);
+    this.#book = book;
+    this.isPlain = unresolved.length === 0 && !mayBeAmbiguous;
+    this.id = id;
+    this.account = account;
+    this.region = region;
+    this.name = name;
+    this.data = data;
+    this.vpcId = data.VpcId;
+    this.routes = routes;
+    this.overruled = overruled;
+    this.unresolved = unresolved;
+    this.mayBeAmbiguous = mayBeAmbiguous;
+  }
+
+  /** The route that wins at an address. */
+  find(value: Address): Route | undefined {
+    if (typeof value === 'bigint') return this.routes.find(value);
+    if (this.count === 0) ({ first: this.first, count: this.count } = this.#book.add(this.routes.stretches(4)));
+    return this.#book.find(this, value);
+  }
 }
+
+type Compiled = Pick<RouteTable, 'routes' | 'overruled' | 'unresolved' | 'mayBeAmbiguous'>;
 
 const LOCAL = 0;
 const STATIC = 1;
 const PREFIX_LIST = 2;
 const PROPAGATED = 3;
 
-export function routeTableOf(resource: Resource, lists: Lists): RouteTable {
+export function routeTableOf(resource: Resource, lists: Lists, book = new RouteBook()): RouteTable {
   const unresolved: Unresolved[] = [];
   const all = (resource.data.Routes ?? [])
     .filter((data: Data) => data.State !== 'filtered')
@@ -96,14 +135,13 @@ export function routeTableOf(resource: Resource, lists: Lists): RouteTable {
   );
   const entries = all.filter((route) => !overruled.includes(route)).map((route) => ({ prefix: route.prefix, value: route }));
   const listTargets = new Map(all.filter((route) => route.prefixListId).map((route) => [route.prefixListId, route.target.id]));
-  return {
-    ...entityOf(resource),
-    vpcId: resource.data.VpcId,
+  const compiled = {
     routes: prefixTable(entries, (a, b) => b.prefix.length - a.prefix.length || a.value.rank - b.value.rank),
     overruled,
     unresolved,
     mayBeAmbiguous: new Set(listTargets.values()).size > 1 || all.some((route) => route.origin === 'Advertisement'),
   };
+  return new RouteTable(resource, compiled, book);
 }
 
 function routeOf(data: Data, destination: string): Route | undefined {
@@ -114,10 +152,10 @@ function routeOf(data: Data, destination: string): Route | undefined {
   const prefixListId = data.DestinationPrefixListId;
   const text = `${formatPrefix(prefix)}${prefixListId ? ` (${prefixListId})` : ''} → ${target.id}`;
   return {
-    prefix,
     target,
-    state: data.State ?? 'active',
     isDead: data.State === 'blackhole',
+    prefix,
+    state: data.State ?? 'active',
     rank: rankOf(origin, prefixListId),
     origin,
     prefixListId,
@@ -133,8 +171,11 @@ function rankOf(origin: string, prefixListId: string | undefined): number {
   return prefixListId ? PREFIX_LIST : STATIC;
 }
 
+const THE_VPC: Target = { kind: 'local', id: 'local' };
+
 /** R11: the fields of a route that name its target. */
 export function targetOf(data: Data): Target {
+  if (data.GatewayId === 'local') return THE_VPC;
   if (data.GatewayId) return { kind: gatewayKind(data.GatewayId), id: data.GatewayId };
   const named: [TargetKind, string | undefined][] = [
     ['nat-gateway', data.NatGatewayId],
@@ -152,7 +193,6 @@ export function targetOf(data: Data): Target {
 }
 
 function gatewayKind(id: string): TargetKind {
-  if (id === 'local') return 'local';
   if (id === 'VpcLattice') return 'vpc-lattice';
   if (id.startsWith('igw-')) return 'internet-gateway';
   if (id.startsWith('vgw-')) return 'vpn-gateway';

@@ -24,7 +24,8 @@ export class Shelves {
   entities(kind: string): ReadonlyMap<string, Entity> {
     let found = this.#entities.get(kind);
     if (!found) {
-      found = new Map([...byId(this.#snapshot.resources(kind))].map(([id, resource]) => [id, entityOf(resource)]));
+      found = new Map<string, Entity>();
+      for (const [id, resource] of byId(this.#snapshot.resources(kind))) found.set(id, entityOf(resource));
       this.#entities.set(kind, found);
     }
     return found;

@@ -36,7 +36,7 @@ export type Side = 'ingress' | 'egress';
 export interface Saying<Subject = unknown, Where = unknown> {
   readonly does: Does;
   /** Who says it, where that is not given with each step. */
-  readonly at: ((subject: Subject) => Ref) | undefined;
+  readonly at: ((subject: Subject, where: Where) => Ref) | undefined;
   readonly because: string | ((subject: Subject, where: Where, header: Point) => string);
   readonly code: Code | undefined;
   readonly evidence: Evidence | ((subject: Subject, where: Where, header: Point) => Evidence) | undefined;
@@ -62,11 +62,6 @@ export const saying = <Subject = unknown, Where = unknown>(parts: Said<Subject, 
   side: parts.side,
 });
 
-/** Subjects by their places: one of them is looked up when it is read. */
-export interface Subjects<Subject> {
-  readonly rules: readonly Subject[];
-}
-
 export class Step {
   readonly #at: Ref | undefined;
   readonly direction: Direction;
@@ -75,33 +70,18 @@ export class Step {
   readonly #saying: Saying;
   readonly #subject: unknown;
   readonly #where: unknown;
-  readonly #place: number;
 
-  /** `place`: of the subject among `Subjects`. */
-  constructor(
-    at: Ref | undefined,
-    saying: Saying,
-    direction: Direction,
-    header: Point,
-    subject?: unknown,
-    where?: unknown,
-    place = -1,
-  ) {
+  constructor(at: Ref | undefined, saying: Saying, direction: Direction, header: Point, subject?: unknown, where?: unknown) {
     this.#at = at;
     this.direction = direction;
     this.header = header;
     this.#saying = saying;
     this.#subject = subject;
     this.#where = where;
-    this.#place = place;
-  }
-
-  get #about(): unknown {
-    return this.#place < 0 ? this.#subject : (this.#subject as Subjects<unknown>).rules[this.#place];
   }
 
   get at(): Ref {
-    return this.#at ?? this.#saying.at!(this.#about);
+    return this.#at ?? this.#saying.at!(this.#subject, this.#where);
   }
 
   get does(): Does {
@@ -132,13 +112,13 @@ export class Step {
 
   get evidence(): Evidence | undefined {
     const { evidence } = this.#saying;
-    return typeof evidence === 'function' ? evidence(this.#about, this.#where, this.header) : evidence;
+    return typeof evidence === 'function' ? evidence(this.#subject, this.#where, this.header) : evidence;
   }
 
   /** One sentence for people. */
   get because(): string {
     const { because } = this.#saying;
-    return typeof because === 'string' ? because : because(this.#about, this.#where, this.header);
+    return typeof because === 'string' ? because : because(this.#subject, this.#where, this.header);
   }
 
   /** `acl-1 #100`, `rtb-1`, `sg-web`. */

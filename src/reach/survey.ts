@@ -1,7 +1,7 @@
 /** Where a set of traffic from one place ends up: every interface, gateway and service, also each target behind a load balancer. */
 import { type Box, lowestOf, type Traffic } from '../net/index.ts';
 import { isUnwalked, unwalked, weigh } from './alternatives.ts';
-import { type Connection, type Path, pathOf, worst } from './answer.ts';
+import { type Connection, changed, type Path, pathOf, worst } from './answer.ts';
 import type { Code } from './codes.ts';
 import type { Ref } from './entity.ts';
 import type { Interface } from './interface.ts';
@@ -66,7 +66,7 @@ export function survey(
       found.set(piece.key, {
         piece,
         passing: [...(before?.passing ?? []), passing],
-        path: better ? { ...path, traffic: [box] } : before.path,
+        path: better ? changed(path, { traffic: [box] }) : before.path,
       });
     }
   }
@@ -101,7 +101,7 @@ function lose(lost: Map<string, Lost & { doubtful: Box[] }>, box: Box, ways: rea
   if (!at) return;
   const before = lost.get(at.id);
   if (before) before.doubtful.push(box);
-  else lost.set(at.id, { at, doubtful: [box], path: () => ({ ...(ways.find(isUnwalked) ?? weigh(ways)), traffic: [box] }) });
+  else lost.set(at.id, { at, doubtful: [box], path: () => changed(ways.find(isUnwalked) ?? weigh(ways), { traffic: [box] }) });
 }
 
 /** Where traffic was seen last whose ways all end before they arrive, not knowing how they go on; or that has ways which nobody walked. */

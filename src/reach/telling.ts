@@ -5,7 +5,7 @@ import type { Missing } from './coverage.ts';
 import type { Ref } from './entity.ts';
 import type { Header } from './header.ts';
 import type { Options } from './recorder.ts';
-import { type Direction, type Saying, Step, type StepParts, type Subjects, saying, type Verdict } from './step.ts';
+import { type Direction, type Saying, Step, type StepParts, saying, type Verdict } from './step.ts';
 
 const MAX_STEPS = 400;
 
@@ -62,21 +62,15 @@ export class Telling {
     this.header = header;
   }
 
-  /** Says something that was put into words before, about a subject (a rule, a route; by its place among others), and where. */
-  say<Subject, Where>(
-    at: Ref | undefined,
-    said: Saying<Subject, Where>,
-    subject?: Subject | Subjects<Subject>,
-    where?: Where,
-    place?: number,
-  ): void {
+  /** Says something that was put into words before, about a subject (a rule, a route), and where. */
+  say<Subject, Where>(at: Ref | undefined, said: Saying<Subject, Where>, subject?: Subject, where?: Where): void {
     if (this.steps.length >= MAX_STEPS)
       throw new Error(`a walk took more than ${MAX_STEPS} steps, the last at ${this.steps.at(-1)!.at.id}`);
     const { does } = said;
     if (does === 'blocks') this.verdict = 'blocked';
     else if (this.verdict === 'reachable' && (does === 'unknown' || (does === 'assumes' && this.options.strict)))
       this.verdict = 'unknown';
-    this.steps.push(new Step(at, said as Saying, this.direction, this.header, subject, where, place));
+    this.steps.push(new Step(at, said as Saying, this.direction, this.header, subject, where));
   }
 }
 

@@ -14,12 +14,11 @@ import {
   minus,
   only,
   type Point,
-  pointBox,
   simplify,
   type Traffic,
 } from '../net/index.ts';
 import { everyWay, waysApart, weigh } from './alternatives.ts';
-import { best, type Path, pathOf, type Verdicts } from './answer.ts';
+import { best, changed, type Path, pathOf, type Verdicts } from './answer.ts';
 import { headerOf } from './header.ts';
 import { connect } from './leg.ts';
 import type { Network } from './network.ts';
@@ -69,7 +68,7 @@ export function tracePoint(network: Network, from: From, point: Point, options: 
   return everyWay((choices) => {
     const leg = connect(network, from, header, options, choices, undefined);
     return pathOf(leg.forward, leg.reply, leg.verdict, {
-      traffic: [pointBox(point)],
+      traffic: point,
       choices: choices.made,
       connections: leg.connections,
     });
@@ -81,7 +80,7 @@ export function trace(network: Network, question: { from: From; traffic: Traffic
   const { parts, rest } = traceApart(network, question);
   if (parts.length === 0) throw new Error('there is no traffic to trace: the set is empty');
   return answerOf(
-    parts.map(({ box, ways }) => ({ ...weigh(ways), traffic: [box] })),
+    parts.map(({ box, ways }) => changed(weigh(ways), { traffic: [box] })),
     rest,
   );
 }

@@ -26,6 +26,9 @@ export function readDestination(typed: string, sourcePort?: number): Destination
   };
 }
 
+/** Whether it says anything of the service: what says nothing means what is asked about anyway. */
+export const saysService = ({ service: { ports, protocol } }: Destination): boolean => ports !== undefined || protocol !== 6;
+
 /** Sources have no port of their own; brackets are read as of a destination. */
 export const withoutBrackets = (typed: string): string => typed.replace(/^\[(.*)\]$/, '$1');
 

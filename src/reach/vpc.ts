@@ -7,7 +7,9 @@ import type { Control } from './hops/encryption-control.ts';
 import type { Interface } from './interface.ts';
 import type { Acl } from './network-acl.ts';
 import { around, inOrder } from './order.ts';
+import type { Owners } from './owners.ts';
 import type { RouteTable } from './route-table.ts';
+import type { Rows } from './rulebook.ts';
 
 const SETTLED = new Set([undefined, 'associated']);
 
@@ -20,6 +22,8 @@ export const blocksOf = (set: readonly Data[] | undefined, block: string, state:
 
 export class Vpc implements Entity {
   readonly kind = 'vpc';
+  /** Its place among the VPCs of the network. */
+  readonly number: number;
   readonly id: string;
   readonly account: string;
   readonly region: string;
@@ -39,12 +43,13 @@ export class Vpc implements Entity {
   publicAccess: string | undefined = undefined;
   readonly subnets: Subnet[] = [];
   readonly interfaces: Interface[] = [];
-  readonly #owners = new Map<Address, Interface>();
+  #owners: Owners | undefined;
   readonly #delegated: { prefix: Prefix; owner: Interface }[] = [];
   readonly #sorted = new Map<string, readonly Address[]>();
 
-  constructor(resource: Resource) {
+  constructor(resource: Resource, number: number) {
     const { id, account, region, name, data } = entityOf(resource);
+    this.number = number;
     this.id = id;
     this.account = account;
     this.region = region;
@@ -73,13 +78,17 @@ export class Vpc implements Entity {
 
   add(one: Interface): void {
     this.interfaces.push(one);
-    for (const own of one.addresses) this.#owners.set(own, one);
     for (const prefix of one.delegated) this.#delegated.push({ prefix, owner: one });
+  }
+
+  /** Where its addresses are found, once every interface is there. */
+  settle(owners: Owners): void {
+    this.#owners = owners;
   }
 
   /** The interface that has an address: primary, secondary, IPv6, or in a delegated prefix (W10). */
   ownerOf(value: Address): Interface | undefined {
-    const owner = this.#owners.get(value);
+    const owner = this.#owners?.find(this, value);
     if (owner || this.#delegated.length === 0) return owner;
     return this.#delegated.find(({ prefix }) => inside(prefix, value))?.owner;
   }
@@ -87,7 +96,7 @@ export class Vpc implements Entity {
   /** The addresses around one for which `ownerOf` answers the same. */
   ownedAround(value: Address): Interval<Address> {
     const delegated = this.#delegated.find(({ prefix }) => inside(prefix, value))?.prefix;
-    if (this.#owners.has(value)) return { lo: value, hi: value };
+    if (this.#owners?.find(this, value)) return { lo: value, hi: value };
     const { below, above } = around(this.#ordered(typeof value), value);
     const bounds = delegated ?? this.blockOf(value) ?? prefixAround(value, typeof value === 'number' ? 32 : 128);
     const lo = below !== undefined && below >= bounds.lo && !(delegated && below === delegated.lo) ? next(below) : bounds.lo;
@@ -99,21 +108,29 @@ export class Vpc implements Entity {
   #ordered(type: string): readonly Address[] {
     const known = this.#sorted.get(type);
     if (known) return known;
-    const all = [...this.#owners.keys(), ...this.#delegated.flatMap(({ prefix }) => [prefix.lo, prefix.hi])];
-    const sorted = inOrder(all.filter((one) => typeof one === type));
+    const all = [
+      ...this.interfaces.flatMap((one) => one.addresses),
+      ...this.#delegated.flatMap(({ prefix }) => [prefix.lo, prefix.hi]),
+    ];
+    const sorted = inOrder([...new Set(all.filter((one) => typeof one === type))]);
     this.#sorted.set(type, sorted);
     return sorted;
   }
 }
 
 /** What is asked of every packet comes first: it lies together in memory. */
-export class Subnet implements Entity {
+export class Subnet implements Entity, Rows {
   readonly kind = 'subnet';
   readonly vpc: Vpc;
   readonly #lo: number;
   readonly #hi: number;
   /** What the network found for it: see there. */
   acl: Acl | Missing | undefined;
+  /** Where the entries of its ACL begin; −1 before they are asked for. */
+  ingress4: number;
+  egress4: number;
+  ingress6: number;
+  egress6: number;
   table: RouteTable | Missing | undefined;
   parentZone: string | undefined;
   readonly id: string;
@@ -137,6 +154,10 @@ export class Subnet implements Entity {
     this.vpc = vpc;
     [this.#lo, this.#hi] = firstIpv4(blocks);
     this.acl = undefined;
+    this.ingress4 = -1;
+    this.egress4 = -1;
+    this.ingress6 = -1;
+    this.egress6 = -1;
     this.table = undefined;
     this.parentZone = undefined;
     this.id = id;
@@ -147,6 +168,14 @@ export class Subnet implements Entity {
     this.region = region;
     this.name = name;
     this.data = data;
+  }
+
+  filteredBy({ ingress4, egress4, ingress6, egress6 }: Rows): this {
+    this.ingress4 = ingress4;
+    this.egress4 = egress4;
+    this.ingress6 = ingress6;
+    this.egress6 = egress6;
+    return this;
   }
 
   holds(value: Address): boolean {

@@ -30,21 +30,21 @@ export class Walk extends Telling {
   /** The Availability Zone (its id) where the packet last left a host, or went into a transit gateway (T8). */
   zone: string | undefined;
   /** Interfaces whose groups have seen the connection (S13, S17). */
-  readonly tracked: Interface[] = [];
-  readonly translations: Translation[] = [];
+  tracked: readonly Interface[] = NONE;
+  translations: readonly Translation[] = NONE;
   /** What keeps state and saw the packet: stateful engines, appliances. The reply must cross the same (W7, F2). */
-  inspections: string[] = [];
+  inspections: readonly string[] = NONE;
   /** The peering that a NAT gateway's packet went over: the reply needs no route to it (I9). */
   returnTo: { peeringId: string; nat: Address; vpc: Vpc } | undefined;
   /** Gateways, endpoints and appliances that were passed in this direction, by what leads to them. */
-  passed: string[] = [];
+  passed: readonly string[] = NONE;
   /** Peerings of transit gateways that the packet went over in this direction (T17). */
   transitPeerings = 0;
   /** The subnet of the transit gateway attachment that handed the packet over last (R14). */
   serviceSubnet: Subnet | undefined;
   /** In which zone a flow entered a VPC by an attachment: in appliance mode the same both ways (T8). */
   flowZones: ReadonlyMap<string, Subnet> = NO_ZONES;
-  #visited: Visit[] = [];
+  #visited: Visit | undefined;
   /** A load balancer that led the connection on with the client's address: the reply comes back through its node (L9). */
   balanced: { node: Interface; target: Interface | undefined; before: Header; after: Header } | undefined;
   /** The appliance that forwarded the packet last, as it came: it may send on in its own name (I18). */
@@ -52,7 +52,7 @@ export class Walk extends Telling {
   /** The VPC that the packet left by an egress-only gateway, which lets the reply in by its memory (I5). */
   egressOnly: Vpc | undefined;
   /** VPCs whose Block Public Access has judged the connection; its reply shares their answer (I6). */
-  readonly judgedPublic: Vpc[] = [];
+  judgedPublic: readonly Vpc[] = NONE;
   /** The connection came by PrivateLink: from whom, at the consumer's side (L1). */
   privateLink: { client: Address; consumer: Interface } | undefined;
   /** A Classic Load Balancer's packet: its subnet's ACL counts even inside the subnet (N10). */
@@ -111,11 +111,11 @@ export class Walk extends Telling {
 
   /** Whether this component has seen this header before in this direction; remembers it (W9). Components are told apart by identity. */
   isLoop(component: unknown, by?: unknown): boolean {
-    const { src, dst } = this.header;
-    for (const seen of this.#visited) {
-      if (seen.component === component && seen.by === by && seen.src === src && seen.dst === dst) return true;
+    const { header } = this;
+    for (let seen = this.#visited; seen; seen = seen.before) {
+      if (seen.component === component && seen.by === by && haveSameEnds(seen.header, header)) return true;
     }
-    this.#visited.push({ component, by, src, dst });
+    this.#visited = { component, by, header, before: this.#visited };
     return false;
   }
 
@@ -153,21 +153,25 @@ export class Walk extends Telling {
     this.unrecognised = undefined;
     this.steps = [];
     this.verdict = 'reachable';
-    this.inspections = [];
-    this.passed = [];
+    this.inspections = NONE;
+    this.passed = NONE;
     this.transitPeerings = 0;
     this.appliance = undefined;
-    this.#visited = [];
+    this.#visited = undefined;
     this.entry = undefined;
     this.serviceSubnet = undefined;
   }
 }
 
 const NO_ZONES: ReadonlyMap<string, Subnet> = new Map();
+/** Most walks remember nothing of a sort: what does not grow costs nothing. */
+const NONE: readonly never[] = [];
 
 interface Visit {
   readonly component: unknown;
   readonly by: unknown;
-  readonly src: Address;
-  readonly dst: Address;
+  readonly header: Header;
+  readonly before: Visit | undefined;
 }
+
+const haveSameEnds = (a: Header, b: Header): boolean => a === b || (a.src === b.src && a.dst === b.dst);

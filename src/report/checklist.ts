@@ -1,4 +1,4 @@
-/** *To the internet: three things* and *from the internet: five things*, ticked with their evidence. */
+/** *To the internet: three things*, *from the internet: five things* and *by gateway endpoint: three things*, ticked with their evidence. */
 import { familyOf, formatAddress } from '../net/index.ts';
 import type { Checklist } from '../reach/index.ts';
 import { forTerminal } from './escape.ts';
@@ -8,7 +8,7 @@ import { wrap } from './table.ts';
 export function checklistLines(lists: readonly Checklist[], style: Style): string[] {
   return lists.flatMap(({ about, interface: one, address, ticks }, at) => {
     const count = ticks.length === 3 ? 'three' : 'five';
-    const title = about === 'to the internet' ? `To the internet: ${count} things` : `From the internet: ${count} things`;
+    const title = `${about.charAt(0).toUpperCase()}${about.slice(1)}: ${count} things`;
     const whose = `IPv${familyOf(address)} · ${one.id} ${formatAddress(address)}`;
     const width = Math.max(...ticks.map((tick) => tick.about.length));
     return [

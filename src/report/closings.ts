@@ -1,11 +1,10 @@
 /** Where a path could be closed, with the commands that do it, and what else each would cut off. */
-import type { Closing, Cuts } from '../reach/index.ts';
-import { forTerminal } from './escape.ts';
+import type { Closing } from '../reach/index.ts';
+import { alsoLines } from './also.ts';
 import { changeLines } from './fixes.ts';
 import type { Style } from './style.ts';
 import { wrap } from './table.ts';
-import { servicesText } from './traffic-text.ts';
-import { counted, listed } from './words.ts';
+import { counted } from './words.ts';
 
 export function closingLines(closings: readonly Closing[], terraform: boolean, style: Style): string[] {
   if (!closings.length) return [];
@@ -18,7 +17,7 @@ export function closingLines(closings: readonly Closing[], terraform: boolean, s
       .flatMap(({ changes, alsoCuts }, at) => [
         ...(closings.length > 1 ? [`  ${at + 1}. ${counted(changes.length, 'change')}`] : []),
         ...changeLines(changes, terraform, style),
-        ...cutLines(alsoCuts, style),
+        ...alsoLines('cut off', alsoCuts, style),
       ]),
     ...(more > 0 ? [style.paint('quiet', `  … and ${counted(more, 'more place')} to do it: --json has them all`)] : []),
   ];
@@ -26,23 +25,3 @@ export function closingLines(closings: readonly Closing[], terraform: boolean, s
 
 /** Those that cut off least come first; more of them are counted. */
 const MOST_WAYS = 3;
-
-/** More names than these are counted. */
-const MOST = 4;
-
-function cutLines({ services, to, from, untried }: Cuts, style: Style): string[] {
-  const names = (all: Cuts['to']): string => {
-    const more = all.length - MOST;
-    const first = all.slice(0, MOST).map(({ id, name }) => (name ? `${id} “${name}”` : id));
-    const interfaces = all.length === 1 ? 'network interface' : `${all.length} network interfaces:`;
-    return `${interfaces} ${listed([...first, ...(more > 0 ? [`${more} more`] : [])])}`;
-  };
-  const cuts = [
-    ...(services.length ? [`${servicesText(services)} between the same two`] : []),
-    ...(to.length ? [`the way to ${names(to)}`] : []),
-    ...(from.length ? [`the way from ${names(from)}`] : []),
-  ];
-  const also = cuts.length ? `This would also cut off ${cuts.join('; ')}.` : 'Of the same service this cuts off nothing else.';
-  const rest = untried ? ` ${counted(untried, 'more interface')} were not tried.` : '';
-  return wrap(style.paint(cuts.length ? 'warning' : 'quiet', forTerminal(also + rest)), style, '      ');
-}

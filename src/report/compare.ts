@@ -3,7 +3,7 @@ import { forTerminal } from './escape.ts';
 import { beside, ladderLines, type Rung, rungs } from './ladder.ts';
 import type { Style } from './style.ts';
 import { wrap } from './table.ts';
-import { pointText } from './traffic-text.ts';
+import { askedService, pointText } from './traffic-text.ts';
 import { endText, type Told, verdictLines } from './verdict.ts';
 import { heading } from './why.ts';
 
@@ -40,12 +40,20 @@ export function besideText(left: Told, right: Told, style: Style): string {
   const broad = Number.isFinite(style.width) && style.width >= BROAD;
   const width = broad ? Math.floor((style.width - GUTTER.length) / 2) : style.width;
   const narrow = { ...style, width };
-  const [a, b] = [left, right].map((told) => columnLines(told, difference, narrow));
+  const end = apart(left, right);
+  const [a, b] = [left, right].map((told) => columnLines(told, end, difference, narrow));
   const told = broad ? beside(a!, b!, width) : [...a!, '', ...b!];
-  return `${[...told, '', ...differenceLines(left, right, difference, style)].join('\n')}\n`;
+  return `${[...told, '', ...differenceLines(left, right, end, difference, style)].join('\n')}\n`;
 }
 
-function columnLines(told: Told, difference: Difference | undefined, style: Style): string[] {
+/** The end that is another one. */
+const apart = (left: Told, right: Told): 'from' | 'to' => (left.from.typed === right.from.typed ? 'to' : 'from');
+
+/** One place may be asked about by two services. */
+const apartText = (told: Told, end: 'from' | 'to'): string =>
+  `${endText(told[end])}${end === 'to' ? ` on ${askedService(told.question)}` : ''}`;
+
+function columnLines(told: Told, end: 'from' | 'to', difference: Difference | undefined, style: Style): string[] {
   const { path } = told.reply.shown;
   const strict = told.question.options?.strict === true;
   const ways = [
@@ -53,7 +61,7 @@ function columnLines(told: Told, difference: Difference | undefined, style: Styl
     ...(told.question.forwardOnly ? [] : [{ way: 'back', title: 'Back', steps: path.reply }]),
   ];
   return [
-    ...wrap(style.paint('heading', forTerminal(`From ${endText(told.from)}`)), style),
+    ...wrap(style.paint('heading', forTerminal(`${end === 'from' ? 'From' : 'To'} ${apartText(told, end)}`)), style),
     ...verdictLines(told, style),
     ...ways.flatMap(({ way, title, steps }) => [
       '',
@@ -63,14 +71,27 @@ function columnLines(told: Told, difference: Difference | undefined, style: Styl
   ];
 }
 
-function differenceLines(left: Told, right: Told, difference: Difference | undefined, style: Style): string[] {
+function differenceLines(
+  left: Told,
+  right: Told,
+  end: 'from' | 'to',
+  difference: Difference | undefined,
+  style: Style,
+): string[] {
   if (!difference) return wrap('The two take the same kinds of hops, and each does the same.', style);
   const says = (told: Told, rung: Rung | undefined): string =>
-    `${endText(told.from)}: ${rung ? `${rung.glyph} ${rung.who} · ${rung.what}` : 'the way ends before'}`;
+    `${apartText(told, end)}: ${rung ? `${rung.glyph} ${rung.who} · ${rung.what}` : 'the way ends before'}`;
   const where = difference.way === 'there' ? 'on the way there' : 'on the way back';
   return [
     `${style.paint('warning', '▶')} ${style.paint('heading', `The first difference is ${where}, hop ${difference.at + 1}`)}`,
     ...wrap(forTerminal(says(left, difference.left)), style, '  ', '    '),
     ...wrap(forTerminal(says(right, difference.right)), style, '  ', '    '),
   ];
+}
+
+/** The first difference for programs: the steps of each at that hop. */
+export function differenceJson(left: Told, right: Told): object | null {
+  const found = firstDifference(left, right);
+  const steps = (rung: Rung | undefined): unknown => rung?.steps ?? [];
+  return found ? { way: found.way, hop: found.at + 1, left: steps(found.left), right: steps(found.right) } : null;
 }

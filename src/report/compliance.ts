@@ -27,11 +27,12 @@ const countText = (results: readonly ControlResult[]): string =>
     }),
   );
 
-const proofOf = ({ findings, rules, notEvaluated }: ControlResult): string =>
+const proofOf = ({ findings, rules, notEvaluated, because }: ControlResult): string =>
   [
     ...(findings.length ? [countsText(findings)] : []),
     ...(notEvaluated ? [`${digits(notEvaluated)} not evaluated`] : []),
     ...(rules.length ? [shortened(rules, 4)] : []),
+    ...(because ? [because] : []),
   ].join(' · ');
 
 const byStandard = (results: readonly ControlResult[]): [Standard, ControlResult[]][] => [

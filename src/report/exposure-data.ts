@@ -4,7 +4,7 @@ import type { Exposed, Exposure, Network, Outgoing } from '../reach/index.ts';
 import { ownerOfInterface } from '../reach/owner.ts';
 import { passingJson, pathJson, refJson } from './box-json.ts';
 import { csvText } from './csv.ts';
-import { behindText, type PartText, partsReader } from './exposure.ts';
+import { behindText, type PartText, partsReader } from './exposure-parts.ts';
 
 export function exposureJson(network: Network, { inbound, outbound, doors, unseen }: Exposure): object {
   const partsOf = partsReader(network, 'src');

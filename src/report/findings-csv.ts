@@ -12,7 +12,7 @@ const columns = [
 
 export function findingsCsv({ findings, notEvaluated, stated }: Told): string {
   const found = findings.map((one) => {
-    const { title, maps } = ruleNamed(one.rule);
+    const { title } = ruleNamed(one.rule);
     const { account, region, kind, id, name } = one.subject;
     const fixes = one.fix.map(remedyText);
     return [
@@ -20,7 +20,7 @@ export function findingsCsv({ findings, notEvaluated, stated }: Told): string {
       ...[one.severity, one.rule, title, account, region, kind, id, name, one.message],
       one.evidence.map((each) => `${each.id}: ${each.text}`).join('; '),
       ...[fixes.map(({ text }) => text).join('; '), fixes.map(({ command }) => command).join('; ')],
-      ...[maps?.fsbp?.join(' '), maps?.cis?.join(' ')],
+      ...[one.maps?.fsbp?.join(' '), one.maps?.cis?.join(' ')],
       one.muted && `until ${one.muted.expires} by ${one.muted.owner}: ${one.muted.reason}`,
       ...[one.cost?.monthly?.toFixed(2), one.cost?.currency, one.cost?.because],
       one.fingerprint,

@@ -64,9 +64,13 @@ export const costText = ({ cost }: Pick<Judged, 'cost'>): string =>
 
 /** What the findings would save together, where it is known of any. */
 export function savingText(findings: readonly Judged[]): string {
-  const known = findings.flatMap(({ cost }) => cost?.monthly ?? []);
+  const costs = findings.flatMap(({ cost }) => cost ?? []);
+  const known = costs.flatMap(({ monthly }) => monthly ?? []);
+  if (known.length === 0) return '';
   const sum = known.reduce((total, one) => total + one, 0);
-  return known.length > 0 ? `${sum.toFixed(2)} USD a month could be saved (list prices of ${priceList.asOf})` : '';
+  const unknown = costs.length - known.length;
+  const without = unknown > 0 ? `, without ${unknown} whose price is not known` : '';
+  return `${sum.toFixed(2)} USD a month could be saved${without} (list prices of ${priceList.asOf} and later)`;
 }
 
 /** Rules that look at what this scan was not told to ask for: neither judged nor lacking. Empty where there are none. */
@@ -101,7 +105,7 @@ export const openOf = (notEvaluated: readonly NotEvaluated[]): Open[] =>
 /** A finding as plain values, for programs. */
 export function findingJson({ subject, owner, path, fix, muted, accepted, ...finding }: Judged): Record<string, unknown> {
   const { kind, id, account, region, name } = subject;
-  const { title, maps } = ruleNamed(finding.rule);
+  const { title } = ruleNamed(finding.rule);
   return {
     ...finding,
     title,
@@ -109,7 +113,6 @@ export function findingJson({ subject, owner, path, fix, muted, accepted, ...fin
     owner: owner && { what: owner.what, kind: owner.kind, id: owner.id, name: owner.name },
     path: path && { ways: path.verdict, forward: path.forward, reply: path.reply },
     fix: fix.map(remedyText),
-    maps,
     muted: muted && { reason: muted.reason, owner: muted.owner, expires: muted.expires },
     accepted,
   };

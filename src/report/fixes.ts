@@ -1,5 +1,6 @@
 /** The smallest sets of changes that would open a path, with the commands that make them. */
 import type { Opening, Written } from '../reach/index.ts';
+import { alsoLines } from './also.ts';
 import { forTerminal, linesForTerminal } from './escape.ts';
 import type { Style } from './style.ts';
 import { wrap } from './table.ts';
@@ -11,13 +12,14 @@ export function fixLines(fixes: readonly Opening[], terraform: boolean, style: S
   const choice = fixes.length > 1 ? 'any one of these' : 'this';
   return [
     ...wrap(style.paint('heading', `Would open it: ${choice}, tried on a copy of the snapshot`), style, '', '  '),
-    ...fixes.flatMap(({ changes, whole, uncertain }, at) => [
+    ...fixes.flatMap(({ changes, whole, uncertain, alsoOpens }, at) => [
       ...(fixes.length > 1 ? [`  ${at + 1}. ${counted(changes.length, 'change')}`] : []),
       ...changeLines(changes, terraform, style),
       ...(uncertain ? wrap('Nothing known would then be in the way; more of the way cannot be seen.', style, '    ') : []),
       ...(whole === false
         ? wrap('This opens the part that is shown; the other parts of what was asked need the like.', style, '    ')
         : []),
+      ...(alsoOpens ? alsoLines('open', alsoOpens, style) : []),
     ]),
   ];
 }

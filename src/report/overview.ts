@@ -1,6 +1,7 @@
 /** What a snapshot holds, on one screen; and, as loudly, what it could not see. */
 import type { Account, Manifest, Snapshot } from '../snapshot/snapshot.ts';
 import { connectionSection } from './connections.ts';
+import { earlierLines } from './earlier.ts';
 import { forTerminal } from './escape.ts';
 import { gapSection } from './gaps.ts';
 import { type Count, counting, type RegionRow, regionRows } from './regions.ts';
@@ -21,6 +22,7 @@ export function overview(snapshot: Snapshot, next: readonly Hint[], style: Style
     ...manifest.accounts.map((account) => accountBlock(snapshot, account, style)),
     connectionSection(snapshot, style),
     gapSection(manifest.gaps, style),
+    earlierLines(manifest, style),
     next.length ? [style.paint('heading', 'Next'), ...hints(next, style)] : [],
   ];
   return `${blocks

@@ -4,7 +4,7 @@ import { ownerOfInterface } from '../reach/owner.ts';
 import { passingJson, pathJson, refJson } from './box-json.ts';
 import { csvText } from './csv.ts';
 import { forTerminal } from './escape.ts';
-import { behindText } from './exposure.ts';
+import { behindText } from './exposure-parts.ts';
 import { nameText, thingText } from './owner-text.ts';
 import type { Meaning, Style } from './style.ts';
 import { table, wrap } from './table.ts';
@@ -29,31 +29,48 @@ const lots = [
   { lot: 'arrives', means: 'quiet', title: 'Arrives, but no reply comes back' },
 ] as const satisfies { lot: keyof Passing; means: Meaning; title: string | undefined }[];
 
-export function reachesText(network: Network, { contacts, unseen }: Reaches, asked: Asked, style: Style): string {
-  const blocks = [
-    headline(contacts, asked, unseen.length > 0, style),
+/** `of`: which contact the line tells, where it is one. */
+export interface ReachLine {
+  readonly text: string;
+  readonly of?: { readonly contact: Contact; readonly lot: keyof Passing } | undefined;
+}
+
+const plainLines = (texts: readonly string[]): ReachLine[] => texts.map((text) => ({ text }));
+
+export const reachesText = (network: Network, reaches: Reaches, asked: Asked, style: Style): string =>
+  `${reachesBlocks(network, reaches, asked, style)
+    .map((block) => block.map(({ text }) => text).join('\n'))
+    .join('\n\n')}\n`;
+
+/** The same as lines that know which contact they tell; the first block counts. */
+export function reachesBlocks(
+  network: Network,
+  { contacts, unseen }: Reaches,
+  asked: Asked,
+  style: Style,
+): readonly (readonly ReachLine[])[] {
+  return [
+    plainLines(headline(contacts, asked, unseen.length > 0, style)),
     ...lots.flatMap(({ lot, title, means }) => {
       const mine = contacts.filter((one) => one[lot].length > 0);
       const groups = [...Map.groupBy(mine, (one) => groupOf(network, one, asked.by))].sort(
         ([a, x], [b, y]) => y.length - x.length || (a < b ? -1 : 1),
       );
-      return groups.map(([name, group], at) => [
-        ...(title && at === 0 ? [style.paint(means, title)] : []),
-        ...wrap(
-          `${style.paint('heading', forTerminal(name))} ${style.paint('quiet', `· ${counted(distinct(group).size, 'thing')}`)}`,
-          style,
-          '',
-          '  ',
+      return groups.map(([name, group], at): ReachLine[] => [
+        ...plainLines(title && at === 0 ? [style.paint(means, title)] : []),
+        ...plainLines(
+          wrap(
+            `${style.paint('heading', forTerminal(name))} ${style.paint('quiet', `· ${counted(distinct(group).size, 'thing')}`)}`,
+            style,
+            '',
+            '  ',
+          ),
         ),
         ...rowLines(network, group, lot, asked, style),
       ]);
     }),
-    unseenLines(unseen, asked.way === 'from' ? 'It may reach more there.' : 'More there may reach it.', style),
-  ];
-  return `${blocks
-    .filter((block) => block.length)
-    .map((block) => block.join('\n'))
-    .join('\n\n')}\n`;
+    plainLines(unseenLines(unseen, asked.way === 'from' ? 'It may reach more there.' : 'More there may reach it.', style)),
+  ].filter((block) => block.length > 0);
 }
 
 const distinct = (contacts: readonly Contact[]): Set<string> => new Set(contacts.map(({ other }) => `${other.kind} ${other.id}`));
@@ -92,25 +109,28 @@ const accountText = (network: Network, id: string): string =>
 
 const MOST = 20;
 
-function rowLines(network: Network, group: readonly Contact[], lot: keyof Passing, { all }: Asked, style: Style): string[] {
-  const rows = new Map<string, string[]>();
+function rowLines(network: Network, group: readonly Contact[], lot: keyof Passing, { all }: Asked, style: Style): ReachLine[] {
+  const rows = new Map<string, { cells: string[]; contact: Contact }>();
   for (const one of group) {
     const way = [behindText(network, one), gatewaysText(one)].filter(Boolean).join(', ');
     const cells = [thingText(one.other), servicesText(one[lot]), way];
-    rows.set(cells.join('\n'), cells);
+    const key = cells.join('\n');
+    if (!rows.has(key)) rows.set(key, { cells, contact: one });
   }
-  const sorted = [...rows.values()].sort((a, b) => (a.join('\n') < b.join('\n') ? -1 : 1));
+  const sorted = [...rows].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);
   const shown = all ? sorted : sorted.slice(0, MOST);
   const more = sorted.length - shown.length;
-  const columns = [{ title: 'what' }, { title: 'ports' }, ...(shown.some(([, , way]) => way) ? [{ title: 'way' }] : [])];
+  const columns = [{ title: 'what' }, { title: 'ports' }, ...(shown.some(({ cells }) => cells[2]) ? [{ title: 'way' }] : [])];
+  const [titles = '', ...lines] = table(
+    columns,
+    shown.map(({ cells }) => cells.slice(0, columns.length)),
+    style,
+    '  ',
+  );
   return [
-    ...table(
-      columns,
-      shown.map((cells) => cells.slice(0, columns.length)),
-      style,
-      '  ',
-    ),
-    ...(more > 0 ? [style.paint('quiet', `  … and ${digits(more)} more: --all shows them`)] : []),
+    { text: titles },
+    ...lines.map((text, at): ReachLine => ({ text, of: shown[at] && { contact: shown[at].contact, lot } })),
+    ...plainLines(more > 0 ? [style.paint('quiet', `  … and ${digits(more)} more: --all shows them`)] : []),
   ];
 }
 

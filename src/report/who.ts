@@ -103,13 +103,19 @@ function linkBlock(title: string, links: readonly Link[], most: number, style: S
   ];
 }
 
-function lossBlocks(network: Network, { losses, heldBy, known }: Who, most: number, style: Style): string[][] {
-  if (!known) return [];
+const lossBlocks = (network: Network, who: Who, most: number, style: Style): string[][] =>
+  who.known ? [[style.paint('heading', 'If it went'), ...lossLines(network, who, most, '--all', style)]] : [];
+
+/** What would break, a line each below its heading. More of one sort than `most` are counted; `whole`: what shows them. */
+export function lossLines(
+  network: Network,
+  { losses, heldBy }: Pick<Who, 'losses' | 'heldBy'>,
+  most: number,
+  whole: string,
+  style: Style,
+): string[] {
   const held = heldBy.length > 0 ? wrap(forTerminal(`AWS refuses to delete it while ${listed(heldBy)}.`), style) : [];
-  if (losses.length === 0)
-    return [
-      [style.paint('heading', 'If it went'), ...wrap('Nothing else that could be seen would break.', style, '  '), ...held],
-    ];
+  if (losses.length === 0) return [...wrap('Nothing else that could be seen would break.', style, '  '), ...held];
   const groups = (Object.keys(lossKinds) as LossKind[]).flatMap((what) => {
     const mine = losses.filter((loss) => loss.what === what);
     if (mine.length === 0) return [];
@@ -118,11 +124,11 @@ function lossBlocks(network: Network, { losses, heldBy, known }: Who, most: numb
       `  ${style.paint('warning', lossKinds[what])} ${style.paint('quiet', `· ${digits(mine.length)}`)}`,
       ...lines.flatMap((line) => wrap(forTerminal(line), style, '    ', '      ', 132)),
       ...(mine.length > lines.length
-        ? [style.paint('quiet', `    … and ${digits(mine.length - lines.length)} more: --all shows them`)]
+        ? [style.paint('quiet', `    … and ${digits(mine.length - lines.length)} more: ${whole} shows them`)]
         : []),
     ];
   });
-  return [[style.paint('heading', 'If it went'), ...groups, ...held]];
+  return [...groups, ...held];
 }
 
 /** An interface by whose it is. */
@@ -154,10 +160,13 @@ export const whoJson = (network: Network, who: Who): object => ({
   interfaces: who.interfaces.map((one) => refJson(one)),
   uses: who.uses.map(linkJson),
   usedBy: who.usedBy.map(linkJson),
-  losses: who.losses.map(({ what, at, text }) => ({ what, at: endJson(network, at), text })),
+  losses: lossesJson(network, who.losses),
   heldBy: who.heldBy,
   unseen: who.unseen.map(({ operation, place, why }) => ({ operation, ...place, why })),
 });
+
+export const lossesJson = (network: Network, losses: Who['losses']): object[] =>
+  losses.map(({ what, at, text }) => ({ what, at: endJson(network, at), text }));
 
 const linkJson = ({ by, ...ref }: Link): object => ({ ...refJson(ref), by });
 

@@ -1,6 +1,6 @@
 /** The answer to *why* as plain values, for programs. */
 import { familyOf, formatAddress } from '../net/index.ts';
-import type { Meant, Part } from '../reach/index.ts';
+import type { Cuts, Meant, Part } from '../reach/index.ts';
 import { blockersByTrouble } from './blockers.ts';
 import { boxJson } from './box-json.ts';
 import { assumptionsOf, type End, verdictSentence } from './verdict.ts';
@@ -24,16 +24,8 @@ export function whyJson(explained: Explained): Record<string, unknown> {
     parts: parts.map((part) => ({ from: part.from, verdict: part.verdict, traffic: part.path.traffic.map(boxJson) })),
     blockers: blockersByTrouble(shown.path),
     unknowns: shown.path.unknowns,
-    fixes,
-    closings: closings.map(({ changes, alsoCuts: { services, to: receivers, from: senders, untried } }) => ({
-      changes,
-      alsoCuts: {
-        services: services.map(boxJson),
-        to: receivers.map(({ id }) => id),
-        from: senders.map(({ id }) => id),
-        untried,
-      },
-    })),
+    fixes: fixes.map(({ alsoOpens, ...fix }) => ({ ...fix, ...(alsoOpens && { alsoOpens: cutsJson(alsoOpens) }) })),
+    closings: closings.map(({ changes, alsoCuts }) => ({ changes, alsoCuts: cutsJson(alsoCuts) })),
     checklists: checklists.map(({ about, interface: one, address, ticks }) => ({
       about,
       interface: one.id,
@@ -44,6 +36,13 @@ export function whyJson(explained: Explained): Record<string, unknown> {
     })),
   };
 }
+
+export const cutsJson = ({ services, to, from, untried }: Cuts): object => ({
+  services: services.map(boxJson),
+  to: to.map(({ id }) => id),
+  from: from.map(({ id }) => id),
+  untried,
+});
 
 const endJson = ({ means }: End): unknown[] =>
   means.map(({ what: { kind, id, account, region, name }, interfaces }: Meant) => ({

@@ -20,8 +20,9 @@ export interface Explained extends Told {
   checklists: readonly Checklist[];
 }
 
-export const whyText = (explained: Explained, terraform: boolean, style: Style): string =>
-  `${whyBlocks(explained, terraform, style)
+export const blocksText = (blocks: readonly (readonly string[])[]): string =>
+  `${blocks
+    .filter((block) => block.length)
     .map((block) => block.join('\n'))
     .join('\n\n')}\n`;
 

@@ -2,7 +2,7 @@
 import { canonicalJson, isRecord } from './canonical.ts';
 import { DamagedSnapshot } from './damage.ts';
 import { sha256 } from './frame.ts';
-import { type Account, FORMAT, type Gap, type Manifest, type Place, type Shard, type Timing } from './snapshot.ts';
+import { type Account, type Earlier, FORMAT, type Gap, type Manifest, type Place, type Shard, type Timing } from './snapshot.ts';
 
 export const SNAPSHOT_ID = /^\d{8}T\d{6}Z-[0-9a-f]{6}$/;
 
@@ -130,6 +130,16 @@ const manifestShape = shape<Manifest>({
   ),
   gaps: listOf(
     shape<Gap>({ ...place, kind: name, operation: text(), code: text(), message: text(), parents: optional(listOf(text())) }),
+  ),
+  earlier: optional(
+    listOf(
+      shape<Earlier>({
+        ...place,
+        snapshot: text(SNAPSHOT_ID, 'an id like 20261122T163105Z-3fa9c1'),
+        takenAt: time,
+        kinds: optional(listOf(name)),
+      }),
+    ),
   ),
   timing: shape<Timing>({ startedAt: time, finishedAt: time, calls: whole, throttles: whole }),
 });

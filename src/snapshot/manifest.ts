@@ -16,7 +16,8 @@ export function manifestOf(draft: Draft): Manifest {
   const kinds = sorted(draft.kinds, byCodeUnit);
   const shards = sorted(draft.shards, (a, b) => byPlace(a, b) || byCodeUnit(a.kind, b.kind));
   const gaps = sorted(draft.gaps, (a, b) => byPlace(a, b) || byCodeUnit(a.kind, b.kind) || byCodeUnit(a.operation, b.operation));
-  const content = { accounts, places, kinds, shards, gaps };
+  const earlier = draft.earlier?.length ? sorted(draft.earlier, byPlace) : undefined;
+  const content = { accounts, places, kinds, shards, gaps, ...(earlier && { earlier }) };
   return {
     format: FORMAT,
     id: idOf(draft.takenAt, content),

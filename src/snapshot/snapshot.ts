@@ -62,7 +62,17 @@ export interface Manifest {
   /** Only what is not empty: a kind without a shard and without a gap is known to be empty. */
   shards: Shard[];
   gaps: Gap[];
+  /** What was not read by this scan but taken over from an earlier snapshot; absent: it read everything itself. */
+  earlier?: Earlier[];
   timing: Timing;
+}
+
+/** A part that is as an earlier scan read it: a whole place, or of it these kinds. */
+export interface Earlier extends Place {
+  /** Of the snapshot whose scan read it. */
+  snapshot: string;
+  takenAt: string;
+  kinds?: string[];
 }
 
 export interface Timing {

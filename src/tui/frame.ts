@@ -7,13 +7,13 @@ import { readFilter } from './model/filter.ts';
 import { remembered } from './remembered.ts';
 import { filled, type Row, rowWidth, span } from './screen/row.ts';
 import { asciiOf, painted } from './screen/theme.ts';
-import { completions } from './state/commands.ts';
+import { completions } from './state/completion.ts';
 import { bar as bindingsOfBar, keyText } from './state/keys.ts';
 import { layoutOf, linesOf, SMALLEST, sheetWidth, whereOf } from './state/layout.ts';
 import { type Screen, type State, screenOf } from './state/state.ts';
+import { detailLines } from './views/detail.ts';
 import { views } from './views/index.ts';
 import { countMarks } from './views/marks.ts';
-import { detailLines } from './views/sheets.ts';
 
 /** A row of the screen; `chosen`: the first columns of it are, up to the bar beside it. */
 interface Drawn {
@@ -105,6 +105,9 @@ function body(state: State, screen: Screen): Drawn[] {
   const page = height - header.length;
   const beside = right > 0 ? pane(state, screen, right, height) : undefined;
   const offers = offered(state);
+  const footer = lines.count > 0 ? (lines.footer?.(left) ?? []) : [];
+  const hasRoom = lines.count + footer.length <= page;
+  const below = (at: number): Row | undefined => (hasRoom && at >= lines.count ? footer[at - lines.count] : undefined);
   return Array.from({ length: height }, (_, y): Drawn => {
     const at = screen.top + y - header.length;
     const offer = offers[y - (height - offers.length)];
@@ -114,13 +117,14 @@ function body(state: State, screen: Screen): Drawn[] {
         ? header[y]!
         : at < lines.count && y - header.length < page
           ? lines.row(at, left - 1)
-          : emptyRow(lines.count === 0 && y === header.length + 1 ? lines.empty : undefined));
+          : (below(at) ?? emptyRow(lines.count === 0 && y === header.length + 1 ? lines.empty : undefined)));
     const chosen = !offer && y >= header.length && at === screen.cursor && lines.count > 0;
     // Where neither colour nor inverse is to be seen, the sign at the edge is.
     const marked: Row = offer ? row : [span(chosen ? '▶' : ' ', 'key'), ...row];
     return {
       row: filled(marked, left),
-      ...(chosen && { chosen }),
+      // The cursor of a grid is a place in the row, which the row shows.
+      ...(chosen && !lines.across && { chosen }),
       ...(beside && { beside: [span('│', 'quiet'), ...beside[y]!] }),
     };
   });

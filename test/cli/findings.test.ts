@@ -97,7 +97,7 @@ describe('hopscope findings', () => {
       severity: 'critical',
       subject: { kind: 'network-interface', account: '806214937720' },
       path: { ways: { both: 'reachable' } },
-      maps: { cis: ['5.3', '5.4'] },
+      maps: { cis: ['5.3'] },
       accepted: false,
     });
     expect(found[0].fix[0].command).toMatch(/^aws ec2 revoke-security-group-ingress/);

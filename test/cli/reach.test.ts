@@ -50,11 +50,17 @@ test('nothing is an answer too', async () => {
   expect([code, stdout]).toEqual([0, 'Nothing reaches network interface eni-db.\n']);
 });
 
+test('a public range that nothing here has is a part of the internet', async () => {
+  const { code, stdout } = await reach(office(), '8.8.8.0/24');
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/^8\.8\.8\.0\/24 reaches \d+ thing/);
+});
+
 test.each([
   ['', 'Say where it starts or where it ends'],
   ['eni-app --to eni-db', 'Say where it starts or where it ends'],
   ['nobody', 'nothing called "nobody"'],
-  ['8.8.8.0/24', 'starts at "8.8.8.0/24"'],
+  ['192.168.77.0/24', 'starts at "192.168.77.0/24"'],
 ])('reach %s is a mistake', async (line, says) => {
   const { code, stderr } = await reach(office(), line);
   expect(code).toBe(2);

@@ -5,7 +5,8 @@ import { type Fault, type ReplayOptions, serve } from '../../src/replay/serve.ts
 import { snapshotContent } from '../../src/snapshot/memory.ts';
 import type { Snapshot } from '../../src/snapshot/snapshot.ts';
 import { Store } from '../../src/snapshot/store.ts';
-import { BUSY, HUB, smallEstate } from '../collect/small-estate.ts';
+import { readBy } from '../../src/snapshot/taken-over.ts';
+import { BUSY, HUB, SPOKE, smallEstate } from '../collect/small-estate.ts';
 import { hopscope, type Ran, type Surroundings, scratch } from './context.ts';
 
 /** An endpoint that replays the small estate, the environment that signs in to its first account, and a store to scan into. */
@@ -89,6 +90,64 @@ test('--resume asks only for what is missing, and ends with the bytes of a whole
   expect((await hopscope(`snapshots verify --store ${store}`)).code).toBe(0);
   await scan();
   expect(snapshotContent(resumed)).toEqual(snapshotContent(await newest()));
+});
+
+test('a Region can be read again, and the new snapshot says that the rest is older', async () => {
+  const { scan, newest, replay, store } = await estate();
+  await scan();
+  const first = await newest();
+  const calls = replay.calls.length;
+  expect((await scan(`--again --region ${BUSY}`)).code).toBe(0);
+  const again = replay.calls.slice(calls);
+  expect(new Set(again.map(({ region }) => region))).toEqual(new Set([BUSY]));
+  expect(again.map(({ operation }) => operation)).toContain('DescribeVpcs');
+  expect(again.map(({ operation }) => operation)).not.toContain('DescribeRegions');
+  const { manifest } = await newest();
+  expect(snapshotContent(await newest())).toEqual(snapshotContent(first));
+  expect(manifest.earlier?.map(({ region }) => region)).not.toContain(BUSY);
+  expect(new Set(manifest.earlier?.map(({ snapshot }) => snapshot))).toEqual(new Set([first.manifest.id]));
+  expect((await hopscope(`snapshots show --store ${store}`)).stdout).toMatch(
+    /Taken over, not read by this scan\n.*as of .*\n.*everything of/,
+  );
+});
+
+test('a kind can be read again, with what is asked of each of its resources', async () => {
+  const { scan, newest, replay } = await estate();
+  await scan();
+  const calls = replay.calls.length;
+  expect((await scan('--again --kind vpc')).code).toBe(0);
+  const operations = new Set(replay.calls.slice(calls).map(({ operation }) => operation));
+  expect(operations).toContain('DescribeVpcAttribute');
+  expect(operations).not.toContain('DescribeSubnets');
+  const { manifest } = await newest();
+  const busy = manifest.earlier?.find(({ region }) => region === BUSY);
+  expect(busy?.kinds).toContain('subnet');
+  expect(busy?.kinds).not.toContain('vpc');
+});
+
+test('what was read again twice is told with the times of all three scans', async () => {
+  const { scan, newest } = await estate();
+  await scan();
+  const first = (await newest()).manifest.id;
+  await scan('--again --kind vpc');
+  const second = (await newest()).manifest.id;
+  await scan('--again --kind subnet');
+  const { manifest } = await newest();
+  expect(readBy(manifest, 'route-table', { account: HUB, region: BUSY }).snapshot).toBe(first);
+  expect(readBy(manifest, 'vpc', { account: HUB, region: BUSY }).snapshot).toBe(second);
+  expect(readBy(manifest, 'subnet', { account: HUB, region: BUSY }).snapshot).toBe(manifest.id);
+});
+
+test('only what a snapshot has can be read again, and only by who opens its account', async () => {
+  const { scan } = await estate();
+  await scan(`--region ${BUSY} --kind subnet`);
+  const refused = async (flags: string) => (await scan(flags)).stderr;
+  expect(await refused('--again')).toContain('--again needs a --region or a --kind');
+  expect(await refused('--again --region eu-west-3')).toContain('did not look at eu-west-3');
+  expect(await refused('--again --kind vpc')).toContain('was not asked for vpc');
+  expect(await refused('--again --resume')).toContain('choose one of them');
+  vi.stubEnv('AWS_ACCESS_KEY_ID', `AKIAREPLAY${SPOKE}`);
+  expect(await refused('--again --kind subnet')).toContain(`these credentials open ${SPOKE}, not ${HUB}`);
 });
 
 test('what is complete is not resumed, and neither is what has no end to reach', async () => {

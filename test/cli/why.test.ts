@@ -48,13 +48,13 @@ To close it: any one of these, tried on a copy of the snapshot
         aws ec2 create-network-acl-entry --network-acl-id acl-public --ingress --rule-number 99 --rule-action deny --protocol tcp --cidr-block 0.0.0.0/0 --port-range From=443,To=443 --region eu-west-1
     → Add ingress rule 98 to network ACL acl-public: deny tcp 443 ::/0
         aws ec2 create-network-acl-entry --network-acl-id acl-public --ingress --rule-number 98 --rule-action deny --protocol tcp --ipv6-cidr-block ::/0 --port-range From=443,To=443 --region eu-west-1
-      This would also cut off the way from 3 network interfaces: eni-app, eni-app2 and eni-db.
+    This would also cut off the way from 3 network interfaces: eni-app, eni-app2 and eni-db.
   2. 2 changes
     → Remove tcp 443 from 0.0.0.0/0 from security group sg-web
         aws ec2 revoke-security-group-ingress --group-id sg-web --ip-permissions '[{"IpProtocol":"tcp","FromPort":443,"ToPort":443,"IpRanges":[{"CidrIp":"0.0.0.0/0"}]}]' --region eu-west-1
     → Remove tcp 443 from ::/0 from security group sg-web
         aws ec2 revoke-security-group-ingress --group-id sg-web --ip-permissions '[{"IpProtocol":"tcp","FromPort":443,"ToPort":443,"Ipv6Ranges":[{"CidrIpv6":"::/0"}]}]' --region eu-west-1
-      This would also cut off the way from 3 network interfaces: eni-app, eni-app2 and eni-db.
+    This would also cut off the way from 3 network interfaces: eni-app, eni-app2 and eni-db.
 `);
 });
 
@@ -111,6 +111,7 @@ Would open it: this, tried on a copy of the snapshot
     → Allow tcp 5432 from 10.0.1.10/32 in security group sg-db
         aws ec2 authorize-security-group-ingress --group-id sg-db --ip-permissions '[{"IpProtocol":"tcp","FromPort":5432,"ToPort":5432,"IpRanges":[{"CidrIp":"10.0.1.10/32"}]}]' --region eu-west-1
     This opens the part that is shown; the other parts of what was asked need the like.
+    Of the same service this opens nothing else.
 `);
 });
 

@@ -31,6 +31,44 @@ test('a control fails by one finding and passes where nothing is found', () => {
   expect(statusOf(office(), 'EC2.13')).toBe('passed');
 });
 
+test('logins from IPv4 and from IPv6 fail a control each', () => {
+  expect(['EC2.53', '5.3'].map((id) => statusOf(ssh(), id))).toEqual(['failed', 'failed']);
+  expect(['EC2.54', '5.4'].map((id) => statusOf(ssh(), id))).toEqual(['passed', 'passed']);
+});
+
+test('a group that is open and reached by nobody fails the controls about groups, and so does one that nobody wears', () => {
+  const latent = office()
+    .group('sg-x', 'vpc-a', ['tcp 3389 0.0.0.0/0'])
+    .change('network-interface', 'eni-app', { Groups: [{ GroupId: 'sg-x' }] });
+  const unworn = office().group('sg-x', 'vpc-a', ['tcp 3389 0.0.0.0/0']);
+  for (const world of [latent, unworn])
+    expect(['EC2.13', 'EC2.14', 'EC2.18', 'EC2.19', '5.3'].map((id) => statusOf(world, id))).toEqual([
+      'passed',
+      ...['failed', 'failed', 'failed', 'failed'],
+    ]);
+});
+
+test('a wide range is not the whole world, and fails none of them', () => {
+  const partner = office()
+    .group('sg-x', 'vpc-a', ['tcp 22 20.0.0.0/12'])
+    .change('network-interface', 'eni-web', { Groups: [{ GroupId: 'sg-x' }] });
+  expect(['EC2.13', '5.3'].map((id) => statusOf(partner, id))).toEqual(['passed', 'passed']);
+});
+
+test('a control that asks for more than its rules do never passes by them', () => {
+  expect(statusOf(office(), 'RDS.2')).toBe('not covered');
+  expect(statusOf(office().denied('network-acl'), 'RDS.2')).toBe('not covered');
+});
+
+test('a load balancer fails the controls of its own type only', () => {
+  const alone = office().add('classic-load-balancer', 'old', {
+    LoadBalancerName: 'old',
+    AvailabilityZones: ['eu-central-1a'],
+    Instances: [],
+  });
+  expect(['ELB.10', 'ELB.13'].map((id) => statusOf(alone, id))).toEqual(['failed', 'passed']);
+});
+
 test('what people accept does not fail it', () => expect(statusOf(ssh(), 'EC2.13', true)).toBe('passed'));
 
 test('where one of its rules could not be judged it has not passed, but what was found still fails it', () => {

@@ -128,3 +128,33 @@ test('where a group reference is lost on the way the addresses are proposed', ()
     'Allow tcp 22 from 10.0.2.10/32 in security group sg-far',
   );
 });
+
+test('a fix tells whom else its rule lets in, and what it opens beyond what was asked about', () => {
+  const world = office().eni('eni-web2', 'subnet-public', '10.0.1.11', ['sg-web'], { publicIp: '203.0.113.11' });
+  const { network, question } = asked(world, 'internet', 'eni-web', 8443);
+  const [fix] = fixesOf(network, { ...question, family: 4 }, reply(network, { ...question, family: 4 })!);
+  expect(fix).toMatchObject({ whole: true, uncertain: false });
+  expect(fix?.alsoOpens?.to.map(({ id }) => id)).toEqual(['eni-web2']);
+  expect(fix?.alsoOpens?.from.map(({ id }) => id)).toContain('eni-app');
+  expect(fix?.alsoOpens?.services).toEqual([]);
+});
+
+test('of several fixes the one that opens nothing else comes first', () => {
+  const { network, question } = asked(office(), 'sg-app', 'eni-db', 5433);
+  const fixes = fixesOf(network, question, reply(network, question)!);
+  const others = fixes.map(({ whole, alsoOpens }) => [whole, (alsoOpens?.from.length ?? 0) + (alsoOpens?.to.length ?? 0)]);
+  expect(fixes.length).toBeGreaterThan(1);
+  expect(others[0]).toEqual([true, 0]);
+});
+
+test('a fix that gives a public address is asked about at that address', () => {
+  const world = office().change('network-interface', 'eni-web', (data) => {
+    delete data.Association;
+    for (const one of data.PrivateIpAddresses ?? []) delete one.Association;
+  });
+  const { network, question } = asked(world, 'internet', 'eni-web', 443);
+  const four = { ...question, family: 4 } as const;
+  const [fix] = fixesOf(network, four, reply(network, four)!);
+  expect(fix?.changes.map(({ text }) => text)).toEqual(['Give eni-web a public address']);
+  expect(fix?.whole).toBe(true);
+});

@@ -1,7 +1,16 @@
 /** What people type, and who is meant. */
 import { expect, test } from 'vitest';
 import { address, formatAddress, parsePrefix } from '../../src/net/index.ts';
-import { buildNetwork, fromInternet, resolve, toInternet, tracePacket } from '../../src/reach/index.ts';
+import {
+  buildNetwork,
+  checklistsOf,
+  fromInternet,
+  type Question,
+  reply,
+  resolve,
+  toInternet,
+  tracePacket,
+} from '../../src/reach/index.ts';
 import { CLIENT, type World } from './scenario.ts';
 import { hybrid, office } from './worlds.ts';
 
@@ -77,7 +86,7 @@ test('a subnet is all its addresses', () => {
   expect(meant?.addresses[0]).toEqual(parsePrefix('10.0.3.0/24'));
 });
 
-const ticks = (list: { about: string; ok: boolean | undefined }[]) =>
+const ticks = (list: readonly { about: string; ok: boolean | undefined }[]) =>
   Object.fromEntries(list.map(({ about, ok }) => [about, ok]));
 
 test('to the internet: three things', () => {
@@ -135,4 +144,64 @@ test('a checklist does not know what was not collected', () => {
     'public address': true,
     route: undefined,
   });
+});
+
+const withS3 = (): World =>
+  office()
+    .prefixList('pl-s3', ['52.218.0.0/17', '3.5.64.0/21'])
+    .change('prefix-list', 'pl-s3', { PrefixListName: 'com.amazonaws.eu-west-1.s3', OwnerId: 'AWS' });
+
+const gatewayEndpoint = {
+  VpcId: 'vpc-a',
+  VpcEndpointType: 'Gateway',
+  ServiceName: 'com.amazonaws.eu-west-1.s3',
+  State: 'available',
+};
+
+const toS3 = (world: World) => {
+  const network = buildNetwork(world.snapshot());
+  const question: Question = {
+    from: resolve(network, 'eni-app'),
+    to: resolve(network, 'com.amazonaws.eu-west-1.s3'),
+    service: { protocol: 6, ports: [{ lo: 443, hi: 443 }] },
+  };
+  const answer = reply(network, question)!;
+  const [list] = checklistsOf(network, question, answer);
+  return { verdict: answer.verdict, passed: answer.shown.path.forward.map(({ at }) => at.id), list };
+};
+
+test('S3 is reached over NAT where no gateway endpoint leads there, and the checklist says what is missing', () => {
+  const over = toS3(withS3());
+  expect(over.passed).toContain('nat-a');
+  expect(over.list?.about).toBe('by gateway endpoint');
+  expect(ticks(over.list!.ticks)).toEqual({ 'gateway endpoint': false, route: false, 'security group': true });
+  expect(over.list!.ticks[1]!.because).toBe('rtb-private has no route to pl-s3, so it is 0.0.0.0/0 → nat-a that is taken');
+  const partial = toS3(withS3().add('vpc-endpoint', 'vpce-s3', gatewayEndpoint));
+  expect(ticks(partial.list!.ticks)).toEqual({ 'gateway endpoint': true, route: false, 'security group': true });
+  const by = toS3(withS3().add('vpc-endpoint', 'vpce-s3', gatewayEndpoint).route('rtb-private', 'pl-s3 vpce-s3'));
+  expect(by.passed).not.toContain('nat-a');
+  expect(ticks(by.list!.ticks)).toEqual({ 'gateway endpoint': true, route: true, 'security group': true });
+});
+
+test('a service is meant by its list, its name or its host name, unless an interface endpoint has taken the name over', () => {
+  const network = buildNetwork(withS3().snapshot());
+  for (const text of [
+    'pl-s3',
+    'com.amazonaws.eu-west-1.s3',
+    's3.eu-west-1.amazonaws.com',
+    'parcels.s3.eu-west-1.amazonaws.com',
+  ]) {
+    const [meant, ...more] = resolve(network, text);
+    expect(more).toEqual([]);
+    expect(meant).toMatchObject({ what: { kind: 'prefix-list', id: 'pl-s3' }, sources: [] });
+  }
+  const taken = { ...gatewayEndpoint, VpcEndpointType: 'Interface', PrivateDnsEnabled: true };
+  const other = buildNetwork(withS3().add('vpc-endpoint', 'vpce-i', taken).snapshot());
+  expect(resolve(other, 's3.eu-west-1.amazonaws.com')).toEqual([]);
+});
+
+test('a public network begins on the internet, and a list of such networks too', () => {
+  const network = buildNetwork(office().prefixList('pl-1', ['130.176.0.0/16', '10.9.0.0/16']).snapshot());
+  expect(resolve(network, '130.176.0.0/16')[0]?.sources.map(({ from }) => from)).toEqual([{ internet: true }]);
+  expect(resolve(network, 'pl-1')[0]?.sources.map(({ from }) => from)).toEqual([{ internet: true }]);
 });

@@ -39,7 +39,7 @@ test('a move within the page draws the two rows and the place anew, and less tha
   await here.rested();
   const before = { ...here.drawn, bytes: here.output.bytes };
   await here.press('j');
-  expect(here.drawn.commits - before.commits).toBe(1);
+  expect(here.drawn.frames - before.frames).toBe(1);
   expect(here.drawn.rows - before.rows).toBe(3);
   expect(here.output.bytes - before.bytes).toBeLessThan(3_000);
 });
@@ -58,10 +58,24 @@ test('what is beside the list follows when the cursor rests', async () => {
 test('fifty keys in one piece are one frame, or two', async () => {
   const here = await open();
   await here.press('g');
-  const before = here.drawn.commits;
+  const before = here.drawn.frames;
   await here.press('j'.repeat(50));
-  expect(here.drawn.commits - before).toBeLessThanOrEqual(2);
+  expect(here.drawn.frames - before).toBeLessThanOrEqual(2);
   expect(here.text).toContain('51 of ');
+});
+
+test('a slow line gets the last frame, and none of those between', async () => {
+  const here = await open();
+  await here.press('g');
+  here.output.isFull = true;
+  await here.press('j');
+  const before = here.drawn.frames;
+  await here.press('j', 'j', 'j');
+  expect(here.drawn.frames).toBe(before);
+  here.output.drain();
+  await here.settled();
+  expect(here.drawn.frames).toBe(before + 1);
+  expect(here.text).toContain('5 of ');
 });
 
 test.each([

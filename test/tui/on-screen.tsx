@@ -12,6 +12,8 @@ class Output extends EventEmitter {
   bytes = 0;
   text = '';
   drawn: Promise<void> = Promise.resolve();
+  /** Whether it takes no more for now. */
+  isFull = false;
 
   constructor(terminal: InstanceType<typeof xterm.Terminal>) {
     super();
@@ -36,7 +38,13 @@ class Output extends EventEmitter {
         done?.();
       });
     });
-    return true;
+    return !this.isFull;
+  }
+
+  /** The line has room again. */
+  drain(): void {
+    this.isFull = false;
+    this.emit('drain');
   }
 }
 
@@ -71,7 +79,7 @@ export class OnScreen {
   readonly terminal: InstanceType<typeof xterm.Terminal>;
   readonly output: Output;
   readonly input = new Input();
-  readonly drawn = { commits: 0, rows: 0 };
+  readonly drawn = { frames: 0, rows: 0 };
   /** What other programs were asked for. */
   readonly asked: string[] = [];
   readonly left: Promise<Session>;

@@ -2,11 +2,21 @@
 import { fileURLToPath } from 'node:url';
 import { stripVTControlCharacters } from 'node:util';
 import { usualConfig } from '../../src/findings/config.ts';
+import { buildNetwork } from '../../src/reach/index.ts';
 import type { Snapshot } from '../../src/snapshot/snapshot.ts';
 import { Store } from '../../src/snapshot/store.ts';
 import { Analyst } from '../../src/tui/desk/analyst.ts';
 import { Desk, failed } from '../../src/tui/desk/desk.ts';
-import { type Answer, keyOf, type News, type Question, type StoredSnapshot, slow } from '../../src/tui/desk/questions.ts';
+import {
+  type Answer,
+  keyOf,
+  type News,
+  type Question,
+  type StoredSnapshot,
+  slow,
+  surveyed,
+} from '../../src/tui/desk/questions.ts';
+import { Surveyor } from '../../src/tui/desk/surveyor.ts';
 import { frame } from '../../src/tui/frame.ts';
 import { grow } from '../../src/tui/model/grow.ts';
 import { Decoder } from '../../src/tui/shell/decode.ts';
@@ -42,17 +52,20 @@ export const bytesOf = (key: string): string => bytes[key] ?? key;
 export class Room {
   readonly desk: Desk;
   readonly analyst: Analyst;
+  readonly surveyor: Surveyor;
   readonly first: News[];
 
   constructor(snapshot: Snapshot, stored: StoredSnapshot[] = []) {
     const grown = grow(snapshot);
     this.desk = new Desk(snapshot, grown, async () => stored);
     this.analyst = new Analyst(snapshot, usualConfig, new Set(), new Date('2026-11-22T16:31:05.000Z'));
+    this.surveyor = new Surveyor(buildNetwork(snapshot));
     this.first = [{ news: 'tree', tree: grown.tree, manifest: snapshot.manifest }, ...this.analyst.audit()];
   }
 
   async answer(question: Question): Promise<Answer> {
     try {
+      if (surveyed.has(question.ask)) return this.surveyor.answer(question);
       return slow.has(question.ask) ? this.analyst.answer(question) : await this.desk.answer(question);
     } catch (error) {
       return failed(error);

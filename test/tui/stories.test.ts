@@ -10,13 +10,10 @@ test.each(sizes)('what of ours can the internet reach (%i×%i)', async (columns,
   const here = await walk(columns, rows);
   await here.press('i');
   here.shows(/\d+ things can be reached from the internet/, 'instance “bastion”', 'tcp 22 SSH', 'anywhere');
-  await here.press('/', 'tcp 22 SSH', 'enter', 'enter');
-  here.shows(
-    '› bastion',
-    'i-01be75a757fad1dc8',
-    'Reached from the internet',
-    'The internet reaches it on tcp 22 SSH from anywhere.',
-  );
+  await here.press('enter');
+  here.shows('› proof', 'The internet reaches instance “bastion” on tcp 22 SSH from anywhere.', 'tcp 22 from 0.0.0.0/0', 'Back');
+  await here.press('d');
+  here.shows('› bastion', 'i-01be75a757fad1dc8');
 });
 
 test.each(sizes)('who uses this group (%i×%i)', async (columns, rows) => {

@@ -5,7 +5,7 @@ import { grow } from '../../src/tui/model/grow.ts';
 import { homesOf } from '../../src/tui/model/placing.ts';
 import { countsAt, rolledUp } from '../../src/tui/model/rollup.ts';
 import { structural, Tree } from '../../src/tui/model/tree.ts';
-import { firstOpen, maskOf, revealed, rowOf, turned, visible } from '../../src/tui/model/visible.ts';
+import { firstOpen, revealed, rowOf, turned, visible, withAncestors } from '../../src/tui/model/visible.ts';
 import { randomEstate } from '../estate/random.ts';
 
 const place = { account: '111122223333', region: 'eu-central-1' };
@@ -181,7 +181,12 @@ test('what is folded is not in the list, and a node that is not is found in what
 test('a mask lets through what was found and what is above it', () => {
   const tree = treeOf(small());
   const eni = tree.find({ kind: 'network-interface', id: 'eni-00000001' })!;
-  const rows = visible(tree, new Uint8Array(tree.size), maskOf(tree, [eni]), true);
+  const rows = visible(
+    tree,
+    new Uint8Array(tree.size),
+    withAncestors(tree, new Uint8Array(tree.size).fill(1, eni, eni + 1)),
+    true,
+  );
   expect([...rows]).toEqual([...tree.ancestors(eni), eni]);
 });
 

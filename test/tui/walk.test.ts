@@ -147,7 +147,7 @@ describe('keys that say why', () => {
   });
 
   test('help lists every key of the view, and why some can do nothing', async () => {
-    const here = await walk(110, 100);
+    const here = await walk(110, 120);
     await here.press('?');
     here.shows('help for tree', 'One row down', 'two must be marked', ':theme dark|light|cb|mono', 'cidr:10.0.0.0/8');
     await here.press('/', 'copy', 'enter');

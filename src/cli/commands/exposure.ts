@@ -1,18 +1,16 @@
 /** `hopscope exposure`: what the internet reaches, and what reaches the internet. */
-import { type Entry, exposureIn, exposuresOf } from '../../reach/bulk/index.ts';
-import { buildNetwork, type Exposure } from '../../reach/index.ts';
-import { narrowed } from '../../report/contact-where.ts';
+import { buildNetwork } from '../../reach/index.ts';
 import { exposureText } from '../../report/exposure.ts';
 import { exposureCsv, exposureJson } from '../../report/exposure-data.ts';
+import { exposureNarrowed, exposureOf } from '../../report/narrowed.ts';
+import { readWhere } from '../../report/read-where.ts';
 import { command } from '../command.ts';
-import { readWhere, whereFlag } from '../contact-where.ts';
+import { whereFlag } from '../contact-where.ts';
 import { exitCode } from '../exit.ts';
 import { misuse } from '../failure.ts';
 import { printJson } from '../json.ts';
 import { styleFor } from '../screen.ts';
 import { openSnapshot } from '../stores.ts';
-
-type Told = ReturnType<Entry['told']>;
 
 export default command({
   about:
@@ -39,15 +37,11 @@ export default command({
     const conditions = readWhere(flags.where);
     if (flags.json && flags.csv) throw misuse('--json and --csv are two formats: say one.');
     const network = buildNetwork(await openSnapshot(context, flags));
-    const found = exposureIn(exposuresOf(network, { strict: flags.strict }));
-    const meant = (entries: readonly Entry[], direction: 'in' | 'out'): Told[] =>
-      flags.direction === undefined || flags.direction === direction
-        ? entries.flatMap((entry) => {
-            const one = entry.told();
-            return narrowed(network, one, { ...one, other: one.owner }, conditions) ?? [];
-          })
-        : [];
-    const exposure: Exposure = { ...found, inbound: meant(found.inbound, 'in'), outbound: meant(found.outbound, 'out') };
+    const found = exposureOf(network, { strict: flags.strict });
+    const exposure = exposureNarrowed(network, found, {
+      direction: flags.direction as 'in' | 'out' | undefined,
+      conditions,
+    });
     const { stdout } = context;
     const shown = { inbound: flags.direction !== 'out', outbound: flags.direction !== 'in', all: flags.all, proof: flags.proof };
     if (flags.json) printJson(stdout, 'exposure', { snapshot: network.snapshot.manifest.id, ...exposureJson(network, exposure) });

@@ -1,10 +1,10 @@
 /** `hopscope reach`: all that something reaches, or all that reaches something. */
-import { buildNetwork, type Reaches, withoutBrackets } from '../../reach/index.ts';
-import { reachesFrom, reachesTo } from '../../reach/reaches.ts';
-import { narrowed } from '../../report/contact-where.ts';
+import { buildNetwork, withoutBrackets } from '../../reach/index.ts';
+import { reachesAsked } from '../../report/narrowed.ts';
 import { type Grouping, groupings, reachesCsv, reachesJson, reachesText } from '../../report/reaches.ts';
+import { readWhere } from '../../report/read-where.ts';
 import { command } from '../command.ts';
-import { readWhere, whereFlag } from '../contact-where.ts';
+import { whereFlag } from '../contact-where.ts';
 import { findEnd } from '../endpoint.ts';
 import { exitCode } from '../exit.ts';
 import { misuse } from '../failure.ts';
@@ -43,16 +43,9 @@ export default command({
     const network = buildNetwork(await openSnapshot(context, flags));
     const typed = flags.to ?? from ?? '';
     const end = await findEnd(context, network, withoutBrackets(typed), flags.resolve);
-    if (flags.to === undefined && !end.means.some(({ sources }) => sources.length > 0))
-      throw misuse(`Nothing that the snapshot knows of starts at ${JSON.stringify(typed)}.`);
-    const options = { strict: flags.strict };
-    const found = flags.to === undefined ? reachesFrom(network, end.means, options) : reachesTo(network, end.means, options);
-    const reaches: Reaches = {
-      ...found,
-      contacts: found.contacts.flatMap((one) => narrowed(network, one, one, conditions) ?? []),
-    };
-    const { stdout } = context;
     const way = flags.to === undefined ? 'from' : 'to';
+    const reaches = reachesAsked(network, end, way, conditions, { strict: flags.strict });
+    const { stdout } = context;
     if (flags.json)
       printJson(stdout, 'reach', { snapshot: network.snapshot.manifest.id, [way]: typed, ...reachesJson(network, reaches) });
     else if (flags.csv) stdout.write(reachesCsv(network, reaches));

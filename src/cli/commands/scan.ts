@@ -4,6 +4,7 @@ import { grouped } from '../../report/gaps.ts';
 import { overview } from '../../report/overview.ts';
 import { planOf, planText } from '../../report/plan.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
+import type { Again } from '../../snapshot/taken-over.ts';
 import { command } from '../command.ts';
 import type { Context } from '../context.ts';
 import { exitCode } from '../exit.ts';
@@ -11,7 +12,7 @@ import { misuse } from '../failure.ts';
 import { nextCommands } from '../hints.ts';
 import { printJson } from '../json.ts';
 import { runScan } from '../run-scan.ts';
-import { coverageOf, type ScanFlags, scanRequest, USUAL_SHARE } from '../scan-request.ts';
+import { coverageOf, partOf, type ScanFlags, scanRequest, USUAL_SHARE } from '../scan-request.ts';
 import { styleFor } from '../screen.ts';
 import { openSnapshot, openStore } from '../stores.ts';
 
@@ -48,6 +49,13 @@ export default command({
       about: 'Ask only what an unfinished snapshot lacks; the newest by default',
       completes: 'snapshot',
     },
+    again: {
+      value: 'ID',
+      bare: 'latest',
+      about:
+        'Read what --region and --kind name again, and take the rest over from this snapshot, the newest by default; the new one says when each part was read',
+      completes: 'snapshot',
+    },
     'allow-partial': { about: 'End with 0 even when something could not be seen' },
   },
   args: [],
@@ -62,6 +70,7 @@ export default command({
       about: 'Another account, by a role in it.',
     },
     { line: 'hopscope scan --plan', about: 'What it would ask AWS, and how often at least.' },
+    { line: 'hopscope scan --again --region eu-central-1', about: 'One Region again; the rest as in the newest snapshot.' },
     { line: 'hopscope scan --resume', about: 'Finish the newest snapshot, after its gaps were mended.' },
   ],
   async run(context, { flags }) {
@@ -69,9 +78,14 @@ export default command({
     const asked = await scanRequest(context, flags);
     if (flags.plan) return showPlan(context, flags, asked);
     const store = await openStore(context, flags, true);
-    const unfinished = flags.resume === undefined ? undefined : await unfinishedOf(context, flags, flags.resume);
-    const request = unfinished ? { ...asked, ...coverageOf(unfinished) } : asked;
-    const { snapshot, warnings } = await runScan(context, { request, store, unfinished, json: flags.json });
+    const built = await builtOn(context, flags);
+    const request = { ...asked, ...built?.asks };
+    const { snapshot, warnings } = await runScan(context, {
+      request,
+      store,
+      ...(built && { before: built.before }),
+      json: flags.json,
+    });
     const { id, gaps } = snapshot.manifest;
     for (const warning of [...warnings, ...store.warnings]) stderr.write(`hopscope: ${linesForTerminal(warning)}\n`);
     if (flags.json)
@@ -109,6 +123,29 @@ async function showPlan(
   if (flags.json) printJson(stdout, 'scan-plan', plan);
   else stdout.write(planText(plan, styleFor(stdout, context, flags)));
   return exitCode('yes');
+}
+
+type Flags = ScanFlags & { store?: string; resume?: string; again?: string };
+
+/** The snapshot that the new one builds on, and what is then still to be asked. */
+async function builtOn(context: Context, flags: Flags) {
+  if (flags.resume !== undefined && flags.again !== undefined)
+    throw misuse('--resume asks what is missing, --again what is there: choose one of them.');
+  if (flags.resume !== undefined) {
+    const snapshot = await unfinishedOf(context, flags, flags.resume);
+    return { before: { snapshot }, asks: coverageOf(snapshot) };
+  }
+  if (flags.again === undefined) return undefined;
+  if (!flags.region.length && !flags.kind.length)
+    throw misuse('--again needs a --region or a --kind to read again.', 'To read everything again: `hopscope scan`.');
+  if (flags['exclude-region'].length) throw misuse('--again reads what is named, so --exclude-region has no place beside it.');
+  if (flags.again.startsWith('sample')) throw misuse('The sample was never scanned, so nothing of it can be read again.');
+  const snapshot = await openSnapshot(context, { store: flags.store, snapshot: flags.again });
+  const again: Again = {
+    ...(flags.region.length && { regions: flags.region }),
+    ...(flags.kind.length && { kinds: flags.kind }),
+  };
+  return { before: { snapshot, again }, asks: partOf(snapshot, again) };
 }
 
 async function unfinishedOf(context: Context, flags: ScanFlags & { store?: string }, ref: string): Promise<Snapshot> {

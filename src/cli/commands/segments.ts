@@ -1,18 +1,15 @@
 /** `hopscope segments`: who may talk to whom, and by which ports. */
-import { buildNetwork, type SegmentedBy } from '../../reach/index.ts';
-import { segmentsIn } from '../../reach/segments.ts';
-import { isNamed, segmentsNarrowed, trafficNarrowed } from '../../report/contact-where.ts';
-import { didYouMean } from '../../report/nearest.ts';
+import { buildNetwork } from '../../reach/index.ts';
+import { segmentsAsked } from '../../report/narrowed.ts';
+import { readBy, readSegmentWhere } from '../../report/read-where.ts';
 import { segmentsCsv, segmentsJson, segmentsText } from '../../report/segments.ts';
 import { command } from '../command.ts';
-import { readSegmentWhere, segmentWhereFlag } from '../contact-where.ts';
+import { segmentWhereFlag } from '../contact-where.ts';
 import { exitCode } from '../exit.ts';
 import { misuse } from '../failure.ts';
 import { printJson } from '../json.ts';
 import { styleFor } from '../screen.ts';
 import { openSnapshot } from '../stores.ts';
-
-const named = ['account', 'vpc', 'subnet', 'group'] as const;
 
 export default command({
   about:
@@ -38,21 +35,13 @@ export default command({
     { line: 'hopscope segments --by tag:env --csv', about: 'By what people wrote, for a spreadsheet.' },
   ],
   async run(context, { flags }) {
-    const by = readBy(flags.by ?? 'vpc');
+    const by = flags.by ?? 'vpc';
+    // What is mistyped is said before anything is read.
+    readBy(by);
     const conditions = readSegmentWhere(flags.where);
     if (flags.json && flags.csv) throw misuse('--json and --csv are two formats: say one.');
     const network = buildNetwork(await openSnapshot(context, flags));
-    const found = segmentsIn(network, by, { strict: flags.strict }, (contact) => trafficNarrowed(contact, conditions));
-    for (const { key, value } of conditions)
-      if (key === 'segment' && !found.segments.some((one) => isNamed(one, value)))
-        throw misuse(`There is no segment ${JSON.stringify(value)} by ${flags.by ?? 'vpc'}.`, [
-          ...didYouMean(
-            value,
-            found.segments.flatMap(({ id, name }) => [id, ...(name ? [name] : [])]),
-          ),
-          'A segment is named by its id or name; internet and on-premises are segments too.',
-        ]);
-    const segments = segmentsNarrowed(found, conditions);
+    const segments = segmentsAsked(network, by, conditions, { strict: flags.strict });
     const { stdout } = context;
     if (flags.json) printJson(stdout, 'segments', { snapshot: network.snapshot.manifest.id, ...segmentsJson(segments) });
     else if (flags.csv) stdout.write(segmentsCsv(segments));
@@ -61,13 +50,3 @@ export default command({
     return exitCode(open && !flags['allow-partial'] ? 'unknown' : 'yes');
   },
 });
-
-function readBy(text: string): SegmentedBy {
-  if (text.startsWith('tag:') && text.length > 4) return { tag: text.slice(4) };
-  const known = named.find((one) => one === text);
-  if (known) return known;
-  throw misuse(`There are no segments by ${JSON.stringify(text)}.`, [
-    ...didYouMean(text, named),
-    `Say --by ${named.join(', --by ')} or --by tag:KEY.`,
-  ]);
-}

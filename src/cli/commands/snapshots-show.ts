@@ -1,5 +1,6 @@
 /** `hopscope snapshots show`. */
 import { actionOf, kindNamed } from '../../kinds/index.ts';
+import { earlierLines } from '../../report/earlier.ts';
 import { forTerminal } from '../../report/escape.ts';
 import { gapSection } from '../../report/gaps.ts';
 import { type Cell, table } from '../../report/table.ts';
@@ -43,7 +44,13 @@ export default command({
       { title: 'resources', align: 'right' as const },
       { title: 'read by' },
     ];
-    const lines = [...facts.map(forTerminal), '', ...table(columns, kindRows(manifest), style), '', ...gapSection(gaps, style)];
+    const blocks = [
+      facts.map(forTerminal),
+      table(columns, kindRows(manifest), style),
+      gapSection(gaps, style),
+      earlierLines(manifest, style),
+    ];
+    const lines = blocks.filter((block) => block.length).flatMap((block, at) => (at ? ['', ...block] : block));
     stdout.write(`${lines.join('\n')}\n`);
     return exitCode('yes');
   },

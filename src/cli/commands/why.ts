@@ -1,16 +1,30 @@
 /** `hopscope why`: whether one thing reaches another. */
+import { Estate } from '../../findings/estate.ts';
 import type { Family } from '../../net/index.ts';
-import { buildNetwork, type Network, readDestination, withoutBrackets } from '../../reach/index.ts';
+import {
+  buildNetwork,
+  type Destination,
+  type Network,
+  readDestination,
+  saysService,
+  withoutBrackets,
+} from '../../reach/index.ts';
 import { askedAbout, explained } from '../../report/asked.ts';
-import { besideText } from '../../report/compare.ts';
+import { besideText, differenceJson } from '../../report/compare.ts';
+import { componentText } from '../../report/ladder.ts';
+import { find } from '../../report/resource.ts';
+import { type Attempt, aftermathBlocks, aftermathOf, type Gone, tried, triedJson, triedLines } from '../../report/tried.ts';
 import type { Told } from '../../report/verdict.ts';
-import { type Explained, whyText } from '../../report/why.ts';
+import { blocksText, type Explained, whyBlocks } from '../../report/why.ts';
 import { whyJson } from '../../report/why-json.ts';
+import { counted } from '../../report/words.ts';
+import type { Snapshot } from '../../snapshot/snapshot.ts';
 import { command } from '../command.ts';
-import type { Context } from '../context.ts';
 import { findEnd } from '../endpoint.ts';
 import { type Ending, exitCode } from '../exit.ts';
+import { misuse } from '../failure.ts';
 import { printJson } from '../json.ts';
+import { notFound } from '../not-found.ts';
 import { styleFor } from '../screen.ts';
 import { openSnapshot } from '../stores.ts';
 
@@ -25,7 +39,7 @@ interface Flags {
 export default command({
   about:
     'From the snapshot alone: no call is made. An end is an interface, instance, address, CIDR, Name tag, tag KEY=VALUE, security ' +
-    'group, subnet, VPC, load balancer, endpoint, gateway, VPN, host name, internet, global-accelerator, cloudfront or vpc-lattice. ' +
+    'group, subnet, VPC, load balancer, endpoint, gateway, VPN, prefix list, com.amazonaws.REGION.s3, host name, internet, global-accelerator, cloudfront or vpc-lattice. ' +
     'A CIDR or address that is in no VPC is behind what routes lead there. TCP unless a protocol follows (/udp, /icmp, ' +
     '/any, a number); all ports unless some are said. An IPv6 address before a port stands in brackets. ' +
     'Ends with 0 where some of the traffic passes both ways, 3 where none does, 4 where that is not known.',
@@ -41,6 +55,14 @@ export default command({
     strict: { about: 'Take nothing for granted: each assumption makes the answer unknown' },
     resolve: { about: 'Ask DNS for host names that the snapshot does not know' },
     compare: { value: 'OTHER', about: 'Beside it, show whether OTHER reaches TO, and where the two first differ' },
+    'compare-to': { value: 'OTHER', about: 'Beside it, show whether FROM reaches OTHER, and where the two first differ' },
+    try: {
+      value: 'N',
+      many: true,
+      about:
+        'Ask again with the Nth of what would open it made on a copy, or of what would close it, and show what else that does',
+    },
+    without: { value: 'ID', many: true, about: 'Ask again as if this had failed, and show what else would break' },
     close: { about: 'Where it passes, show what would close it, and what else each change would cut off' },
     terraform: { about: 'Show changes as Terraform instead of aws commands' },
   },
@@ -62,43 +84,103 @@ export default command({
       line: 'hopscope why dev-scratch 10.21.65.105:5432 --snapshot sample',
       about: 'Why does it not reach the database, and what would help?',
     },
+    {
+      line: 'hopscope why dev-scratch 10.21.65.105:5432 --try 1 --snapshot sample',
+      about: 'Would the first of these open it, and what else would it open?',
+    },
+    {
+      line: 'hopscope why parcel-app-1 internet:443 --without nat-0260997a2cd57f8a3 --snapshot sample',
+      about: 'If this NAT gateway dies, who loses the way out?',
+    },
+    {
+      line: 'hopscope why manifest-batch-1 com.amazonaws.us-east-1.dynamodb:443 --snapshot sample',
+      about: 'Why does it go to DynamoDB over NAT?',
+    },
     { line: 'hopscope why internet [2001:db8::7]:443', about: 'Over IPv6.' },
     { line: 'hopscope why web-2 db:5432 --compare web-1', about: 'One works and the other does not: where do they differ?' },
   ],
   async run(context, { args: [from = '', to = ''], flags }) {
+    if (flags.compare !== undefined && flags['compare-to'] !== undefined)
+      throw misuse('--compare is another FROM, --compare-to another TO: say one.');
     const destination = readDestination(to, flags['source-port']);
-    const network = buildNetwork(await openSnapshot(context, flags));
-    const target = await findEnd(context, network, destination.text, flags.resolve);
-    const askAbout = async (typed: string): Promise<Told> => {
-      const source = await findEnd(context, network, withoutBrackets(typed), flags.resolve);
+    const snapshot = await openSnapshot(context, flags);
+    const estate = new Estate(buildNetwork(snapshot));
+    const style = styleFor(context.stdout, context, flags);
+    const ask = async (network: Network, typedFrom: string, { text, service } = destination): Promise<Told> => {
+      const target = await findEnd(context, network, text, flags.resolve);
+      const source = await findEnd(context, network, withoutBrackets(typedFrom), flags.resolve);
       return askedAbout(network, source, target, {
-        service: destination.service,
+        service,
         ...(flags.family !== undefined && { family: Number(flags.family) as Family }),
         forwardOnly: flags['forward-only'],
         options: { strict: flags.strict },
       });
     };
-    const told = await askAbout(from);
-    if (flags.compare !== undefined) {
-      const other = await askAbout(flags.compare);
-      if (flags.json) {
-        const [asked, compared] = [told, other].map((each) => whyJson(explained(network, each, flags.close)));
-        printJson(context.stdout, 'why', { snapshot: network.snapshot.manifest.id, ...asked, compared });
-      } else context.stdout.write(besideText(told, other, styleFor(context.stdout, context, flags)));
-    } else show(context, network, explained(network, told, flags.close), flags);
+    const attempts: Attempt[] = flags.without.map((what) => ({ gone: goneThing(snapshot, what) }));
+    for (const which of flags.try) {
+      const network = tried(estate.network, attempts);
+      attempts.push(attemptOf(which, explained(network, await ask(network, from), true)));
+    }
+    const network = tried(estate.network, attempts);
+    const told = await ask(network, from);
+    const other =
+      flags.compare !== undefined
+        ? await ask(network, flags.compare)
+        : flags['compare-to'] !== undefined
+          ? await ask(network, from, alike(destination, readDestination(flags['compare-to'], flags['source-port'])))
+          : undefined;
+    const aftermath = attempts.length > 0 ? aftermathOf(estate, attempts, network, told) : undefined;
+    if (flags.json) {
+      const [asked, compared] = [told, ...(other ? [other] : [])].map((each) => whyJson(explained(network, each, flags.close)));
+      printJson(context.stdout, 'why', {
+        snapshot: snapshot.manifest.id,
+        ...asked,
+        ...(aftermath && triedJson(estate.network, attempts, aftermath)),
+        ...(other && { compared, difference: differenceJson(told, other) }),
+      });
+    } else {
+      const answer = other
+        ? [besideText(told, other, style).trimEnd().split('\n')]
+        : whyBlocks(explained(network, told, flags.close), flags.terraform, style);
+      context.stdout.write(
+        blocksText([
+          triedLines(estate.network, attempts, flags.terraform, style),
+          ...answer,
+          ...(aftermath ? aftermathBlocks(estate.network, aftermath, style) : []),
+        ]),
+      );
+    }
     return exitCode(endingOf(told, flags));
   },
 });
 
-function show(
-  context: Context,
-  network: Network,
-  answer: Explained,
-  flags: { json: boolean; 'no-color': boolean; terraform: boolean },
-): void {
-  const { stdout } = context;
-  if (flags.json) printJson(stdout, 'why', { snapshot: network.snapshot.manifest.id, ...whyJson(answer) });
-  else stdout.write(whyText(answer, flags.terraform, styleFor(stdout, context, flags)));
+/** The other end by the same service, unless another is said. */
+const alike = ({ service }: Destination, other: Destination): Destination => (saysService(other) ? other : { ...other, service });
+
+/** What would open it, or close it where it is open, by its number. */
+function attemptOf(which: string, { fixes, closings, reply: { verdict } }: Explained): Attempt {
+  const choices = verdict === 'reachable' ? closings : fixes;
+  const chosen = choices[Number(which) - 1];
+  if (!/^\d+$/.test(which) || !chosen) {
+    const way = verdict === 'reachable' ? 'would close it' : 'would open it';
+    const known =
+      choices.length === 0 ? `nothing that hopscope knows of ${way}` : `${counted(choices.length, 'set')} of changes ${way}`;
+    throw misuse(`--try ${which}: ${known}.`, 'Without --try (and with --close, for what is open) they are listed.');
+  }
+  return { changes: chosen.changes.map(({ change }) => change) };
+}
+
+function goneThing(snapshot: Snapshot, what: string): Gone {
+  const found = find(snapshot, what).flatMap(([first]) => first ?? []);
+  const [one, ...more] = found;
+  if (!one) throw notFound(snapshot.manifest, what, 'id or name', false);
+  if (more.length > 0)
+    throw misuse(`--without ${what} may mean ${counted(found.length, 'thing')}. Say which, by its id:`, [
+      ...found
+        .slice(0, 12)
+        .map(({ kind, id, account, region }) => `  ${componentText({ kind, id })}, ${region} in account ${account}`),
+    ]);
+  return { kind: one.kind, id: one.id };
 }
 
 function endingOf({ reply: { verdict, whole, parts } }: Told, { all }: Pick<Flags, 'all'>): Ending {

@@ -1,46 +1,12 @@
 /** The explorer's threads, seen from the main one: questions go to the one that answers them, news come from both. */
-import { Worker } from 'node:worker_threads';
-import { type Answer, keyOf, type News, type Question, slow } from '../../tui/desk/questions.ts';
+import { keyOf, type News, slow, surveyed } from '../../tui/desk/questions.ts';
 import type { Office } from '../../tui/shell/explore.tsx';
-import type { Assignment, FromOffice, ToOffice } from '../explore-worker.ts';
-
-/** Beside this folder while developing; beside the bundle when built. */
-const entry = new URL(import.meta.url.endsWith('.ts') ? '../explore-worker.ts' : './explore-worker.js', import.meta.url);
-
-class Thread {
-  readonly #worker: Worker;
-  readonly #waiting = new Map<number, (answer: Answer) => void>();
-  #number = 0;
-
-  constructor(assignment: Assignment, news: (news: News) => void) {
-    this.#worker = new Worker(entry, { workerData: assignment });
-    this.#worker.on('message', (message: FromOffice) => {
-      if ('news' in message) return news(message.news);
-      this.#waiting.get(message.number)?.(message.answer);
-      this.#waiting.delete(message.number);
-    });
-    this.#worker.on('error', (error: Error) => {
-      const message = `The thread that answers has ended: ${error.message}`;
-      for (const answer of this.#waiting.values()) answer({ is: 'failed', message });
-      this.#waiting.clear();
-      news({ news: 'trouble', message });
-    });
-  }
-
-  ask(question: Question): Promise<Answer> {
-    this.#number += 1;
-    const number = this.#number;
-    this.#worker.postMessage({ number, question } satisfies ToOffice);
-    return new Promise((resolve) => this.#waiting.set(number, resolve));
-  }
-
-  close(): void {
-    void this.#worker.terminate();
-  }
-}
+import type { Assignment } from '../explore-worker.ts';
+import { LatestOnly } from './latest-only.ts';
+import { Thread } from './thread.ts';
 
 export function openOffice(first: Omit<Assignment, 'role'>, tell: (news: News) => void): Office {
-  let threads: { desk: Thread; analyst: Thread | undefined };
+  let threads: { desk: Thread; analyst: Thread | undefined; surveyor: LatestOnly };
   const begin = (assignment: Omit<Assignment, 'role'>): void => {
     // What a snapshot that was left has still to say is not heard.
     let isCurrent = true;
@@ -53,10 +19,12 @@ export function openOffice(first: Omit<Assignment, 'role'>, tell: (news: News) =
     const mine: typeof threads & { end(): void } = {
       desk: new Thread({ ...assignment, role: 'desk' }, heard),
       analyst: undefined,
+      surveyor: new LatestOnly(() => new Thread({ ...assignment, role: 'surveyor' }, heard)),
       end: () => {
         isCurrent = false;
         mine.desk.close();
         mine.analyst?.close();
+        mine.surveyor.close();
       },
     };
     threads = mine;
@@ -66,6 +34,7 @@ export function openOffice(first: Omit<Assignment, 'role'>, tell: (news: News) =
   begin(first);
   return {
     ask: (question) => {
+      if (surveyed.has(question.ask)) return threads.surveyor.ask(question);
       const thread = slow.has(question.ask) ? threads.analyst : threads.desk;
       return thread
         ? thread.ask(question)

@@ -6,7 +6,11 @@ import { isTheme } from '../../tui/screen/theme.ts';
 import type { Session } from '../../tui/shell/explore.tsx';
 import type { Context } from '../context.ts';
 
-type Kept = Partial<Record<'theme' | 'view' | 'key' | 'filter', string>> & { ascii?: boolean; mouse?: boolean; store?: string };
+type Kept = Partial<Record<'theme' | 'view' | 'key' | 'filter' | 'line', string>> & {
+  ascii?: boolean;
+  mouse?: boolean;
+  store?: string;
+};
 
 const fileOf = ({ env }: Pick<Context, 'env'>): string =>
   join(env.XDG_STATE_HOME || join(env.HOME || homedir(), '.local', 'state'), 'hopscope', 'explore.json');
@@ -40,6 +44,7 @@ export async function lastSession(
     ...(kept.view && { view: kept.view as NonNullable<Session['view']> }),
     ...(kept.key && { key: kept.key }),
     ...(kept.filter && { filter: kept.filter }),
+    ...(kept.line && { line: kept.line }),
   };
 }
 
@@ -64,7 +69,7 @@ async function readKept(context: Pick<Context, 'env'>): Promise<Kept> {
 export async function keepSession(
   context: Pick<Context, 'env'>,
   store: string,
-  { settings, view, key, filter }: Session,
+  { settings, view, key, filter, line }: Session,
 ): Promise<void> {
   const path = fileOf(context);
   const isMono = settings.theme === 'mono';
@@ -76,6 +81,7 @@ export async function keepSession(
     ...(view && { view }),
     ...(key && { key }),
     ...(filter && { filter }),
+    ...(line && { line }),
   };
   try {
     await mkdir(dirname(path), { recursive: true, mode: 0o700 });

@@ -14,6 +14,7 @@ export default rule({
   fix: 'Disassociate and release it, and delete the interface.',
   see: 'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/elastic-ip-addresses-eip.html',
   needs: ['elastic-ip', 'network-interface'],
+  maps: { fsbp: ['EC2.12'] },
   *check(estate) {
     for (const one of estate.all('elastic-ip')) {
       const { NetworkInterfaceId, PublicIp } = one.data;

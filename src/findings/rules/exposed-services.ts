@@ -1,5 +1,5 @@
 /** Services that the internet reaches, each by its own id; all ports at once; and ports that nobody has allowed. */
-import { ANY_PORT, describeAddresses, ICMP, ICMPV6, joined, TCP, type Traffic, UDP } from '../../net/index.ts';
+import { ANY_PORT, describeAddresses, holds, ICMP, ICMPV6, joined, TCP, type Traffic, UDP } from '../../net/index.ts';
 import type { Exposed } from '../../reach/index.ts';
 import type { Estate } from '../estate.ts';
 import {
@@ -17,6 +17,7 @@ import {
 import { listening, namedServices } from '../listening.ts';
 import { family, milder, type Rule, type Said, type Violation } from '../rule.ts';
 import { servicesText } from '../services-text.ts';
+import { worldControls } from '../world-controls.ts';
 
 const see = 'https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html';
 const needs = PATH;
@@ -41,7 +42,7 @@ const services: readonly Rule[] = listening.map(({ id, name, severity, why, maps
   see,
   needs,
   partly,
-  ...(maps && { maps }),
+  maps,
 }));
 
 const allPorts: Rule = {
@@ -53,7 +54,7 @@ const allPorts: Rule = {
   see,
   needs,
   partly,
-  maps: { fsbp: ['EC2.13', 'EC2.14', 'EC2.18', 'EC2.19'], cis: ['5.3', '5.4'] },
+  maps: worldControls([{ protocol: TCP, ports: ANY_PORT }]),
 };
 
 const unlisted: Rule = {
@@ -65,7 +66,7 @@ const unlisted: Rule = {
   see,
   needs,
   partly,
-  maps: { fsbp: ['EC2.18'] },
+  maps: worldControls([{ protocol: UDP, ports: ANY_PORT }]),
 };
 
 const icmp: Rule = {
@@ -120,6 +121,9 @@ function violation(estate: Estate, rule: Rule, name: string | undefined, one: Ex
   const path = pathOf(estate, passes[0]!);
   const address = describeAddresses(one.address);
   const few = worldliness(estate, passes) === 'wide';
+  const opened = passes.flatMap(({ protocol, destinationPort: ports }) =>
+    [TCP, UDP].filter((number) => holds(protocol, number)).map((number) => ({ protocol: number, ports })),
+  );
   return {
     rule: rule.id,
     subject: one.interface,
@@ -129,6 +133,8 @@ function violation(estate: Estate, rule: Rule, name: string | undefined, one: Ex
     evidence: evidenceOf(path),
     path,
     fix: closing(path),
+    // A wide range is not the whole world, which is what the controls are about.
+    maps: few ? {} : worldControls(opened, [one.family]),
   };
 }
 

@@ -32,7 +32,7 @@ const database: Rule = {
   see: 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_VPC.WorkingWithRDSInstanceinaVPC.html',
   needs: PATH,
   partly: PATH_PARTLY,
-  maps: { fsbp: ['DMS.1', 'RDS.2', 'Redshift.1'] },
+  maps: { fsbp: ['DMS.1', 'RDS.2', 'Redshift.1'], cis: ['2.2.3'] },
 };
 
 const databases: ReadonlySet<string> = new Set(['rds-database', 'redshift-cluster', 'dms-instance']);

@@ -25,7 +25,7 @@ const half: Rule = {
   fix: 'Make a log of all traffic, and delete this one.',
   see: 'https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-basics.html',
   needs,
-  maps: { fsbp: ['EC2.6'] },
+  maps: { fsbp: ['EC2.6'], cis: ['3.7'] },
 };
 
 export default family({
@@ -58,6 +58,8 @@ export default family({
         message: `${log.id} of ${of} records ${TrafficType === 'ACCEPT' ? 'accepted' : 'rejected'} traffic only.`,
         evidence: [{ kind: 'flow-log', id: log.id, text: `TrafficType ${TrafficType}` }],
         fix: [remove(log)],
+        // Both controls ask of VPCs, and for what was rejected.
+        ...((TrafficType === 'REJECT' || !ResourceId?.startsWith('vpc-')) && { maps: {} }),
       };
     }
   },

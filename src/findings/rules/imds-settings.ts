@@ -14,7 +14,6 @@ const hops: Rule = {
   fix: 'Set the hop limit to one, unless containers on it ask for metadata.',
   see: 'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configuring-instance-metadata-options.html',
   needs: ['instance'],
-  maps: { fsbp: ['AutoScaling.4'] },
 };
 
 const defaults: Rule = {

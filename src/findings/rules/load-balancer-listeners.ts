@@ -52,6 +52,7 @@ export default family({
           subject: listener,
           message: `Port ${Port} of load balancer ${nameOfBalancer(balancer)} uses ${SslPolicy}.`,
           evidence: [fact(listener, `SslPolicy ${SslPolicy}`)],
+          maps: { fsbp: ['ELB.17'] },
           fix: [
             run(
               balancer,
@@ -85,6 +86,7 @@ function* inTheOpen(estate: Estate, balancer: Thing<'load-balancer'>, listener: 
     severity: graveness(balancer.data.Scheme),
     message: `Port ${Port} of load balancer ${nameOfBalancer(balancer)} serves clear text.`,
     evidence: [fact(listener, `${Protocol} ${Port}: ${[...new Set(open.map(({ Type }) => Type))].join(', ')}`)],
+    maps: { fsbp: [...(Protocol === 'HTTP' ? ['ELB.1'] : []), 'ELB.18'] },
     fix:
       Protocol === 'HTTP'
         ? [
@@ -114,6 +116,7 @@ function* ofClassic(classic: Thing<'classic-load-balancer'>): Iterable<Said> {
         severity: graveness(classic.data.Scheme),
         message: `Port ${port} of load balancer ${classic.id} serves clear text.`,
         evidence: [fact(classic, `${Protocol} ${port}`)],
+        maps: { fsbp: ['ELB.3'] },
         fix: [],
       };
     }
@@ -128,6 +131,7 @@ function* ofClassic(classic: Thing<'classic-load-balancer'>): Iterable<Said> {
         key: String(port),
         message: `Port ${port} of load balancer ${classic.id} uses ${weak}.`,
         evidence: [fact(classic, `${Protocol} ${port}: ${weak}`)],
+        maps: { fsbp: ['ELB.8'] },
         fix: [
           run(
             classic,

@@ -77,6 +77,7 @@ const inOneZone = (
   message: `Load balancer ${name} stands in ${zone} only.`,
   evidence: [fact(subject, `${subnet} in ${zone}`)],
   fix: [],
+  maps: { fsbp: [subject.kind === 'classic-load-balancer' ? 'ELB.10' : 'ELB.13'] },
 });
 
 const deleted = (subject: Thing<'load-balancer'> | Classic, command: string, type: string) =>

@@ -84,6 +84,11 @@ function* judgedAdmin(estate: Estate, { acl, subnets }: AclInUse): Iterable<Said
         : []),
     ],
     fix: shut(acl, subnets[0]!.vpc, open, entries),
+    // Security Hub asks nothing of default ACLs, and the benchmark about 0.0.0.0/0 only.
+    maps: {
+      fsbp: acl.data.IsDefault ? [] : ['EC2.21'],
+      cis: open.some(({ version }) => version === 4) ? ['5.2'] : [],
+    },
   };
 }
 

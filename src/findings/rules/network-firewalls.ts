@@ -83,11 +83,10 @@ function* settings(estate: Estate, firewall: Firewall): Iterable<Said> {
     };
   }
   const { DeleteProtection, SubnetChangeProtection, VpcId } = firewall.data.Firewall ?? {};
-  const lacks = [
-    ...(DeleteProtection ? [] : ['deleted']),
-    // What is attached to a transit gateway has no subnets to change.
-    ...(SubnetChangeProtection || !VpcId ? [] : ['moved to other subnets']),
-  ];
+  const mayGo = !DeleteProtection;
+  // What is attached to a transit gateway has no subnets to change.
+  const mayMove = !SubnetChangeProtection && VpcId !== undefined;
+  const lacks = [...(mayGo ? ['deleted'] : []), ...(mayMove ? ['moved to other subnets'] : [])];
   if (lacks.length === 0) return;
   const arn = `--firewall-arn ${firewall.id}`;
   yield {
@@ -97,27 +96,28 @@ function* settings(estate: Estate, firewall: Firewall): Iterable<Said> {
     evidence: [
       fact(firewall, `DeleteProtection ${DeleteProtection ?? false}, SubnetChangeProtection ${SubnetChangeProtection ?? false}`),
     ],
+    maps: { fsbp: [...(mayGo ? ['NetworkFirewall.9'] : []), ...(mayMove ? ['NetworkFirewall.10'] : [])] },
     fix: [
-      ...(DeleteProtection
-        ? []
-        : [
+      ...(mayGo
+        ? [
             run(
               firewall,
               `Protect ${name} from being deleted`,
               `network-firewall update-firewall-delete-protection ${arn} --delete-protection`,
               settingsOf('aws_networkfirewall_firewall', firewall.id, { delete_protection: true }),
             ),
-          ]),
-      ...(SubnetChangeProtection || !VpcId
-        ? []
-        : [
+          ]
+        : []),
+      ...(mayMove
+        ? [
             run(
               firewall,
               `Protect the subnets of ${name} from changes`,
               `network-firewall update-subnet-change-protection ${arn} --subnet-change-protection`,
               settingsOf('aws_networkfirewall_firewall', firewall.id, { subnet_change_protection: true }),
             ),
-          ]),
+          ]
+        : []),
     ],
   };
 }

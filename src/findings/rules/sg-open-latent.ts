@@ -1,10 +1,11 @@
 /** Groups that are open to the world on interfaces that the world does not reach today. */
-import { familyOf } from '../../net/index.ts';
+import { ANY_PORT, familyOf, TCP } from '../../net/index.ts';
 import { type Group, type GroupRule, type Interface, revocationOf } from '../../reach/index.ts';
 import type { Estate } from '../estate.ts';
 import { evidenceOf, PATH, PATH_PARTLY, pathTo, reachable, type Service, unknownOf, unlistedServices } from '../exposure.ts';
 import { groups, membersOf, ruleEvidence, ruleKey } from '../groups.ts';
 import { rule, type Said } from '../rule.ts';
+import { worldControls } from '../world-controls.ts';
 
 export default rule({
   id: 'sg-open-latent',
@@ -18,6 +19,7 @@ export default rule({
   see: 'https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html',
   needs: PATH,
   partly: PATH_PARTLY,
+  maps: worldControls([{ protocol: TCP, ports: ANY_PORT }]),
   *check(estate) {
     for (const group of groups(estate)) {
       const members = membersOf(estate, group.id).filter((one) => one.attached);
@@ -53,5 +55,6 @@ function* judged(
     evidence: [ruleEvidence(open), ...(path ? evidenceOf(path) : [])],
     ...(path && { path }),
     fix: [revocationOf(open)],
+    maps: worldControls(services, [family]),
   };
 }

@@ -32,7 +32,6 @@ export default rule({
   fix: 'Make interface endpoints for these services in the VPC, and a gateway endpoint for S3; or give the subnet a way out.',
   see: 'https://docs.aws.amazon.com/vpc/latest/privatelink/aws-services-privatelink-support.html',
   needs: ['vpc-endpoint', 'route-table', 'subnet', 'vpc', 'network-interface', 'instance'],
-  maps: { fsbp: ['EC2.55', 'EC2.56', 'EC2.57'] },
   *check(estate) {
     for (const { id } of estate.all('subnet')) {
       const subnet = estate.network.subnets.get(id);

@@ -191,8 +191,8 @@ export class Chart extends Scope implements Recorder {
 
 const isPort = (field: Dimension): boolean => field === 'destinationPort' || field === 'sourcePort';
 
-/** One connection, whose answer meets nothing but ACLs, and comes home if it is asked for. */
+/** One connection, whose answer meets nothing but ACLs, and it is known whether it comes home but for these. */
 const mayBeIcmp = ({ path: { connections, verdict }, notes }: ChartedWay): boolean =>
   connections.length === 1 &&
-  (verdict.forward === 'blocked' || verdict.reply === 'reachable') &&
+  (verdict.forward === 'blocked' || verdict.reply !== 'unknown') &&
   notes.every(({ checks }) => checks.every(({ at, direction }) => direction === 'forward' || !(at instanceof Interface)));

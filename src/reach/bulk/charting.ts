@@ -30,10 +30,18 @@ export interface Charted {
 /** Beyond this many parts a question is charted no further: of the rest nobody knows. */
 const MAX_PARTS = 20_000;
 
-/** `open`: the field of the question that is the internet. `most`: parts. */
-export function chart(network: Network, from: From, question: Box, open: Open, options: Options, most = MAX_PARTS): Charted[] {
+/** `open`: the field of the question that is the internet. `asked`: what of the question is wanted. `most`: parts. */
+export function chart(
+  network: Network,
+  from: From,
+  question: Box,
+  open: Open,
+  options: Options,
+  asked: Traffic = [question],
+  most = MAX_PARTS,
+): Charted[] {
   const parts: Charted[] = [];
-  let rest: Traffic = [question];
+  let rest = asked;
   for (let first = rest[0]; first; first = rest[0]) {
     const start = startIn(network, first, open);
     if (!start) {

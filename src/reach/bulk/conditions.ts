@@ -43,6 +43,8 @@ export interface Reference {
 
 export interface GroupSide {
   readonly addresses: readonly Allowance[];
+  /** Of `addresses` those that hold something of the internet. */
+  readonly outer: readonly Allowance[];
   /** Rules for prefix lists whose entries are not known: whoever they may hold. */
   readonly doubtful: readonly Allowance[];
   readonly references: readonly Reference[];
@@ -84,18 +86,50 @@ function compileSide(network: Network, group: Group, side: RuleDirection, family
       }
     } else if (groupId) references.push({ groupId, stale, protocol, port });
   }
-  return { addresses, doubtful, references };
+  const outside = outsideOf(network, family);
+  const outer = addresses.filter(({ other }) => isEverybody(other) || !isInside(outside, other));
+  return { addresses, outer: outer.length === addresses.length ? addresses : outer, doubtful, references };
 }
 
-/** The groups of an interface taken together. */
-export interface GuardSide extends GroupSide {
-  /** Of `addresses` those that hold something of the internet. */
-  readonly outer: readonly Allowance[];
+/** The groups of an interface taken together. Rules that another one makes needless are left out, of either list when it is asked for. */
+export class GuardSide implements GroupSide {
+  readonly #sides: readonly GroupSide[];
+  #addresses: readonly Allowance[] | undefined;
+  #outer: readonly Allowance[] | undefined;
+  readonly doubtful: readonly Allowance[];
+  readonly references: readonly Reference[];
   /** Some group is not in the snapshot. */
   readonly isUnknown: boolean;
+
+  constructor(sides: readonly GroupSide[], isUnknown: boolean) {
+    this.#sides = sides;
+    this.doubtful = together(sides, (one) => one.doubtful);
+    this.references = together(sides, (one) => one.references);
+    this.isUnknown = isUnknown;
+  }
+
+  get addresses(): readonly Allowance[] {
+    this.#addresses ??= withoutNeedless(together(this.#sides, (one) => one.addresses));
+    return this.#addresses;
+  }
+
+  get outer(): readonly Allowance[] {
+    this.#outer ??= withoutNeedless(together(this.#sides, (one) => one.outer));
+    return this.#outer;
+  }
 }
 
-const guardSides = new WeakMap<Network, Record<`${RuleDirection}${Family}`, Map<string, GuardSide>>>();
+/** The lists of several groups as one; most have one that is not empty. */
+function together<T>(sides: readonly GroupSide[], listOf: (one: GroupSide) => readonly T[]): readonly T[] {
+  let found: readonly T[] = [];
+  for (const side of sides) {
+    const more = listOf(side);
+    if (more.length > 0) found = found.length === 0 ? more : found.concat(more);
+  }
+  return found;
+}
+
+const guardSides = new WeakMap<Network, Record<`${RuleDirection}${Family}`, Map<readonly string[], GuardSide>>>();
 
 /** One side of all groups of an interface for one family; interfaces with the same groups share it. */
 export function guardSide(network: Network, one: Interface, side: RuleDirection, family: Family): GuardSide {
@@ -105,27 +139,21 @@ export function guardSide(network: Network, one: Interface, side: RuleDirection,
     guardSides.set(network, all);
   }
   const mine = all[`${side}${family}`];
-  const key = one.groupIds.length === 1 ? one.groupIds[0]! : one.groupIds.join(' ');
-  let found = mine.get(key);
+  let found = mine.get(one.groupIds);
   if (!found) {
     found = takenTogether(network, one, side, family);
-    mine.set(key, found);
+    mine.set(one.groupIds, found);
   }
   return found;
 }
 
 function takenTogether(network: Network, one: Interface, side: RuleDirection, family: Family): GuardSide {
-  const groups = one.groupIds.map((id) => network.group(id, one));
-  const sides = groups.flatMap((group) => (group instanceof Missing ? [] : groupSide(network, group, side, family)));
-  const addresses = withoutNeedless(sides.flatMap((each) => each.addresses));
-  const outside = outsideOf(network, family);
-  return {
-    addresses,
-    outer: addresses.filter(({ other }) => isEverybody(other) || !isInside(outside, other)),
-    doubtful: sides.flatMap((each) => each.doubtful),
-    references: sides.flatMap((each) => each.references),
-    isUnknown: sides.length < groups.length,
-  };
+  const sides: GroupSide[] = [];
+  for (const id of one.groupIds) {
+    const group = network.group(id, one);
+    if (!(group instanceof Missing)) sides.push(groupSide(network, group, side, family));
+  }
+  return new GuardSide(sides, sides.length < one.groupIds.length);
 }
 
 /** Without those that a rule for everybody holds already. */
@@ -134,7 +162,7 @@ function withoutNeedless(all: readonly Allowance[]): readonly Allowance[] {
   const needless = ({ protocol, port }: Allowance): boolean =>
     kept.some((wide) => holdsRange(wide.protocol, protocol) && holdsRange(wide.port, port));
   for (const one of all) if (isEverybody(one.other) && !needless(one)) kept.push(one);
-  if (kept.length === 0) return all;
+  if (kept.length === 0 || kept.length === all.length) return all;
   return [...kept, ...all.filter((one) => !isEverybody(one.other) && !needless(one))];
 }
 

@@ -1,25 +1,14 @@
-/** Crowds: interfaces of one seat with the same groups. What is found for one member holds for all, in each member's own addresses. */
-import type { Address, Interval } from '../../net/index.ts';
-import type { Interface } from '../interface.ts';
+/** Crowds: members of one seat with the same groups. What is found for one member holds for all, in each member's own addresses. */
+import type { Member } from './members.ts';
 
-export interface Member {
-  readonly one: Interface;
-  /** The address by which the other end knows it: its public one; a delegated prefix is a range. */
-  readonly range: Interval<Address>;
-  /** The private address, the first of a delegated prefix. */
-  readonly own: Address;
-}
-
-/** Members of one seat by their groups. */
 export function crowdsOf(members: readonly Member[]): readonly (readonly Member[])[] {
   if (members.length === 1) return [members];
-  const found = new Map<string, Member[]>();
+  const found = new Map<readonly string[], Member[]>();
   for (const member of members) {
     const { groupIds } = member.one;
-    const key = groupIds.length === 1 ? groupIds[0]! : [...new Set(groupIds)].sort().join(' ');
-    const crowd = found.get(key);
+    const crowd = found.get(groupIds);
     if (crowd) crowd.push(member);
-    else found.set(key, [member]);
+    else found.set(groupIds, [member]);
   }
   return [...found.values()];
 }

@@ -1,21 +1,11 @@
 /** An edit of a network, and its exposure answered anew without building everything again. */
 import { holds, parsePrefix } from '../../net/index.ts';
 import type { Change } from '../change.ts';
-import { applyChange } from '../change-apply.ts';
-import { byId, type Data } from '../entity.ts';
-import { buildNetwork, type Network } from '../network.ts';
+import type { Data } from '../entity.ts';
+import type { Network } from '../network.ts';
+import { type Edited, editedBy, networkAfter } from '../network-after.ts';
 import type { Affected, Exposures } from './exposures.ts';
 import { exposuresAfter, exposuresOf } from './exposures.ts';
-
-/** The network after a change. One group, ACL or route table is compiled again; for other changes everything is. */
-export function networkAfter(network: Network, change: Change): Network {
-  const snapshot = applyChange(network.snapshot, change);
-  const edited = editedBy(change);
-  if (!edited) return buildNetwork(snapshot);
-  const seen = snapshot.resources(edited.kind).filter(({ id }) => id === edited.id);
-  const resource = byId(seen).get(edited.id);
-  return resource ? network.edited(snapshot, resource) : network;
-}
 
 /** The exposure after a change. */
 export function exposuresAfterChange(before: Exposures, change: Change): Exposures {
@@ -23,27 +13,6 @@ export function exposuresAfterChange(before: Exposures, change: Change): Exposur
   const edited = editedBy(change);
   if (!edited || movesSeats(before, change)) return exposuresOf(network, before.options);
   return exposuresAfter(before, network, affectedBy(before.network, edited));
-}
-
-interface Edited {
-  readonly kind: 'security-group' | 'network-acl' | 'route-table';
-  readonly id: string;
-}
-
-function editedBy(change: Change): Edited | undefined {
-  switch (change.do) {
-    case 'authorize':
-    case 'revoke':
-      return { kind: 'security-group', id: change.groupId };
-    case 'create ACL entry':
-      return { kind: 'network-acl', id: change.aclId };
-    case 'create route':
-    case 'replace route':
-    case 'delete route':
-      return { kind: 'route-table', id: change.tableId };
-    default:
-      return undefined;
-  }
 }
 
 const NONE: ReadonlySet<string> = new Set();

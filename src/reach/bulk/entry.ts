@@ -10,9 +10,9 @@ import type { From } from '../start.ts';
 import { type Landing, survey } from '../survey.ts';
 import { trace } from '../trace.ts';
 import type { Options } from '../walk.ts';
-import type { Member } from './crowds.ts';
 import { foreignIn, outsideAround } from './ground.ts';
 import { type End, type Flow, ownField, passingOf, readdressed } from './lanes.ts';
+import type { Member } from './members.ts';
 
 /** An end of the internet's traffic, or of traffic to the internet; then with the way by which it leaves. */
 export interface Goal extends End {
@@ -123,14 +123,14 @@ export class Entry implements Exposed, Outgoing {
       passes,
       arrives,
       doubtful,
-      path: () => this.path(),
+      path: (of) => this.path(of),
     };
   }
 
-  /** The proof: one packet of it, traced. */
-  path(): Path {
+  /** The proof: one packet of it, traced; of the part that is asked for. */
+  path(of: Traffic = [...this.passes, ...this.doubtful, ...this.arrives]): Path {
     const { network, open, options, end } = this.#shared;
-    const [first] = [...this.passes, ...this.doubtful, ...this.arrives];
+    const [first] = of;
     const foreign = foreignIn(outsideAround(network, first![open].lo), first![open])!;
     const traffic = [{ ...first!, [open]: only(foreign) }];
     const from = fromOf(open, this.#member.one);

@@ -1,15 +1,17 @@
 /** Exposure in bulk: each class of interfaces is charted once, and each set of groups in it put through the filters once. */
-import { box, everyAddress, familyOf, type Traffic } from '../../net/index.ts';
+import { type Box, box, everyAddress, familyOf, minus, type Traffic } from '../../net/index.ts';
 import { exitOf } from '../exposure.ts';
 import type { Interface } from '../interface.ts';
 import type { Network } from '../network.ts';
 import type { Options } from '../walk.ts';
 import { chart } from './charting.ts';
-import { crowdsOf, type Member } from './crowds.ts';
+import { crowdsOf } from './crowds.ts';
 import { deadEndOf } from './dead-ends.ts';
 import { Entry, fromOf, type Goal, Shared } from './entry.ts';
 import { isEverybody, isInside, outsideAround } from './ground.ts';
 import { type End, endsOf, type Flow, ownField, readdressed } from './lanes.ts';
+import type { Member } from './members.ts';
+import { outletsOf } from './outlets.ts';
 import type { Swap } from './references.ts';
 import { flowThrough, isAlikeFor, mayPass, type Screened, screened } from './screens.ts';
 import { type Touched, touchedBy } from './touched.ts';
@@ -28,12 +30,17 @@ export function outlookOf(network: Network, member: Member, open: 'src' | 'dst',
   if (dead) return { charted: one, ends: [], touched: dead };
   const any = everyAddress(familyOf(range.lo));
   const question = open === 'src' ? box({ src: any, dst: range }) : box({ src: range, dst: any });
-  const parts = chart(network, fromOf(open, one), question, open, options);
+  const asked = open === 'src' ? [question] : minus([question], servedFor(network, member));
+  const parts = chart(network, fromOf(open, one), question, open, options, asked);
   const wanted = ({ arrival }: End): boolean =>
     !arrival || (open === 'src' ? arrival.interface !== undefined : arrival.at === 'internet' || arrival.at === 'on-premises');
   const ends = endsOf(network, parts).filter(wanted);
   return { charted: one, ends: ends.map(goalOf), touched: touchedBy(network, parts) };
 }
+
+/** What its own route table leads to services of AWS. */
+const servedFor = (network: Network, { one, own }: Member): Box[] =>
+  outletsOf(network, network.tableOf(one.subnet), familyOf(own)).served.map((dst) => box({ dst }));
 
 function goalOf(end: End): Goal {
   const { arrival, gateways, lostAt } = end;

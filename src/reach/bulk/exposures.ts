@@ -1,12 +1,11 @@
 /** The exposure of a whole network, kept so that an edit answers anew only what it touches. */
-import { beginsConnections, doorsOf, type Exposed, type Exposure, ownRanges, publicRanges } from '../exposure.ts';
-import type { Interface } from '../interface.ts';
+import { doorsOf, type Exposed, type Exposure } from '../exposure.ts';
 import type { Network } from '../network.ts';
 import { unseenIn } from '../unseen.ts';
 import type { Options } from '../walk.ts';
-import type { Member } from './crowds.ts';
 import type { Entry } from './entry.ts';
 import { type Outlook, outlookOf, type Told, toldOf } from './exposure.ts';
+import { type Member, type Members, membersOf } from './members.ts';
 import { type Seats, seatsOf } from './seats.ts';
 
 /** All who are alike but for their groups. */
@@ -32,42 +31,24 @@ export interface Exposures {
 
 export function exposuresOf(network: Network, options: Options = {}): Exposures {
   const seats = seatsOf(network);
+  const { inbound, outbound } = membersOf(network, seats);
   return {
     network,
     options,
     seats,
-    inbound: sideOf(network, seats, 'src', options),
-    outbound: sideOf(network, seats, 'dst', options),
+    inbound: sideOf(network, inbound, 'src', options),
+    outbound: sideOf(network, outbound, 'dst', options),
   };
 }
 
 /** What the internet reaches, for those who do not ask what leaves. */
 export const inboundOf = (network: Network, options: Options = {}): readonly Exposed[] =>
-  entriesOf(sideOf(network, seatsOf(network), 'src', options));
+  entriesOf(sideOf(network, membersOf(network, seatsOf(network), true).inbound, 'src', options));
 
-function publicMembers(one: Interface): Member[] {
-  return publicRanges(one).map((range) => {
-    const own = one.publicAddresses.find((pair) => pair.public === range.lo)?.private ?? range.lo;
-    return { one, range, own };
-  });
-}
-
-const ownMembers = (one: Interface): Member[] =>
-  beginsConnections(one) ? ownRanges(one).map((range) => ({ one, range, own: range.lo })) : [];
-
-function sideOf(network: Network, seats: Seats, open: 'src' | 'dst', options: Options): Side {
-  const membersOf = open === 'src' ? publicMembers : ownMembers;
-  const found = new Map<number, Member[]>();
-  for (const one of network.interfaces.values()) {
-    for (const member of membersOf(one)) {
-      const seat = seats.seatOf(one, member.own);
-      const known = found.get(seat);
-      if (known) known.push(member);
-      else found.set(seat, [member]);
-    }
-  }
-  return { open, seats: Array.from(found.values(), (members) => seatWith(network, members, open, options)) };
-}
+const sideOf = (network: Network, seats: Members['inbound'], open: 'src' | 'dst', options: Options): Side => ({
+  open,
+  seats: seats.map((members) => seatWith(network, members, open, options)),
+});
 
 const seatWith = (
   network: Network,
@@ -132,10 +113,5 @@ function seatAfter(
   return isRefiltered ? seatWith(network, members, open, options, outlook) : seat;
 }
 
-/** Goes through the smaller of the two. */
-function shares(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
-  if (a.size === 0 || b.size === 0) return false;
-  const [few, many] = a.size < b.size ? [a, b] : [b, a];
-  for (const one of few) if (many.has(one)) return true;
-  return false;
-}
+const shares = (few: readonly string[], edited: ReadonlySet<string>): boolean =>
+  edited.size > 0 && few.some((one) => edited.has(one));

@@ -64,7 +64,8 @@ function narrowed(box: Box, check: Check, one: Allowance): Box | undefined {
 function kept(box: Box, { link, value }: Check['other'], range: Interval<Address>): Interval<Address> | undefined {
   if (!link) return range.lo <= value && value <= range.hi ? range : undefined;
   const mine: Interval<Address> = box[link];
-  return range.lo <= mine.lo && mine.hi <= range.hi ? mine : meet<Address>(mine, range);
+  if (range.lo <= mine.lo && mine.hi <= range.hi) return mine;
+  return mine.lo <= range.lo && range.hi <= mine.hi ? range : meet<Address>(mine, range);
 }
 
 interface Allowed {
@@ -87,10 +88,11 @@ function byGroups(network: Network, check: Check, swap: Swap, boxes: readonly Bo
   const family = familyOf(check.other.value);
   const guard = guardSide(network, one, check.side, family);
   const addresses = open && check.other.link === open ? guard.outer : guard.addresses;
-  if (guard.references.length === 0 && !guard.isUnknown) return { allowed: addresses, doubtful: guard.doubtful };
+  const isAsked = guard.references.length > 0 && mayRefer(check);
+  if (!isAsked && !guard.isUnknown) return { allowed: addresses, doubtful: guard.doubtful };
   const referenced: Allowance[] = [];
   const doubtful = guard.isUnknown ? [...guard.doubtful, everything(family)] : [...guard.doubtful];
-  if (mayRefer(check)) {
+  if (isAsked) {
     for (const reference of guard.references) {
       const { certain, uncertain } = referredTo(network, check, one, swap, reference, boxes);
       referenced.push(...certain);

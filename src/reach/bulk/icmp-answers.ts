@@ -21,7 +21,7 @@ export function returned(
   ];
   for (const protocol of [ICMP, ICMPV6]) {
     const asked = requests(protocol);
-    lots.push(within(forward, (boxes) => minus(of(boxes, protocol), messages(boxes, protocol, asked))));
+    lots.push(within(forward, (boxes) => unasked(boxes, protocol)));
     for (const message of asked) {
       const answer = icmpReply(protocol, message)!;
       const met = back.map((check): Check => ({ ...check, port: { link: undefined, value: answer } }));
@@ -37,6 +37,15 @@ export function returned(
   const same = lots.every((one) => one.sure === one.possible);
   return { sure, possible: same ? sure : lots.flatMap((one) => one.possible) };
 }
+
+/** Of traffic whose answers come nowhere what needs none: messages that nobody answers. */
+export function unanswered(forward: Sifted): Sifted {
+  const all = (boxes: Traffic): Traffic => [ICMP, ICMPV6].flatMap((protocol) => unasked(boxes, protocol));
+  return within(forward, all);
+}
+
+const unasked = (boxes: Traffic, protocol: number): Traffic =>
+  minus(of(boxes, protocol), messages(boxes, protocol, requests(protocol)));
 
 const within = ({ sure, possible }: Sifted, part: (boxes: Traffic) => Traffic): Sifted => {
   const mine = part(sure);

@@ -34,13 +34,12 @@ export class LetOut {
     this.#network = network;
     this.#seating = seating;
     const any = services.map(() => new Uint32Array((interfaces.length + 31) >>> 5));
-    const guards = new Map<string, EndGroups>();
+    const guards = new Map<readonly string[], EndGroups>();
     interfaces.forEach((one, rank) => {
-      const key = one.groupIds.join(' ');
-      let guard = guards.get(key);
+      let guard = guards.get(one.groupIds);
       if (!guard) {
         guard = endGroups(network, one, 'egress', family, services, lenient);
-        guards.set(key, guard);
+        guards.set(one.groupIds, guard);
       }
       const open = one.guarded ? guard.any : -1;
       for (let at = 0; at < services.length; at++) if (open & (1 << at)) setBit(any[at]!, rank);

@@ -5,7 +5,7 @@ import type { Network } from '../network.ts';
 import type { Verdict } from '../step.ts';
 import type { Open } from './chart.ts';
 import { type Sifted, sift } from './filters.ts';
-import { returned } from './icmp-answers.ts';
+import { returned, unanswered } from './icmp-answers.ts';
 import { checksOf, type End, type Flow, type Lane } from './lanes.ts';
 import type { Check } from './notes.ts';
 import type { Swap } from './references.ts';
@@ -50,7 +50,7 @@ export function screened<Where extends End>(
       const forward = sift(network, { sure: all, possible: all }, rest(lane.there), asCharted, open);
       const put = (traffic: Sifted, checks: readonly Check[]): Sifted => sift(network, traffic, checks, asCharted, open);
       const come = (checks: readonly Check[]): Sifted => (alsoIcmp ? returned(forward, checks, put) : put(forward, checks));
-      const both = lane.both === 'blocked' ? NOTHING : come(rest(lane.back));
+      const both = lane.both !== 'blocked' ? come(rest(lane.back)) : alsoIcmp ? unanswered(forward) : NOTHING;
       return { lane, forward, both, there, thereAndBack: back.length === 0 ? there : [...there, ...back] };
     });
   });
@@ -92,7 +92,8 @@ function flowOf(network: Network, { lane, forward, both, there, thereAndBack }: 
   const arrived = sift(network, forward, there, swap, open);
   const isSame = both === forward && there === thereAndBack;
   const back = isSame ? arrived : sift(network, both, thereAndBack, swap, open);
-  return { forward: doubted(arrived, lane.forward), both: doubted(back, lane.both) };
+  // Where no answer comes home, what passes both ways is what needs none.
+  return { forward: doubted(arrived, lane.forward), both: doubted(back, lane.both === 'blocked' ? lane.forward : lane.both) };
 }
 
 const doubted = (one: Sifted, verdict: Verdict): Sifted => (verdict === 'unknown' ? { sure: [], possible: one.possible } : one);

@@ -22,81 +22,92 @@ export interface Seats {
 /** Types whose interfaces are all alike; those of others have a seat each. */
 const plainTypes = new Set(['interface', 'efa', 'efa_only', 'branch', 'trunk', 'lambda']);
 
-const ALONE = -1;
-/** More than there are cells. */
-const CELLS = 2 ** 24;
+/** Interfaces of one subnet that are alike but for their groups and addresses; and the numbers of their seats. */
+interface Place {
+  readonly account: string;
+  readonly type: string;
+  readonly state: string;
+  readonly deniesInternet: boolean;
+  readonly numbers: Map<number, number>;
+}
+
+/** The places in a subnet, and its blocks that lie within one cell. */
+interface Home {
+  readonly places: Place[];
+  readonly undivided: readonly Interval<Address>[];
+}
 
 export function seatsOf(network: Network): Seats {
   const cells = cellsOf(network);
   const named = namedInterfaces(network);
   const isSingular = (one: Interface): boolean =>
-    !plainTypes.has(one.type) ||
-    named.has(one) ||
-    (one.data.Description !== undefined && /^(?:ELB |ClientVPN)/.test(one.data.Description));
-  const place = placesOf(network, isSingular);
-  const cellOf = cellsIn(cells);
+    !plainTypes.has(one.type) || named.has(one) || startsWithAny(one.data.Description, ['ELB ', 'ClientVPN']);
+  const homes = new Map<Subnet, Home>();
+  let count = 0;
+  const homeOf = (subnet: Subnet): Home => {
+    let home = homes.get(subnet);
+    if (!home) {
+      home = { places: [], undivided: subnet.blocks.filter(({ lo, hi }) => cells.cellOf(lo) === cells.cellOf(hi)) };
+      homes.set(subnet, home);
+    }
+    return home;
+  };
+  const placeOf = (one: Interface): Place | undefined =>
+    isSingular(one) ? undefined : placeIn(network, homeOf(one.subnet), one);
   const alone = new Map<string, number>();
   const seatAlone = (one: Interface, own: Address): number => {
     const key = `${one.id} ${own}`;
-    const known = alone.get(key) ?? -1 - alone.size;
+    const known = alone.get(key) ?? count++;
     alone.set(key, known);
     return known;
   };
+  // Addresses of one interface are asked about one after the other.
+  let last: Interface | undefined;
+  let place: Place | undefined;
   return {
     cells,
     isSingular,
     seatOf: (one, own) => {
-      const where = place(one);
-      if (where === ALONE || one.vpc.ownerOf(own) !== one || !one.addresses.includes(own)) return seatAlone(one, own);
+      if (one !== last) {
+        place = placeOf(one);
+        last = one;
+      }
+      if (!place || one.vpc.ownerOf(own) !== one || !one.addresses.includes(own)) return seatAlone(one, own);
       const isPublic = one.publicAddresses.length > 0 && one.publicOf(own) !== undefined;
-      return (where * CELLS + cellOf(one.subnet, own)) * 2 + (isPublic ? 1 : 0);
+      const key = cellIn(homeOf(one.subnet), cells, own) * 2 + (isPublic ? 1 : 0);
+      let number = place.numbers.get(key);
+      if (number === undefined) {
+        number = count++;
+        place.numbers.set(key, number);
+      }
+      return number;
     },
   };
 }
 
-/** Numbers for what two interfaces must share; `ALONE` for those that are like no other. */
-function placesOf(network: Network, isSingular: (one: Interface) => boolean): (one: Interface) => number {
-  const bySubnet = new Map<Subnet, Map<string, number>>();
-  const found = new Map<Interface, number>();
-  let count = 0;
-  const numberOf = (one: Interface): number => {
-    if (isSingular(one)) return ALONE;
-    const { account, type, subnet } = one;
-    const kind = `${account} ${type} ${stateOf(network, one)} ${one.data.DenyAllIgwTraffic === true}`;
-    let mine = bySubnet.get(subnet);
-    if (!mine) {
-      mine = new Map();
-      bySubnet.set(subnet, mine);
-    }
-    let number = mine.get(kind);
-    if (number === undefined) {
-      number = count++;
-      mine.set(kind, number);
-    }
-    return number;
-  };
-  return (one) => {
-    let known = found.get(one);
-    if (known === undefined) {
-      known = numberOf(one);
-      found.set(one, known);
-    }
-    return known;
-  };
+const startsWithAny = (text: string | undefined, starts: readonly string[]): boolean =>
+  text !== undefined && text !== '' && starts.some((start) => text.startsWith(start));
+
+function placeIn(network: Network, { places }: Home, one: Interface): Place {
+  const { account, type } = one;
+  const state = stateOf(network, one);
+  const deniesInternet = one.data.DenyAllIgwTraffic === true;
+  for (const place of places) {
+    const { account: a, type: t, state: s, deniesInternet: d } = place;
+    if (s === state && t === type && a === account && d === deniesInternet) return place;
+  }
+  const place = { account, type, state, deniesInternet, numbers: new Map<number, number>() };
+  places.push(place);
+  return place;
 }
 
 /** The cell of an address among those of its subnet; most subnets lie within one. */
-function cellsIn(cells: Cells): (subnet: Subnet, own: Address) => number {
-  const undivided = new Map<Subnet, readonly Interval<Address>[]>();
-  return (subnet, own) => {
-    let blocks = undivided.get(subnet);
-    if (!blocks) {
-      blocks = subnet.blocks.filter(({ lo, hi }) => cells.cellOf(lo) === cells.cellOf(hi));
-      undivided.set(subnet, blocks);
-    }
-    for (const [at, { lo, hi }] of blocks.entries()) if (typeof lo === typeof own && lo <= own && own <= hi) return at;
-    return blocks.length + cells.cellOf(own);
-  };
+function cellIn({ undivided }: Home, cells: Cells, own: Address): number {
+  for (let at = 0; at < undivided.length; at++) {
+    const { lo, hi } = undivided[at]!;
+    if (typeof lo === typeof own && lo <= own && own <= hi) return at;
+  }
+  return undivided.length + cells.cellOf(own);
 }
 
 function stateOf(network: Network, one: Interface): string {

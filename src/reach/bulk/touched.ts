@@ -3,31 +3,42 @@ import { Interface } from '../interface.ts';
 import type { Network } from '../network.ts';
 import type { Charted } from './charting.ts';
 
+/** Few of each, none twice. */
 export interface Touched {
   /** VPCs whose route tables may have had a say. */
-  readonly vpcs: ReadonlySet<string>;
+  readonly vpcs: readonly string[];
   /** Ids of subnets whose ACLs are asked. */
-  readonly subnets: ReadonlySet<string>;
+  readonly subnets: readonly string[];
   /** Ids of groups that are asked, those of the class itself not counted. */
-  readonly groups: ReadonlySet<string>;
+  readonly groups: readonly string[];
 }
 
 export function touchedBy(network: Network, parts: readonly Charted[]): Touched {
-  const vpcs = new Set<string>();
-  const subnets = new Set<string>();
-  const groups = new Set<string>();
-  for (const { path, notes } of parts.flatMap((one) => one.ways)) {
-    for (const { at } of notes.flatMap((one) => one.checks)) {
-      vpcs.add(at.vpc.id);
-      if (at instanceof Interface) for (const id of at.groupIds) groups.add(id);
-      else subnets.add(at.id);
-    }
-    for (const { at } of [...path.forward, ...path.reply]) {
-      const id = vpcOf(network, at.kind, at.id);
-      if (id) vpcs.add(id);
+  const vpcs: string[] = [];
+  const subnets: string[] = [];
+  const groups: string[] = [];
+  for (const { ways } of parts) {
+    for (const { path, notes } of ways) {
+      for (const { checks } of notes) {
+        for (const { at } of checks) {
+          add(vpcs, at.vpc.id);
+          if (at instanceof Interface) for (const id of at.groupIds) add(groups, id);
+          else add(subnets, at.id);
+        }
+      }
+      for (const steps of [path.forward, path.reply]) {
+        for (const { at } of steps) {
+          const id = vpcOf(network, at.kind, at.id);
+          if (id) add(vpcs, id);
+        }
+      }
     }
   }
   return { vpcs, subnets, groups };
+}
+
+function add(all: string[], one: string): void {
+  if (!all.includes(one)) all.push(one);
 }
 
 function vpcOf(network: Network, kind: string, id: string): string | undefined {

@@ -56,8 +56,7 @@ export function enterAppliance(
 
 /** S17: what an appliance sends on is judged with the real addresses. */
 function judgeEgress(walk: Walk, one: Parameters<typeof judgeGroups>[1]): void {
-  const at = walk.tracked.indexOf(one);
-  if (at >= 0 && walk.direction === 'reply') walk.tracked.splice(at, 1);
+  if (walk.direction === 'reply') walk.tracked = walk.tracked.filter((other) => other !== one);
   judgeGroups(walk, one, 'egress');
 }
 
@@ -72,6 +71,6 @@ export function speakFor(walk: Walk, vpc: Vpc): void {
   if (walk.choices.pick([false, true], 'all', about, 'HOPSCOPE_DEPENDS_ON_APPLIANCE')) {
     const before = walk.header;
     walk.translate(one, withSource(before, own), 'as a NAT instance: the source becomes its own address');
-    walk.translations.push({ by: one, vpc, before, after: walk.header });
+    walk.translations = [...walk.translations, { by: one, vpc, before, after: walk.header }];
   }
 }

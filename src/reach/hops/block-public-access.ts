@@ -12,7 +12,7 @@ const EXCLUSIONS = 'block-public-access-exclusion';
 
 /** What the switch does to a flow that began in or outside the subnet. The flow's reply shares its fate where it goes the same way. */
 export function checkPublicAccess(walk: Walk, at: Ref, vpc: Vpc, subnet: Subnet | undefined, flow: PublicFlow): void {
-  if (walk.direction === 'forward') walk.judgedPublic.push(vpc);
+  if (walk.direction === 'forward') walk.judgedPublic = [...walk.judgedPublic, vpc];
   else if (walk.judgedPublic.includes(vpc)) return;
   const mode = modeOf(walk.network, vpc, subnet);
   if (mode === undefined) walk.assume(vpc, 'bpa-off');

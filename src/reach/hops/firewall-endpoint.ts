@@ -39,7 +39,7 @@ export function judgeTransitFirewall(walk: Walk, attachment: Attachment): void {
       one.data.FirewallStatus?.TransitGatewayAttachmentSyncState?.AttachmentId,
     ].includes(attachment.id),
   );
-  walk.passed.push(attachment.id);
+  walk.passed = [...walk.passed, attachment.id];
   walk.meetMiddlebox();
   if (firewall) {
     judgeFirewall(walk, attachment, firewall);

@@ -14,7 +14,7 @@ export type Outcome = { answer: 'pass' | 'drop' | 'handshake only' | 'unknown'; 
 export function judgePolicy(walk: Walk, at: Ref, policy: Data, vpc: Vpc | undefined): Outcome {
   const stateless = judgeStateless(walk, policy);
   if (stateless.answer !== 'forward') return stateless as Outcome;
-  walk.inspections.push(at.id);
+  walk.inspections = [...walk.inspections, at.id];
   const initiator = walk.direction === 'forward' ? walk.header : replyTo(walk.header);
   return judgeStateful(walk, initiator ?? walk.header, policy, vpc);
 }

@@ -66,6 +66,14 @@ export function isUp({ network }: { readonly network: Network }, one: Interface)
   return one.isUp;
 }
 
+/** Not in use, or its instance seen not to run: it sends and takes nothing, whatever else is or is not known. */
+export const isDown = ({ network }: { readonly network: Network }, one: Interface): boolean =>
+  !isUp({ network }, one) && (!one.attached || network.entity('instance', one.instanceId!) !== undefined);
+
+/** Whether no new connection that comes to it gets in, whatever its groups say. */
+export const isShut = (at: { readonly network: Network }, one: Interface): boolean =>
+  one.type === 'nat_gateway' || isDown(at, one);
+
 function seenUp(network: Network, { attached, instanceId }: Interface): boolean {
   if (!attached || !instanceId) return attached;
   const instance = network.entity('instance', instanceId);

@@ -4,6 +4,7 @@ import { poolOf, poolTableOf } from '../byoip.ts';
 import { type Entity, type Ref, stranger } from '../entity.ts';
 import { withDestination, withSource } from '../header.ts';
 import type { Interface } from '../interface.ts';
+import type { Network } from '../network.ts';
 import { realmAt } from '../special.ts';
 import type { Subnet, Vpc } from '../vpc.ts';
 import type { Arrival, Walk } from '../walk.ts';
@@ -62,11 +63,22 @@ function publicDestination(walk: Walk, gateway: Ref): boolean {
   return false;
 }
 
+/** The public address for a private one of a VPC (I1). */
+const publicAddressOf = (network: Network, vpc: Vpc, src: Address): Address | undefined =>
+  vpc.ownerOf(src)?.publicOf(src) ?? network.natPublicAddress(vpc.id, src);
+
+/** I17: it is a public one itself, of a pool that the VPC announces. */
+const isAnnounced = (network: Network, vpc: Vpc, src: Address): boolean => poolTableOf(network, src)?.vpcId === vpc.id;
+
+/** Whether an internet gateway has something to show of a private IPv4 address. */
+export const isShown = (network: Network, vpc: Vpc, src: Address): boolean =>
+  publicAddressOf(network, vpc, src) !== undefined || isAnnounced(network, vpc, src);
+
 /** I1: the private address becomes its public one. */
 function translateSource(walk: Walk, gateway: Ref, vpc: Vpc, sender: Interface | undefined, src: Address): void {
   walk.pin('src');
-  const shown = sender?.publicOf(src) ?? walk.network.natPublicAddress(vpc.id, src);
-  if (shown === undefined && poolTableOf(walk.network, src)?.vpcId === vpc.id) {
+  const shown = publicAddressOf(walk.network, vpc, src);
+  if (shown === undefined && isAnnounced(walk.network, vpc, src)) {
     walk.assume(gateway, 'byoip-advertised');
     return;
   }

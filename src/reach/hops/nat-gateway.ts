@@ -35,7 +35,7 @@ export function enterNatGateway(walk: Walk, id: string, from: Subnet | undefined
     );
   }
   walk.translate(gateway, after, 'the source becomes the NAT gateway’s private address', 'NGW_SOURCE_ADDRESS_REASSIGN');
-  if (walk.direction === 'forward') walk.translations.push({ by: gateway, vpc, before, after });
+  if (walk.direction === 'forward') walk.translations = [...walk.translations, { by: gateway, vpc, before, after }];
   walk.appliance = undefined;
   walk.identity = vpc.ownerOf(address);
   walk.unrecognised = undefined;

@@ -7,12 +7,12 @@ export const targetKey = (target: Pick<Target, 'id'>): string => target.id;
 
 /** Notes that the packet goes through an appliance, which keeps state (W7). */
 export function passAppliance(walk: Walk, by: Ref): void {
-  walk.inspections.push(by.id);
+  walk.inspections = [...walk.inspections, by.id];
   pass(walk, by);
 }
 
 /** Notes that the packet goes through a middlebox, by the id that routes name. */
 export function pass(walk: Walk, by: Ref): void {
-  walk.passed.push(by.id);
+  walk.passed = [...walk.passed, by.id];
   walk.meetMiddlebox();
 }

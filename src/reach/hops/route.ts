@@ -45,12 +45,9 @@ export function choose(walk: Walk, table: RouteTable, vpc: Vpc): Route | undefin
   const { dst } = walk.header;
   if (walk.isLoop(table)) return walk.block(table, 'HOPSCOPE_LOOP', 'the packet has been here before with the same addresses');
   if (walk.scope) walk.keepMatch('dst', table.routes.lookup(dst), table.routes, outcomeOf);
-  const winner = table.routes.find(dst);
+  const winner = table.find(dst);
   const lattice = isLattice(dst);
-  const missing =
-    table.unresolved.length === 0 || vpc.holds(dst) || (lattice && !leadsToLattice(table))
-      ? undefined
-      : unresolvedFor(table, dst);
+  const missing = table.isPlain || vpc.holds(dst) || (lattice && !leadsToLattice(table)) ? undefined : unresolvedFor(table, dst);
   if (missing) {
     return walk.unknown(
       table,
@@ -65,7 +62,7 @@ export function choose(walk: Walk, table: RouteTable, vpc: Vpc): Route | undefin
       () => `no route of ${table.id} leads to VPC Lattice, and no other carries this address`,
     );
   if (!winner) return walk.block(table, 'NO_ROUTE_TO_DESTINATION', () => `${table.id} has no route to this address`);
-  const picked = table.mayBeAmbiguous ? settle(walk, table, winner, vpc) : winner;
+  const picked = !table.isPlain && table.mayBeAmbiguous ? settle(walk, table, winner, vpc) : winner;
   walk.say(table, picked.isDead ? leadsNowhere : forwards, picked, table);
   return picked.isDead ? undefined : picked;
 }

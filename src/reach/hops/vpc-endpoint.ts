@@ -3,6 +3,7 @@
 import { ICMP, ICMPV6, icmp, isIcmp, only, TCP } from '../../net/index.ts';
 import { judgeAcl } from '../acls.ts';
 import { type Entity, stranger } from '../entity.ts';
+import type { Network } from '../network.ts';
 import type { Subnet, Vpc } from '../vpc.ts';
 import type { Arrival, Walk } from '../walk.ts';
 import { speakFor } from './appliance.ts';
@@ -12,10 +13,14 @@ import { firewallOf, judgeFirewall } from './firewall-endpoint.ts';
 import { pass, passAppliance } from './passed.ts';
 import { deliver, leaveSubnet } from './subnet.ts';
 
+/** Whether all that a route leads there comes to a service of AWS, or nowhere. */
+export const isGatewayEndpoint = (network: Network, id: string): boolean =>
+  network.entity('vpc-endpoint', id)?.data.VpcEndpointType === 'Gateway';
+
 export function enterVpcEndpoint(walk: Walk, id: string, vpc: Vpc, from: Subnet | undefined): Arrival | undefined {
   const firewall = firewallOf(walk.network, id);
   const endpoint = walk.network.entity('vpc-endpoint', id);
-  if (endpoint?.data.VpcEndpointType === 'Gateway') return gatewayEndpoint(walk, endpoint, vpc);
+  if (endpoint && isGatewayEndpoint(walk.network, id)) return gatewayEndpoint(walk, endpoint, vpc);
   const subnet = walk.network.subnets.get(firewall?.subnetId ?? endpoint?.data.SubnetIds?.[0]);
   const at = endpoint ?? stranger('vpc-endpoint', id, vpc);
   if (!subnet || (!endpoint && !firewall)) {

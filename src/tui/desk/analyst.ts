@@ -4,17 +4,13 @@ import type { Config } from '../../findings/config.ts';
 import { Estate } from '../../findings/estate.ts';
 import { ruleFiles, ruleNamed } from '../../findings/index.ts';
 import { type Judged, judge } from '../../findings/mutes.ts';
-import { exposureIn, exposuresOf } from '../../reach/bulk/index.ts';
-import { buildNetwork, classed, type Exposure, shortId, theInternet } from '../../reach/index.ts';
+import { buildNetwork, shortId, Unclear } from '../../reach/index.ts';
 import { forTerminal } from '../../report/escape.ts';
 import { findingText } from '../../report/explain.ts';
-import { behindText, exposureText, namedServices } from '../../report/exposure.ts';
-import { ladderLines, rungs } from '../../report/ladder.ts';
-import { whenceOf } from '../../report/sources-text.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
-import type { Named } from '../model/tree.ts';
-import type { Answer, News, Question, Section, Told } from './questions.ts';
-import { linesOf, paneStyle, section, sheet } from './sheet.ts';
+import { ExposedThings } from './exposed.ts';
+import type { Answer, News, Question, Told } from './questions.ts';
+import { linesOf, paneStyle, section, sheet, unclear } from './sheet.ts';
 
 export class Analyst {
   readonly #estate: Estate;
@@ -22,11 +18,12 @@ export class Analyst {
   readonly #baseline: ReadonlySet<string>;
   readonly #now: Date;
   readonly #findings = new Map<string, Judged>();
-  #exposure: Exposure | undefined;
+  readonly #exposed: ExposedThings;
 
   /** `now`: mutes expire. */
   constructor(snapshot: Snapshot, config: Pick<Config, 'settings' | 'mutes'>, baseline: ReadonlySet<string>, now: Date) {
     this.#estate = new Estate(buildNetwork(snapshot), config.settings);
+    this.#exposed = new ExposedThings(this.#estate.network);
     this.#config = config;
     this.#baseline = baseline;
     this.#now = now;
@@ -49,20 +46,22 @@ export class Analyst {
   }
 
   answer(question: Question): Answer {
-    if (question.ask === 'finding') return this.#finding(question.fingerprint, question.width);
-    if (question.ask === 'exposure') {
-      const options = { inbound: true, outbound: true, all: true, proof: false };
-      return sheet([
-        section(undefined, linesOf(exposureText(this.#estate.network, this.#exposed, options, paneStyle(question.width)))),
-      ]);
+    try {
+      return this.#answer(question);
+    } catch (error) {
+      if (!(error instanceof Unclear)) throw error;
+      return unclear(error, paneStyle('width' in question ? question.width : 76));
     }
-    if (question.ask === 'exposed') return this.#reachedBy(question.of, question.width);
-    throw new Error(`the analyst does not answer ${question.ask}`);
   }
 
-  get #exposed(): Exposure {
-    this.#exposure ??= exposureIn(exposuresOf(this.#estate.network));
-    return this.#exposure;
+  #answer(question: Question): Answer {
+    if (question.ask === 'finding') return this.#finding(question.fingerprint, question.width);
+    if (question.ask === 'exposure') return this.#exposed.list(question.exposure, question.width);
+    if (question.ask === 'exposure head') return this.#exposed.head(question.width);
+    if (question.ask === 'exposure file') return this.#exposed.file(question.exposure, question.as);
+    if (question.ask === 'exposed') return this.#exposed.of(question.of, question.width);
+    if (question.ask === 'proof') return this.#exposed.proof(question.proof, question.width);
+    throw new Error(`the analyst does not answer ${question.ask}`);
   }
 
   #finding(fingerprint: string, width: number): Answer {
@@ -70,34 +69,6 @@ export class Analyst {
     if (!finding) throw new Error(`the snapshot has no finding ${fingerprint}`);
     const text = findingText(finding, ruleNamed(finding.rule), this.#estate.network.snapshot.manifest, false, paneStyle(width));
     return sheet([section(undefined, linesOf(text))]);
-  }
-
-  /** How the internet reaches one thing, with the way of each. */
-  #reachedBy({ kind, id }: Named, width: number): Answer {
-    const { network } = this.#estate;
-    const style = paneStyle(width);
-    const world = theInternet(network);
-    const lots = { passes: ['bad', 'reaches it'], doubtful: ['warning', 'may reach it'] } as const;
-    const sections = this.#exposed.inbound
-      .filter((one) => (kind === 'network-interface' ? one.interface.id === id : one.owner.id === id))
-      .flatMap((one) =>
-        (['passes', 'doubtful'] as const).flatMap((lot): Section[] => {
-          const [means, verb] = lots[lot];
-          const parts = classed(one[lot]);
-          if (parts.length === 0) return [];
-          const said = parts.map((part) => {
-            const behind = behindText(network, one);
-            return style.paint(
-              means,
-              forTerminal(
-                `The internet ${verb} on ${namedServices(part)} from ${whenceOf(part.traffic, world, 'src').text}${behind ? `, ${behind}` : ''}.`,
-              ),
-            );
-          });
-          return [section(undefined, linesOf([...said, ...ladderLines(rungs(one.path().forward), style)].join('\n')))];
-        }),
-      );
-    return sheet(sections);
   }
 }
 

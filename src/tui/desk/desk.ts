@@ -4,6 +4,7 @@ import { Estate } from '../../findings/estate.ts';
 import { whoIs } from '../../findings/who.ts';
 import { isKind, kindNamed, nameOf, refsOf } from '../../kinds/index.ts';
 import { buildNetwork, entityOf } from '../../reach/index.ts';
+import { earlierLines } from '../../report/earlier.ts';
 import { editLines } from '../../report/edit.ts';
 import { linesForTerminal } from '../../report/escape.ts';
 import { gapSection } from '../../report/gaps.ts';
@@ -12,7 +13,7 @@ import { wrap } from '../../report/table.ts';
 import { whoText } from '../../report/who.ts';
 import { shortened } from '../../report/words.ts';
 import type { Resource, Snapshot } from '../../snapshot/snapshot.ts';
-import type { Grown } from '../model/grow.ts';
+import type { Grown } from '../model/flatten.ts';
 import { type Named, Tree } from '../model/tree.ts';
 import { cellsOf, orderOf } from './cells.ts';
 import { detail, type Surroundings } from './detail.ts';
@@ -152,6 +153,7 @@ export class Desk {
     const asked = wrap(`Asked for ${manifest.kinds.length} kinds: ${shortened(manifest.kinds, 12)}.`, style);
     return sheet([
       section(undefined, linesOf(gapSection(manifest.gaps, style).join('\n'))),
+      section(undefined, linesOf(['', ...earlierLines(manifest, style)].join('\n'))),
       section('Where it looked', linesOf([...places, ...asked].join('\n'))),
     ]);
   }

@@ -1,13 +1,11 @@
 /** Whether one thing reaches another, as `hopscope why` says it: every rung of the ladders leads to what stands in it. */
 import { type Network, Unclear } from '../../reach/index.ts';
 import { askedAbout, explained, meantBy } from '../../report/asked.ts';
-import { linesForTerminal } from '../../report/escape.ts';
 import { rungLines, rungs } from '../../report/ladder.ts';
-import { wrap } from '../../report/table.ts';
 import { whyBlocks } from '../../report/why.ts';
 import type { Named } from '../model/tree.ts';
 import type { Asked, Line, Sheet } from './questions.ts';
-import { linesOf, paneStyle, section, sheet } from './sheet.ts';
+import { linesOf, paneStyle, section, sheet, unclear } from './sheet.ts';
 
 export function path(network: Network, { from, to, service, family, forwardOnly, close }: Asked, width: number): Sheet {
   const style = paneStyle(width);
@@ -27,8 +25,6 @@ export function path(network: Network, { from, to, service, family, forwardOnly,
     return sheet([section(undefined, lines.slice(0, -1))]);
   } catch (error) {
     if (!(error instanceof Unclear)) throw error;
-    const [message = '', ...next] = [error.message, ...error.next].map(linesForTerminal);
-    const said = [style.paint('warning', message), ...next].flatMap((text) => wrap(text, style, '', '  '));
-    return sheet([section(undefined, linesOf(said.join('\n')))]);
+    return unclear(error, style);
   }
 }

@@ -4,7 +4,9 @@
  */
 import type { Severity } from '../../findings/rule.ts';
 import type { Family } from '../../net/index.ts';
-import type { Service } from '../../reach/index.ts';
+import type { Passing, PortClassId, Service } from '../../reach/index.ts';
+import type { Grouping } from '../../report/reaches.ts';
+import type { Meaning } from '../../report/style.ts';
 import type { Manifest } from '../../snapshot/snapshot.ts';
 import type { Named, TreeData } from '../model/tree.ts';
 import type { Row } from '../screen/row.ts';
@@ -23,8 +25,52 @@ export type Question =
   | { readonly ask: 'order'; readonly kind: string; readonly column: number; readonly down: boolean }
   | { readonly ask: 'snapshots' }
   | { readonly ask: 'finding'; readonly fingerprint: string; readonly width: number }
-  | { readonly ask: 'exposure'; readonly width: number }
-  | { readonly ask: 'exposed'; readonly of: Named; readonly width: number };
+  | { readonly ask: 'exposure'; readonly exposure: ExposureAsked; readonly width: number }
+  | { readonly ask: 'exposure head'; readonly width: number }
+  | { readonly ask: 'exposure file'; readonly exposure: ExposureAsked; readonly as: FileFormat }
+  | { readonly ask: 'exposed'; readonly of: Named; readonly width: number }
+  | { readonly ask: 'proof'; readonly proof: Proof; readonly width: number }
+  | { readonly ask: 'segments'; readonly segments: SegmentsAsked }
+  | { readonly ask: 'segments file'; readonly segments: SegmentsAsked; readonly as: FileFormat }
+  | { readonly ask: 'cell'; readonly segments: SegmentsAsked; readonly cell: CellAsked; readonly width: number }
+  | { readonly ask: 'reach'; readonly reach: ReachAsked; readonly width: number }
+  | { readonly ask: 'reach file'; readonly reach: ReachAsked; readonly as: FileFormat };
+
+export type FileFormat = 'csv' | 'json';
+
+/** `where`: conditions as `--where` of the commands takes them. */
+export interface ExposureAsked {
+  readonly way: 'in' | 'out';
+  readonly where: readonly string[];
+}
+
+/** `by` as `hopscope segments --by` takes it. */
+export interface SegmentsAsked {
+  readonly by: string;
+  readonly where: readonly string[];
+}
+
+/** Segments by their ids. */
+export interface CellAsked {
+  readonly from: string;
+  readonly to: string;
+}
+
+export interface ReachAsked {
+  readonly way: 'from' | 'to';
+  readonly end: string;
+  readonly by: Grouping;
+  readonly where: readonly string[];
+}
+
+/** One way between a thing and the internet, and what of its traffic is to be proved. */
+export interface Proof {
+  readonly way: 'in' | 'out';
+  /** Names the way: see `desk/exposed.ts`. */
+  readonly key: string;
+  readonly lot: keyof Passing;
+  readonly class?: PortClassId;
+}
 
 /** What is asked of a path. An end is what a person may type for it; empty: not chosen yet. */
 export interface Asked {
@@ -39,13 +85,31 @@ export interface Asked {
 }
 
 /** Those that the analyst answers; it may be busy for a while. */
-export const slow: ReadonlySet<Question['ask']> = new Set(['finding', 'exposure', 'exposed']);
+export const slow: ReadonlySet<Question['ask']> = new Set([
+  'finding',
+  'exposure',
+  'exposure head',
+  'exposure file',
+  'exposed',
+  'proof',
+]);
+
+/** Those that go through the whole estate: each has a thread for itself, and gives way to the next. */
+export const surveyed: ReadonlySet<Question['ask']> = new Set(['segments', 'segments file', 'cell', 'reach', 'reach file']);
 
 export interface Line {
   readonly row: Row;
   /** Where enter leads. */
   readonly to?: Named;
+  /** What enter asks instead. */
+  readonly lead?: Lead;
 }
+
+/** What a line asks: its proof, a path, or the pair of segments the other way round. */
+export type Lead =
+  | { readonly proof: Proof }
+  | { readonly path: Asked }
+  | { readonly cell: CellAsked; readonly segments: SegmentsAsked };
 
 /** Lines under a heading; a view shows them as they are. */
 export interface Section {
@@ -56,6 +120,49 @@ export interface Section {
 export interface Sheet {
   readonly is: 'sheet';
   readonly sections: readonly Section[];
+}
+
+/** A report that may be long, as one text: a line each, with what it is about and what it leads to. Cheap to send between threads. */
+export interface Roll {
+  readonly is: 'roll';
+  /** Lines with Select Graphic Rendition codes, each by itself. */
+  readonly text: string;
+  /** Of each line a `Named` as JSON, or nothing. */
+  readonly things: string;
+  /** Of each line a `Lead` as JSON, or nothing. */
+  readonly leads: string;
+}
+
+/** Who may talk to whom: a grid of which only the places are told where something passes. All text is escaped. */
+export interface Matrix {
+  readonly is: 'matrix';
+  readonly head: string;
+  readonly legend: string;
+  /** Where nobody could look, as lines of a report; empty where there is none. */
+  readonly unseen: readonly string[];
+  readonly titles: readonly string[];
+  readonly ids: readonly string[];
+  /** What a segment is in the tree, where it is anything there. */
+  readonly things: readonly (Named | undefined)[];
+  /** Row times the number of segments, plus column; rising. */
+  readonly places: Int32Array;
+  /** Of each place the number of its text, and of what it says in words. */
+  readonly texts: Int32Array;
+  readonly says: Int32Array;
+  /** Texts and sayings, each once. */
+  readonly words: readonly (readonly [text: string, means: Meaning])[];
+}
+
+/** A file as a command writes it. */
+export interface File {
+  readonly is: 'file';
+  readonly text: string;
+  readonly name: string;
+}
+
+/** A question that gave way to a later one: it may be asked again. */
+export interface Dropped {
+  readonly is: 'dropped';
 }
 
 /** The cells of a table, those of a row one after the other with a tab after each. Escaped. */
@@ -107,7 +214,7 @@ export interface Failed {
   readonly message: string;
 }
 
-export type Answer = Sheet | Cells | Order | Names | Json | Snapshots | Failed;
+export type Answer = Sheet | Roll | Matrix | File | Cells | Order | Names | Json | Snapshots | Failed | Dropped;
 
 /** A finding as lists show it. */
 export interface Told {

@@ -1,5 +1,9 @@
 /** Text of reports as lines to walk along. */
+import type { Step, Unclear } from '../../reach/index.ts';
+import { linesForTerminal } from '../../report/escape.ts';
+import { rungLines, rungs } from '../../report/ladder.ts';
 import { type Style, style } from '../../report/style.ts';
+import { wrap } from '../../report/table.ts';
 import type { Named } from '../model/tree.ts';
 import { rowsOfReport } from '../screen/row.ts';
 import type { Line, Section, Sheet } from './questions.ts';
@@ -21,3 +25,19 @@ export const section = (title: string | undefined, lines: readonly Line[]): Sect
   ...(title !== undefined && { title }),
   lines,
 });
+
+/** A ladder of which every rung leads to what stands in it. */
+export const ladderSection = (steps: readonly Step[], style: Style): Line[] =>
+  rungs(steps).flatMap((rung) => {
+    const { kind, id, account, region } = rung.steps[0]!.at;
+    return rungLines(rung, style, false).flatMap((text) =>
+      linesOf(text).map((line) => ({ ...line, to: { kind, id, account, region } })),
+    );
+  });
+
+/** What was typed wrongly, and what would be right. */
+export function unclear({ message, next }: Unclear, style: Style): Sheet {
+  const [first = '', ...rest] = [message, ...next].map(linesForTerminal);
+  const said = [style.paint('warning', first), ...rest].flatMap((text) => wrap(text, style, '', '  '));
+  return sheet([section(undefined, linesOf(said.join('\n')))]);
+}

@@ -1,10 +1,11 @@
 /** What a person types after `/`: words, `tag:key=value`, `cidr:10.0.0.0/8`, `sev:high`, `kind:`, `region:`, `account:`; `!` before one means not. */
 import { type Severity, severities } from '../../findings/rule.ts';
 import { isKind } from '../../kinds/index.ts';
-import { covers, type Prefix, parseAddress, parsePrefix } from '../../net/index.ts';
+import { type Prefix, parseAddress, parsePrefix } from '../../net/index.ts';
+import { touching } from './addressing.ts';
 import type { Worst } from './rollup.ts';
-import type { Tree } from './tree.ts';
-import { type Mask, maskOf } from './visible.ts';
+import { structural, type Tree } from './tree.ts';
+import { type Mask, withAncestors } from './visible.ts';
 
 export type Term =
   | { readonly not: boolean; readonly by: 'text' | 'tag' | 'kind' | 'region' | 'account'; readonly text: string }
@@ -57,42 +58,45 @@ function termOf(word: string, not: boolean): Term | string {
   return by ? { by, text: value.toLowerCase(), not } : { by: 'text', text: word.toLowerCase(), not };
 }
 
-/** The nodes that a filter lets through, as a mask. All terms must hold. Undefined where it says nothing. */
-export function filtered(tree: Tree, { terms }: Filter, worst: Worst | undefined): Mask | undefined {
+/** The nodes that a filter lets through, as a mask. All terms must hold. Undefined where it says nothing. `among`: only nodes of this mask can be. */
+export function filtered(tree: Tree, { terms }: Filter, worst: Worst | undefined, among?: Mask): Mask | undefined {
   if (terms.length === 0) return undefined;
   let nodes: Uint8Array | undefined;
   for (const term of terms) {
-    const found = holdingTerm(tree, term, worst);
-    if (term.not) for (let node = 0; node < tree.size; node += 1) found[node] = found[node] ? 0 : 1;
+    const found = holdingTerm(tree, term, worst, among);
+    if (term.not) for (let node = 0; node < tree.size; node += 1) found[node]! ^= 1;
     if (!nodes) nodes = found;
     else for (let node = 0; node < tree.size; node += 1) nodes[node]! &= found[node]!;
   }
-  return maskOf(
-    tree,
-    marked(
-      tree,
-      nodes!,
-      terms.every(({ not }) => not),
-    ),
-  );
+  if (terms.every(({ not }) => not)) dropStructure(tree, nodes!);
+  return withAncestors(tree, nodes!);
 }
 
-/** Resources and gaps are found; groups, Regions and accounts only by their text, where something was asked for and not only excluded. */
-function* marked(tree: Tree, nodes: Uint8Array, isInverse: boolean): Generator<number> {
-  for (let node = 0; node < tree.size; node += 1)
-    if (nodes[node] && (!isInverse || tree.isResource(node) || tree.kindOf(node) === 'gap')) yield node;
+/** Groups, Regions and accounts are found by their text only where something was asked for, and not only excluded. */
+function dropStructure({ size, data: { kind, kinds } }: Tree, nodes: Uint8Array): void {
+  const stays = kinds.map((name) => name === 'gap' || !(structural as readonly string[]).includes(name));
+  for (let node = 0; node < size; node += 1) if (!stays[kind[node]!]) nodes[node] = 0;
 }
 
-function holdingTerm(tree: Tree, term: Term, worst: Worst | undefined): Uint8Array {
+/** Whether a filter can find only what another one found: the same, but for more letters of the last text. */
+export function narrows(before: Filter, now: Filter): boolean {
+  const [was, is] = [before.terms.at(-1), now.terms.at(-1)];
+  if (was?.by !== 'text' || is?.by !== 'text' || was.not || is.not || !is.text.includes(was.text)) return false;
+  const others = ({ terms }: Filter): string =>
+    JSON.stringify(terms.slice(0, -1), (_, value) => (typeof value === 'bigint' ? `${value}` : value));
+  return others(before) === others(now);
+}
+
+function holdingTerm(tree: Tree, term: Term, worst: Worst | undefined, among: Mask | undefined): Uint8Array {
   const found = new Uint8Array(tree.size);
   const { starts, lower, kind, kinds, end } = tree.data;
-  if (term.by === 'text') {
-    // One search through one long text is quicker than a search in each of many.
-    let node = 0;
-    for (let at = lower.indexOf(term.text); at >= 0; at = lower.indexOf(term.text, starts[node + 1])) {
-      while (starts[node + 1]! <= at) node += 1;
+  if (term.by === 'text' && among && isFew(among)) {
+    for (let node = 0; node < tree.size; node += 1)
+      if (among[node] === 1 && lower.slice(starts[node], starts[node + 1]).includes(term.text)) found[node] = 1;
+  } else if (term.by === 'text') {
+    search(tree, term.text, (node) => {
       found[node] = 1;
-    }
+    });
   } else if (term.by === 'kind') {
     // A kind's whole name means that kind alone; a part of one, every kind that has it.
     const isWhole = isKind(term.text);
@@ -107,11 +111,29 @@ function holdingTerm(tree: Tree, term: Term, worst: Worst | undefined): Uint8Arr
     const most = severities.indexOf(term.least);
     if (worst) for (let node = 0; node < tree.size; node += 1) found[node] = worst.own[node]! <= most ? 1 : 0;
   } else if (term.by === 'tag') {
-    for (let node = 0; node < tree.size; node += 1) found[node] = hasTag(tree, node, term.text) ? 1 : 0;
+    search(tree, term.text, (node) => {
+      if (hasTag(tree, node, term.text)) found[node] = 1;
+    });
   } else if (term.by === 'cidr') {
-    for (let node = 0; node < tree.size; node += 1) found[node] = touches(tree.field(node, 'addresses'), term.prefix) ? 1 : 0;
+    for (const node of touching(tree.data.addresses, term.prefix, (one) => tree.field(one, 'addresses'))) found[node] = 1;
   }
   return found;
+}
+
+/** The nodes in whose text it stands: one search through one long text is quicker than a search in each of many. */
+function search({ data: { lower, starts } }: Tree, text: string, hit: (node: number) => void): void {
+  let node = 0;
+  for (let at = lower.indexOf(text); at >= 0; at = lower.indexOf(text, starts[node + 1])) {
+    while (starts[node + 1]! <= at) node += 1;
+    hit(node);
+  }
+}
+
+/** Few enough that a look at each is quicker than a search through everything. */
+function isFew(mask: Mask): boolean {
+  let count = 0;
+  for (let node = 0; node < mask.length; node += 1) if (mask[node] === 1) count += 1;
+  return count < mask.length / 8;
 }
 
 /** A key alone stands for any value of it. */
@@ -119,13 +141,4 @@ function hasTag(tree: Tree, node: number, wanted: string): boolean {
   const tags = tree.field(node, 'tags').toLowerCase();
   if (!tags) return false;
   return wanted.includes('=') ? ` ${tags}`.includes(` ${wanted}`) : ` ${tags}`.includes(` ${wanted}=`);
-}
-
-/** One of the addresses lies in the range, or is a range around it. */
-function touches(addresses: string, prefix: Prefix): boolean {
-  if (!addresses) return false;
-  return addresses.split(' ').some((text) => {
-    const own = parsePrefix(text.includes('/') ? text : `${text}/${text.includes(':') ? 128 : 32}`);
-    return own !== undefined && typeof own.lo === typeof prefix.lo && (covers(own, prefix) || covers(prefix, own));
-  });
 }

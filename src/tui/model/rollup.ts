@@ -23,20 +23,15 @@ export function rolledUp({ data: { size, parent, flags } }: Tree, findings: Iter
   const counts = new Uint32Array(size * NONE);
   const own = new Uint8Array(size).fill(NONE);
   const gaps = new Uint8Array(size);
+  // Up from what has something to tell: of half a million nodes few have.
   for (const { node, severity } of findings) {
     if (node === undefined) continue;
-    const at = severities.indexOf(severity);
-    counts[node * NONE + at]! += 1;
-    own[node] = Math.min(own[node]!, at);
+    const rank = severities.indexOf(severity);
+    own[node] = Math.min(own[node]!, rank);
+    for (let at = node; at >= 0; at = parent[at]!) counts[at * NONE + rank]! += 1;
   }
-  // Parents come before their children, so that one walk from the end adds everything up.
-  for (let node = size - 1; node >= 0; node -= 1) {
-    if (flags[node]! & Flag.gap) gaps[node] = 1;
-    const above = parent[node]!;
-    if (above < 0) continue;
-    gaps[above]! |= gaps[node]!;
-    for (let at = 0; at < NONE; at += 1) counts[above * NONE + at]! += counts[node * NONE + at]!;
-  }
+  for (let node = 0; node < size; node += 1)
+    if (flags[node]! & Flag.gap) for (let at = node; at >= 0 && gaps[at] === 0; at = parent[at]!) gaps[at] = 1;
   return { counts, own, gaps };
 }
 

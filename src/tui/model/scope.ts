@@ -2,7 +2,7 @@
 
 import { remembered } from '../remembered.ts';
 import type { State } from '../state/state.ts';
-import { filtered, readFilter } from './filter.ts';
+import { type Filter, filtered, narrows, readFilter } from './filter.ts';
 import type { Worst } from './rollup.ts';
 import type { Tree } from './tree.ts';
 import { both, type Mask, visible } from './visible.ts';
@@ -18,9 +18,16 @@ const scopeMask = remembered((tree: Tree, hidden: State['hidden']): Mask | undef
   return mask;
 });
 
-const filterMask = remembered((tree: Tree, filter: string, worst: Worst | undefined): Mask | undefined =>
-  filtered(tree, readFilter(filter), worst),
-);
+/** The filter before: with each letter that is typed there is less to look at. */
+let before: { tree: Tree; filter: Filter; worst: Worst | undefined; mask: Mask | undefined } | undefined;
+
+const filterMask = remembered((tree: Tree, text: string, worst: Worst | undefined): Mask | undefined => {
+  const filter = readFilter(text);
+  const among = before?.tree === tree && before.worst === worst && narrows(before.filter, filter) ? before.mask : undefined;
+  const mask = filtered(tree, filter, worst, among);
+  before = { tree, filter, worst, mask };
+  return mask;
+});
 
 /** Filters that ask for severities change with the findings; others do not. */
 export function maskFor({ tree, hidden, worst }: Pick<State, 'tree' | 'hidden' | 'worst'>, filter: string): Mask | undefined {

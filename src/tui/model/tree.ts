@@ -3,6 +3,7 @@
  * nodes are a few arrays, so that they pass from thread to thread without a copy and cost no memory that a collector would walk.
  */
 import { forTerminal } from '../../report/escape.ts';
+import type { Addresses } from './addressing.ts';
 
 /** What the nodes that stand for no resource are called. No kind has such a name: `region` is one, of which the account lists many. */
 export const structural = ['account', 'place', 'group', 'fold', 'gap'] as const;
@@ -30,6 +31,7 @@ export interface TreeData {
   readonly starts: Uint32Array;
   /** Hashes of ids with their nodes, sorted. */
   readonly ids: Float64Array;
+  readonly addresses: Addresses;
 }
 
 export interface Named {

@@ -25,15 +25,14 @@ export function visible({ data: { size, end } }: Tree, open: Open, mask?: Mask, 
   return rows.slice(0, count);
 }
 
-/** The mask of some nodes: they, and what is above them. What is below one of them is let through too, where `whole`. */
-export function maskOf({ data: { size, parent, end } }: Tree, nodes: Iterable<number>, whole = false): Mask {
-  const mask = new Uint8Array(size);
-  for (const node of nodes) {
-    if (whole && mask[node] !== 1) mask.fill(1, node, end[node]);
-    mask[node] = 1;
-    for (let at = parent[node]!; at >= 0 && mask[at] === 0; at = parent[at]!) mask[at] = 2;
+/** The mask of the nodes that are `1`, with what is above them as `2`; in the same array. */
+export function withAncestors({ data: { size, parent } }: Tree, nodes: Uint8Array): Mask {
+  // Parents come before their children, so that one walk from the end reaches everything above.
+  for (let node = size - 1; node > 0; node -= 1) {
+    const above = parent[node]!;
+    if (nodes[node] !== 0 && above >= 0 && nodes[above] === 0) nodes[above] = 2;
   }
-  return mask;
+  return nodes;
 }
 
 /** What both let through. */

@@ -99,8 +99,10 @@ export const asciiOf = (text: string, widthOf: (text: string) => number): string
 export function painted(row: Row, theme: ThemeName, chosen = false): string {
   const look = themes[theme];
   let out = '';
-  for (const { text, means = 'plain' } of row) {
+  for (const { text: given, means = 'plain' } of row) {
     const code = (look as Look)[means];
+    // What comes from AWS is escaped already; whatever else is said must not steer the terminal either.
+    const text = given.replace(/\p{Cc}/gu, ' ');
     // Dim or coloured letters on an inverse ground are hard to read.
     out += chosen || !code ? text : `\u001B[${code}m${text}\u001B[0m`;
   }

@@ -1,10 +1,14 @@
 /** The shell: the only place where the explorer meets a terminal. Everything it touches is given to it, so that it runs under test. */
 import { render } from 'ink';
 import { type Answer, keyOf, type News, type Question } from '../desk/questions.ts';
+import { frame } from '../frame.ts';
+import { runLine } from '../state/commands.ts';
 import type { Effect, Happening, Screen, Settings, State } from '../state/state.ts';
 import { fresh, screenOf, started } from '../state/state.ts';
-import { App, type Drawn, type Suspend } from './app.tsx';
+import { lineOf } from '../state/surveys.ts';
+import { App, type Suspend } from './app.tsx';
 import { Decoder } from './decode.ts';
+import { type Drawn, Painter } from './painter.ts';
 import { StateStore } from './store.ts';
 
 /** Who answers questions: threads of their own, or in a test the same one. */
@@ -37,6 +41,8 @@ export interface Session {
   readonly view?: Screen['view'];
   readonly key?: string;
   readonly filter?: string;
+  /** The command that shows the same again, of a view that a command asks for. */
+  readonly line?: string;
 }
 
 export interface Options {
@@ -49,8 +55,11 @@ export interface Options {
 const PASTE = { on: '\u001B[?2004h', off: '\u001B[?2004l' } as const;
 const MOUSE = { on: '\u001B[?1000h\u001B[?1006h', off: '\u001B[?1000l\u001B[?1006l' } as const;
 
-/** What leaves a terminal as it was found, whatever happened: mouse and pasting off, the usual screen, a cursor. */
-export const RESET = `${MOUSE.off}${PASTE.off}\u001B[?1049l\u001B[?25h`;
+/** A sign that is wider than it should be must not push the rest of its row into the next. */
+const WRAP = { on: '\u001B[?7h', off: '\u001B[?7l' } as const;
+
+/** What leaves a terminal as it was found, whatever happened: mouse and pasting off, lines that wrap, the usual screen, a cursor. */
+export const RESET = `${MOUSE.off}${PASTE.off}${WRAP.on}\u001B[?1049l\u001B[?25h`;
 
 /** The Escape key and the beginning of a sequence are the same byte: this long is waited for more. */
 const ESCAPE_MS = 30;
@@ -64,13 +73,28 @@ export async function explore(
   options: Options,
 ): Promise<Session> {
   const { stdin, stdout } = terminal;
-  const { session, drawn = { commits: 0, rows: 0 } } = options;
+  const { session, drawn = { frames: 0, rows: 0 } } = options;
   const size = (): { columns: number; rows: number } => ({ columns: stdout.columns || 80, rows: stdout.rows || 24 });
   let suspend: Suspend | undefined;
   let leave: () => void = () => instance.unmount();
   let cancelRest = (): void => {};
   let cancelEscape = (): void => {};
   const decoder = new Decoder();
+  let isOurs = true;
+  let isBehind = false;
+  const painter = new Painter(send, drawn, options.fullRedraw);
+  const paint = (): void => {
+    if (isOurs && !isBehind) painter.paint(frame(store.state()));
+  };
+  /** A terminal at the end of a slow line gets the next frame when it has the last one: what was between is never sent. */
+  function send(text: string): void {
+    isBehind = !stdout.write(text);
+    if (!isBehind) return;
+    stdout.once('drain', () => {
+      isBehind = false;
+      paint();
+    });
+  }
 
   const store = new StateStore(begun(size(), session), perform);
   const tell = (happening: Promise<string>): void => {
@@ -115,39 +139,46 @@ export async function explore(
     stdin.setEncoding('utf8');
     stdin.on('data', read);
     stdin.resume();
-    stdout.write(PASTE.on + (store.state().settings.mouse ? MOUSE.on : ''));
+    stdout.write(WRAP.off + PASTE.on + (store.state().settings.mouse ? MOUSE.on : ''));
   };
   const unlisten = (): void => {
     cancelEscape();
     stdin.off('data', read);
     stdin.pause();
     stdin.setRawMode(false);
-    stdout.write(PASTE.off + MOUSE.off);
+    stdout.write(PASTE.off + MOUSE.off + WRAP.on);
   };
 
   /** Another program has the terminal; then the whole screen is drawn again. */
   function handOver(meanwhile: () => Promise<string>): void {
     if (!suspend) return;
     let said = '';
+    const handed = suspend(async () => {
+      isOurs = false;
+      unlisten();
+      try {
+        said = await meanwhile();
+      } finally {
+        listen();
+      }
+    });
     tell(
-      suspend(async () => {
-        unlisten();
-        try {
-          said = await meanwhile();
-        } finally {
-          listen();
+      handed
+        .then(() => said)
+        .finally(() => {
+          isOurs = true;
           resized();
-        }
-      }).then(() => said),
+        }),
     );
   }
 
-  const resized = (): void => store.dispatch({ type: 'size', ...size() });
+  const resized = (): void => {
+    painter.forget();
+    store.dispatch({ type: 'size', ...size() });
+  };
   const office = open((news) => store.dispatch({ type: 'news', news } satisfies Happening));
   const instance = render(
     <App
-      store={store}
-      drawn={drawn}
       onReady={(hand, exit) => {
         suspend = hand;
         leave = exit;
@@ -158,20 +189,21 @@ export async function explore(
       stdin,
       interactive: true,
       alternateScreen: true,
-      incrementalRendering: !options.fullRedraw,
       isScreenReaderEnabled: false,
       patchConsole: false,
       exitOnCtrlC: false,
-      maxFps: 60,
     },
   );
   // After Ink, whose own look at the size erases what a narrower screen would wrap.
   stdout.on('resize', resized);
   terminal.onEnd(() => leave());
   listen();
+  store.subscribe(paint);
+  paint();
   try {
     await instance.waitUntilExit();
   } finally {
+    isOurs = false;
     cancelRest();
     unlisten();
     stdout.off('resize', resized);
@@ -180,7 +212,8 @@ export async function explore(
   return sessionOf(store.state(), session);
 }
 
-function begun(size: State['size'], { settings, view, key, filter = '' }: Session): State {
+function begun(size: State['size'], { settings, view, key, filter = '', line }: Session): State {
+  if (line !== undefined) return reopened(started(size, settings), line, filter);
   const known =
     view === 'overview' || view === 'findings' || view === 'kinds' || view === 'coverage' || view === 'exposure' ? view : 'tree';
   return started(size, settings, {
@@ -193,5 +226,18 @@ function sessionOf(state: State, before: Session): Session {
   const screen = screenOf(state);
   const node = state.tree && screen.view === 'tree' && screen.key !== undefined ? Number(screen.key) : undefined;
   const key = node === undefined ? before.key : state.tree!.keyOf(node);
-  return { settings: state.settings, view: screen.view, filter: screen.filter, ...(key !== undefined && { key }) };
+  const line = lineOf(screen);
+  return {
+    settings: state.settings,
+    view: screen.view,
+    filter: screen.filter,
+    ...(key !== undefined && { key }),
+    ...(line !== undefined && { line }),
+  };
+}
+
+/** As if the command had been typed; it is not among those that were. */
+function reopened(state: State, line: string, filter: string): State {
+  const { history, at } = runLine(state, line).state;
+  return { ...state, history: [{ ...history[at]!, filter }] };
 }

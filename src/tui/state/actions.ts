@@ -1,40 +1,18 @@
 /** What each action does to the state. Pure: what the world has to do about it is an effect. */
-
-import { forCsv } from '../../report/escape.ts';
-import { type Asked, keyOf, type Question } from '../desk/questions.ts';
+import type { Asked } from '../desk/questions.ts';
 import { endOf } from '../model/ends.ts';
-import { revealed, turned } from '../model/visible.ts';
-import { textOf } from '../screen/row.ts';
-import { columnsShown, tableNow } from '../views/table.ts';
+import { columnsShown } from '../views/table.ts';
 import type { Target } from '../views/view.ts';
+import type { ActionName } from './bindings/binding.ts';
+import { sideways, toColumn } from './columns.ts';
 import { empty, typed } from './editor.ts';
 import { asking, changing, nextFamily, nextPort, nextProtocol } from './ends.ts';
-import type { ActionName } from './keys.ts';
-import { layoutOf, linesOf, nodeAt, pageOf } from './layout.ts';
-import type { Effect, Errand, Screen, State, Step } from './state.ts';
+import { layoutOf, linesOf, nodeAt } from './layout.ts';
+import { type Action, fold, located, moved, onNode, paged, placedAt, toggled, unfold } from './moving.ts';
+import type { Effect, Screen, State, Step } from './state.ts';
 import { fresh, go, say, screenOf, step, withScreen } from './state.ts';
-
-type Action = (state: State, screen: Screen, count: number | undefined) => Step;
-
-const moved = (state: State, by: number): Step => {
-  const screen = screenOf(state);
-  return step(placedAt(state, screen.cursor + by));
-};
-
-/** The cursor in that row, or as near to it as there is one. */
-export function placedAt(state: State, wanted: number): State {
-  const screen = screenOf(state);
-  const lines = linesOf(state, screen);
-  const cursor = Math.max(0, Math.min(lines.count - 1, wanted));
-  return withScreen(state, { cursor, key: lines.count > 0 ? lines.key(cursor) : undefined });
-}
-
-const paged = (state: State, parts: number): Step => {
-  const screen = screenOf(state);
-  const page = pageOf(state, screen, linesOf(state, screen));
-  const by = Math.trunc(page * parts);
-  return step(placedAt(withScreen(state, { top: Math.max(0, screen.top + by) }), screen.cursor + by));
-};
+import { exported, groupedBy, reachOf, turnSurvey } from './surveys.ts';
+import { errand, named, wholeText } from './taking.ts';
 
 const open =
   (view: Screen['view'], rest: Partial<Screen> = {}): Action =>
@@ -74,60 +52,11 @@ const enter: Action = (state, screen) => {
     : step(go(state, fresh('detail', { node })));
 };
 
-function toggled(state: State, node: number, whole = false): Step {
-  if (state.tree!.isLeaf(node)) return step(state);
-  return step({ ...state, open: turned(state.tree!, state.open, node, !state.open[node], whole) });
-}
-
-const onNode =
-  (act: (state: State, node: number) => Step): Action =>
-  (state, screen) => {
-    const node = nodeAt(state, screen);
-    return node === undefined || !state.tree ? step(state) : act(state, node);
-  };
-
 const onEnd = (ends: (end: string) => Partial<Asked>): Action =>
   onNode((state, node) => {
     const end = endOf(state.tree!, node);
     return end === undefined ? step(state) : asking(state, ends(end));
   });
-
-const unfold = onNode((state, node) => {
-  if (state.tree!.isLeaf(node)) return step(state);
-  return state.open[node] ? moved(state, 1) : toggled(state, node);
-});
-
-const fold = onNode((state, node) => {
-  if (state.open[node] && !state.tree!.isLeaf(node)) return toggled(state, node);
-  const above = state.tree!.parentOf(node);
-  return above < 0 ? step(state) : step(cursorOn(state, above));
-});
-
-/** The cursor on a node of the tree that is on the screen. */
-function cursorOn(state: State, node: number): State {
-  const lines = linesOf(state, screenOf(state));
-  return placedAt(state, lines.find(String(node)) ?? 0);
-}
-
-/** The tree, with everything above a node unfolded, and the cursor on it. */
-export function located(state: State, node: number): State {
-  const unfolded = { ...state, open: revealed(state.tree!, state.open, [node]) };
-  return cursorOn(go(unfolded, fresh('tree', { key: String(node) })), node);
-}
-
-const errand =
-  (question: Question, then: Errand['then'], said: string): Action =>
-  (state) => {
-    const key = keyOf(question);
-    const next = say({ ...state, errands: [...state.errands, { key, then }] }, said, 'quiet');
-    const known = state.answers.get(key);
-    return known ? { state: next, effects: [{ do: 'ask', question }] } : step(next, { do: 'ask', question });
-  };
-
-const named =
-  (then: Errand['then']): Action =>
-  (state, screen, count) =>
-    errand({ ask: 'names', node: nodeAt(state, screen)! }, then, '…')(state, screen, count);
 
 const sortBy =
   (turn: boolean): Action =>
@@ -139,31 +68,6 @@ const sortBy =
     const next = columns[(columns.indexOf(sort?.column ?? -1) + 1) % columns.length]!;
     return step(withScreen(state, { sort: { column: next, down: sort?.down ?? false } }));
   };
-
-const NAME: Partial<Record<Screen['view'], string>> = { table: 'csv' };
-
-/** Everything that the view holds as text: not only what fits the screen. */
-export function wholeText(state: State, screen: Screen): { text: string; name: string } {
-  const base = `hopscope-${[screen.view, screen.kind].filter(Boolean).join('-')}`;
-  const now = screen.view === 'table' ? tableNow(state, screen) : undefined;
-  if (now) {
-    const { cells, rows } = now;
-    const line = (values: readonly string[]): string => `${values.map(forCsv).join(',')}\r\n`;
-    const body = [...rows].map((row) =>
-      line(
-        cells.text
-          .slice(cells.starts[row], cells.starts[row + 1])
-          .split('\t')
-          .slice(0, cells.columns.length),
-      ),
-    );
-    return { text: line(cells.columns) + body.join(''), name: `${base}.${NAME.table}` };
-  }
-  const lines = linesOf(state, screen);
-  const { left } = layoutOf(state, screen);
-  const text = Array.from({ length: lines.count }, (_, at) => textOf(lines.row(at, left)).trimEnd()).join('\n');
-  return { text: `${text}\n`, name: `${base}.txt` };
-}
 
 const marked = onNode((state, node) => {
   const marks = state.marks.includes(node) ? state.marks.filter((one) => one !== node) : [...state.marks, node].slice(-2);
@@ -209,6 +113,10 @@ export const setMouse = (state: State): Step => {
   );
 };
 
+const turnPath: Action = changing(({ from, to }) => ({ from: to, to: from }));
+
+const writeText: Action = (state, screen) => step(state, { do: 'export', ...wholeText(state, screen) });
+
 const effect =
   (one: Effect): Action =>
   (state) =>
@@ -236,13 +144,22 @@ export const actions: Readonly<Record<ActionName, Action>> = {
   overview: open('overview'),
   findings: open('findings'),
   exposure: open('exposure'),
+  segments: open('segments'),
+  reaches: reachOf('from'),
+  'reached by': reachOf('to'),
+  'column left': sideways(-1),
+  'column right': sideways(1),
+  'first column': toColumn(0),
+  'last column': toColumn(Number.POSITIVE_INFINITY),
+  'next grouping': groupedBy(1),
+  'grouping before': groupedBy(-1),
   kinds: open('kinds'),
   coverage: open('coverage'),
   snapshots: open('snapshots'),
   'from here': onEnd((from) => ({ from })),
   'to here': onEnd((to) => ({ to })),
   'from internet': onEnd((to) => ({ from: 'internet', to })),
-  'turn round': changing(({ from, to }) => ({ from: to, to: from })),
+  'turn round': (state, screen, count) => (screen.view === 'path' ? turnPath : turnSurvey)(state, screen, count),
   port: nextPort,
   protocol: nextProtocol,
   family: nextFamily,
@@ -262,7 +179,7 @@ export const actions: Readonly<Record<ActionName, Action>> = {
   'copy id': named('copy id'),
   'copy ARN': named('copy ARN'),
   open: named('open'),
-  export: (state, screen) => step(state, { do: 'export', ...wholeText(state, screen) }),
+  export: (state, screen) => exported(state, screen, undefined, writeText),
   page: (state, screen) => step(state, { do: 'page', text: wholeText(state, screen).text }),
   edit: (state, screen, count) => errand({ ask: 'json', node: nodeAt(state, screen)! }, 'edit', '…')(state, screen, count),
   command: typing('command'),

@@ -2,7 +2,18 @@
 import { kinds } from '../../kinds/index.ts';
 import { themeNames } from '../screen/theme.ts';
 
-export type Completes = 'kind' | 'theme' | 'column' | 'snapshot' | 'region' | 'account' | 'name' | 'end' | 'mark';
+export type Completes =
+  | 'kind'
+  | 'theme'
+  | 'column'
+  | 'snapshot'
+  | 'region'
+  | 'account'
+  | 'name'
+  | 'end'
+  | 'mark'
+  | 'exposure'
+  | 'segments';
 
 export interface CommandRow {
   readonly name: string;
@@ -18,7 +29,27 @@ export const commandList: readonly CommandRow[] = [
   { name: 'overview', usage: 'overview', about: 'The verdict, exposure, the worst findings, coverage' },
   { name: 'tree', usage: 'tree', about: 'The tree' },
   { name: 'findings', also: ['f'], usage: 'findings [TERMS]', about: 'What is wrong; with terms, filtered' },
-  { name: 'exposure', also: ['internet'], usage: 'exposure', about: 'What the internet reaches' },
+  {
+    name: 'exposure',
+    also: ['internet'],
+    usage: 'exposure [in|out] [KEY=VALUE…]',
+    about: 'What the internet reaches, or what reaches it; narrowed as by --where: port=22, class=admin, account=…',
+    completes: 'exposure',
+  },
+  {
+    name: 'segments',
+    also: ['matrix'],
+    usage: 'segments [BY] [KEY=VALUE…]',
+    about:
+      'Who may talk to whom, by account, vpc, subnet, group or tag:KEY; narrowed by port=, protocol=, family=, class=, segment=',
+    completes: 'segments',
+  },
+  {
+    name: 'reach',
+    usage: 'reach [--to] NAME [by=WHAT] [KEY=VALUE…]',
+    about: 'All that it reaches, or all that reaches it, by account, region, vpc, subnet or kind; narrowed as by --where',
+    completes: 'end',
+  },
   {
     name: 'path',
     also: ['why'],

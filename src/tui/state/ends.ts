@@ -1,10 +1,11 @@
 /** What is asked of a path, and the keys and commands that change it: the ends, the port, the protocol, the family, the direction. */
-import { readDestination, withoutBrackets } from '../../reach/typed.ts';
+import { readDestination, saysService, withoutBrackets } from '../../reach/typed.ts';
 import { Unclear } from '../../reach/unclear.ts';
 import { askedService } from '../../report/traffic-text.ts';
 import type { Asked } from '../desk/questions.ts';
 import { endName } from '../views/path.ts';
 import { fresh, go, noEnds, type Screen, type State, type Step, say, screenOf, step, withScreen } from './state.ts';
+import { wordsOf } from './words.ts';
 
 /** On the path that is shown; elsewhere the ends are kept until both are there. */
 export function asking(state: State, change: Partial<Asked>): Step {
@@ -46,13 +47,10 @@ export function nextPort(state: State, screen: Screen, count: number | undefined
   return asking(state, { service: port === undefined ? all : { ...all, ports: [{ lo: port, hi: port }] } });
 }
 
-/** Words; those in quotation marks may have spaces. */
-const wordsOf = (text: string): string[] => [...text.matchAll(/"([^"]*)"|\S+/g)].map(([all, quoted]) => quoted ?? all);
-
 /** What a destination says of the service holds only where it says some of it. */
 function destination(typed: string): Partial<Asked> {
-  const { text, service } = readDestination(typed);
-  return { to: text, ...((service.ports !== undefined || service.protocol !== 6) && { service }) };
+  const said = readDestination(typed);
+  return { to: said.text, ...(saysService(said) && { service: said.service }) };
 }
 
 /** `FROM TO[:PORT][/PROTO]`; of one word, what comes first. */

@@ -1,6 +1,17 @@
 /** Everything that the screen shows follows from this one value, and everything that happens makes the next one of it. */
 import type { Manifest } from '../../snapshot/snapshot.ts';
-import type { Answer, Asked, News, Question, Told } from '../desk/questions.ts';
+import type {
+  Answer,
+  Asked,
+  CellAsked,
+  ExposureAsked,
+  News,
+  Proof,
+  Question,
+  ReachAsked,
+  SegmentsAsked,
+  Told,
+} from '../desk/questions.ts';
 import type { Worst } from '../model/rollup.ts';
 import type { Tree } from '../model/tree.ts';
 import type { Open } from '../model/visible.ts';
@@ -21,6 +32,10 @@ export type ViewName =
   | 'findings'
   | 'finding'
   | 'exposure'
+  | 'proof'
+  | 'segments'
+  | 'cell'
+  | 'reach'
   | 'path'
   | 'coverage'
   | 'snapshots'
@@ -38,11 +53,21 @@ export interface Screen {
   readonly of?: 'region' | 'account' | ViewName;
   /** Of `path`: what is asked. */
   readonly path?: Asked;
+  /** Of the views of what reaches what: what is asked. */
+  readonly exposure?: ExposureAsked;
+  readonly proof?: Proof;
+  readonly segments?: SegmentsAsked;
+  readonly cell?: CellAsked;
+  readonly reach?: ReachAsked;
   readonly cursor: number;
   /** The row that the cursor is on, by name: it stays there when rows come and go. */
   readonly key?: string;
   /** The first row that is shown. */
   readonly top: number;
+  /** Of a grid: the column that the cursor is in, that column by name, and the first that is shown. */
+  readonly column?: number;
+  readonly columnKey?: string;
+  readonly left?: number;
   readonly filter: string;
   readonly sort?: { readonly column: number; readonly down: boolean };
 }
@@ -70,6 +95,8 @@ export interface Entry {
 export interface Errand {
   readonly key: string;
   readonly then: 'copy id' | 'copy ARN' | 'open' | 'page' | 'edit' | 'export';
+  /** Of an export: the file that is wanted. */
+  readonly name?: string;
 }
 
 export interface State {

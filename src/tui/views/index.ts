@@ -1,11 +1,16 @@
 /** Every view, by name. A new one is a file beside these, a name in `state/state.ts`, and a line here. */
+
 import type { ViewName } from '../state/state.ts';
+import { detail } from './detail.ts';
+import { exposure, proof } from './exposure.ts';
 import { findings } from './findings.ts';
 import { help } from './help.ts';
 import { kinds, scope, snapshots } from './lists.ts';
 import { overview } from './overview.ts';
 import { path } from './path.ts';
-import { compare, coverage, detail, exposure, finding, json, who } from './sheets.ts';
+import { reach } from './reach.ts';
+import { cell, segments } from './segments.ts';
+import { compare, coverage, finding, json, who } from './sheets.ts';
 import { table } from './table.ts';
 import { tree } from './tree.ts';
 import type { View } from './view.ts';
@@ -16,6 +21,10 @@ export const views: Readonly<Record<ViewName, View>> = {
   findings,
   finding,
   exposure,
+  proof,
+  segments,
+  cell,
+  reach,
   path,
   detail,
   who,

@@ -6,7 +6,7 @@ import { remembered } from '../remembered.ts';
 import { type Row, span } from '../screen/row.ts';
 import { fresh, type State } from '../state/state.ts';
 import { countMarks, severityMark } from './marks.ts';
-import { placed, sheetLines } from './sheets.ts';
+import { placed, sheetLines } from './sheet-lines.ts';
 import type { Target, View } from './view.ts';
 
 /** More of the worst than these are in the view of findings. */
@@ -82,7 +82,7 @@ export const overview: View = {
   title: () => 'overview',
   lines(state, screen, width) {
     const top = verdict(state.findings, state.audit, state.manifest);
-    const exposed = state.answers.get(keyOf({ ask: 'exposure', width }));
+    const exposed = state.answers.get(keyOf({ ask: 'exposure head', width }));
     const known = state.answers.get(keyOf({ ask: 'overview', width }));
     const headline =
       exposed?.is === 'sheet'
@@ -92,7 +92,7 @@ export const overview: View = {
   },
   wants: (_, __, width) => [
     { ask: 'overview', width },
-    { ask: 'exposure', width },
+    { ask: 'exposure head', width },
   ],
 };
 
@@ -109,7 +109,10 @@ const heads = new WeakMap<object, readonly Told[]>();
 function exposureHead(rows: readonly Row[], of: object): readonly Told[] {
   const found = heads.get(of) ?? [
     { row: [span('Exposure', 'heading')] },
-    ...rows.map((row) => ({ row: [span('  '), ...row], target: { screen: fresh('exposure') } })),
+    ...rows.map((row, at) => {
+      const target = { screen: fresh('exposure', { exposure: { way: at === 0 ? 'in' : 'out', where: [] } }) };
+      return { row: [span('  '), ...row], target };
+    }),
     { row: [] },
   ];
   heads.set(of, found);

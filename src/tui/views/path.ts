@@ -3,7 +3,7 @@ import { askedService } from '../../report/traffic-text.ts';
 import type { Question } from '../desk/questions.ts';
 import { type Row, span } from '../screen/row.ts';
 import { noEnds, type Screen, type State } from '../state/state.ts';
-import { answered } from './sheets.ts';
+import { answered } from './sheet-lines.ts';
 import { type Lines, listOf, type View } from './view.ts';
 
 export const path: View = {

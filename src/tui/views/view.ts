@@ -22,8 +22,24 @@ export interface Lines {
   target?(at: number): Target | undefined;
   /** Rows that stay at the top, such as the titles of columns. */
   header?(width: number): readonly Row[];
+  /** Rows below the last, where there is room. */
+  footer?(width: number): readonly Row[];
   /** Said where there are no rows. */
   empty?: string;
+  /** The row that the cursor begins on; absent, the first. */
+  begin?: number;
+  /** Of a grid: its columns, which the cursor walks along too. Its rows draw the cursor themselves. */
+  across?: Across;
+}
+
+export interface Across {
+  readonly count: number;
+  key(at: number): string;
+  find(key: string): number | undefined;
+  /** The first column to show, so that this one is seen and the window moves by as little as it takes. */
+  left(column: number, left: number): number;
+  /** The column at a place of the screen. */
+  at(x: number, left: number): number | undefined;
 }
 
 export interface View {

@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { address, box, everyAddress, only } from '../../../src/net/index.ts';
 import { isUnwalked, waysApart, weigh } from '../../../src/reach/alternatives.ts';
+import { pathOf } from '../../../src/reach/answer.ts';
 import { chart } from '../../../src/reach/bulk/charting.ts';
 import { exposureIn, exposuresOf } from '../../../src/reach/bulk/index.ts';
 import { endsOf } from '../../../src/reach/bulk/lanes.ts';
@@ -33,7 +34,7 @@ test('beyond as many parts as are charted the rest of the traffic is in doubt', 
   const dst = only(address('203.0.113.80'));
   const question = box({ src: everyAddress(4), dst });
   expect(chart(network, { internet: true }, question, 'src', {}).length).toBeGreaterThan(3);
-  const few = chart(network, { internet: true }, question, 'src', {}, 2);
+  const few = chart(network, { internet: true }, question, 'src', {}, [question], 2);
   expect(few.map(({ ways }) => isUnwalked(ways[0]!.path))).toEqual([false, false, true]);
   const doubts = endsOf(network, few).filter(({ lostAt }) => lostAt);
   expect(doubts.flatMap(({ stretches }) => stretches.flatMap(({ lanes }) => lanes.map(({ both }) => both)))).toEqual(['unknown']);
@@ -45,7 +46,8 @@ const way =
   (choices: Choices): Path => {
     const taken = [0, 1].map(() => choices.pick([0, 1, 2], needs, 'one of three'));
     const verdict = ends(taken);
-    return { ...path, verdict: { forward: verdict, reply: verdict, both: verdict }, choices: choices.made };
+    const { forward, reply, traffic, connections } = path;
+    return pathOf(forward, reply, { forward: verdict, reply: verdict }, { traffic, choices: choices.made, connections });
   };
 
 const some = (): Path =>

@@ -1,0 +1,47 @@
+/** Prefix lists as ends: a customer's networks, or a service of AWS that gateway endpoints lead to (S18, E1). */
+
+import type { Address, Interval } from '../net/index.ts';
+import { Missing } from './coverage.ts';
+import { prefixMeant } from './endpoint-address.ts';
+import type { Entity } from './entity.ts';
+import type { Meant } from './meant.ts';
+import type { Network } from './network.ts';
+
+/** A list by its id or name, or AWS's list by the host name of its service. Nothing where its entries are not known. */
+export function listMeant(network: Network, text: string): Meant[] {
+  const name = serviceOf(network, text) ?? text;
+  return [...network.entities('prefix-list').values()]
+    .filter(({ id, data }) => id === name || data.PrefixListName === name)
+    .flatMap((list) => meant(network, list) ?? []);
+}
+
+/** What people call the list: AWS's by the service. */
+export const listName = ({ data, name }: Entity): string | undefined => data.PrefixListName ?? name;
+
+/** Whether it is a service that gateway endpoints lead to, which answers and never begins. */
+export const hasEndpoints = ({ data }: Entity): boolean =>
+  /^com\.amazonaws\.[\w-]+\.(?:s3|dynamodb|s3express)$/.test(data.PrefixListName);
+
+function meant(network: Network, list: Entity): Meant | undefined {
+  const known = network.prefixList(list.id);
+  if (known instanceof Missing) return undefined;
+  const { data: _, ...what } = list;
+  const name = listName(list);
+  const parts = known.table.entries.map(({ prefix, value }) => prefixMeant(network, value, prefix));
+  const interfaces = [...new Set(parts.flatMap((one) => one.interfaces))];
+  const addresses: Interval<Address>[] = parts.flatMap((one) => one.addresses);
+  const sources = hasEndpoints(list) ? [] : parts.flatMap((one) => one.sources);
+  return { what: { ...what, ...(name && { name }) }, sources, interfaces, addresses };
+}
+
+/** `s3.eu-west-1.amazonaws.com`, also of a bucket. Not where an interface endpoint takes the name over: then it depends on who asks. */
+function serviceOf(network: Network, host: string): string | undefined {
+  const [, service, region] =
+    /(?:^|\.)(s3|dynamodb)(?:\.dualstack)?\.([a-z]{2}-[a-z-]+-\d)\.amazonaws\.com\.?$/.exec(host.toLowerCase()) ?? [];
+  if (!service) return undefined;
+  const name = `com.amazonaws.${region}.${service}`;
+  const isTaken = [...network.entities('vpc-endpoint').values()].some(
+    ({ data }) => data.ServiceName === name && data.VpcEndpointType === 'Interface' && data.PrivateDnsEnabled,
+  );
+  return isTaken ? undefined : name;
+}

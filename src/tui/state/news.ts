@@ -1,0 +1,74 @@
+/** What is told unasked: another tree, findings as they are judged, trouble. */
+import { severities } from '../../findings/rule.ts';
+import { rolledUp } from '../model/rollup.ts';
+import { Tree } from '../model/tree.ts';
+import { firstOpen, revealed } from '../model/visible.ts';
+import { nodeAt } from './layout.ts';
+import type { Happening, State, Step } from './state.ts';
+import { fresh, say, screenOf, step, withScreen } from './state.ts';
+
+export function heard(state: State, news: (Happening & { type: 'news' })['news']): Step {
+  if (news.news === 'trouble') return step(say(state, news.message, 'bad'));
+  if (news.news === 'tree') {
+    const tree = new Tree(news.tree);
+    // Numbers of nodes mean something else now: what was asked and marked by them is gone.
+    const was = state.tree && nodeAt(state, screenOf(state));
+    const wanted = state.wanted ?? (was !== undefined ? state.tree!.keyOf(was) : undefined);
+    const node = wanted === undefined ? undefined : tree.atKey(wanted);
+    const view = screenOf(state);
+    const kept = view.node === undefined && view.nodes === undefined ? view : fresh('tree');
+    const open = node === undefined ? firstOpen(tree) : revealed(tree, firstOpen(tree), [node]);
+    return step({
+      ...state,
+      ...{
+        tree,
+        manifest: news.manifest,
+        open,
+        history: [{ ...kept, ...(node !== undefined && kept.view === 'tree' && { key: String(node) }) }],
+        at: 0,
+      },
+      ...{
+        answers: new Map(),
+        asked: new Set(),
+        errands: [],
+        marks: [],
+        findings: [],
+        findingNodes: [],
+        wanted: undefined,
+        touched: node !== undefined,
+      },
+      ...{ audit: { done: 0, of: 0, notEvaluated: 0 }, worst: rolledUp(tree, []) },
+    });
+  }
+  const { tree } = state;
+  if (!tree) return step(state);
+  const findings = [...state.findings, ...news.findings];
+  const findingNodes = [...state.findingNodes, ...news.findings.map(({ subject }) => tree.find(subject))];
+  const audit = { done: news.done, of: news.of, notEvaluated: state.audit.notEvaluated + news.notEvaluated };
+  const loud = findings.flatMap(({ severity, quiet }, at) => (quiet ? [] : [{ severity, node: findingNodes[at] }]));
+  const next: State = {
+    ...state,
+    findings,
+    findingNodes,
+    audit,
+    ...(news.findings.length > 0 && { worst: rolledUp(tree, loud) }),
+  };
+  return step(news.done === news.of ? toWhatMatters(next) : next);
+}
+
+/** More than these are not unfolded by themselves. */
+const MOST_REVEALED = 6;
+
+/** The tree opens on what is worst, unless somebody has already gone elsewhere. */
+function toWhatMatters(state: State): State {
+  const screen = screenOf(state);
+  if (state.touched || screen.view !== 'tree' || !state.tree) return state;
+  const worst = state.findings
+    .map(({ severity, quiet }, at) => ({ severity, quiet, node: state.findingNodes[at] }))
+    .filter(({ severity, quiet, node }) => !quiet && node !== undefined && severities.indexOf(severity) <= 1)
+    .sort((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity) || a.node! - b.node!)
+    .slice(0, MOST_REVEALED);
+  const critical = worst.filter(({ severity }) => severity === worst[0]?.severity).map(({ node }) => node!);
+  if (critical.length === 0) return state;
+  return withScreen({ ...state, open: revealed(state.tree, state.open, critical) }, { key: String(critical[0]) });
+}

@@ -1,0 +1,287 @@
+/** Who may talk to whom as a grid to walk through: rows open connections to columns. The titles of both stay where they are. */
+import { truncate, widthOf } from '../../report/table.ts';
+import { type CellAsked, keyOf, type Matrix, type Question, type SegmentsAsked } from '../desk/questions.ts';
+import { remembered } from '../remembered.ts';
+import { filled, type Row, rowsOfReport, span } from '../screen/row.ts';
+import { fresh, type Screen, type State } from '../state/state.ts';
+import { whereChips } from './exposure.ts';
+import { answered, waiting } from './sheet-lines.ts';
+import { type Across, type Lines, type View, wordsHold } from './view.ts';
+
+export const byVpc: SegmentsAsked = { by: 'vpc', where: [] };
+
+export const segmentsIn = ({ segments: asked }: Screen): SegmentsAsked => asked ?? byVpc;
+
+const questionOf = (screen: Screen): Question => ({ ask: 'segments', segments: segmentsIn(screen) });
+
+const GAP = 2;
+
+/** Who is in the rows, and with whom any of them has anything. */
+interface Shown {
+  readonly rows: readonly number[];
+  readonly columns: readonly number[];
+}
+
+const shownOf = remembered((matrix: Matrix, filter: string): Shown => {
+  const all = [...matrix.titles.keys()];
+  if (!filter) return { rows: all, columns: all };
+  const rows = all.filter((at) => wordsHold(filter, `${matrix.titles[at]} ${matrix.ids[at]}`));
+  const wanted = new Set(rows);
+  const used = new Set<number>();
+  for (const place of matrix.places) {
+    const [from, to] = [Math.floor(place / all.length), place % all.length];
+    if (wanted.has(from)) used.add(to);
+    if (wanted.has(to)) used.add(from);
+  }
+  return { rows, columns: all.filter((at) => used.has(at)) };
+});
+
+/** The number of what stands in each place. */
+const standing = remembered((matrix: Matrix): ReadonlyMap<number, number> => {
+  const found = new Map<number, number>();
+  for (const [at, place] of matrix.places.entries()) found.set(place, at);
+  return found;
+});
+
+const widest = remembered((matrix: Matrix): readonly number[] => {
+  const size = matrix.titles.length;
+  const widths = matrix.titles.map((_, at) => String(at + 1).length);
+  const ofWord = matrix.words.map(([text]) => widthOf(text));
+  for (const [at, place] of matrix.places.entries())
+    widths[place % size] = Math.max(widths[place % size]!, ofWord[matrix.texts[at]!]!);
+  return widths;
+});
+
+/** Names over columns are cut to one of these, whichever lets all columns be seen; else to the last. */
+const CAPS = [28, 20, 14, 10, 8];
+
+interface Measures {
+  readonly label: number;
+  readonly widths: readonly number[];
+}
+
+const measured = remembered((matrix: Matrix, { rows, columns }: Shown, width: number): Measures => {
+  const digits = String(matrix.titles.length).length + 1;
+  const natural = Math.max(FROM_TO.length, ...rows.map((at) => digits + widthOf(matrix.titles[at]!)));
+  const label = Math.min(natural, Math.max(14, Math.min(34, Math.floor(width * 0.3))));
+  const cells = widest(matrix);
+  const capped = CAPS.map((cap) =>
+    columns.map((at) => Math.max(cells[at]!, Math.min(cap, String(at + 1).length + 1 + widthOf(matrix.titles[at]!)))),
+  );
+  const fits = (widths: readonly number[]): boolean => widths.reduce((sum, wide) => sum + wide + GAP, label) <= width;
+  return { label, widths: capped.find(fits) ?? capped.at(-1)! };
+});
+
+const FROM_TO = 'from ╲ to';
+
+/** Columns from the first one that is shown to the last that has room. */
+function lastSeen({ label, widths }: Measures, left: number, width: number): number {
+  let [room, at] = [width - label, left];
+  while (at < widths.length && room >= widths[at]! + GAP) {
+    room -= widths[at]! + GAP;
+    at += 1;
+  }
+  return Math.max(left, at - 1);
+}
+
+function acrossOf(matrix: Matrix, shown: Shown, measures: Measures, width: number): Across {
+  const { columns } = shown;
+  return {
+    count: columns.length,
+    key: (at) => matrix.ids[columns[at]!] ?? '',
+    find: (key) => {
+      const at = columns.findIndex((one) => matrix.ids[one] === key);
+      return at < 0 ? undefined : at;
+    },
+    left(column, before) {
+      let left = Math.min(before, column);
+      while (left < column && lastSeen(measures, left, width) < column) left += 1;
+      // Room on the right is used: the window does not end beyond the last column.
+      while (left > 0 && lastSeen(measures, left - 1, width) === columns.length - 1) left -= 1;
+      return left;
+    },
+    at(x, left) {
+      let end = 1 + measures.label;
+      for (let at = left; at <= lastSeen(measures, left, width); at += 1) {
+        end += GAP + measures.widths[at]!;
+        if (x < end) return x > measures.label ? at : undefined;
+      }
+      return undefined;
+    },
+  };
+}
+
+export const segments: View = {
+  name: 'segments',
+  about:
+    'Who may talk to whom: a row opens connections to a column; h and l walk along it. Enter shows the ports and a path. / keeps rows by name.',
+  filter: 'words',
+  title: (_, screen) => `who may talk to whom by ${byText(segmentsIn(screen).by)}`,
+  wants: (_, screen) => [questionOf(screen)],
+  lines(state, screen, width): Lines {
+    const answer = state.answers.get(keyOf(questionOf(screen)));
+    const asked = segmentsIn(screen);
+    if (!answer) return { ...waiting('Who may talk to whom is being worked out …'), header: () => [askedRow(asked, undefined)] };
+    if (answer.is !== 'matrix')
+      return { ...answered(state, screen, questionOf(screen)), header: () => [askedRow(asked, undefined)] };
+    return gridLines(state, screen, answer, width);
+  },
+};
+
+export const byText = (by: string): string => (by === 'vpc' ? 'VPC' : by);
+
+function gridLines(state: State, screen: Screen, matrix: Matrix, width: number): Lines {
+  const shown = shownOf(matrix, screen.filter);
+  const measures = measured(matrix, shown, width);
+  const { rows, columns } = shown;
+  const column = columns[Math.min(screen.column ?? 0, columns.length - 1)];
+  const [left, last] = [screen.left ?? 0, lastSeen(measures, screen.left ?? 0, width)];
+  const said = (from: number, to: number, of: 'texts' | 'says') => {
+    const at = standing(matrix).get(from * matrix.titles.length + to);
+    return at === undefined ? undefined : matrix.words[matrix[of][at]!];
+  };
+  const thing = (at: number): number | undefined => {
+    const named = matrix.things[rows[at]!];
+    return named && state.tree?.find(named);
+  };
+  return {
+    count: columns.length > 0 ? rows.length : 0,
+    key: (at) => matrix.ids[rows[at]!] ?? '',
+    find: (key) => {
+      const at = rows.findIndex((one) => matrix.ids[one] === key);
+      return at < 0 ? undefined : at;
+    },
+    node: thing,
+    target: (at) =>
+      column === undefined
+        ? undefined
+        : { screen: fresh('cell', { segments: segmentsIn(screen), cell: cellAsked(matrix, rows[at]!, column) }) },
+    row(at) {
+      const from = rows[at]!;
+      const isHere = at === screen.cursor;
+      const cells = columns.slice(left, last + 1).flatMap((to, index): Row => {
+        const [text, means] = said(from, to, 'texts') ?? ['·', 'quiet' as const];
+        const wide = measures.widths[left + index]!;
+        const padded = text + ' '.repeat(Math.max(0, wide - widthOf(text)));
+        return isHere && to === column ? [span(' '), span(`[${padded}]`, 'chip')] : [span('  '), span(padded, means)];
+      });
+      // The bracket stands in the gap of the next cell.
+      return [...labelRow(matrix, from, measures, isHere), ...withoutGap(cells)];
+    },
+    header: (wide) => [
+      askedRow(segmentsIn(screen), matrix),
+      cellRow(matrix, rows[screen.cursor], column, said),
+      filled(titlesRow(matrix, columns, measures, column, left, last), wide - 1),
+    ],
+    footer: (wide) => footerRows(matrix, wide),
+    across: acrossOf(matrix, shown, measures, width),
+    empty: screen.filter
+      ? `No segment is called ${screen.filter}, or it talks to nobody.`
+      : 'There are no segments: nothing has an address.',
+  };
+}
+
+const cellAsked = (matrix: Matrix, from: number, to: number): CellAsked => ({ from: matrix.ids[from]!, to: matrix.ids[to]! });
+
+/** After a bracket the gap is one sign narrower. */
+function withoutGap(cells: Row): Row {
+  const at = cells.findIndex(({ text }) => text.startsWith('['));
+  return at >= 0 && cells[at + 1]?.text === '  ' ? cells.with(at + 1, span(' ')) : cells;
+}
+
+function labelRow(matrix: Matrix, at: number, { label }: Measures, isHere: boolean): Row {
+  const number = String(at + 1).padStart(String(matrix.titles.length).length);
+  const text = truncate(`${number} ${matrix.titles[at]}`, label);
+  return [span(text + ' '.repeat(Math.max(0, label - widthOf(text))), isHere ? 'heading' : 'plain')];
+}
+
+function titlesRow(
+  matrix: Matrix,
+  columns: readonly number[],
+  { label, widths }: Measures,
+  here: number | undefined,
+  left: number,
+  last: number,
+): Row {
+  const more = `${left > 0 ? '‹' : ' '}`;
+  return [
+    span(`${FROM_TO}${' '.repeat(Math.max(0, label - widthOf(FROM_TO)))}`, 'quiet'),
+    span(` ${more}`, 'key'),
+    ...columns.slice(left, last + 1).flatMap((at, index): Row => {
+      const wide = widths[left + index]!;
+      const text = truncate(`${at + 1} ${matrix.titles[at]}`, wide);
+      const padded = (wide < String(at + 1).length + 3 ? String(at + 1) : text).padEnd(0);
+      return [
+        ...(index > 0 ? [span('  ')] : []),
+        span(padded + ' '.repeat(Math.max(0, wide - widthOf(padded))), at === here ? 'key' : 'quiet'),
+      ];
+    }),
+    span(last < columns.length - 1 ? ' ›' : '', 'key'),
+  ];
+}
+
+function askedRow({ by, where }: SegmentsAsked, matrix: Matrix | undefined): Row {
+  return [
+    span('  '),
+    span('n', 'key'),
+    span(` by ${byText(by)}`),
+    ...whereChips(where),
+    ...(matrix ? [span('  '), span(matrix.head, 'heading')] : []),
+  ];
+}
+
+/** The place under the cursor in words. */
+function cellRow(
+  matrix: Matrix,
+  from: number | undefined,
+  to: number | undefined,
+  said: (from: number, to: number, of: 'texts' | 'says') => Matrix['words'][number] | undefined,
+): Row {
+  if (from === undefined || to === undefined) return [];
+  const [words, means] = said(from, to, 'says') ?? ['nothing passes', 'quiet' as const];
+  const [text = '·'] = said(from, to, 'texts') ?? [];
+  const [a, b] = [matrix.titles[from], matrix.titles[to]];
+  return [
+    span('  '),
+    span(from === to ? `within ${a}` : `${a} → ${b}`, 'heading'),
+    span(`  ${text.split(' ')[0]} ${from === to ? inner(words) : words}`, means),
+  ];
+}
+
+/** Among its own things there is no other side. */
+const inner = (words: string): string =>
+  words.replace('both may open connections to each other', 'they may open connections to each other');
+
+const footerRows = remembered((matrix: Matrix, width: number): readonly Row[] => [
+  [],
+  ...wrapped(matrix.legend, width).map((text): Row => [span(`  ${text}`, 'quiet')]),
+  ...(matrix.unseen.length > 0 ? [[], ...rowsOfReport(matrix.unseen.join('\n')).map((row): Row => [span('  '), ...row])] : []),
+]);
+
+function wrapped(text: string, width: number): string[] {
+  const lines: string[] = [''];
+  for (const part of text.split(' · ')) {
+    const next = lines.at(-1) ? `${lines.at(-1)} · ${part}` : part;
+    if (widthOf(next) > width - 4 && lines.at(-1)) lines.push(part);
+    else lines[lines.length - 1] = next;
+  }
+  return lines;
+}
+
+export const cell: View = {
+  name: 'cell',
+  about: 'By which ports one segment may talk to another, and one packet of it hop by hop; where nothing passes, the way to why.',
+  filter: 'words',
+  title: (state, screen) => cellTitle(state, screen),
+  lines: (state, screen, width) => answered(state, screen, cellQuestion(screen, width)),
+  wants: (_, screen, width) => [cellQuestion(screen, width) ?? []].flat(),
+};
+
+const cellQuestion = (screen: Screen, width: number): Question | undefined =>
+  screen.cell && { ask: 'cell', segments: segmentsIn(screen), cell: screen.cell, width };
+
+function cellTitle(state: State, screen: Screen): string {
+  const answer = state.answers.get(keyOf(questionOf(screen)));
+  const name = (id = ''): string => (answer?.is === 'matrix' ? answer.titles[answer.ids.indexOf(id)] : undefined) ?? id;
+  return screen.cell ? `${name(screen.cell.from)} → ${name(screen.cell.to)}` : '';
+}
