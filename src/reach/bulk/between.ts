@@ -1,5 +1,16 @@
 /** Who of all interfaces may talk to whom, segment by segment: the services of all pairs, added up. */
-import { type Address, type Box, box, EPHEMERAL, type Family, hasPorts, only, simplify, type Traffic } from '../../net/index.ts';
+import {
+  type Address,
+  ANY_PORT,
+  type Box,
+  box,
+  EPHEMERAL,
+  type Family,
+  hasPorts,
+  only,
+  simplify,
+  type Traffic,
+} from '../../net/index.ts';
 import type { Path } from '../answer.ts';
 import type { Interface } from '../interface.ts';
 import type { Network } from '../network.ts';
@@ -42,7 +53,7 @@ export function betweenSegments(
   const cells = new Map<string, Cell>();
   const pairs = new Reached();
   for (const family of [4, 6] as const) {
-    const profiles = profilesOf(network, family, options);
+    const profiles = profilesOf(network, family, { ...options, sourcePort: ANY_PORT });
     if (profiles.seating.interfaces.length > 0) addUp(profiles, family, segmentsOf, meant, cells, pairs);
   }
   const known = new Map<Passing, Passing>();

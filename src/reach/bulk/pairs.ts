@@ -2,7 +2,6 @@
 import { type Family, holds } from '../../net/index.ts';
 import type { Interface } from '../interface.ts';
 import type { Network } from '../network.ts';
-import type { Options } from '../walk.ts';
 import { addTo, type Bits, setBit, setRange, subtract } from './bits.ts';
 import { type EndGroups, endGroups } from './end-groups.ts';
 import type { Lot } from './facets.ts';
@@ -11,7 +10,7 @@ import { type Base, LetOut, lowestBit } from './let-out.ts';
 import { type PairSeat, Seating } from './pair-seats.ts';
 import { PairWays } from './pair-ways.ts';
 import { type Senders, SendersFinder } from './senders.ts';
-import { MOST_SERVICES, refined, type Services } from './service-masks.ts';
+import { MOST_SERVICES, type PairOptions, refined, type Services } from './service-masks.ts';
 
 /** One row: who reaches these receivers, which are alike but for themselves, by these services. The bits are overwritten by the next row. */
 export interface Row {
@@ -28,14 +27,16 @@ export class Pairs {
   readonly services: Services;
   readonly seating: Seating;
   readonly ways: PairWays;
+  readonly #isStrict: boolean;
   readonly #groupMembers = new Map<string, number[]>();
 
   /** Throws for more services than fit into a mask. */
-  constructor(network: Network, family: Family, services: Services, options: Options = {}) {
+  constructor(network: Network, family: Family, services: Services, options: PairOptions = {}) {
     if (services.length > MOST_SERVICES)
       throw new Error(`pairs are told for ${MOST_SERVICES} services at most; there are ${services.length}`);
     this.network = network;
     this.services = services;
+    this.#isStrict = options.strict === true;
     this.seating = new Seating(network, family);
     this.ways = new PairWays(network, this.seating, services, options);
     this.seating.interfaces.forEach((one, rank) => {
@@ -59,7 +60,7 @@ export class Pairs {
   reader(lot: Lot, see: (row: Row) => void): (seat: PairSeat) => void {
     const { interfaces, family } = this.seating;
     const isLenient = lot === 'possible';
-    const letOut = new LetOut(this.network, this.seating, this.services, isLenient);
+    const letOut = new LetOut(this.network, this.seating, this.services, isLenient, this.#isStrict);
     const row = new Uint32Array((interfaces.length + 31) >>> 5);
     const guards = new Map<string, EndGroups>();
     const finder = new SendersFinder(this.ways, lot);
@@ -74,7 +75,7 @@ export class Pairs {
           const one = interfaces[receivers[0]!]!;
           let guard = guards.get(key);
           if (!guard) {
-            guard = endGroups(this.network, one, 'ingress', family, this.services, isLenient);
+            guard = endGroups(this.network, one, 'ingress', family, this.services, isLenient, this.#isStrict);
             guards.set(key, guard);
           }
           for (const base of bases(one)) this.#rowsOf(one, receivers, guard, base, senders, row, see);

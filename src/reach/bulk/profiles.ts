@@ -1,13 +1,12 @@
 /** Which services pass between all pairs of interfaces, pairs with the same ones together: rows of all lots and services, put side by side. */
 import type { Family } from '../../net/index.ts';
 import type { Network } from '../network.ts';
-import type { Options } from '../walk.ts';
 import { type Bits, isEmpty } from './bits.ts';
 import { type Lot, lots } from './facets.ts';
 import type { Seating } from './pair-seats.ts';
 import { Pairs, type Row } from './pairs.ts';
 import { classesBy, cutsIn, isCutBy, type ServiceClass } from './service-classes.ts';
-import { MOST_SERVICES } from './service-masks.ts';
+import { MOST_SERVICES, type PairOptions } from './service-masks.ts';
 
 /** Bits for classes of services; what is in one is not in the others. */
 export type Profile = Readonly<Record<'passes' | 'arrives' | 'doubtful', bigint>>;
@@ -28,7 +27,7 @@ export interface Profiles {
 }
 
 /** Rules tell classes of services apart before anything is walked; what filters on the ways tell apart shows on the way. */
-export function profilesOf(network: Network, family: Family, options: Options = {}): Profiles {
+export function profilesOf(network: Network, family: Family, options: PairOptions = {}): Profiles {
   let cuts = cutsIn(network, family);
   for (;;) {
     const classes = classesBy(cuts);
