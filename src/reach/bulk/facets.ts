@@ -1,5 +1,5 @@
 /** What a way lets through besides the groups at its two ends: services as bits of a mask, with the source ports and addresses for which it does. */
-import { type Address, box, type Interval, joined, type Traffic } from '../../net/index.ts';
+import { type Address, type Box, box, type Interval, joined, type Traffic } from '../../net/index.ts';
 import { maskOf, type Services } from './service-masks.ts';
 
 /** `sure`: passes both ways. `possible`: passes if all that nobody knows is well. `sent`: surely arrives, whatever becomes of the reply. */
@@ -32,6 +32,8 @@ export class FacetSets {
   readonly #meets: boolean[][] = [];
   readonly #known = new Map<string, Facets>();
   readonly #shared = new Map<number, number>();
+  /** Everything that some way was told for, by what it is: what filters on ways tell apart begins or ends there. */
+  readonly pieces = new Map<string, Pick<Box, 'protocol' | 'destinationPort'>>();
   /** Of a half that keeps nothing back. */
   readonly anything: Facets;
 
@@ -84,7 +86,9 @@ export class FacetSets {
   #flatten(boxes: Traffic, open: 'src' | 'dst'): Facet[] {
     const found = new Map<string, Facet>();
     for (const one of boxes) {
-      const mask = maskOf(this.#services, one.protocol, one.destinationPort);
+      const { protocol, destinationPort } = one;
+      this.pieces.set(`${protocol.lo}-${protocol.hi} ${destinationPort.lo}-${destinationPort.hi}`, one);
+      const mask = maskOf(this.#services, protocol, destinationPort);
       if (mask === 0) continue;
       const { [open]: field } = one;
       const range = field.lo === this.#everywhere.lo && field.hi === this.#everywhere.hi ? undefined : field;

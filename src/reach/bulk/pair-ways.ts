@@ -5,7 +5,6 @@
 import { type Address, everyAddress, type Interval, only } from '../../net/index.ts';
 import type { Interface } from '../interface.ts';
 import type { Network } from '../network.ts';
-import type { Options } from '../walk.ts';
 import { type Charted, chart } from './charting.ts';
 import { DEAD, type Exit, type Exits, exitsOf, Junctions } from './exits.ts';
 import { FacetSets } from './facets.ts';
@@ -14,7 +13,7 @@ import { type Half, halfOf } from './halves.ts';
 import type { Check } from './notes.ts';
 import type { PairSeat, Seating } from './pair-seats.ts';
 import type { Swap } from './references.ts';
-import { questionsFor, type Services } from './service-masks.ts';
+import { type PairOptions, questionsFor, type Services } from './service-masks.ts';
 import { askedOf, isEgressOf, isIngressOf, ofReceiver, ofSender, type Place } from './stand-ins.ts';
 import { MOST_STANDING, onlyAnswers, type Tried, tried } from './trials.ts';
 
@@ -25,7 +24,7 @@ export class PairWays {
   readonly exits: readonly Exits[];
   readonly sets: FacetSets;
   readonly #services: Services;
-  readonly #options: Options;
+  readonly #options: PairOptions;
   readonly #everywhere: Interval<Address>;
   readonly #junctions = new Junctions();
   /** Healthy seats in plain roles that leave by an exit, to stand for others. */
@@ -34,7 +33,7 @@ export class PairWays {
   readonly #home: Map<number, Tried>[];
   #seatsByGroup: Map<string, number[]> | undefined;
 
-  constructor(network: Network, seating: Seating, services: Services, options: Options) {
+  constructor(network: Network, seating: Seating, services: Services, options: PairOptions) {
     const { seats } = seating;
     this.network = network;
     this.seating = seating;
@@ -143,7 +142,7 @@ export class PairWays {
   }
 
   #charted(from: PairSeat, to: PairSeat): Charted[] {
-    return questionsFor(this.#services, only(from.own), only(to.own)).flatMap((question) =>
+    return questionsFor(this.#services, only(from.own), only(to.own), this.#options).flatMap((question) =>
       chart(this.network, { eni: from.one.id }, question, undefined, this.#options),
     );
   }

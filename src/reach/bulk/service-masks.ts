@@ -12,6 +12,7 @@ import {
   TCP,
   UDP,
 } from '../../net/index.ts';
+import type { Options } from '../walk.ts';
 
 export interface Service {
   readonly protocol: number;
@@ -39,14 +40,24 @@ export function maskOf(services: Services, protocol: Interval<number>, port: Int
   return mask;
 }
 
+export interface PairOptions extends Options {
+  /** From which ports clients ask; absent: those that they pick by themselves (N7). */
+  readonly sourcePort?: Interval<number>;
+}
+
 /** Boxes of packets that hold all services, and only clients' source ports. */
-export function questionsFor(services: Services, src: Interval<Address>, dst: Interval<Address>): Box[] {
+export function questionsFor(
+  services: Services,
+  src: Interval<Address>,
+  dst: Interval<Address>,
+  { sourcePort = EPHEMERAL }: PairOptions,
+): Box[] {
   const protocols = [...new Set(services.map(({ protocol }) => protocol))].sort((a, b) => a - b);
   const ported = protocols.filter(hasPorts);
   const questions: Box[] = [];
   if (ported.length > 0) {
     const protocol = ported.length === 2 ? interval(TCP, UDP) : only(ported[0]!);
-    questions.push(box({ src, dst, protocol, sourcePort: EPHEMERAL }));
+    questions.push(box({ src, dst, protocol, sourcePort }));
   }
   for (const protocol of protocols) {
     if (hasPorts(protocol)) continue;
