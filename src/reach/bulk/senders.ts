@@ -79,7 +79,7 @@ export class SendersFinder {
       const isAnswering = onlyAnswers.has(to.one.type);
       if (isAnswering) this.#allAlone(mine);
       else if (meet(mine, this.#odd, this.#some)) this.#allAlone(this.#some);
-      if (isAnswering || lot === 'sure') return;
+      if (isAnswering || (lot === 'sure' && !this.#ways.someNeedNoReply)) return;
       subtract(mine, this.#odd);
     }
     const homes = this.#homes.at(ways.keyOf(out, back));

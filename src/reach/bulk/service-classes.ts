@@ -7,6 +7,7 @@ import {
   hasPorts,
   ICMP,
   ICMPV6,
+  icmpReply,
   type Interval,
   isIcmp,
   meet,
@@ -41,8 +42,10 @@ export function classesBy(cuts: readonly Piece[]): ServiceClass[] {
     for (const destinationPort of ports) {
       const { lo: port } = destinationPort;
       // Cuts are numbered by their place among all, so that protocols that the same pieces hold are one class.
-      const held = cuts.flatMap((one, at) => (holds(one.protocol, number) && holds(one.destinationPort, port) ? [at] : []));
-      const key = `${isSplit ? number : ''} ${asks.includes(port)} ${held.join()}`;
+      const held = (message: number): string =>
+        cuts.flatMap((one, at) => (holds(one.protocol, number) && holds(one.destinationPort, message) ? [at] : [])).join();
+      const answer = icmpReply(number, port);
+      const key = `${isSplit ? number : ''} ${held(port)} ${answer === undefined ? '' : held(answer)} ${asks.includes(port)}`;
       const known = found.get(key);
       if (known) known.pieces.push({ protocol, destinationPort });
       else found.set(key, { service: { protocol: number, port }, pieces: [{ protocol, destinationPort }] });
