@@ -1,7 +1,6 @@
 /** Who of all interfaces may talk to whom, segment by segment: the services of all pairs, added up. */
 import {
   type Address,
-  ANY_PORT,
   type Box,
   box,
   EPHEMERAL,
@@ -21,6 +20,7 @@ import type { Options } from '../walk.ts';
 import { type Bits, clearBit, isEmpty, nextBit, setBit, without } from './bits.ts';
 import type { Row } from './pairs.ts';
 import { type Block, type Profile, type Profiles, profilesOf } from './profiles.ts';
+import { cutsIn } from './service-classes.ts';
 
 /** What passes from interfaces of one segment to those of another, by their numbers. Whose address it was is not told. */
 export interface Between extends Passing {
@@ -53,8 +53,20 @@ export function betweenSegments(
   const cells = new Map<string, Cell>();
   const pairs = new Reached();
   for (const family of [4, 6] as const) {
-    const profiles = profilesOf(network, family, { ...options, sourcePort: ANY_PORT });
-    if (profiles.seating.interfaces.length > 0) addUp(profiles, family, segmentsOf, meant, cells, pairs);
+    let cuts = cutsIn(network, family);
+    for (;;) {
+      const profiles = profilesOf(network, family, cuts, options);
+      if (profiles.seating.interfaces.length === 0) break;
+      const found = new Map<string, Cell>();
+      addUp(profiles, family, segmentsOf, meant, found, pairs);
+      const missed = profiles.missed();
+      if (missed.length === 0) {
+        join(cells, found);
+        break;
+      }
+      pairs.forget(profiles.seating.interfaces);
+      cuts = [...cuts, ...missed];
+    }
   }
   const known = new Map<Passing, Passing>();
   const services = (passing: Passing): Passing => {
@@ -77,6 +89,18 @@ interface Cell {
   readonly to: number;
   readonly all: Set<Passing>;
   best: Example;
+}
+
+/** What families have between the same segments, together. */
+function join(cells: Map<string, Cell>, more: ReadonlyMap<string, Cell>): void {
+  for (const [key, cell] of more) {
+    const known = cells.get(key);
+    if (!known) cells.set(key, cell);
+    else {
+      for (const passing of cell.all) known.all.add(passing);
+      if (weight(cell.best.passing) > weight(known.best.passing)) known.best = cell.best;
+    }
+  }
 }
 
 function addUp(
@@ -122,14 +146,14 @@ function addUp(
       }
     }
   };
-  blocks((block) => {
+  for (const block of blocks()) {
     const passing = passingOf(block.profile);
-    if (!passing) return;
+    if (!passing) continue;
     for (const { end, receiver, senders } of endsOf(block, interfaces, ranksOf)) {
       for (const to of segmentsOf(end)) note(to, receiver, senders, block.landing, passing);
       if (passing.passes.length > 0) pairs.add(end, interfaces, senders);
     }
-  });
+  }
 }
 
 /** Each interface where the packets of a block end, with who sends them: nobody asks whether a thing reaches itself. */
@@ -158,6 +182,10 @@ class Reached {
     const before = mine.get(interfaces);
     if (!before) mine.set(interfaces, senders);
     else for (let at = 0; at < before.length; at++) before[at]! |= senders[at]!;
+  }
+
+  forget(interfaces: readonly Interface[]): void {
+    for (const rows of this.#rows.values()) rows.delete(interfaces);
   }
 
   /** Pairs by the numbers of their segments. */

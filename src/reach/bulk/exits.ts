@@ -97,10 +97,10 @@ function walkTo(
   junctions: Junctions,
   options: PairOptions,
 ): Known {
-  const found = questionsFor(services, only(own), everywhere, options).map((question) =>
-    walked(network, one.id, question, to, options),
-  );
-  const [first] = found as [Walked];
+  const [question, ...more] = questionsFor(services, only(own), everywhere, options) as [Box, ...Box[]];
+  const first = walked(network, one.id, question, to, options);
+  if (first.key === undefined && !first.isMute) return { range: only(to), holes: [], exit: ALONE, isMute: false };
+  const found = [first, ...more.map((each) => walked(network, one.id, each, to, options))];
   const isMute = found.every((each) => each.isMute);
   const keys = found.map(({ key }) => key);
   const exit = keys.includes(undefined)

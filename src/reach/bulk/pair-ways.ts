@@ -33,6 +33,9 @@ export class PairWays {
   readonly #standing = new Map<Exit, PairSeat[]>();
   readonly #there: Map<number, Tried>[];
   readonly #home: Map<number, Tried>[];
+  /** Pairs with the receiver at hand, for each lot. */
+  readonly #alones = new Map<number, readonly Alone[]>();
+  #aloneTo: PairSeat | undefined;
   #seatsByGroup: Map<string, number[]> | undefined;
 
   constructor(network: Network, seating: Seating, services: Services, options: PairOptions) {
@@ -93,7 +96,15 @@ export class PairWays {
   }
 
   /** A pair that nobody stands for. Where somebody on the way asks for an end's groups, it is told for each set of groups by itself. */
-  alone(from: PairSeat, seat: PairSeat): Alone[] {
+  alone(from: PairSeat, seat: PairSeat): readonly Alone[] {
+    if (this.#aloneTo !== seat) this.#alones.clear();
+    this.#aloneTo = seat;
+    const known = this.#alones.get(from.at) ?? this.#allAlone(from, seat);
+    this.#alones.set(from.at, known);
+    return known;
+  }
+
+  #allAlone(from: PairSeat, seat: PairSeat): Alone[] {
     const to = from === seat ? this.#neighbour(seat) : seat;
     const wanted = isOnTheWay(from, to);
     const parts = this.#charted(from, to);
@@ -145,6 +156,8 @@ export class PairWays {
   }
 
   #charted(from: PairSeat, to: PairSeat): Charted[] {
+    const { charts } = this.#options;
+    if (charts) return charts.between(from, to);
     return questionsFor(this.#services, only(from.own), only(to.own), this.#options).flatMap((question) =>
       chart(this.network, { eni: from.one.id }, question, undefined, this.#options),
     );

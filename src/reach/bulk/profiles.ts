@@ -1,12 +1,14 @@
 /** Which services pass between all pairs of interfaces, pairs with the same ones together: rows of all lots and services, put side by side. */
-import type { Family } from '../../net/index.ts';
+import { ANY_PORT, type Family } from '../../net/index.ts';
 import type { Network } from '../network.ts';
+import type { Options } from '../walk.ts';
 import { type Bits, isEmpty } from './bits.ts';
 import { type Lot, lots } from './facets.ts';
 import type { Seating } from './pair-seats.ts';
 import { Pairs, type Row } from './pairs.ts';
-import { classesBy, cutsIn, isCutBy, type ServiceClass } from './service-classes.ts';
+import { classesBy, isCutBy, type Piece, type ServiceClass } from './service-classes.ts';
 import { MOST_SERVICES, type PairOptions } from './service-masks.ts';
+import { WholeCharts } from './whole-charts.ts';
 
 /** Bits for classes of services; what is in one is not in the others. */
 export type Profile = Readonly<Record<'passes' | 'arrives' | 'doubtful', bigint>>;
@@ -22,35 +24,29 @@ export interface Block {
 export interface Profiles {
   readonly seating: Seating;
   readonly classes: readonly ServiceClass[];
-  /** Calls `see` for every block in which something passes, arrives or is in doubt. */
-  blocks(see: (block: Block) => void): void;
+  /** Every block in which something passes, arrives or is in doubt. */
+  blocks(): Generator<Block>;
+  /** What turned out, while the blocks were told, to tell services of one class apart: the blocks are right only if there is nothing. */
+  missed(): Piece[];
 }
 
-/** Rules tell classes of services apart before anything is walked; what filters on the ways tell apart shows on the way. */
-export function profilesOf(network: Network, family: Family, options: PairOptions = {}): Profiles {
-  let cuts = cutsIn(network, family);
-  for (;;) {
-    const classes = classesBy(cuts);
-    const batches = batched(classes).map(
-      (some) =>
-        new Pairs(
-          network,
-          family,
-          some.map(({ service }) => service),
-          options,
-        ),
-    );
-    for (const _ of blocksOf(batches));
-    const pieces = batches.flatMap(({ ways }) => [...ways.sets.pieces.values()]);
-    const more = pieces.filter((piece) => classes.some((one) => isCutBy(one, piece)));
-    if (more.length === 0) {
-      const see = (tell: (block: Block) => void): void => {
-        for (const block of blocksOf(batches)) tell(block);
-      };
-      return { seating: batches[0]!.seating, classes, blocks: see };
-    }
-    cuts = [...cuts, ...more];
-  }
+/** `cuts`: what tells services apart. */
+export function profilesOf(network: Network, family: Family, cuts: readonly Piece[], options: Options = {}): Profiles {
+  const classes = classesBy(cuts);
+  const asked: PairOptions = { ...options, sourcePort: ANY_PORT, charts: new WholeCharts(network, options) };
+  const batches = batched(classes).map((some) => {
+    const services = some.map(({ service }) => service);
+    return new Pairs(network, family, services, asked);
+  });
+  return {
+    seating: batches[0]!.seating,
+    classes,
+    blocks: () => blocksOf(batches),
+    missed: () =>
+      batches
+        .flatMap(({ ways }) => [...ways.sets.pieces.values()])
+        .filter((piece) => classes.some((one) => isCutBy(one, piece))),
+  };
 }
 
 const batched = (classes: readonly ServiceClass[]): ServiceClass[][] =>

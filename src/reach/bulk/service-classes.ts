@@ -19,6 +19,7 @@ import { Missing } from '../coverage.ts';
 import { requests } from '../header.ts';
 import type { Network } from '../network.ts';
 import { groupSide } from './conditions.ts';
+import { namedProtocols } from './ground.ts';
 import type { Service } from './service-masks.ts';
 
 /** What a filter looks at. */
@@ -63,7 +64,7 @@ export const isCutBy = ({ pieces, service: { protocol } }: ServiceClass, piece: 
     (one) => holds(piece.destinationPort, one.destinationPort.lo) && holds(piece.destinationPort, one.destinationPort.hi),
   );
 
-/** What groups and ACLs name. */
+/** What groups, ACLs, firewalls and listeners name. */
 export function cutsIn(network: Network, family: Family): Piece[] {
   const found = new Map<string, Piece>();
   const add = (protocol: Interval<number>, destinationPort: Interval<number>): void => {
@@ -78,11 +79,14 @@ export function cutsIn(network: Network, family: Family): Piece[] {
         for (const { protocol, port } of [...addresses, ...doubtful, ...references]) add(protocol, port);
       }
     }
-    const acl = network.aclOf(one.subnet);
+  }
+  for (const subnet of network.subnets.values()) {
+    const acl = network.aclOf(subnet);
     if (acl instanceof Missing) continue;
     for (const side of ['ingress', 'egress'] as const)
       for (const { protocol, ports } of acl.entries[side][family]) add(protocol, ports);
   }
+  for (const one of namedProtocols(network)) add(only(one), ANY_PORT);
   return [...found.values()];
 }
 

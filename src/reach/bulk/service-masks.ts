@@ -13,6 +13,7 @@ import {
   UDP,
 } from '../../net/index.ts';
 import type { Options } from '../walk.ts';
+import type { WholeCharts } from './whole-charts.ts';
 
 export interface Service {
   readonly protocol: number;
@@ -43,6 +44,8 @@ export function maskOf(services: Services, protocol: Interval<number>, port: Int
 export interface PairOptions extends Options {
   /** From which ports clients ask; absent: those that they pick by themselves (N7). */
   readonly sourcePort?: Interval<number>;
+  /** Pairs are charted for all packets, whatever the services; what was charted is shared with pairs of other services. */
+  readonly charts?: WholeCharts;
 }
 
 /** Boxes of packets that hold all services, and only clients' source ports. */
