@@ -72,16 +72,21 @@ export function halfOf(ask: Ask, all: readonly Charted[]): Half {
   );
   const landings = landingsOf(ask, mine);
   const own = open === 'src' ? to.one : from.one;
-  const isFinal = (step: Step): boolean =>
-    isWithoutWay(step) ||
-    (step.does === 'blocks' &&
-      ([own.id, own.instanceId].includes(step.at.id) || (open === 'src' && balancers.has(step.at.kind))));
+  const isOwn = ({ at: { id, kind } }: Step): boolean =>
+    id === own.id || id === own.instanceId || (open === 'src' && balancers.has(kind));
   const settles = ({ path }: ChartedWay, lot: Lot): boolean => {
     const verdict = lot === 'sent' ? path.verdict.forward : path.verdict.both;
+    // Nothing surely arrives where something is not known; that says nothing of this half unless it is its own.
+    if (verdict === 'unknown' && lot === 'sent') return path.forward.some((step) => step.does === 'unknown' && isOwn(step));
     // What its own filters keep back they keep back from everybody.
     if (verdict !== 'blocked') return true;
     if (ask.isMuteBack && lot !== 'sent' && path.connections[0]!.arrival) return true;
-    return (open === 'src' || lot === 'sent' ? path.forward : path.reply).some(isFinal);
+    const isForward = open === 'src' || lot === 'sent';
+    // A transit gateway without a way to the other end has one to others, maybe.
+    const isWayMissing = isForward === (open === 'src');
+    return (isForward ? path.forward : path.reply).some(
+      (step) => (isWayMissing && isWithoutWay(step)) || (step.does === 'blocks' && isOwn(step)),
+    );
   };
   const isEmpty = (lot: Lot): boolean => landings.every(({ facets }) => facets.lots[lot].length === 0);
   const isSettled = Object.fromEntries(

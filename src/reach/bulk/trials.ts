@@ -1,5 +1,5 @@
 /** Walks with one end standing for all who may stand there: who is tried, and when nobody else would tell more. */
-import type { Lot } from './facets.ts';
+import { type Lot, lots } from './facets.ts';
 import type { Half } from './halves.ts';
 import type { PairSeat } from './pair-seats.ts';
 
@@ -19,8 +19,9 @@ export const MOST_STANDING = 16;
 export const isFound = ({ landings: [own] }: Half, lot: Lot): boolean =>
   own!.facets.lots[lot === 'sent' ? 'sent' : 'sure'].length > 0;
 
-const isDecided = (half: Half): boolean =>
-  (half.isSettled.sure || isFound(half, 'sure')) && (half.isSettled.sent || isFound(half, 'sent'));
+/** Of how many lots nobody else at the other end would tell more. */
+const decided = (half: Half): number => lots.filter((lot) => half.isSettled[lot] || isFound(half, lot)).length;
+const isDecided = (half: Half): boolean => decided(half) === lots.length;
 
 /** Nobody else at the other end would tell more. */
 export const isFinal = ({ half, others }: Tried): boolean => isDecided(half) || others.length >= MOST_STANDING;
@@ -56,6 +57,5 @@ export function tried(
 function attempt(known: Tried, other: PairSeat, make: (other: PairSeat) => Half): void {
   const half = make(other);
   known.others.push(other);
-  const possible = ({ landings }: Half): number => landings[0]!.facets.lots.possible.length;
-  if (isDecided(half) || possible(half) > possible(known.half)) known.half = half;
+  if (decided(half) > decided(known.half)) known.half = half;
 }
