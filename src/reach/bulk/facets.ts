@@ -1,6 +1,6 @@
 /** What a way lets through besides the groups at its two ends: services as bits of a mask, with the source ports and addresses for which it does. */
 import { type Address, type Box, box, type Interval, joined, type Traffic } from '../../net/index.ts';
-import { maskOf, type Services } from './service-masks.ts';
+import { everyService, maskOf, muteOf, type Services } from './service-masks.ts';
 
 /** `sure`: passes both ways. `possible`: passes if all that nobody knows is well. `sent`: surely arrives, whatever becomes of the reply. */
 export type Lot = 'sure' | 'possible' | 'sent';
@@ -21,11 +21,15 @@ export interface Facets {
   readonly lots: Readonly<Record<Lot, readonly Facet[]>>;
   /** Some of it holds for some addresses only. */
   readonly hasRanges: boolean;
+  /** Something surely passes that needs a reply, as far as anything that was asked does: messages that need none say nothing of replies. */
+  readonly isAnswered: boolean;
 }
 
 /** Facets by number, and which services two of them have in common. */
 export class FacetSets {
   readonly #services: Services;
+  /** Those that need a reply; all where none does. */
+  readonly #answered: number;
   readonly #everywhere: Interval<Address>;
   readonly #portNumbers = new Map<string, number>();
   readonly #ports: (readonly Interval<number>[])[] = [];
@@ -39,6 +43,8 @@ export class FacetSets {
 
   constructor(services: Services, everywhere: Interval<Address>) {
     this.#services = services;
+    const answered = everyService(services) & ~muteOf(services);
+    this.#answered = answered === 0 ? everyService(services) : answered;
     this.#everywhere = everywhere;
     const all = [box({ src: everywhere, dst: everywhere })];
     this.anything = this.of({ sure: all, possible: all, sent: all }, 'src');
@@ -53,7 +59,7 @@ export class FacetSets {
     let found = this.#known.get(key);
     if (!found) {
       const hasRanges = [...sure, ...possible, ...sent].some(({ range }) => range);
-      found = { id: this.#known.size, lots: { sure, possible, sent }, hasRanges };
+      found = { id: this.#known.size, lots: { sure, possible, sent }, hasRanges, isAnswered: sure.some(({ mask }) => mask & this.#answered) };
       this.#known.set(key, found);
     }
     return found;

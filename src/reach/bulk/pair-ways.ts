@@ -2,7 +2,7 @@
  * The ways between all seats. A way over a transit gateway is put together of two that were walked: one from another sender that comes in
  * by the same exit, and one to another receiver whose replies do; each tells what is its own half's.
  */
-import { type Address, everyAddress, type Interval, icmpReply, isIcmp, only } from '../../net/index.ts';
+import { type Address, everyAddress, type Interval, only } from '../../net/index.ts';
 import type { Interface } from '../interface.ts';
 import type { Network } from '../network.ts';
 import { type Charted, chart } from './charting.ts';
@@ -13,7 +13,7 @@ import { type Half, halfOf } from './halves.ts';
 import type { Check } from './notes.ts';
 import type { PairSeat, Seating } from './pair-seats.ts';
 import type { Swap } from './references.ts';
-import { type PairOptions, questionsFor, type Services } from './service-masks.ts';
+import { muteOf, type PairOptions, questionsFor, type Services } from './service-masks.ts';
 import { askedOf, isEgressOf, isIngressOf, ofReceiver, ofSender, type Place } from './stand-ins.ts';
 import { MOST_STANDING, onlyAnswers, type Tried, tried } from './trials.ts';
 
@@ -23,7 +23,7 @@ export class PairWays {
   readonly seats: readonly PairSeat[];
   readonly exits: readonly Exits[];
   readonly sets: FacetSets;
-  /** Among the services are ICMP messages that nobody answers: they pass where no reply would. */
+  /** Among the services are some that pass where no reply would. */
   readonly someNeedNoReply: boolean;
   readonly #services: Services;
   readonly #options: PairOptions;
@@ -44,7 +44,7 @@ export class PairWays {
     this.seating = seating;
     this.seats = seats;
     this.#services = services;
-    this.someNeedNoReply = services.some(({ protocol, port }) => isIcmp(protocol) && icmpReply(protocol, port) === undefined);
+    this.someNeedNoReply = muteOf(services) !== 0;
     this.#options = options;
     this.#everywhere = everyAddress(seating.family);
     this.sets = new FacetSets(services, this.#everywhere);

@@ -5,6 +5,7 @@ import {
   box,
   EPHEMERAL,
   hasPorts,
+  icmpReply,
   type Interval,
   interval,
   isIcmp,
@@ -30,6 +31,13 @@ export const MOST_SERVICES = 30;
 export const tcpServices = (ports: readonly number[]): Service[] => ports.map((port) => ({ protocol: TCP, port }));
 
 export const everyService = (services: Services): number => services.reduce((mask, _, at) => mask | (1 << at), 0);
+
+/** ICMP messages that nobody answers: they pass where no reply would. */
+export const muteOf = (services: Services): number =>
+  services.reduce(
+    (mask, { protocol, port }, at) => (isIcmp(protocol) && icmpReply(protocol, port) === undefined ? mask | (1 << at) : mask),
+    0,
+  );
 
 /** Those of a range of protocols and ports. */
 export function maskOf(services: Services, protocol: Interval<number>, port: Interval<number>): number {
