@@ -83,7 +83,7 @@ export class PairWays {
   there(from: PairSeat, to: PairSeat, out: Exit, back: Exit): Tried {
     const like = (one: PairSeat): boolean =>
       one.one.vpc !== to.one.vpc && this.exitFor(one, to) === out && this.exitFor(to, one) === back;
-    const make = (one: PairSeat): Half => this.#half(one, to, 'src', ofReceiver, back === DEAD && !onlyAnswers.has(to.one.type));
+    const make = (one: PairSeat): Half => this.#half(one, to, 'src', ofReceiver, back === DEAD && this.#isMute(to));
     return tried(this.#there[to.at]!, this.keyOf(out, back), from, this.#standing.get(out) ?? [], like, make);
   }
 
@@ -91,7 +91,7 @@ export class PairWays {
   home(from: PairSeat, to: PairSeat, out: Exit, back: Exit): Tried {
     const like = (one: PairSeat): boolean =>
       one.one.vpc !== from.one.vpc && this.exitFor(from, one) === out && this.exitFor(one, from) === back;
-    const make = (one: PairSeat): Half => this.#half(from, one, 'dst', ofSender, back === DEAD && !onlyAnswers.has(one.one.type));
+    const make = (one: PairSeat): Half => this.#half(from, one, 'dst', ofSender, back === DEAD && this.#isMute(one));
     return tried(this.#home[from.at]!, this.keyOf(out, back), to, this.#standing.get(back) ?? [], like, make);
   }
 
@@ -153,6 +153,11 @@ export class PairWays {
     let rank = seat.first;
     while (rank < seat.end - 1 && interfaces[rank] === seat.one) rank += 1;
     return { ...seat, one: interfaces[rank]!, own: addresses[rank]! };
+  }
+
+  /** Where its replies come nowhere, nothing that is asked passes. */
+  #isMute(to: PairSeat): boolean {
+    return !this.someNeedNoReply && !onlyAnswers.has(to.one.type);
   }
 
   #charted(from: PairSeat, to: PairSeat): Charted[] {
