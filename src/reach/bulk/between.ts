@@ -1,15 +1,5 @@
 /** Who of all interfaces may talk to whom, segment by segment: the services of all pairs, added up. */
-import {
-  type Address,
-  type Box,
-  box,
-  EPHEMERAL,
-  type Family,
-  hasPorts,
-  only,
-  simplify,
-  type Traffic,
-} from '../../net/index.ts';
+import { type Address, type Box, box, EPHEMERAL, type Family, hasPorts, only, simplify, type Traffic } from '../../net/index.ts';
 import type { Path } from '../answer.ts';
 import type { Interface } from '../interface.ts';
 import type { Network } from '../network.ts';
@@ -17,9 +7,10 @@ import { mergedPassing, type Passing, servicesPassing } from '../passing.ts';
 import { survey } from '../survey.ts';
 import { trace } from '../trace.ts';
 import type { Options } from '../walk.ts';
-import { type Bits, clearBit, isEmpty, nextBit, setBit, without } from './bits.ts';
+import { type Bits, clearBit, isEmpty, setBit, without } from './bits.ts';
 import type { Row } from './pairs.ts';
 import { type Block, type Profile, type Profiles, profilesOf } from './profiles.ts';
+import { Reached } from './reached.ts';
 import { cutsIn } from './service-classes.ts';
 
 /** What passes from interfaces of one segment to those of another, by their numbers. Whose address it was is not told. */
@@ -171,38 +162,6 @@ function* endsOf(
 }
 
 const weight = ({ passes, doubtful }: Passing): number => (passes.length > 0 ? 2 : doubtful.length > 0 ? 1 : 0);
-
-/** Whom who reaches, whatever the family and the way: a row of bits for each that is reached. */
-class Reached {
-  readonly #rows = new Map<Interface, Map<readonly Interface[], Bits>>();
-
-  add(end: Interface, interfaces: readonly Interface[], senders: Bits): void {
-    const mine = this.#rows.get(end) ?? new Map<readonly Interface[], Bits>();
-    this.#rows.set(end, mine);
-    const before = mine.get(interfaces);
-    if (!before) mine.set(interfaces, senders);
-    else for (let at = 0; at < before.length; at++) before[at]! |= senders[at]!;
-  }
-
-  forget(interfaces: readonly Interface[]): void {
-    for (const rows of this.#rows.values()) rows.delete(interfaces);
-  }
-
-  /** Pairs by the numbers of their segments. */
-  count(segmentsOf: (one: Interface) => readonly number[]): Map<string, number> {
-    const counts = new Map<string, number>();
-    for (const [end, rows] of this.#rows) {
-      const senders = new Set<Interface>();
-      for (const [interfaces, bits] of rows)
-        for (let rank = nextBit(bits, 0); rank !== undefined; rank = nextBit(bits, rank + 1)) senders.add(interfaces[rank]!);
-      const bySegment = new Map<number, number>();
-      for (const one of senders) for (const from of segmentsOf(one)) bySegment.set(from, (bySegment.get(from) ?? 0) + 1);
-      for (const to of segmentsOf(end))
-        for (const [from, sum] of bySegment) counts.set(`${from} ${to}`, (counts.get(`${from} ${to}`) ?? 0) + sum);
-    }
-    return counts;
-  }
-}
 
 /** The packets of classes of services, whoever they are between. */
 function trafficOf(classes: Profiles['classes'], family: Family): (bits: bigint) => Traffic {

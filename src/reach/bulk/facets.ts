@@ -59,7 +59,12 @@ export class FacetSets {
     let found = this.#known.get(key);
     if (!found) {
       const hasRanges = [...sure, ...possible, ...sent].some(({ range }) => range);
-      found = { id: this.#known.size, lots: { sure, possible, sent }, hasRanges, isAnswered: sure.some(({ mask }) => mask & this.#answered) };
+      found = {
+        id: this.#known.size,
+        lots: { sure, possible, sent },
+        hasRanges,
+        isAnswered: sure.some(({ mask }) => mask & this.#answered),
+      };
       this.#known.set(key, found);
     }
     return found;

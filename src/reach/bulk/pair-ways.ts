@@ -5,6 +5,7 @@
 import { type Address, everyAddress, type Interval, only } from '../../net/index.ts';
 import type { Interface } from '../interface.ts';
 import type { Network } from '../network.ts';
+import type { Alone, Crowd } from './alone.ts';
 import { type Charted, chart } from './charting.ts';
 import { DEAD, type Exit, type Exits, exitsOf, Junctions } from './exits.ts';
 import { FacetSets } from './facets.ts';
@@ -198,19 +199,6 @@ export class PairWays {
     const { network, sets } = this;
     return halfOf({ network, sets, everywhere: this.#everywhere, from, to, open, wanted, isMuteBack, swap }, parts);
   }
-}
-
-/** Members of a seat with the same groups. */
-export interface Crowd {
-  readonly groups: readonly string[];
-  readonly ranks: readonly number[];
-}
-
-/** A pair of seats that was charted by itself; for some of their members, or for all. */
-export interface Alone {
-  readonly half: Half;
-  readonly senders: Crowd | undefined;
-  readonly receivers: Crowd | undefined;
 }
 
 const isOnTheWay =

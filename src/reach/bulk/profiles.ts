@@ -43,9 +43,7 @@ export function profilesOf(network: Network, family: Family, cuts: readonly Piec
     classes,
     blocks: () => blocksOf(batches),
     missed: () =>
-      batches
-        .flatMap(({ ways }) => [...ways.sets.pieces.values()])
-        .filter((piece) => classes.some((one) => isCutBy(one, piece))),
+      batches.flatMap(({ ways }) => [...ways.sets.pieces.values()]).filter((piece) => classes.some((one) => isCutBy(one, piece))),
   };
 }
 
