@@ -1,5 +1,5 @@
 /** What becomes of a set of traffic, in the words of its own header. The three share nothing; what is in none of them is blocked. */
-import { type Family, familyOf, minus, NOTHING, or, simplify, type Traffic } from '../net/index.ts';
+import { box, everyAddress, type Family, familyOf, minus, NOTHING, or, simplify, type Traffic, union } from '../net/index.ts';
 import type { Verdicts } from './answer.ts';
 
 export interface Passing {
@@ -47,3 +47,15 @@ function mergedInFamily(all: readonly Passing[]): Passing {
   const doubtful = sum((one) => one.doubtful, passes);
   return { passes, doubtful, arrives: sum((one) => one.arrives, [...passes, ...doubtful]) };
 }
+
+const anybody = everyAddress(4);
+
+/** The services of some traffic, without who talks to whom. */
+export const servicesOf = (traffic: Traffic): Traffic =>
+  union(traffic.map(({ protocol, destinationPort }) => box({ src: anybody, dst: anybody, protocol, destinationPort })));
+
+export const servicesPassing = ({ passes, arrives, doubtful }: Passing): Passing => ({
+  passes: servicesOf(passes),
+  arrives: servicesOf(arrives),
+  doubtful: servicesOf(doubtful),
+});

@@ -1,18 +1,15 @@
 /** Who may talk to whom, segment by segment, and by which services: the contacts of every interface, added up. */
-import { box, everyAddress, type Traffic, union } from '../net/index.ts';
 import type { Path } from './answer.ts';
+import { betweenSegments } from './bulk/between.ts';
 import type { Missing } from './coverage.ts';
-import { resolve } from './endpoints.ts';
-import { beginsConnections } from './exposure.ts';
-import { foreignNetworks } from './foreign.ts';
 import type { Interface } from './interface.ts';
-import type { Meant } from './meant.ts';
 import type { Network } from './network.ts';
-import { mergedPassing, type Passing } from './passing.ts';
-import { type Contact, outsideRanges, reachesFrom } from './reaches.ts';
+import type { Passing } from './passing.ts';
 import { tagOf } from './tag.ts';
 import { unseenIn } from './unseen.ts';
+
 import type { Options } from './walk.ts';
+import { withOutside } from './with-outside.ts';
 
 export type SegmentedBy = 'account' | 'vpc' | 'subnet' | 'group' | { readonly tag: string };
 
@@ -76,63 +73,23 @@ function segmentsOf(network: Network, one: Interface, by: SegmentedBy): Named[] 
   return [value === undefined ? { id: '', kind: 'untagged', name: undefined } : { id: value, kind: 'tag', name: undefined }];
 }
 
-/** `meant`: what of a contact counts, while its traffic still says whose it is; nothing where none does. */
+/** `meant`: what of some traffic counts; nothing where none does. */
 export function segmentsIn(
   network: Network,
   by: SegmentedBy,
   options: Options = {},
-  meant: (contact: Contact) => Contact | undefined = (contact) => contact,
+  meant: (passing: Passing) => Passing | undefined = (passing) => passing,
 ): Segments {
   const segments = segmentsBy(network, by);
-  const ofInterface = new Map<Interface, Segment[]>();
-  for (const segment of segments)
-    for (const one of segment.interfaces) ofInterface.set(one, [...(ofInterface.get(one) ?? []), segment]);
-  const [internet, outside] = segments.slice(-2) as [Segment, Segment];
-  const sides: Partial<Record<Contact['at'], Segment[]>> = {
-    internet: [internet],
-    'on-premises': [outside],
-    unknown: [internet, outside],
-  };
-  const cells = new Map<string, { from: Segment; to: Segment; contacts: Contact[]; pairs: Set<string> }>();
-  const add = (from: Segment, to: Segment, contact: Contact, pair: string): void => {
-    const key = `${segments.indexOf(from)} ${segments.indexOf(to)}`;
-    const cell = cells.get(key) ?? { from, to, contacts: [], pairs: new Set() };
-    cell.contacts.push(contact);
-    if (contact.passes.length > 0) cell.pairs.add(pair);
-    cells.set(key, cell);
-  };
-  const ends = (contact: Contact): Segment[] =>
-    contact.interface && contact.at === 'interface' ? (ofInterface.get(contact.interface) ?? []) : (sides[contact.at] ?? []);
-  const contactsOf = (means: readonly Meant[]): Contact[] =>
-    reachesFrom(network, means, options).contacts.flatMap((contact) => meant(contact) ?? []);
-  for (const one of network.interfaces.values()) {
-    if (!beginsConnections(one)) continue;
-    for (const contact of contactsOf(resolve(network, one.id)))
-      for (const from of ofInterface.get(one) ?? [])
-        for (const to of ends(contact)) add(from, to, contact, `${one.id} ${contact.interface?.id}`);
-  }
-  for (const [from, outsiders] of [
-    [internet, resolve(network, 'internet')],
-    [outside, foreignNetworks(network, outsideRanges(network))],
-  ] as const)
-    for (const contact of contactsOf(outsiders))
-      if (contact.interface) for (const to of ends(contact)) add(from, to, contact, contact.interface.id);
-  return { by, segments, cells: [...cells.values()].map(cellOf), unseen: unseenIn(network) };
+  const numbers = new Map<Interface, number[]>();
+  for (const [at, { interfaces }] of segments.entries())
+    for (const one of interfaces) numbers.set(one, [...(numbers.get(one) ?? []), at]);
+  const numbersOf = (one: Interface): readonly number[] => numbers.get(one) ?? [];
+  const [internet, outside] = [segments.length - 2, segments.length - 1];
+  const found = [
+    ...betweenSegments(network, numbersOf, options, meant),
+    ...withOutside(network, { numbersOf, internet, outside }, options, meant),
+  ];
+  const cells = found.map((cell): Cell => ({ ...cell, from: segments[cell.from]!, to: segments[cell.to]! }));
+  return { by, segments, cells, unseen: unseenIn(network) };
 }
-
-function cellOf({ from, to, contacts, pairs }: { from: Segment; to: Segment; contacts: Contact[]; pairs: Set<string> }): Cell {
-  const shown =
-    contacts.find(({ passes }) => passes.length > 0) ?? contacts.find(({ doubtful }) => doubtful.length > 0) ?? contacts[0]!;
-  const services = contacts.map(({ passes, arrives, doubtful }) => ({
-    passes: servicesOf(passes),
-    arrives: servicesOf(arrives),
-    doubtful: servicesOf(doubtful),
-  }));
-  return { from, to, ...mergedPassing(services), pairs: pairs.size, path: shown.path };
-}
-
-const anybody = everyAddress(4);
-
-/** The services of some traffic, without who talks to whom. */
-export const servicesOf = (traffic: Traffic): Traffic =>
-  union(traffic.map(({ protocol, destinationPort }) => box({ src: anybody, dst: anybody, protocol, destinationPort })));

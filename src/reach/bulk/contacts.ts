@@ -1,12 +1,16 @@
 /** Who of all interfaces one end reaches, or is reached by: charted once for each seat, and put through the filters once for each crowd. */
 import { type Address, box, type Interval } from '../../net/index.ts';
+import type { Path } from '../answer.ts';
 import { Missing } from '../coverage.ts';
-import { ownRanges } from '../exposure.ts';
+import { beginsConnections, ownRanges } from '../exposure.ts';
 import { Interface } from '../interface.ts';
+import { trafficBetween } from '../meant.ts';
 import type { Network } from '../network.ts';
-import { NO_PASSING } from '../passing.ts';
+import { NO_PASSING, type Passing } from '../passing.ts';
 import type { From } from '../start.ts';
+import { survey } from '../survey.ts';
 import type { Options } from '../walk.ts';
+import { beyondFor } from './beyond.ts';
 import { chart } from './charting.ts';
 import { groupSide } from './conditions.ts';
 import { crowdsOf } from './crowds.ts';
@@ -100,3 +104,35 @@ function isAlikeAt(network: Network, { at, side, other }: Check, own: 'src' | 'd
     return addresses.every((rule) => isEverybody(rule.other));
   });
 }
+
+/** What leaves for a private address of nobody in the snapshot, or gets lost on the way there. */
+export interface Beyond extends Passing {
+  readonly at: 'internet' | 'on-premises' | 'unknown';
+  readonly one: Interface;
+  path(): Path;
+}
+
+/** Of everybody who begins connections: one of each crowd is asked, and speaks for the others. */
+export function beyondOf(network: Network, options: Options): Beyond[] {
+  const taken = [...network.interfaces.values()].flatMap(ownRanges);
+  return membersBySeat(network).flatMap((all) => {
+    const members = all.filter(({ one }) => beginsConnections(one));
+    if (members.length === 0) return [];
+    const from: From = { eni: members[0]!.one.id };
+    const ranges = beyondFor(network, from, members[0]!.range, taken, options);
+    if (ranges.length === 0) return [];
+    return crowdsOf(members).flatMap((crowd) => {
+      const [{ one, range: src }] = crowd as [Member];
+      const { landings, lost } = survey(network, { eni: one.id }, trafficBetween([src], ranges, {}), options);
+      const told = [
+        ...landings.flatMap((each) => (isOutside(each.arrival.at) ? [{ ...each, at: each.arrival.at }] : [])),
+        ...lost.map((each) => ({ ...NO_PASSING, ...each, at: 'unknown' as const })),
+      ];
+      return told.flatMap(({ at, passes, arrives, doubtful, path }) =>
+        crowd.map((member) => ({ at, one: member.one, passes, arrives, doubtful, path })),
+      );
+    });
+  });
+}
+
+const isOutside = (at: string): at is 'internet' | 'on-premises' => at === 'internet' || at === 'on-premises';

@@ -1,10 +1,10 @@
 /** Who stands at the door of one receiver, and at those of what it leads to: gathered seat by seat, told by rank. */
 import type { Address } from '../../net/index.ts';
+import type { Alone } from './alone.ts';
 import { addTo, type Bits, hasBit, isEmpty, nextBit, setBit, setRange } from './bits.ts';
 import type { Lot } from './facets.ts';
 import type { Half, Landing } from './halves.ts';
 import type { Seating } from './pair-seats.ts';
-import type { Alone } from './pair-ways.ts';
 
 /** The senders of one place that a receiver's packets come to. */
 export interface Senders {

@@ -1,4 +1,7 @@
-/** Groups at the two ends of pairs, by services: whom they let out to, and in from. `lenient`: what is in doubt is let through. */
+/**
+ * Groups at the two ends of pairs, by services: whom they let out to, and in from. `lenient`: what is in doubt is let through. `strict`:
+ * what rules that name groups say of IPv6 is in doubt.
+ */
 import { type Address, everyAddress, type Family, type Interval } from '../../net/index.ts';
 import { Missing } from '../coverage.ts';
 import type { Interface } from '../interface.ts';
@@ -32,6 +35,7 @@ export function endGroups(
   family: Family,
   services: Services,
   lenient: boolean,
+  strict = false,
 ): EndGroups {
   let any = 0;
   const ranges: RuleMask[] = [];
@@ -53,7 +57,7 @@ export function endGroups(
     }
     for (const { groupId, stale, ...rule } of named) {
       const mask = maskOf(services, rule.protocol, rule.port);
-      if (stale || mask === 0) continue;
+      if (stale || mask === 0 || (strict && !lenient && family === 6)) continue;
       if (lenient && network.group(groupId, one) instanceof Missing) any |= mask;
       else references.push({ mask, groupId });
     }

@@ -3,11 +3,10 @@ import { type Address, type Box, everyAddress, type Interval, only } from '../..
 import { beginsConnections } from '../exposure.ts';
 import type { Network } from '../network.ts';
 import type { Step } from '../step.ts';
-import type { Options } from '../walk.ts';
 import { before } from './cells.ts';
 import { chartOne } from './charting.ts';
 import { firstThat, type PairSeat, type Seating } from './pair-seats.ts';
-import { questionsFor, type Services } from './service-masks.ts';
+import { type PairOptions, questionsFor, type Services } from './service-masks.ts';
 
 /** The number of what is carried into transit gateways, see `Junctions`; or one of the two below. */
 export type Exit = number;
@@ -55,7 +54,7 @@ export function exitsOf(
   { seats, family }: Seating,
   services: Services,
   junctions: Junctions,
-  options: Options,
+  options: PairOptions,
 ): Exits {
   // A NAT gateway sends only what it was sent, and takes nothing that did not begin behind it.
   if (seat.one.type === 'nat_gateway') return { starts: [0], exits: [DEAD], isMute: true };
@@ -96,10 +95,12 @@ function walkTo(
   everywhere: Interval<Address>,
   services: Services,
   junctions: Junctions,
-  options: Options,
+  options: PairOptions,
 ): Known {
-  const found = questionsFor(services, only(own), everywhere).map((question) => walked(network, one.id, question, to, options));
-  const [first] = found as [Walked];
+  const [question, ...more] = questionsFor(services, only(own), everywhere, options) as [Box, ...Box[]];
+  const first = walked(network, one.id, question, to, options);
+  if (first.key === undefined && !first.isMute) return { range: only(to), holes: [], exit: ALONE, isMute: false };
+  const found = [first, ...more.map((each) => walked(network, one.id, each, to, options))];
   const isMute = found.every((each) => each.isMute);
   const keys = found.map(({ key }) => key);
   const exit = keys.includes(undefined)
@@ -127,7 +128,7 @@ interface Walked {
 
 const NOWHERE = 'nowhere';
 
-function walked(network: Network, eni: string, question: Box, to: Address, options: Options): Walked {
+function walked(network: Network, eni: string, question: Box, to: Address, options: PairOptions): Walked {
   const start = { ...question, dst: only<Address>(to) };
   const { ways, box: territory, holes } = chartOne(network, { eni }, start, question, undefined, options);
   const [way] = ways as [(typeof ways)[0]];

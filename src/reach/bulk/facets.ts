@@ -1,6 +1,6 @@
 /** What a way lets through besides the groups at its two ends: services as bits of a mask, with the source ports and addresses for which it does. */
-import { type Address, box, type Interval, joined, type Traffic } from '../../net/index.ts';
-import { maskOf, type Services } from './service-masks.ts';
+import { type Address, type Box, box, type Interval, joined, type Traffic } from '../../net/index.ts';
+import { everyService, maskOf, muteOf, type Services } from './service-masks.ts';
 
 /** `sure`: passes both ways. `possible`: passes if all that nobody knows is well. `sent`: surely arrives, whatever becomes of the reply. */
 export type Lot = 'sure' | 'possible' | 'sent';
@@ -21,22 +21,30 @@ export interface Facets {
   readonly lots: Readonly<Record<Lot, readonly Facet[]>>;
   /** Some of it holds for some addresses only. */
   readonly hasRanges: boolean;
+  /** Something surely passes that needs a reply, as far as anything that was asked does: messages that need none say nothing of replies. */
+  readonly isAnswered: boolean;
 }
 
 /** Facets by number, and which services two of them have in common. */
 export class FacetSets {
   readonly #services: Services;
+  /** Those that need a reply; all where none does. */
+  readonly #answered: number;
   readonly #everywhere: Interval<Address>;
   readonly #portNumbers = new Map<string, number>();
   readonly #ports: (readonly Interval<number>[])[] = [];
   readonly #meets: boolean[][] = [];
   readonly #known = new Map<string, Facets>();
   readonly #shared = new Map<number, number>();
+  /** Everything that some way was told for, by what it is: what filters on ways tell apart begins or ends there. */
+  readonly pieces = new Map<string, Pick<Box, 'protocol' | 'destinationPort'>>();
   /** Of a half that keeps nothing back. */
   readonly anything: Facets;
 
   constructor(services: Services, everywhere: Interval<Address>) {
     this.#services = services;
+    const answered = everyService(services) & ~muteOf(services);
+    this.#answered = answered === 0 ? everyService(services) : answered;
     this.#everywhere = everywhere;
     const all = [box({ src: everywhere, dst: everywhere })];
     this.anything = this.of({ sure: all, possible: all, sent: all }, 'src');
@@ -51,7 +59,12 @@ export class FacetSets {
     let found = this.#known.get(key);
     if (!found) {
       const hasRanges = [...sure, ...possible, ...sent].some(({ range }) => range);
-      found = { id: this.#known.size, lots: { sure, possible, sent }, hasRanges };
+      found = {
+        id: this.#known.size,
+        lots: { sure, possible, sent },
+        hasRanges,
+        isAnswered: sure.some(({ mask }) => mask & this.#answered),
+      };
       this.#known.set(key, found);
     }
     return found;
@@ -84,7 +97,9 @@ export class FacetSets {
   #flatten(boxes: Traffic, open: 'src' | 'dst'): Facet[] {
     const found = new Map<string, Facet>();
     for (const one of boxes) {
-      const mask = maskOf(this.#services, one.protocol, one.destinationPort);
+      const { protocol, destinationPort } = one;
+      this.pieces.set(`${protocol.lo}-${protocol.hi} ${destinationPort.lo}-${destinationPort.hi}`, one);
+      const mask = maskOf(this.#services, protocol, destinationPort);
       if (mask === 0) continue;
       const { [open]: field } = one;
       const range = field.lo === this.#everywhere.lo && field.hi === this.#everywhere.hi ? undefined : field;

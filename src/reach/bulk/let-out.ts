@@ -29,7 +29,7 @@ export class LetOut {
   /** Services that every set of groups lets out alike. */
   readonly #classes: readonly number[];
 
-  constructor(network: Network, seating: Seating, services: Services, lenient: boolean) {
+  constructor(network: Network, seating: Seating, services: Services, lenient: boolean, strict: boolean) {
     const { interfaces, family } = seating;
     this.#network = network;
     this.#seating = seating;
@@ -38,7 +38,7 @@ export class LetOut {
     interfaces.forEach((one, rank) => {
       let guard = guards.get(one.groupIds);
       if (!guard) {
-        guard = endGroups(network, one, 'egress', family, services, lenient);
+        guard = endGroups(network, one, 'egress', family, services, lenient, strict);
         guards.set(one.groupIds, guard);
       }
       const open = one.guarded ? guard.any : -1;

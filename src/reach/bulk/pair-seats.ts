@@ -7,6 +7,8 @@ import { Missing } from '../coverage.ts';
 import { ownRanges } from '../exposure.ts';
 import type { Interface } from '../interface.ts';
 import type { Network } from '../network.ts';
+import type { RuleDirection } from '../security-group.ts';
+import type { Cells } from './cells.ts';
 import { groupSide } from './conditions.ts';
 import { seatsOf } from './seats.ts';
 
@@ -114,10 +116,17 @@ export class Seating {
 
 function membersOf(network: Network, family: Family): Found[] {
   const seats = seatsOf(network);
-  const cuts = egressCuts(network, family);
+  const cuts = ruleCuts(network, family, ['egress']);
+  let both: Address[] | undefined;
+  const startsOf = (range: Interval<Address>): Iterable<Address> => {
+    if (range.lo === range.hi) return [range.lo];
+    both ??= ruleCuts(network, family, ['egress', 'ingress']);
+    return startsIn(range, seats.cells, both);
+  };
   const all: { one: Interface; own: Address }[] = [];
   for (const one of network.interfaces.values())
-    for (const { lo } of ownRanges(one)) if (familyOf(lo) === family) all.push({ one, own: lo });
+    for (const range of ownRanges(one))
+      if (familyOf(range.lo) === family) for (const own of startsOf(range)) all.push({ one, own });
   all.sort((a, b) => (a.own < b.own || (a.own === b.own && a.one.id < b.one.id) ? -1 : 1));
   const numbers = new Map<string, number>();
   const stretches = new Map<string, number>();
@@ -137,8 +146,16 @@ function isHealthy(network: Network, { type, attached, instanceId }: Interface):
   return type === 'interface' && attached && state === 'running';
 }
 
-/** Where the addresses that egress rules name begin and end: who is beyond such a line is not alike for everybody. */
-function egressCuts(network: Network, family: Family): Address[] {
+/** One address for each part of a range that nothing tells apart: of a delegated prefix something may name a part alone. */
+function startsIn({ lo, hi }: Interval<Address>, cells: Cells, cuts: readonly Address[]): Iterable<Address> {
+  const starts = new Set(cells.within({ lo, hi }).map((part) => part.lo));
+  for (let at = firstThat(0, cuts.length, (one) => cuts[one]! > lo); at < cuts.length && cuts[at]! <= hi; at++)
+    starts.add(cuts[at]!);
+  return starts;
+}
+
+/** Where the addresses that rules name begin and end: who is beyond such a line is not alike for everybody. */
+function ruleCuts(network: Network, family: Family, sides: readonly RuleDirection[]): Address[] {
   const cuts = new Set<Address>();
   const groups = new Set<string>();
   for (const one of network.interfaces.values()) {
@@ -147,8 +164,8 @@ function egressCuts(network: Network, family: Family): Address[] {
       groups.add(id);
       const group = network.group(id, one);
       if (group instanceof Missing) continue;
-      const { addresses } = groupSide(network, group, 'egress', family);
-      for (const { other } of addresses) cuts.add(other.lo).add(next(other.hi));
+      for (const side of sides)
+        for (const { other } of groupSide(network, group, side, family).addresses) cuts.add(other.lo).add(next(other.hi));
     }
   }
   return [...cuts].sort((a, b) => (a < b ? -1 : 1));

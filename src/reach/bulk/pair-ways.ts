@@ -5,7 +5,7 @@
 import { type Address, everyAddress, type Interval, only } from '../../net/index.ts';
 import type { Interface } from '../interface.ts';
 import type { Network } from '../network.ts';
-import type { Options } from '../walk.ts';
+import type { Alone, Crowd } from './alone.ts';
 import { type Charted, chart } from './charting.ts';
 import { DEAD, type Exit, type Exits, exitsOf, Junctions } from './exits.ts';
 import { FacetSets } from './facets.ts';
@@ -14,7 +14,7 @@ import { type Half, halfOf } from './halves.ts';
 import type { Check } from './notes.ts';
 import type { PairSeat, Seating } from './pair-seats.ts';
 import type { Swap } from './references.ts';
-import { questionsFor, type Services } from './service-masks.ts';
+import { muteOf, type PairOptions, questionsFor, type Services } from './service-masks.ts';
 import { askedOf, isEgressOf, isIngressOf, ofReceiver, ofSender, type Place } from './stand-ins.ts';
 import { MOST_STANDING, onlyAnswers, type Tried, tried } from './trials.ts';
 
@@ -24,22 +24,28 @@ export class PairWays {
   readonly seats: readonly PairSeat[];
   readonly exits: readonly Exits[];
   readonly sets: FacetSets;
+  /** Among the services are some that pass where no reply would. */
+  readonly someNeedNoReply: boolean;
   readonly #services: Services;
-  readonly #options: Options;
+  readonly #options: PairOptions;
   readonly #everywhere: Interval<Address>;
   readonly #junctions = new Junctions();
   /** Healthy seats in plain roles that leave by an exit, to stand for others. */
   readonly #standing = new Map<Exit, PairSeat[]>();
   readonly #there: Map<number, Tried>[];
   readonly #home: Map<number, Tried>[];
+  /** Pairs with the receiver at hand, for each lot. */
+  readonly #alones = new Map<number, readonly Alone[]>();
+  #aloneTo: PairSeat | undefined;
   #seatsByGroup: Map<string, number[]> | undefined;
 
-  constructor(network: Network, seating: Seating, services: Services, options: Options) {
+  constructor(network: Network, seating: Seating, services: Services, options: PairOptions) {
     const { seats } = seating;
     this.network = network;
     this.seating = seating;
     this.seats = seats;
     this.#services = services;
+    this.someNeedNoReply = muteOf(services) !== 0;
     this.#options = options;
     this.#everywhere = everyAddress(seating.family);
     this.sets = new FacetSets(services, this.#everywhere);
@@ -78,7 +84,7 @@ export class PairWays {
   there(from: PairSeat, to: PairSeat, out: Exit, back: Exit): Tried {
     const like = (one: PairSeat): boolean =>
       one.one.vpc !== to.one.vpc && this.exitFor(one, to) === out && this.exitFor(to, one) === back;
-    const make = (one: PairSeat): Half => this.#half(one, to, 'src', ofReceiver, back === DEAD && !onlyAnswers.has(to.one.type));
+    const make = (one: PairSeat): Half => this.#half(one, to, 'src', ofReceiver, back === DEAD && this.#isMute(to));
     return tried(this.#there[to.at]!, this.keyOf(out, back), from, this.#standing.get(out) ?? [], like, make);
   }
 
@@ -86,12 +92,20 @@ export class PairWays {
   home(from: PairSeat, to: PairSeat, out: Exit, back: Exit): Tried {
     const like = (one: PairSeat): boolean =>
       one.one.vpc !== from.one.vpc && this.exitFor(from, one) === out && this.exitFor(one, from) === back;
-    const make = (one: PairSeat): Half => this.#half(from, one, 'dst', ofSender, back === DEAD && !onlyAnswers.has(one.one.type));
+    const make = (one: PairSeat): Half => this.#half(from, one, 'dst', ofSender, back === DEAD && this.#isMute(one));
     return tried(this.#home[from.at]!, this.keyOf(out, back), to, this.#standing.get(back) ?? [], like, make);
   }
 
   /** A pair that nobody stands for. Where somebody on the way asks for an end's groups, it is told for each set of groups by itself. */
-  alone(from: PairSeat, seat: PairSeat): Alone[] {
+  alone(from: PairSeat, seat: PairSeat): readonly Alone[] {
+    if (this.#aloneTo !== seat) this.#alones.clear();
+    this.#aloneTo = seat;
+    const known = this.#alones.get(from.at) ?? this.#allAlone(from, seat);
+    this.#alones.set(from.at, known);
+    return known;
+  }
+
+  #allAlone(from: PairSeat, seat: PairSeat): Alone[] {
     const to = from === seat ? this.#neighbour(seat) : seat;
     const wanted = isOnTheWay(from, to);
     const parts = this.#charted(from, to);
@@ -142,8 +156,15 @@ export class PairWays {
     return { ...seat, one: interfaces[rank]!, own: addresses[rank]! };
   }
 
+  /** Where its replies come nowhere, nothing that is asked passes. */
+  #isMute(to: PairSeat): boolean {
+    return !this.someNeedNoReply && !onlyAnswers.has(to.one.type);
+  }
+
   #charted(from: PairSeat, to: PairSeat): Charted[] {
-    return questionsFor(this.#services, only(from.own), only(to.own)).flatMap((question) =>
+    const { charts } = this.#options;
+    if (charts) return charts.between(from, to);
+    return questionsFor(this.#services, only(from.own), only(to.own), this.#options).flatMap((question) =>
       chart(this.network, { eni: from.one.id }, question, undefined, this.#options),
     );
   }
@@ -178,19 +199,6 @@ export class PairWays {
     const { network, sets } = this;
     return halfOf({ network, sets, everywhere: this.#everywhere, from, to, open, wanted, isMuteBack, swap }, parts);
   }
-}
-
-/** Members of a seat with the same groups. */
-export interface Crowd {
-  readonly groups: readonly string[];
-  readonly ranks: readonly number[];
-}
-
-/** A pair of seats that was charted by itself; for some of their members, or for all. */
-export interface Alone {
-  readonly half: Half;
-  readonly senders: Crowd | undefined;
-  readonly receivers: Crowd | undefined;
 }
 
 const isOnTheWay =

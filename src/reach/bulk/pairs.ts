@@ -2,17 +2,16 @@
 import { type Family, holds } from '../../net/index.ts';
 import type { Interface } from '../interface.ts';
 import type { Network } from '../network.ts';
-import type { Options } from '../walk.ts';
 import { addTo, type Bits, setBit, setRange, subtract } from './bits.ts';
 import type { Senders } from './doorstep.ts';
 import { type EndGroups, endGroups } from './end-groups.ts';
 import type { Lot } from './facets.ts';
 import type { Landing } from './halves.ts';
 import { type Base, LetOut, lowestBit } from './let-out.ts';
-import { Seating } from './pair-seats.ts';
+import { type PairSeat, Seating } from './pair-seats.ts';
 import { PairWays } from './pair-ways.ts';
 import { SendersFinder } from './senders.ts';
-import { MOST_SERVICES, refined, type Services } from './service-masks.ts';
+import { MOST_SERVICES, type PairOptions, refined, type Services } from './service-masks.ts';
 
 /** One row: who reaches these receivers, which are alike but for themselves, by these services. The bits are overwritten by the next row. */
 export interface Row {
@@ -29,14 +28,16 @@ export class Pairs {
   readonly services: Services;
   readonly seating: Seating;
   readonly ways: PairWays;
+  readonly #isStrict: boolean;
   readonly #groupMembers = new Map<string, number[]>();
 
   /** Throws for more services than fit into a mask. */
-  constructor(network: Network, family: Family, services: Services, options: Options = {}) {
+  constructor(network: Network, family: Family, services: Services, options: PairOptions = {}) {
     if (services.length > MOST_SERVICES)
       throw new Error(`pairs are told for ${MOST_SERVICES} services at most; there are ${services.length}`);
     this.network = network;
     this.services = services;
+    this.#isStrict = options.strict === true;
     this.seating = new Seating(network, family);
     this.ways = new PairWays(network, this.seating, services, options);
     this.seating.interfaces.forEach((one, rank) => {
@@ -50,16 +51,23 @@ export class Pairs {
 
   /** Calls `see` for every row of a lot that is not empty. */
   rows(lot: Lot, see: (row: Row) => void): void {
-    const { interfaces, seats, family } = this.seating;
+    const { seats } = this.seating;
     if (seats.length === 0) return;
+    const reader = this.reader(lot, see);
+    for (const seat of seats) reader(seat);
+  }
+
+  /** Tells of one seat of receivers; to be called for each in turn, none left out. */
+  reader(lot: Lot, see: (row: Row) => void): (seat: PairSeat) => void {
+    const { interfaces, family } = this.seating;
     const isLenient = lot === 'possible';
-    const letOut = new LetOut(this.network, this.seating, this.services, isLenient);
+    const letOut = new LetOut(this.network, this.seating, this.services, isLenient, this.#isStrict);
     const row = new Uint32Array((interfaces.length + 31) >>> 5);
     const guards = new Map<readonly string[], EndGroups>();
     const finder = new SendersFinder(this.ways, lot);
-    for (const seat of seats) {
+    return (seat) => {
       const found = finder.sendersTo(seat);
-      if (found.length === 0) continue;
+      if (found.length === 0) return;
       const crowds = this.ways.crowdsIn(seat);
       for (const senders of found) {
         const bases = letOut.basesFor(seat, senders);
@@ -68,13 +76,13 @@ export class Pairs {
           const one = interfaces[receivers[0]!]!;
           let guard = guards.get(key);
           if (!guard) {
-            guard = endGroups(this.network, one, 'ingress', family, this.services, isLenient);
+            guard = endGroups(this.network, one, 'ingress', family, this.services, isLenient, this.#isStrict);
             guards.set(key, guard);
           }
           for (const base of bases(one)) this.#rowsOf(one, receivers, guard, base, senders, row, see);
         }
       }
-    }
+    };
   }
 
   #rowsOf(

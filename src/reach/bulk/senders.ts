@@ -73,13 +73,13 @@ export class SendersFinder {
       if (meet(mine, named, this.#some)) this.#allAlone(this.#some);
       subtract(mine, named);
     }
-    if (there.isSettled[lot]) return;
+    if (isSettled(there, lot)) return;
     if (back === DEAD) {
       // Where it would send to says nothing of how it answers those in roles of their own.
       const isAnswering = onlyAnswers.has(to.one.type);
       if (isAnswering) this.#allAlone(mine);
       else if (meet(mine, this.#odd, this.#some)) this.#allAlone(this.#some);
-      if (isAnswering || lot === 'sure') return;
+      if (isAnswering || (lot === 'sure' && !this.#ways.someNeedNoReply)) return;
       subtract(mine, this.#odd);
     }
     const homes = this.#homes.at(ways.keyOf(out, back));
@@ -89,7 +89,7 @@ export class SendersFinder {
       else this.#join(there, home.half, bitsWith(at, this.#words));
     }
     for (const { half, seats } of homes.classes.values())
-      if (!half.isSettled[lot] && meet(mine, seats, this.#some)) this.#join(there, half, this.#some);
+      if (!isSettled(half, lot) && meet(mine, seats, this.#some)) this.#join(there, half, this.#some);
   }
 
   /** What is known of the receiver's half after as many senders as it takes. */
@@ -107,7 +107,7 @@ export class SendersFinder {
   /** Puts the two halves of a way together, for senders whose halves are the same. */
   #join(there: Half, home: Half, seats: Bits): void {
     const lot = this.#lot;
-    if (home.isSettled[lot]) return;
+    if (isSettled(home, lot)) return;
     if (
       there.isOwn ||
       home.isOwn ||
@@ -146,6 +146,9 @@ export class SendersFinder {
     }
   }
 }
+
+/** What a middlebox keeps from one it may let pass to another. */
+const isSettled = (half: Half, lot: Lot): boolean => half.isSettled[lot] && !half.isOwn;
 
 const hasNeighbour = ({ interfaces }: Seating, { one: mine, first, end }: PairSeat): boolean => {
   for (let rank = first; rank < end; rank++) if (interfaces[rank] !== mine) return true;

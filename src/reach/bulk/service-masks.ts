@@ -6,12 +6,15 @@ import {
   EPHEMERAL,
   hasPorts,
   type Interval,
+  icmpReply,
   interval,
   isIcmp,
   only,
   TCP,
   UDP,
 } from '../../net/index.ts';
+import type { Options } from '../walk.ts';
+import type { WholeCharts } from './whole-charts.ts';
 
 export interface Service {
   readonly protocol: number;
@@ -29,6 +32,13 @@ export const tcpServices = (ports: readonly number[]): Service[] => ports.map((p
 
 export const everyService = (services: Services): number => services.reduce((mask, _, at) => mask | (1 << at), 0);
 
+/** ICMP messages that nobody answers: they pass where no reply would. */
+export const muteOf = (services: Services): number =>
+  services.reduce(
+    (mask, { protocol, port }, at) => (isIcmp(protocol) && icmpReply(protocol, port) === undefined ? mask | (1 << at) : mask),
+    0,
+  );
+
 /** Those of a range of protocols and ports. */
 export function maskOf(services: Services, protocol: Interval<number>, port: Interval<number>): number {
   let mask = 0;
@@ -39,14 +49,26 @@ export function maskOf(services: Services, protocol: Interval<number>, port: Int
   return mask;
 }
 
+export interface PairOptions extends Options {
+  /** From which ports clients ask; absent: those that they pick by themselves (N7). */
+  readonly sourcePort?: Interval<number>;
+  /** Pairs are charted for all packets, whatever the services; what was charted is shared with pairs of other services. */
+  readonly charts?: WholeCharts;
+}
+
 /** Boxes of packets that hold all services, and only clients' source ports. */
-export function questionsFor(services: Services, src: Interval<Address>, dst: Interval<Address>): Box[] {
+export function questionsFor(
+  services: Services,
+  src: Interval<Address>,
+  dst: Interval<Address>,
+  { sourcePort = EPHEMERAL }: PairOptions,
+): Box[] {
   const protocols = [...new Set(services.map(({ protocol }) => protocol))].sort((a, b) => a - b);
   const ported = protocols.filter(hasPorts);
   const questions: Box[] = [];
   if (ported.length > 0) {
     const protocol = ported.length === 2 ? interval(TCP, UDP) : only(ported[0]!);
-    questions.push(box({ src, dst, protocol, sourcePort: EPHEMERAL }));
+    questions.push(box({ src, dst, protocol, sourcePort }));
   }
   for (const protocol of protocols) {
     if (hasPorts(protocol)) continue;

@@ -17,7 +17,7 @@ export const MOST_STANDING = 16;
 
 /** Whether somebody at the other end surely got through; else nobody can stand for the pair. */
 export const isFound = ({ landings: [own] }: Half, lot: Lot): boolean =>
-  own!.facets.lots[lot === 'sent' ? 'sent' : 'sure'].length > 0;
+  lot === 'sent' ? own!.facets.lots.sent.length > 0 : own!.facets.isAnswered;
 
 /** Of how many lots nobody else at the other end would tell more. */
 const decided = (half: Half): number => lots.filter((lot) => half.isSettled[lot] || isFound(half, lot)).length;
