@@ -84,6 +84,12 @@ export const commandList: readonly CommandRow[] = [
     usage: 'scan [PROFILE|REGION|KIND…]',
     about: 'Scan AWS now: as these profiles, only these Regions or kinds; any flag of hopscope scan may stand there too',
   },
+  {
+    name: 'where',
+    usage: 'where [REGION…]',
+    about: 'Only these Regions are scanned next; without a name, every enabled one. Asks nothing yet',
+    completes: 'region',
+  },
   { name: 'again', usage: 'again KIND|REGION…', about: 'Read these again; the rest stays as it was' },
   { name: 'import', usage: 'import DIR', about: 'Import what the AWS CLI printed into a folder, and show it' },
   { name: 'abandon', usage: 'abandon', about: 'End the scan that runs; the store stays as it was' },
