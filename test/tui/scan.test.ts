@@ -68,7 +68,9 @@ test('a Region that no snapshot names is chosen by name, and nothing is asked by
   await walk.press(':where', ' home', 'enter');
   walk.shows('home is no name of a Region, such as eu-central-1.', '[✓] ap-south-1');
   expect(orders(walk)).toEqual([]);
-  await walk.press(':where', 'enter');
+  await walk.press(':where ');
+  walk.shows(`:where ${HERE}`, `:where ${THERE}`).hides(':where global');
+  await walk.press('esc', ':where', 'enter');
   walk.shows('[✓] every enabled Region').hides('ap-south-1');
 });
 

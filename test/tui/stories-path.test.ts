@@ -100,6 +100,18 @@ test('of two ladders side by side Enter and Tab lead into the left one, or after
   here.shows('sg-0f2f3693ef4f697da', 'Security group default');
 });
 
+test('turned round, what a path is compared with is at the other end too', async () => {
+  const here = await walk(100, 40);
+  await here.press(':path parcel-app-1 10.21.65.105:5432', 'enter', ':beside dev-scratch', 'enter', 'r');
+  here.shows('a from 10.21.65.105', 'b to parcel-app-1', 'O beside to dev-scratch');
+  await here.press('r');
+  here.shows('a from parcel-app-1', 'b to 10.21.65.105', 'V beside from dev-scratch');
+  await here.press('V', ':beside to 10.21.65.105:22', 'enter', 'r');
+  here.shows('a from 10.21.65.105', 'b to parcel-app-1').hides('beside');
+  await here.press(':beside to bastion:22/icmp', 'enter', 'r');
+  here.shows('a from 10.21.65.105', 'only tcp and udp have ports');
+});
+
 test.each(sizes)('which fix opens this and nothing else (%i×%i)', async (columns, rows) => {
   const here = await walk(columns, rows);
   await here.press(':path dev-scratch 10.21.65.105:5432', 'enter', '/', 'opens nothing', 'enter', '+');

@@ -8,6 +8,7 @@ export type Completes =
   | 'column'
   | 'snapshot'
   | 'region'
+  | 'where'
   | 'account'
   | 'name'
   | 'end'
@@ -88,7 +89,7 @@ export const commandList: readonly CommandRow[] = [
     name: 'where',
     usage: 'where [REGION…]',
     about: 'Only these Regions are scanned next; without a name, every enabled one. Asks nothing yet',
-    completes: 'region',
+    completes: 'where',
   },
   { name: 'again', usage: 'again KIND|REGION…', about: 'Read these again; the rest stays as it was' },
   { name: 'import', usage: 'import DIR', about: 'Import what the AWS CLI printed into a folder, and show it' },
