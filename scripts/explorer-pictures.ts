@@ -1,6 +1,9 @@
 /** Pictures of the explorer on the sample, by the keys that lead there: its own rows, drawn as SVG. */
 
 import { widthOf } from '../src/report/table.ts';
+import type { Manifest } from '../src/snapshot/snapshot.ts';
+import { Live } from '../src/tui/desk/live.ts';
+import type { News } from '../src/tui/desk/questions.ts';
 import { frame } from '../src/tui/frame.ts';
 import { sampleRoom, Walker } from '../test/tui/room.ts';
 
@@ -12,7 +15,16 @@ const BAR = 28;
 const GROUND = '#0d1117';
 const LETTERS = '#e6edf3';
 
-const pictures: Readonly<Record<string, { title: string; keys: readonly string[] }>> = {
+interface Picture {
+  readonly title: string;
+  readonly keys: readonly string[];
+  /** Of the screen; what has little to show takes less. */
+  readonly rows?: number;
+  /** What is heard after that. */
+  readonly news?: (manifest: Manifest) => News;
+}
+
+const pictures: Readonly<Record<string, Picture>> = {
   'explorer-tree': { title: 'The tree opens on the worst, with the detail beside it', keys: [] },
   'explorer-overview': { title: 'o: the overview', keys: ['o'] },
   'explorer-findings': { title: 'f, Enter: a finding with its proof', keys: ['f', '/', 'ssh', 'enter', 'enter'] },
@@ -23,7 +35,30 @@ const pictures: Readonly<Record<string, { title: string; keys: readonly string[]
     title: ':path, +: a path with a fix tried on a copy of the snapshot',
     keys: [':path internet parcel-app-1:443', 'enter', 'v', 'v', '+'],
   },
+  'explorer-scan': {
+    title: 'N: a scan that runs, and where it was denied',
+    keys: [':scan haldenpost', 'enter', 'N'],
+    rows: 16,
+    news: halfway,
+  },
 };
+
+/** The sample's scan, the one Region further than the other: what was refused there is said at once. */
+function halfway(manifest: Manifest): News {
+  const { accounts, places, kinds, gaps } = manifest;
+  const live = new Live(new Date(manifest.takenAt), undefined, undefined);
+  live.hear({ is: 'begun', accounts, places, kinds });
+  for (const gap of gaps) live.hear({ is: 'gap', gap });
+  for (const [at, place] of places.entries())
+    for (const kind of kinds.slice(0, Math.floor((kinds.length * (places.length - at)) / places.length)))
+      live.hear({ is: 'read', ...place, kind });
+  const readings = live.readings();
+  const progress = {
+    ...{ calls: { done: 131, open: 83 }, resources: 702, throttles: 0, gaps: gaps.length, msLeft: 9_000 },
+    places: { done: readings.filter(({ read, all }) => read === all).length, all: readings.length },
+  };
+  return { news: 'scan', scan: { is: 'running', progress, readings } };
+}
 
 const colours: Record<string, string> = {
   31: '#ff7b72',
@@ -107,10 +142,11 @@ function drawing(lines: readonly string[], title: string): string {
 export async function explorerPictures(): Promise<Record<string, string>> {
   const room = await sampleRoom();
   const drawn: Record<string, string> = {};
-  for (const [name, { title, keys }] of Object.entries(pictures)) {
-    const walker = new Walker(room, COLUMNS, ROWS, { theme: 'dark', ascii: false, mouse: false });
+  for (const [name, { title, keys, rows = ROWS, news }] of Object.entries(pictures)) {
+    const walker = new Walker(room, COLUMNS, rows, { theme: 'dark', ascii: false, mouse: false });
     await walker.hear(...room.first.map((news) => ({ type: 'news', news }) as const));
     await walker.press(...keys);
+    if (news) await walker.hear({ type: 'news', news: news(walker.state.manifest!) });
     drawn[`docs/${name}.svg`] = drawing(frame(walker.state), title);
   }
   return drawn;

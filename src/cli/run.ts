@@ -20,9 +20,10 @@ export async function run(argv: readonly string[], context: Context): Promise<nu
 }
 
 async function dispatch(argv: readonly string[], context: Context): Promise<number> {
-  const { entry, rest } = findCommand(argv.length > 0 ? argv : await firstCommand(context));
+  const { entry, rest } = findCommand(argv);
   if (!entry) {
     const { flags } = parse('', { flags: {}, args: [] }, rest);
+    if (!flags.version && !flags.help && (await canExplore(context, flags))) return dispatch(['explore', ...argv], context);
     context.stdout.write(flags.version ? `${context.version}\n` : overallHelp(context.version));
     return exitCode('yes');
   }
@@ -35,9 +36,10 @@ async function dispatch(argv: readonly string[], context: Context): Promise<numb
 }
 
 /** Without a command: the explorer, which where there is nothing yet says how to begin; to a program, help. */
-async function firstCommand(context: Context): Promise<string[]> {
+async function canExplore(context: Context, flags: { store?: string; snapshot?: string }): Promise<boolean> {
+  if (context.tty || flags.snapshot !== undefined) return true;
   const { hasSnapshots } = await import('./stores.ts');
-  return context.tty || (await hasSnapshots(context)) ? ['explore'] : [];
+  return hasSnapshots(context, flags);
 }
 
 function stackOf(error: Error): string {

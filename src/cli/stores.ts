@@ -17,9 +17,9 @@ export const storeFolder = ({ cwd, env }: Context, { store }: Chosen): string =>
 export const openStore = (context: Context, chosen: Chosen, create = false): Promise<Store> =>
   Store.open(storeFolder(context, chosen), { create, self: context.self });
 
-/** Whether the usual store holds anything. */
-export async function hasSnapshots(context: Context): Promise<boolean> {
-  const store = await openStore(context, {});
+/** Whether the store holds anything. */
+export async function hasSnapshots(context: Context, chosen: Chosen): Promise<boolean> {
+  const store = await openStore(context, chosen);
   return (await store.list()).length > 0;
 }
 

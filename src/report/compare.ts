@@ -9,7 +9,8 @@ import { heading } from './why.ts';
 
 /** Two ladders need this much to stand side by side. */
 const BROAD = 150;
-const GUTTER = ' │ ';
+/** What stands between them. */
+export const GUTTER = ' │ ';
 
 export interface Difference {
   way: 'there' | 'back';

@@ -134,8 +134,9 @@ export function segmentsHead({ segments: shown }: Pick<Grid, 'segments'>, { by, 
   const between = cells.filter(({ from, to }) => from !== to);
   const open = between.filter(({ passes }) => passes.length > 0).length;
   const doubtful = between.filter(({ passes, doubtful }) => passes.length === 0 && doubtful.length > 0).length;
-  const what = typeof by === 'object' ? `value of tag ${by.tag}` : by === 'vpc' ? 'VPC' : by === 'group' ? 'security group' : by;
-  return `${counted(inside, what)}: ${counted(open, 'way')} open between segments${doubtful ? `, ${doubtful} not known` : ''}.`;
+  const what = typeof by === 'object' ? 'value' : by === 'vpc' ? 'VPC' : by === 'group' ? 'security group' : by;
+  const whose = typeof by === 'object' ? ` of tag ${by.tag}` : '';
+  return `${counted(inside, what)}${whose}: ${counted(open, 'way')} open between segments${doubtful ? `, ${doubtful} not known` : ''}.`;
 }
 
 /** What the signs mean, of those that the grid uses. */

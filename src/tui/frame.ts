@@ -136,8 +136,7 @@ function body(state: State, screen: Screen): Drawn[] {
     const marked: Row = offer ? row : [span(chosen ? '▶' : ' ', 'key'), ...row];
     return {
       row: filled(marked, left),
-      // The cursor of a grid is a place in the row, which the row shows.
-      ...(chosen && !lines.across && { chosen }),
+      ...(chosen && !lines.across?.isDrawn && { chosen }),
       ...(beside && { beside: [span('│', 'quiet'), ...beside[y]!] }),
     };
   });
@@ -191,7 +190,8 @@ function bottom(state: State, screen: Screen, columns: number): Row {
   }
   const lines = linesOf(state, screen);
   const place = lines.count > 0 ? `${digits(screen.cursor + 1)} of ${digits(lines.count)} ` : '';
-  const progress = state.live?.told.progress;
+  // The view of the scan itself has it on top.
+  const progress = screen.view === 'scan' ? undefined : state.live?.told.progress;
   const idle =
     progress && !count ? span(progressLine(progress, style(columns - place.length - 3, false)), 'quiet') : span(count, 'key');
   const left: Row = [span(' '), message ? span(message.text, message.means) : idle];
@@ -208,7 +208,7 @@ function bar(state: State, screen: Screen, columns: number): Row {
         ...(state.entry.purpose === 'command' ? ([['tab', 'complete']] as [string, string][]) : []),
       ]
     : bindingsOfBar(screen.view).flatMap(({ keys, short, disabled }): [string, string][] =>
-        short && !disabled?.(where) ? [[keys[0]!, short]] : [],
+        short && !disabled?.(where) ? [[keys[0]!, typeof short === 'string' ? short : short(where)]] : [],
       );
   let row: Row = [];
   for (const [key, short] of hints) {

@@ -53,3 +53,11 @@ test('a program gets the same as JSON', async () => {
     least: { account: expect.any(Number), region: expect.any(Number) },
   });
 });
+
+test('flags alone open what a command line without any would', async () => {
+  const { code, stdout } = await hopscope('--snapshot sample', {});
+  expect(code).toBe(0);
+  expect(stdout).toContain('This is no terminal, so the explorer did not open.');
+  expect((await hopscope('--no-color', fresh(profiles))).stdout).toContain('Begin with');
+  expect((await hopscope('--snapshot sample --help', {})).stdout).toContain('Begin with');
+});

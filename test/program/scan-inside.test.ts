@@ -23,7 +23,7 @@ const manifests = (store: string): string[] => readdirSync(join(store, 'manifest
 test('the scan was denied in one Region: four keys show it while the rest is read, and the snapshot keeps it', async () => {
   const { here, store, replay } = await before([{ match: { region: EMPTY }, does: 'deny' }]);
   here.press('N').press('\r');
-  await here.until(new RegExp(`${EMPTY}.*✗ \\d+ calls refused or lost`), 60);
+  await here.until(new RegExp(`${EMPTY}.*✗ \\d+ refused or lost`), 60);
   here.press('t');
   await here.until(() => here.text.includes('scanning') && here.text.includes(`${BUSY}  reading`));
   await here.until('could not be answered', 90);

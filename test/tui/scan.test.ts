@@ -59,6 +59,59 @@ test('who signs in and where it looks is chosen by keys', async () => {
   expect(orders(walk)).toEqual([{ words: ['--profile', 'audit', '--region', HERE] }]);
 });
 
+test('a Region that no snapshot names is chosen by name, and nothing is asked by that', async () => {
+  const { walk } = await Scan.of(company(usual), company(usual));
+  await walk.press('N', 'R', 'end', '/', 'another', 'enter', 'enter');
+  walk.shows(':where ', 'Enter run');
+  await walk.press('ap-south-1', 'enter', 'esc');
+  walk.shows('[✓] ap-south-1', '[ ] every enabled Region', 'with the usual credentials, ap-south-1; it only reads');
+  await walk.press(':where', ' home', 'enter');
+  walk.shows('home is no name of a Region, such as eu-central-1.', '[✓] ap-south-1');
+  expect(orders(walk)).toEqual([]);
+  await walk.press(':where ');
+  walk.shows(`:where ${HERE}`, `:where ${THERE}`).hides(':where global');
+  await walk.press('esc', ':where', 'enter');
+  walk.shows('[✓] every enabled Region').hides('ap-south-1');
+});
+
+test('the bar says what Enter and Space do to the row of a scan that is prepared', async () => {
+  const { walk } = await Scan.of(company(usual), company(usual));
+  await walk.press('N');
+  walk.shows('Enter start');
+  expect(walk.lines.at(-1)).not.toContain('Space');
+  await walk.press('space');
+  walk.shows('nothing that could be chosen is under the cursor');
+  expect(orders(walk)).toEqual([]);
+  await walk.press('P', 'down');
+  expect(walk.lines.at(-1)).toMatch(/Space choose {2}Enter choose/);
+});
+
+test('while a scan runs the views of what is judged say of when they are, and no others do', async () => {
+  const scan = await Scan.of(company(usual), company(usual));
+  await scan.walk.press('N', 'enter');
+  await scan.begins();
+  await scan.reads(HERE);
+  const said = 'until the scan ends';
+  for (const view of ['f', 'i', 'W', 'o']) {
+    await scan.walk.press(view);
+    scan.walk.shows('is of the snapshot of 1 Jan 2026 00:00 UTC', said);
+  }
+  scan.walk.shows('nothing was refused so far', 'Taken     being read: N shows how far', 'Snapshot being read');
+  for (const view of ['t', 'c', 'K']) {
+    await scan.walk.press(view);
+    scan.walk.hides(said);
+  }
+});
+
+test('during the first scan there are no findings yet, and the view says when', async () => {
+  const scan = await Scan.of(undefined, company(usual));
+  await scan.walk.press('N', 'enter');
+  await scan.begins();
+  await scan.reads(HERE);
+  await scan.walk.press('f');
+  scan.walk.shows('This is worked out when the scan has ended.', 'There are none yet.').hides('Judging: 0 of 0');
+});
+
 test('a command scans at once; its words are profiles, Regions and kinds', async () => {
   const { walk } = await Scan.of(company(usual), company(usual));
   await walk.press(':', 'scan audit eu-central-1 sg', 'enter');
@@ -97,7 +150,7 @@ test('a Region in which the scan was denied says so, in the tree, in the scan an
   await scan.walk.press('N', 'enter');
   await scan.begins();
   await scan.reads(THERE);
-  scan.walk.shows(/us-east-1 +█+ read {2}✗ 1 call refused or lost/);
+  scan.walk.shows(/us-east-1 +█+ read {2}✗ 1 refused or lost/);
   await scan.walk.press('t', '/', 'subnets', 'enter');
   scan.walk.shows('✗ subnets could not be read', 'DescribeSubnets · UnauthorizedOperation');
   await scan.walk.press('esc', 'c');

@@ -5,7 +5,7 @@ import type { Gap, Resource, Snapshot } from '../../src/snapshot/snapshot.ts';
 import type { Again } from '../../src/snapshot/taken-over.ts';
 import { Following } from '../../src/tui/desk/following.ts';
 import { Live } from '../../src/tui/desk/live.ts';
-import type { Answer, News, Question, Scanning } from '../../src/tui/desk/questions.ts';
+import { type Answer, type News, type Question, type Scanning, slow, surveyed } from '../../src/tui/desk/questions.ts';
 import { Room } from './room.ts';
 import { Walk } from './walk.ts';
 
@@ -30,7 +30,7 @@ class ScanRoom extends Room {
     if (question.ask === 'credentials') return Promise.resolve(credentials);
     if (question.ask === 'plan') return Promise.resolve(plan);
     const desk = this.following?.desk;
-    return desk && !['finding', 'exposure', 'exposed'].includes(question.ask) ? desk.answer(question) : super.answer(question);
+    return desk && !slow.has(question.ask) && !surveyed.has(question.ask) ? desk.answer(question) : super.answer(question);
   }
 }
 

@@ -140,3 +140,9 @@ test('without colours the place is in brackets, and with --ascii nothing else is
   here.shows('[<');
   expect(here.text).toMatch(/^[ -~\n]*$/);
 });
+
+test('the values of a tag are counted as values', async () => {
+  const here = await walk(100, 30);
+  await here.press(':segments tag:env', 'enter');
+  here.shows('4 values of tag env: ');
+});

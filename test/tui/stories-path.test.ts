@@ -82,6 +82,36 @@ test.each(sizes)('compare the working and the failing instance (%i×%i)', async 
   here.shows('That is the path itself: choose another end to compare it with.');
 });
 
+test('of two ladders side by side Enter and Tab lead into the left one, or after l into the right one', async () => {
+  const here = await walk(200, 50);
+  await here.press(':path parcel-app-1 10.21.65.105:5432', 'enter', 'l');
+  here.shows('Not here: nothing stands side by side');
+  await here.press(':beside dev-scratch', 'enter');
+  here.shows('h l Enter leads into the left one');
+  await here.press('12', 'g', 'enter');
+  here.shows('Security group prod-app');
+  await here.press('esc', 'j', 'enter');
+  here.shows('Security group prod-app');
+  await here.press('esc', 'k', 'l');
+  here.shows('h l Enter leads into the right one', '▶  ▶✗ instance');
+  await here.press('enter');
+  here.shows('Instance dev-scratch');
+  await here.press('esc', 'tab', 'enter');
+  here.shows('sg-0f2f3693ef4f697da', 'Security group default');
+});
+
+test('turned round, what a path is compared with is at the other end too', async () => {
+  const here = await walk(100, 40);
+  await here.press(':path parcel-app-1 10.21.65.105:5432', 'enter', ':beside dev-scratch', 'enter', 'r');
+  here.shows('a from 10.21.65.105', 'b to parcel-app-1', 'O beside to dev-scratch');
+  await here.press('r');
+  here.shows('a from parcel-app-1', 'b to 10.21.65.105', 'V beside from dev-scratch');
+  await here.press('V', ':beside to 10.21.65.105:22', 'enter', 'r');
+  here.shows('a from 10.21.65.105', 'b to parcel-app-1').hides('beside');
+  await here.press(':beside to bastion:22/icmp', 'enter', 'r');
+  here.shows('a from 10.21.65.105', 'only tcp and udp have ports');
+});
+
 test.each(sizes)('which fix opens this and nothing else (%i×%i)', async (columns, rows) => {
   const here = await walk(columns, rows);
   await here.press(':path dev-scratch 10.21.65.105:5432', 'enter', '/', 'opens nothing', 'enter', '+');

@@ -108,7 +108,7 @@ export class Live {
       gaps: [...this.#gaps, ...(before?.gaps ?? []).filter(isKept), ...this.#pending(before)],
       timing: { startedAt: this.#takenAt, finishedAt: this.#takenAt, calls: 0, throttles: 0 },
     });
-    return this.of({ ...manifest, id: '' });
+    return this.of({ ...manifest, id: 'being read' });
   }
 
   /** The snapshot of a manifest whose shards came by here. */

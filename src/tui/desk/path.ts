@@ -2,7 +2,7 @@
 import type { Estate } from '../../findings/estate.ts';
 import { type Network, readDestination, saysService, Unclear, withoutBrackets } from '../../reach/index.ts';
 import { answered, askedAbout, meantBy, remediesFor } from '../../report/asked.ts';
-import { besideLines, besideWidth } from '../../report/compare.ts';
+import { besideLines, besideWidth, GUTTER } from '../../report/compare.ts';
 import { type Rung, rungLines, rungs } from '../../report/ladder.ts';
 import type { Style } from '../../report/style.ts';
 import { aftermathBlocks, aftermathOf, tried, triedLines } from '../../report/tried.ts';
@@ -40,9 +40,7 @@ export const path = (trials: Trials, asked: Asked, width: number): Sheet =>
     // What people ask for stands on top: a small screen has room for little more.
     const blocks = compared ? [compared.difference, compared.ladders] : answerBlocks(answered(network, told), style);
     const places = placesOf(other ? [told, other] : [told], style);
-    const lines = [head, ...blocks]
-      .filter(({ length }) => length > 0)
-      .flatMap((block) => [...block.flatMap((text) => leading(text, places)), blank]);
+    const lines = [head, ...blocks].filter(({ length }) => length > 0).flatMap((block) => [...leading(block, places), blank]);
     const unfinished = unfinishedOf(told, asked);
     return { ...sheet([section(undefined, lines.slice(0, -1))]), ...(unfinished && { unfinished }) };
   });
@@ -89,23 +87,36 @@ function unfinishedOf({ reply: { verdict } }: Told, { close, tried: attempts, be
   return attempts.length > 0 ? 'Looking for what else would be different …' : undefined;
 }
 
-/** What each line of a ladder is about, of one or two ladders. */
-function placesOf(all: readonly Told[], style: Style): ReadonlyMap<string, Named> {
-  const places = new Map<string, Named>();
+/** What the first line of each rung is about, of one or two ladders; of its other lines, that they go on. */
+function placesOf(all: readonly Told[], style: Style): ReadonlyMap<string, Named | 'goes on'> {
+  const places = new Map<string, Named | 'goes on'>();
   const keep = (rung: Rung): void => {
     const { kind, id, account, region } = rung.steps[0]!.at;
     for (const marked of [false, true])
       for (const width of [style.width, besideWidth(style)])
-        for (const line of rungLines(rung, { ...style, width }, marked)) places.set(line, { kind, id, account, region });
+        for (const [at, line] of rungLines(rung, { ...style, width }, marked).entries())
+          places.set(line, at === 0 ? { kind, id, account, region } : 'goes on');
   };
   for (const { reply } of all) for (const way of [reply.shown.path.forward, reply.shown.path.reply]) rungs(way).forEach(keep);
   return places;
 }
 
-/** Of two ladders side by side a line leads to what stands on the left; where nothing does, on the right. */
-function leading(text: string, places: ReadonlyMap<string, Named>): Line[] {
-  const found = [text, ...text.split(' │ ')].map((part) => places.get(part.trimEnd())).find(Boolean);
-  return linesOf(text).map((line) => ({ ...line, ...(found && { to: found }) }));
+/** Of two ladders side by side a line leads to what stands on either; where one is at its end, on the other. */
+function leading(block: readonly string[], places: ReadonlyMap<string, Named | 'goes on'>): Line[] {
+  let left: Named | undefined;
+  let right: Named | undefined;
+  const next = (part: string | undefined, before: Named | undefined): Named | undefined => {
+    const found = part === undefined ? undefined : places.get(part.trimEnd());
+    return found === 'goes on' ? before : found;
+  };
+  return block.flatMap((text) => {
+    // Where the right one is at its end, the line ends with the bar.
+    const [first, second] = text.split(GUTTER.trimEnd());
+    left = next(text, left) ?? next(first, left);
+    right = next(second?.slice(1), right);
+    const to = left ?? right;
+    return linesOf(text).map((line) => ({ ...line, ...(to && { to }), ...(right && { right }) }));
+  });
 }
 
 /** A question that means nothing, or not one thing, is answered with what could be meant. */

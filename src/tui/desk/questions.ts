@@ -118,6 +118,8 @@ export interface Line {
   readonly row: Row;
   /** Where enter leads. */
   readonly to?: Named;
+  /** Where it leads on the right of two that stand side by side. */
+  readonly right?: Named;
   /** What enter asks instead. */
   readonly lead?: Lead;
   /** Changes that can be tried here. */

@@ -6,7 +6,7 @@ import type { Target } from '../views/view.ts';
 import type { ActionName } from './bindings/binding.ts';
 import { sideways, toColumn } from './columns.ts';
 import { empty, typed } from './editor.ts';
-import { asking, changing, nextFamily, nextPort, nextProtocol, questionLine } from './ends.ts';
+import { asking, changing, nextFamily, nextPort, nextProtocol, questionLine, turnPath } from './ends.ts';
 import { layoutOf, linesOf, nodeAt } from './layout.ts';
 import { againAt, askToStop, startScan } from './live.ts';
 import { type Action, fold, hop, located, moved, onNode, paged, placedAt, toggled, unfold } from './moving.ts';
@@ -170,8 +170,6 @@ const lookAgain: Action = (state, screen) => {
   );
 };
 
-const turnPath: Action = changing(({ from, to }) => ({ from: to, to: from }));
-
 const writeText: Action = (state, screen) => step(state, { do: 'export', ...wholeText(state, screen) });
 
 const effect =
@@ -223,7 +221,7 @@ export const actions: Readonly<Record<ActionName, Action>> = {
   'from here': onEnd((from) => ({ from })),
   'to here': onEnd((to) => ({ to })),
   'from internet': onEnd((to) => ({ from: 'internet', to })),
-  'turn round': (state, screen, count) => (screen.view === 'path' ? turnPath : turnSurvey)(state, screen, count),
+  'turn round': (state, screen, count) => (screen.view === 'path' ? turnPath(state, screen) : turnSurvey(state, screen, count)),
   port: nextPort,
   protocol: nextProtocol,
   family: nextFamily,

@@ -8,6 +8,7 @@ export type Completes =
   | 'column'
   | 'snapshot'
   | 'region'
+  | 'where'
   | 'account'
   | 'name'
   | 'end'
@@ -83,6 +84,12 @@ export const commandList: readonly CommandRow[] = [
     name: 'scan',
     usage: 'scan [PROFILE|REGION|KIND…]',
     about: 'Scan AWS now: as these profiles, only these Regions or kinds; any flag of hopscope scan may stand there too',
+  },
+  {
+    name: 'where',
+    usage: 'where [REGION…]',
+    about: 'Only these Regions are scanned next; without a name, every enabled one. Asks nothing yet',
+    completes: 'where',
   },
   { name: 'again', usage: 'again KIND|REGION…', about: 'Read these again; the rest stays as it was' },
   { name: 'import', usage: 'import DIR', about: 'Import what the AWS CLI printed into a folder, and show it' },

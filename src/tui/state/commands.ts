@@ -51,6 +51,7 @@ const runs: Readonly<Record<string, (state: State, rest: string) => Step>> = {
       .map((word) => kindCalled(word) ?? word);
     return words.length > 0 ? startScan(state, { words }) : step(go(state, fresh('scan', { key: 'go' })));
   },
+  where: chooseRegions,
   again: runAgain,
   abandon: (state) => (state.live ? stopScan(state) : step(say(state, 'No scan runs.', 'quiet'))),
   snapshots: open('snapshots'),
@@ -125,6 +126,26 @@ function only(state: State, kind: 'region' | 'account', rest: string): Step {
   if (kept.length === 0) return step(say(state, `None of ${places.map(({ id }) => id).join(', ')} is meant.`, 'warning'));
   const hidden = new Set(places.filter((one) => !kept.includes(one)).map(({ id }) => id));
   return step({ ...state, hidden: { ...state.hidden, [kind]: hidden } });
+}
+
+/** As AWS names Regions, those that no snapshot knows among them. */
+const REGION = /^[a-z]{2,4}(?:-[a-z]+)+-\d+$/;
+
+function chooseRegions(state: State, rest: string): Step {
+  const regions = [
+    ...new Set(
+      rest
+        .toLowerCase()
+        .split(/[\s,]+/)
+        .filter(Boolean),
+    ),
+  ];
+  const wrong = regions.find((region) => !REGION.test(region));
+  if (wrong !== undefined) return step(say(state, `${wrong} is no name of a Region, such as eu-central-1.`, 'warning'));
+  const screen = screenOf(state);
+  const isThere = screen.view === 'scan' && !screen.again;
+  const shown = isThere ? state : go(state, fresh('scan', { key: 'go' }));
+  return step({ ...shown, chosen: { ...state.chosen, regions }, message: undefined });
 }
 
 function runAgain(state: State, rest: string): Step {

@@ -38,6 +38,9 @@ function candidates(state: State, what: Completes): string[] {
       return kinds.map(({ kind }) => kind);
     case 'theme':
       return themeNames;
+    case 'where':
+      // What is of the whole account is read anyhow.
+      return candidates(state, 'region').filter((region) => region !== 'global');
     case 'region':
     case 'account':
       return state.tree ? placesIn(state.tree, what).map(({ id, title }) => (what === 'account' ? title : id)) : [];

@@ -33,6 +33,20 @@ export function asking(state: State, change: Partial<Asked>): Step {
   return step(say({ ...state, ends }, said, 'quiet'));
 }
 
+/** From the other end; what it is compared with is then at the other end too. */
+function turned({ from, to, beside, ...rest }: Asked): Asked {
+  const back: Asked = { ...rest, from: to, to: from };
+  if (!beside) return back;
+  if (beside.end === 'from') return { ...back, beside: { end: 'to', other: beside.other } };
+  // Of an end that was reached by another service that end is left, where it is another one.
+  const other = readDestination(beside.other).text;
+  return other === to ? back : { ...back, beside: { end: 'from', other } };
+}
+
+/** What it is compared with may be nothing that can be read. */
+export const turnPath = (state: State, screen: Screen): Step =>
+  clearly(state, () => step(changed(state, turned(screen.path ?? noEnds))));
+
 export const changing =
   (change: (asked: Asked) => Partial<Asked>) =>
   (state: State, screen: Screen): Step =>
@@ -89,12 +103,18 @@ export const runEnd =
     return reading(state, () => (end === 'from' ? { from: withoutBrackets(text) } : destination(text)), false);
   };
 
-function reading(state: State, read: () => Partial<Asked>, anew: boolean): Step {
-  try {
+const reading = (state: State, read: () => Partial<Asked>, anew: boolean): Step =>
+  clearly(state, () => {
     const change = read();
     return anew
       ? step(go({ ...state, ends: undefined }, fresh('path', { path: { ...noEnds, ...change } })))
       : asking(state, change);
+  });
+
+/** What was typed and means nothing is said so, and nothing else happens. */
+function clearly(state: State, act: () => Step): Step {
+  try {
+    return act();
   } catch (error) {
     if (!(error instanceof Unclear)) throw error;
     return step(say(state, error.message, 'warning'));

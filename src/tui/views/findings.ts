@@ -77,11 +77,14 @@ export const findings: View = {
       },
       node: (at) => state.findingNodes[list[at]!],
       target: (at) => ({ screen: fresh('finding', { fingerprint: state.findings[list[at]!]!.fingerprint }) }),
-      empty: busy
-        ? `Judging: ${digits(state.audit.done)} of ${digits(state.audit.of)} files of rules …`
-        : filter
-          ? `No finding holds ${filter}.`
-          : 'Nothing wrong was found in what could be seen.',
+      empty:
+        state.live && state.audit.of === 0
+          ? 'There are none yet.'
+          : busy
+            ? `Judging: ${digits(state.audit.done)} of ${digits(state.audit.of)} files of rules …`
+            : filter
+              ? `No finding holds ${filter}.`
+              : 'Nothing wrong was found in what could be seen.',
     };
   },
 };

@@ -1,11 +1,12 @@
 /** Whether one thing reaches another: the answer of `hopscope why`, under a line that says what is asked and which keys change it. */
+import { GUTTER } from '../../report/compare.ts';
 import { askedService } from '../../report/traffic-text.ts';
 import { type Answer, type Asked, keyOf, type Question, type Sheet } from '../desk/questions.ts';
 import { remembered } from '../remembered.ts';
-import { type Row, span } from '../screen/row.ts';
+import { type Row, span, textOf } from '../screen/row.ts';
 import { noEnds, type Screen, type State } from '../state/state.ts';
 import { type Placed, placed, sheetLines, waiting } from './sheet-lines.ts';
-import { type Lines, listOf, type View } from './view.ts';
+import { type Across, type Lines, listOf, type View } from './view.ts';
 
 export const path: View = {
   name: 'path',
@@ -34,7 +35,16 @@ export const path: View = {
     if (!shown) return { ...waiting('Reading …'), header };
     if (shown.is !== 'sheet') return { ...waiting(shown.is === 'failed' ? shown.message : 'Reading …'), header };
     const rows = answer ? whole(shown, remediesOf(state, screen, width)) : faded(shown);
-    return { ...sheetLines(state.tree, rows, screen.filter), header };
+    const two = answer && besideIn(rows);
+    if (!two) return { ...sheetLines(state.tree, rows, screen.filter), header };
+    const isRight = screen.column === 1;
+    const lines = sheetLines(state.tree, isRight ? rightOf(rows) : rows, screen.filter);
+    return {
+      ...lines,
+      header: () => headerRows(state, screen, undefined, isRight),
+      across: two,
+      row: (at, wide) => (isRight && at === screen.cursor ? pointed(lines.row(at, wide)) : lines.row(at, wide)),
+    };
   },
   wants(state, screen, width) {
     const asked = askedIn(screen);
@@ -62,6 +72,33 @@ const whole = remembered((answer: Sheet, more: Answer | undefined): readonly Pla
   return [...placed(answer), { row: [] }, { row: [said] }];
 });
 
+/** Two ladders side by side are two columns to walk in. */
+const besideIn = remembered((rows: readonly Placed[]): Across | undefined => {
+  const [row] = rows.flatMap((one) => (one.line?.right ? [one.row] : []));
+  const middle = row ? textOf(row).indexOf(GUTTER) : -1;
+  if (middle < 0) return undefined;
+  const sides = ['left', 'right'];
+  return {
+    count: sides.length,
+    isDrawn: false,
+    key: (at) => sides[at] ?? '',
+    find: (key) => Math.max(0, sides.indexOf(key)),
+    left: () => 0,
+    at: (x) => (x > middle ? 1 : 0),
+  };
+});
+
+/** The lines as they lead from the right one. */
+const rightOf = remembered((rows: readonly Placed[]): readonly Placed[] =>
+  rows.map((one) => {
+    if (one.line?.right) return { ...one, line: { ...one.line, to: one.line.right } };
+    return textOf(one.row).includes(GUTTER.trimEnd()) ? { row: one.row } : one;
+  }),
+);
+
+/** The row under the cursor, which is on the right of it. */
+const pointed = (row: Row): Row => row.map((piece) => ({ ...piece, text: piece.text.replace(GUTTER.trimEnd(), ' ▶') }));
+
 /** What was true of the question before, so that nobody takes it for the answer to this one. */
 const faded = remembered((answer: Sheet): readonly Placed[] =>
   placed(answer).map((one) => ({ ...one, row: one.row.map(({ text }) => span(text, 'quiet')) })),
@@ -73,7 +110,8 @@ export function endName({ tree }: State, end: string): string {
   return node === undefined ? end || '?' : tree!.title(node);
 }
 
-function headerRows(state: State, screen: Screen, old: Asked | undefined): Row[] {
+/** `isRight`: in which of two the cursor is. */
+function headerRows(state: State, screen: Screen, old: Asked | undefined, isRight?: boolean): Row[] {
   const { service, family, forwardOnly, close, tried, beside, ...ends } = askedIn(screen);
   const part = (key: string, text: string): Row => [span('  '), span(key, 'key'), span(` ${text}`)];
   return [
@@ -84,6 +122,7 @@ function headerRows(state: State, screen: Screen, old: Asked | undefined): Row[]
       span('  '),
       span('r', 'key'),
       span(' turns it round', 'quiet'),
+      ...(isRight === undefined ? [] : part('h l', `Enter leads into the ${isRight ? 'right' : 'left'} one`)),
     ],
     [
       ...part('S n', askedService({ service })),

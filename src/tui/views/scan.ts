@@ -1,7 +1,7 @@
 /** A scan: before it, as whom, where, and what would be asked; while it runs, how far it is in every place; at its end what went wrong. */
 import { progressLine } from '../../report/progress.ts';
 import { style } from '../../report/style.ts';
-import { counted, inSentence, listed, plural, shortened, titleOf } from '../../report/words.ts';
+import { digits, inSentence, listed, plural, shortened, titleOf } from '../../report/words.ts';
 import { type Credentials, keyOf } from '../desk/questions.ts';
 import { isUnderWay, type Reading, readingText } from '../model/reading.ts';
 import { type Row, span } from '../screen/row.ts';
@@ -50,21 +50,24 @@ function running(_: State, { told: { progress, readings }, isStopping }: NonNull
   ];
 }
 
+/** Columns of the bar of a place, and of a screen that has no room for it. */
 const BAR = 20;
+const SHORT_BAR = 12;
 
 function readingRow(one: Reading, all: readonly Reading[], width: number): Row {
   const wide = Math.max(...all.map(({ region }) => region.length));
   const several = all.some(({ account }) => account !== one.account);
   const part = one.all === 0 ? 1 : one.read / one.all;
-  const filled = Math.floor(part * BAR);
-  const left = width - wide - BAR - 60;
+  const bar = width < 100 ? SHORT_BAR : BAR;
+  const filled = Math.floor(part * bar);
+  const left = width - wide - bar - 60;
   return [
     span(` ${(one.region === 'global' ? 'account' : one.region).padEnd(Math.max(wide, 7))} `),
     ...(several ? [span(`${one.account} `, 'quiet')] : []),
     span('█'.repeat(filled), isUnderWay(one) ? 'command' : 'good'),
-    span('░'.repeat(BAR - filled), 'quiet'),
+    span('░'.repeat(bar - filled), 'quiet'),
     span(` ${isUnderWay(one) ? readingText(one) : 'read'}`, isUnderWay(one) ? 'plain' : 'good'),
-    ...(one.gaps > 0 ? [span(`  ✗ ${counted(one.gaps, 'call')} refused or lost`, 'warning')] : []),
+    ...(one.gaps > 0 ? [span(`  ✗ ${digits(one.gaps)} refused or lost`, 'warning')] : []),
     ...(isUnderWay(one) && left > 10 && one.read > 0
       ? [span(`  next: ${shortened(one.waiting.slice(0, 3).map(inWords), 3)}`, 'quiet')]
       : []),
@@ -172,7 +175,7 @@ function regionRows({ chosen, manifest }: State, seen: Credentials | undefined):
     ...chosen.regions,
   ]);
   return [
-    ...heading('regions', 'Where', '  Space chooses; R comes here; :scan REGION… names others'),
+    ...heading('regions', 'Where', '  Space chooses; R comes here'),
     { key: 'region', row: [...box(chosen.regions.length === 0), span('every enabled Region')], target: { choose: 'region' } },
     ...[...names].sort().map(
       (name): Told => ({
@@ -181,6 +184,11 @@ function regionRows({ chosen, manifest }: State, seen: Credentials | undefined):
         target: { choose: 'region', name },
       }),
     ),
+    {
+      key: 'other region',
+      row: [span('     another Region …', 'command'), span('  :where REGION…', 'quiet')],
+      target: { type: ['where', ...chosen.regions, ''].join(' ') },
+    },
   ];
 }
 

@@ -88,6 +88,7 @@ function acrossOf(matrix: Matrix, shown: Shown, measures: Measures, width: numbe
   const { columns } = shown;
   return {
     count: columns.length,
+    isDrawn: true,
     key: (at) => matrix.ids[columns[at]!] ?? '',
     find: (key) => {
       const at = columns.findIndex((one) => matrix.ids[one] === key);

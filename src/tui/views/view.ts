@@ -37,12 +37,14 @@ export interface Lines {
   empty?: string;
   /** The row that the cursor begins on; absent, the first. */
   begin?: number;
-  /** Of a grid: its columns, which the cursor walks along too. Its rows draw the cursor themselves. */
+  /** Of a grid, or of two things side by side: the columns, which the cursor walks along too. */
   across?: Across;
 }
 
 export interface Across {
   readonly count: number;
+  /** Whether the rows draw the cursor themselves, as a place in the row. */
+  readonly isDrawn: boolean;
   key(at: number): string;
   find(key: string): number | undefined;
   /** The first column to show, so that this one is seen and the window moves by as little as it takes. */

@@ -1,5 +1,19 @@
 /** Keys that move in a view, and from one to another. */
+import type { Where } from '../state.ts';
 import type { Binding } from './binding.ts';
+
+const needsColumns = ({ lines }: Where): string | undefined =>
+  lines && !lines.across ? 'nothing stands side by side here' : undefined;
+
+/** What Enter does to the row under the cursor, where that is not to open it. */
+function enterDoes({ screen, lines }: Where): string {
+  const target = lines && lines.count > 0 ? lines.target?.(screen.cursor) : undefined;
+  if (!target) return 'open';
+  if ('order' in target) return 'start';
+  if ('type' in target) return 'type';
+  if ('toggle' in target) return 'put aside';
+  return 'choose' in target ? 'choose' : 'open';
+}
 
 export const going: readonly Binding[] = [
   { does: 'down', keys: ['j', 'down', 'ctrl-n'], group: 'Move', about: 'One row down' },
@@ -10,8 +24,22 @@ export const going: readonly Binding[] = [
   { does: 'half up', keys: ['ctrl-u'], group: 'Move', about: 'Half a page up' },
   { does: 'page down', keys: ['pagedown', 'ctrl-f'], group: 'Move', about: 'A page down' },
   { does: 'page up', keys: ['pageup', 'ctrl-b'], group: 'Move', about: 'A page up' },
-  { does: 'column left', keys: ['h', 'left'], group: 'Move', only: ['segments'], about: 'One column to the left' },
-  { does: 'column right', keys: ['l', 'right'], group: 'Move', only: ['segments'], about: 'One column to the right' },
+  {
+    does: 'column left',
+    keys: ['h', 'left'],
+    group: 'Move',
+    only: ['segments', 'path'],
+    about: 'One column to the left; of two paths side by side, to the left one',
+    disabled: needsColumns,
+  },
+  {
+    does: 'column right',
+    keys: ['l', 'right'],
+    group: 'Move',
+    only: ['segments', 'path'],
+    about: 'One column to the right; of two paths, to the right one',
+    disabled: needsColumns,
+  },
   { does: 'first column', keys: ['0', '^'], group: 'Move', only: ['segments'], about: 'To the first column' },
   { does: 'last column', keys: ['$'], group: 'Move', only: ['segments'], about: 'To the last column' },
   { does: 'unfold', keys: ['l', 'right'], group: 'Fold', only: ['tree'], about: 'Unfold; when it is, to the first below' },
@@ -20,12 +48,12 @@ export const going: readonly Binding[] = [
     does: 'toggle',
     keys: ['space'],
     group: 'Fold',
-    only: ['tree', 'scope', 'scan'],
+    only: ['tree'],
     short: 'fold',
-    about: 'Fold or unfold; of Regions, accounts and profiles: choose, or not',
+    about: 'Fold or unfold',
   },
   { does: 'toggle all', keys: ['*'], group: 'Fold', only: ['tree'], about: 'Fold or unfold with everything below' },
-  { does: 'enter', keys: ['enter'], group: 'Go', short: 'open', about: 'Open what is under the cursor' },
+  { does: 'enter', keys: ['enter'], group: 'Go', short: enterDoes, about: 'Open what is under the cursor' },
   {
     does: 'back',
     keys: ['escape', 'backspace'],

@@ -70,6 +70,18 @@ export const looking: readonly Binding[] = [
     short: 'put aside',
     about: 'Put it aside, or take it back',
   },
+  {
+    does: 'toggle',
+    keys: ['space'],
+    group: 'Choose',
+    only: ['scan'],
+    short: 'choose',
+    about: 'Choose who signs in, or a Region; again, not',
+    disabled: ({ screen, lines }) => {
+      const target = lines && lines.count > 0 ? lines.target?.(screen.cursor) : undefined;
+      return !lines || (target && 'choose' in target) ? undefined : 'nothing that could be chosen is under the cursor';
+    },
+  },
   { does: 'mark', keys: ['m'], group: 'Choose', about: 'Mark it, or take the mark away', disabled: needsResource },
   {
     does: 'compare',
