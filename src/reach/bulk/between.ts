@@ -1,5 +1,5 @@
 /** Who of all interfaces may talk to whom, segment by segment: the services of all pairs, added up. */
-import { type Address, type Box, box, EPHEMERAL, type Family, hasPorts, only, simplify, type Traffic } from '../../net/index.ts';
+import { type Address, type Box, box, type Family, only, simplify, type Traffic } from '../../net/index.ts';
 import type { Path } from '../answer.ts';
 import type { Interface } from '../interface.ts';
 import type { Network } from '../network.ts';
@@ -178,18 +178,11 @@ function trafficOf(classes: Profiles['classes'], family: Family): (bits: bigint)
   };
 }
 
-/** The way of one of its packets. */
+/** The way of the best of its packets. */
 function proofOf(network: Network, { from, src, dst, landing, passing }: Example, options: Options): Path {
-  const [
-    {
-      protocol: { lo },
-      destinationPort,
-    },
-  ] = [...passing.passes, ...passing.doubtful, ...passing.arrives] as [Box];
-  const sourcePort = hasPorts(lo) ? EPHEMERAL : only(0);
-  const traffic = [
-    box({ src: only(src), dst: only(dst), protocol: only(lo), sourcePort, destinationPort: only(destinationPort.lo) }),
-  ];
+  const { passes, doubtful, arrives } = passing;
+  const best = [passes, doubtful, arrives].find((some) => some.length > 0)!;
+  const traffic = best.map((one): Box => box({ ...one, src: only(src), dst: only(dst) }));
   const { landings } = survey(network, { eni: from.id }, traffic, options);
   const ids = (all: readonly Interface[]): string => all.map(({ id }) => id).join();
   const same = landings.find(
