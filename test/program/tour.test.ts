@@ -14,6 +14,8 @@ const walks = tour.flatMap((story) =>
 test.each(walks)('$question ($columns×$rows)', async ({ steps, columns, rows }) => {
   const here = await inTmux('explore sample', columns, rows);
   await here.until('geocoder-trial');
+  // Judged: until then a list of findings has no row to open.
+  await here.until('C3 H');
   for (const [strokes, shows] of steps) {
     for (const one of strokes) typeof one === 'string' ? here.press(one) : here.paste(one.paste);
     for (const text of shows) await here.until(text);

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { estateOf } from '../../bench/explore/estate.ts';
 import { keyOf } from '../../src/tui/desk/questions.ts';
+import type { Effect } from '../../src/tui/state/state.ts';
 import { update } from '../../src/tui/state/update.ts';
 import { plain, Room, sampleRoom } from './room.ts';
 import { type Walk, walk } from './walk.ts';
@@ -90,10 +91,33 @@ test('a window that is moved before an answer is there is where it was moved to 
 test('Escape and a letter right after it are two keys, though they look like Alt and the letter', async () => {
   const here = await walk(80, 24);
   await here.press('o');
-  await here.press('alt-j');
+  await here.hear({ type: 'key', key: { name: 'alt-j' } });
   const apart = await walk(80, 24);
   await apart.press('o', 'escape', 'j');
   expect(here.lines).toEqual(apart.lines);
+});
+
+test('who has gone to the end of a path sees what would open it when that is found', async () => {
+  const here = await walk(80, 24);
+  await here.press(':path dc-1 ci-runner-1:22');
+  // What is asked of the other thread is answered after the key.
+  const asked = update(here.state, { type: 'key', key: { name: 'enter' } });
+  const room = await sampleRoom();
+  let later: readonly Effect[] = asked.effects;
+  here.state = asked.state;
+  for (const effect of asked.effects) {
+    if (effect.do !== 'ask') continue;
+    const then = update(here.state, { type: 'answer', key: keyOf(effect.question), answer: await room.answer(effect.question) });
+    here.state = then.state;
+    later = then.effects;
+  }
+  here.state = update(here.state, { type: 'key', key: { name: 'G' } }).state;
+  here.shows('Looking for what would open it');
+  for (const effect of later) {
+    if (effect.do !== 'ask') continue;
+    await here.hear({ type: 'answer', key: keyOf(effect.question), answer: await room.answer(effect.question) });
+  }
+  here.shows('Allow tcp 22 from 10.20.16.10/32');
 });
 
 test('a column in which nothing stands gives its place to one in which something does', async () => {

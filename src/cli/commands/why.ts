@@ -158,8 +158,11 @@ export default command({
 
 /** Most ask without trying anything, and wait for nothing that only this needs. */
 async function trials() {
-  const [all, { Estate }] = await Promise.all([import('../../report/tried.ts'), import('../../findings/estate.ts')]);
-  return { ...all, Estate };
+  const [{ aftermathBlocks, aftermathOf, tried, triedJson, triedLines }, { Estate }] = await Promise.all([
+    import('../../report/tried.ts'),
+    import('../../findings/estate.ts'),
+  ]);
+  return { aftermathBlocks, aftermathOf, tried, triedJson, triedLines, Estate };
 }
 
 /** The other end by the same service, unless another is said. */

@@ -18,7 +18,8 @@ export function placedAt(state: State, wanted: number): State {
   // What is still being read has no rows yet; the one that is wanted is gone to when it has.
   const last = lines.count > 0 ? lines.count - 1 : Number.MAX_SAFE_INTEGER;
   const cursor = Math.max(0, Math.min(last, wanted));
-  return withScreen(state, { cursor, key: lines.count > 0 ? lines.key(cursor) : undefined });
+  const atEnd = lines.grows === true && wanted === Number.POSITIVE_INFINITY;
+  return withScreen(state, { cursor, atEnd, key: lines.count > 0 ? lines.key(cursor) : undefined });
 }
 
 export const paged = (state: State, parts: number): Step => {

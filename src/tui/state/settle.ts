@@ -14,7 +14,10 @@ export function settle(state: State): Step {
   const lines = linesOf(state, screen);
   // It is where it was, most of the time; of half a million rows the one of that name is looked for only when it is not.
   const isThere = screen.cursor < lines.count && lines.key(screen.cursor) === screen.key;
-  const cursor = Math.max(0, Math.min(lines.count - 1, isThere ? screen.cursor : placeOf(screen, lines)));
+  const cursor = Math.max(
+    0,
+    Math.min(lines.count - 1, screen.atEnd ? lines.count - 1 : isThere ? screen.cursor : placeOf(screen, lines)),
+  );
   const page = pageOf(state, screen, lines);
   const furthest = Math.max(0, lines.count - page);
   // What is still being read has no rows yet; the window stays where it was moved to.

@@ -72,6 +72,8 @@ export interface Screen {
   readonly cursor: number;
   /** The row that the cursor is on, by name: it stays there when rows come and go. */
   readonly key?: string;
+  /** Gone to the last row: it is gone to again when more rows come below it. */
+  readonly atEnd?: boolean;
   /** The first row that is shown. */
   readonly top: number;
   /** Of a grid: the column that the cursor is in, that column by name, and the first that is shown. */

@@ -46,7 +46,7 @@ export function retyped(state: State, editor: Entry['editor']): State {
   const next = { ...state, entry: { ...state.entry!, editor, completing: undefined } };
   if (state.entry!.purpose === 'command') return next;
   const screen = screenOf(state);
-  const found = withScreen(next, { filter: editor.text, top: 0 });
+  const found = withScreen(next, { filter: editor.text, top: 0, atEnd: false });
   const mask = screen.view === 'tree' ? maskFor(found, editor.text) : undefined;
   if (!mask || mask[Number(screen.key)] === 1) return found;
   const first = mask.indexOf(1);

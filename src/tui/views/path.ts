@@ -34,9 +34,11 @@ export const path: View = {
     const shown = answer ?? old;
     if (!shown) return { ...waiting('Reading …'), header };
     if (shown.is !== 'sheet') return { ...waiting(shown.is === 'failed' ? shown.message : 'Reading …'), header };
-    const rows = answer ? whole(shown, remediesOf(state, screen, width)) : faded(shown);
+    const more = remediesOf(state, screen, width);
+    const rows = answer ? whole(shown, more) : faded(shown);
+    const grows = !answer || (shown.unfinished !== undefined && !more);
     const two = answer && besideIn(rows);
-    if (!two) return { ...sheetLines(state.tree, rows, screen.filter), header };
+    if (!two) return { ...sheetLines(state.tree, rows, screen.filter), header, grows };
     const isRight = screen.column === 1;
     const lines = sheetLines(state.tree, isRight ? rightOf(rows) : rows, screen.filter);
     return {

@@ -33,6 +33,8 @@ export interface Lines {
   header?(width: number): readonly Row[];
   /** Rows below the last, where there is room. */
   footer?(width: number): readonly Row[];
+  /** More rows are to come below. */
+  grows?: boolean;
   /** Said where there are no rows. */
   empty?: string;
   /** The row that the cursor begins on; absent, the first. */
