@@ -93,7 +93,7 @@ test('Escape and a letter right after it are two keys, though they look like Alt
   await here.press('o');
   await here.hear({ type: 'key', key: { name: 'alt-j' } });
   const apart = await walk(80, 24);
-  await apart.press('o', 'escape', 'j');
+  await apart.press('o', 'esc', 'j');
   expect(here.lines).toEqual(apart.lines);
 });
 
