@@ -54,8 +54,9 @@ const anybody = everyAddress(4);
 export const servicesOf = (traffic: Traffic): Traffic =>
   union(traffic.map(({ protocol, destinationPort }) => box({ src: anybody, dst: anybody, protocol, destinationPort })));
 
-export const servicesPassing = ({ passes, arrives, doubtful }: Passing): Passing => ({
-  passes: servicesOf(passes),
-  arrives: servicesOf(arrives),
-  doubtful: servicesOf(doubtful),
-});
+/** The services of each lot. Without the ends one service may be in several: it is in the best of them alone. */
+export function servicesPassing(one: Passing): Passing {
+  const passes = servicesOf(one.passes);
+  const doubtful = simplify(minus(servicesOf(one.doubtful), passes));
+  return { passes, doubtful, arrives: simplify(minus(servicesOf(one.arrives), [...passes, ...doubtful])) };
+}
