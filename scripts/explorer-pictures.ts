@@ -3,7 +3,7 @@
 import { widthOf } from '../src/report/table.ts';
 import type { Manifest } from '../src/snapshot/snapshot.ts';
 import { Live } from '../src/tui/desk/live.ts';
-import type { News } from '../src/tui/desk/questions.ts';
+import type { News } from '../src/tui/desk/news.ts';
 import { frame } from '../src/tui/frame.ts';
 import { sampleRoom, Walker } from '../test/tui/room.ts';
 

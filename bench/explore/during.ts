@@ -1,7 +1,8 @@
 /** The screen's thread while a scan runs: CPU time of each key, and how long the thread is away for whatever the scan tells it. */
 import { Worker } from 'node:worker_threads';
-import { Slices } from '../../src/cli/explore/slices.ts';
-import type { Answer, News } from '../../src/tui/desk/questions.ts';
+import { type Slice, Slices } from '../../src/cli/explore/slices.ts';
+import type { Answer } from '../../src/tui/desk/answers.ts';
+import type { News } from '../../src/tui/desk/news.ts';
 import { explore } from '../../src/tui/shell/explore.tsx';
 import { stdin, terminal } from './terminal.ts';
 
@@ -29,13 +30,7 @@ await new Promise<void>((ready) => {
     (tell) => {
       worker.on(
         'message',
-        (
-          message:
-            | { ready: number }
-            | { slice: { text: string; lower: string } }
-            | { news: News }
-            | { number: number; answer: Answer },
-        ) => {
+        (message: { ready: number } | { slice: Slice } | { news: News } | { number: number; answer: Answer }) => {
           if ('ready' in message) return ready();
           if ('answer' in message) return waiting.get(message.number)?.(message.answer);
           const [begun, at] = [cpu(), performance.now()];

@@ -1,6 +1,7 @@
 /** The screen's thread alone, on a terminal that takes everything and shows nothing: CPU time and bytes from a key to its frame. */
 import { Worker } from 'node:worker_threads';
-import type { Answer, News } from '../../src/tui/desk/questions.ts';
+import type { Answer } from '../../src/tui/desk/answers.ts';
+import type { News } from '../../src/tui/desk/news.ts';
 import { explore } from '../../src/tui/shell/explore.tsx';
 import { stdin, terminal, written } from './terminal.ts';
 

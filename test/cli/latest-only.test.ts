@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { type Answering, LatestOnly } from '../../src/cli/explore/latest-only.ts';
-import type { Answer, Question } from '../../src/tui/desk/questions.ts';
+import type { Answer } from '../../src/tui/desk/answers.ts';
+import type { Question } from '../../src/tui/desk/questions.ts';
 
 /** Threads that begin and answer when they are told to. */
 function threads() {

@@ -1,7 +1,7 @@
 /** The explorer's shell on a terminal without a window: what it writes is drawn by an emulator, whose screen is read. */
 import { EventEmitter } from 'node:events';
 import xterm from '@xterm/headless';
-import type { News } from '../../src/tui/desk/questions.ts';
+import type { News } from '../../src/tui/desk/news.ts';
 import { explore, type Office, type Options, type Session, type Terminal } from '../../src/tui/shell/explore.tsx';
 import { bytesOf, plain, type Room } from './room.ts';
 

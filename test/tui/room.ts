@@ -6,16 +6,10 @@ import { buildNetwork } from '../../src/reach/index.ts';
 import type { Snapshot } from '../../src/snapshot/snapshot.ts';
 import { Store } from '../../src/snapshot/store.ts';
 import { Analyst } from '../../src/tui/desk/analyst.ts';
+import type { Answer, StoredSnapshot } from '../../src/tui/desk/answers.ts';
 import { Desk, failed } from '../../src/tui/desk/desk.ts';
-import {
-  type Answer,
-  keyOf,
-  type News,
-  type Question,
-  type StoredSnapshot,
-  slow,
-  surveyed,
-} from '../../src/tui/desk/questions.ts';
+import type { News } from '../../src/tui/desk/news.ts';
+import { keyOf, type Question, slow, surveyed } from '../../src/tui/desk/questions.ts';
 import { Surveyor } from '../../src/tui/desk/surveyor.ts';
 import { frame } from '../../src/tui/frame.ts';
 import { grow } from '../../src/tui/model/grow.ts';

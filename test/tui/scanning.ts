@@ -3,9 +3,11 @@ import { kindNamed } from '../../src/kinds/index.ts';
 import { sealShard } from '../../src/snapshot/shard.ts';
 import type { Gap, Resource, Snapshot } from '../../src/snapshot/snapshot.ts';
 import type { Again } from '../../src/snapshot/taken-over.ts';
+import type { Answer } from '../../src/tui/desk/answers.ts';
 import { Following } from '../../src/tui/desk/following.ts';
 import { Live } from '../../src/tui/desk/live.ts';
-import { type Answer, type News, type Question, type Scanning, slow, surveyed } from '../../src/tui/desk/questions.ts';
+import type { News, Scanning } from '../../src/tui/desk/news.ts';
+import { type Question, slow, surveyed } from '../../src/tui/desk/questions.ts';
 import { Room } from './room.ts';
 import { Walk } from './walk.ts';
 

@@ -2,7 +2,8 @@
  * Questions that may take long, one at a time: the latest is answered. One that came before and has no answer yet is given up, and where a
  * thread is already at it, that thread is ended: nothing else stops it.
  */
-import type { Answer, Question } from '../../tui/desk/questions.ts';
+import type { Answer } from '../../tui/desk/answers.ts';
+import type { Question } from '../../tui/desk/questions.ts';
 
 export interface Answering {
   /** When it may be asked; what it is asked first may change until then. */

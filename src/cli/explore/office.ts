@@ -1,5 +1,7 @@
 /** The explorer's threads together: who answers what, and whose trees are shown. */
-import { type Answer, ahead, keyOf, type News, slow, surveyed } from '../../tui/desk/questions.ts';
+import type { Answer } from '../../tui/desk/answers.ts';
+import type { News } from '../../tui/desk/news.ts';
+import { ahead, keyOf, slow, surveyed } from '../../tui/desk/questions.ts';
 import type { Office } from '../../tui/shell/explore.tsx';
 import type { Assignment } from '../explore-worker.ts';
 import { LatestOnly } from './latest-only.ts';

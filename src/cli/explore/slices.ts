@@ -1,12 +1,16 @@
 /** A tree on its way to the screen's thread, a slice at a time: megabytes of text at once would hold keys up. */
-import type { News } from '../../tui/desk/questions.ts';
+import type { News } from '../../tui/desk/news.ts';
 
 /** Signs in one message: what is taken in between two keys. */
-const SLICE = 1 << 20;
+const SLICE = 1 << 21;
 
+const texts = ['text', 'lower'] as const;
+
+/** A part of one of the tree's two texts. */
 export interface Slice {
-  readonly text: string;
-  readonly lower: string;
+  readonly of: (typeof texts)[number];
+  readonly part: string;
+  readonly isLast: boolean;
 }
 
 /** Sends: the next slice goes when the one before has arrived. */
@@ -31,33 +35,36 @@ export class Slicing {
 
   async tell(news: News): Promise<void> {
     if (news.news !== 'tree') return this.#post({ news });
-    const { text, lower } = news.tree;
-    for (let from = 0; from < text.length && !this.#isEnded; from += SLICE) {
-      const taken = new Promise<void>((resolve) => {
-        this.#arrived = resolve;
-      });
-      this.#post({ slice: { text: text.slice(from, from + SLICE), lower: lower.slice(from, from + SLICE) } });
-      await taken;
+    for (const of of texts) {
+      const whole = news.tree[of];
+      for (let from = 0; from < whole.length && !this.#isEnded; from += SLICE) {
+        const taken = new Promise<void>((resolve) => {
+          this.#arrived = resolve;
+        });
+        this.#post({ slice: { of, part: whole.slice(from, from + SLICE), isLast: from + SLICE >= whole.length } });
+        await taken;
+      }
     }
     this.#post({ news: { ...news, tree: { ...news.tree, text: '', lower: '' } } });
   }
 }
 
-/** Receives: puts the text back into the tree that follows it. */
+/** Receives: puts the texts back into the tree that follows them. */
 export class Slices {
-  #text = '';
-  #lower = '';
+  #whole = { text: '', lower: '' };
 
-  add({ text, lower }: Slice): void {
-    this.#text += text;
-    this.#lower += lower;
+  add({ of, part, isLast }: Slice): void {
+    this.#whole[of] += part;
+    // What was put together is copied into one piece when it is first read. That is done here, of one text at a time, while nobody waits
+    // for the tree: both at once would hold keys up.
+    if (isLast) this.#whole[of].charCodeAt(0);
   }
 
   /** What came, whole. */
   whole(news: News): News {
     if (news.news !== 'tree' || news.tree.text !== '') return news;
-    const tree = { ...news.tree, text: this.#text, lower: this.#lower };
-    [this.#text, this.#lower] = ['', ''];
+    const tree = { ...news.tree, ...this.#whole };
+    this.#whole = { text: '', lower: '' };
     return { ...news, tree };
   }
 }

@@ -1,6 +1,6 @@
 /** The snapshots of a store as the explorer lists them. */
 import type { Store } from '../../snapshot/store.ts';
-import type { StoredSnapshot } from '../../tui/desk/questions.ts';
+import type { StoredSnapshot } from '../../tui/desk/answers.ts';
 
 /** The newest first. */
 export async function storedIn(store: Store): Promise<StoredSnapshot[]> {

@@ -1,6 +1,8 @@
 /** A thread of the explorer, seen from the main one. */
 import { Worker } from 'node:worker_threads';
-import type { Answer, News, Question } from '../../tui/desk/questions.ts';
+import type { Answer } from '../../tui/desk/answers.ts';
+import type { News } from '../../tui/desk/news.ts';
+import type { Question } from '../../tui/desk/questions.ts';
 import type { Assignment, FromOffice, ToOffice } from '../explore-worker.ts';
 import { type Slice, Slices } from './slices.ts';
 

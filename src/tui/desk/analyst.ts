@@ -4,14 +4,16 @@ import type { Config } from '../../findings/config.ts';
 import { Estate } from '../../findings/estate.ts';
 import { ruleFiles, ruleNamed } from '../../findings/index.ts';
 import { type Judged, judge } from '../../findings/mutes.ts';
-import { buildNetwork, shortId, Unclear } from '../../reach/index.ts';
+import { buildNetwork, shortId } from '../../reach/index.ts';
 import { forTerminal } from '../../report/escape.ts';
 import { findingText } from '../../report/explain.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
+import type { Answer } from './answers.ts';
 import { ExposedThings } from './exposed.ts';
+import type { News, Told } from './news.ts';
 import { remedies, Trials } from './path.ts';
-import type { Answer, News, Question, Told } from './questions.ts';
-import { linesOf, paneStyle, section, sheet, unclear } from './sheet.ts';
+import type { Question } from './questions.ts';
+import { linesOf, orUnclear, paneStyle, section, sheet } from './sheet.ts';
 
 export class Analyst {
   readonly #estate: Estate;
@@ -49,12 +51,7 @@ export class Analyst {
   }
 
   answer(question: Question): Answer {
-    try {
-      return this.#answer(question);
-    } catch (error) {
-      if (!(error instanceof Unclear)) throw error;
-      return unclear(error, paneStyle('width' in question ? question.width : 76));
-    }
+    return orUnclear('width' in question ? question.width : 76, () => this.#answer(question));
   }
 
   #answer(question: Question): Answer {

@@ -10,8 +10,9 @@ import type { Meaning, Style } from '../../report/style.ts';
 import { table, wrap } from '../../report/table.ts';
 import { servicesText } from '../../report/traffic-text.ts';
 import { counted } from '../../report/words.ts';
+import type { Lead, Line, Sheet } from './answers.ts';
 import { pathOf, serviceOf } from './packet.ts';
-import type { Asked, CellAsked, Lead, Line, SegmentsAsked, Sheet } from './questions.ts';
+import type { Asked, CellAsked, SegmentsAsked } from './questions.ts';
 import { ladderSection, linesOf, paneStyle, section, sheet } from './sheet.ts';
 
 const lots = [

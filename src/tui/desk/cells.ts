@@ -4,7 +4,7 @@ import { forTerminal } from '../../report/escape.ts';
 import { cellText } from '../../report/listing.ts';
 import type { Resource } from '../../snapshot/snapshot.ts';
 import { factsOf } from '../model/facts.ts';
-import type { Cells, Order } from './questions.ts';
+import type { Cells, Order } from './answers.ts';
 
 /** `nodes`: of the resources, in the order of the tree. The first two columns are the name and the id. */
 export function cellsOf(

@@ -17,11 +17,12 @@ import type { Resource, Snapshot } from '../../snapshot/snapshot.ts';
 import type { Grown } from '../model/flatten.ts';
 import { withoutPending } from '../model/reading.ts';
 import { type Named, Tree } from '../model/tree.ts';
+import type { Answer, Cells, StoredSnapshot } from './answers.ts';
 import { cellsOf, orderOf } from './cells.ts';
 import { detail, type Surroundings } from './detail.ts';
 import { arnOf, consoleUrl } from './names.ts';
 import { path, Trials } from './path.ts';
-import type { Answer, Cells, Question, StoredSnapshot } from './questions.ts';
+import type { Question } from './questions.ts';
 import { linesOf, paneStyle, section, sheet } from './sheet.ts';
 
 export class Desk {

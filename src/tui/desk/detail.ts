@@ -11,9 +11,9 @@ import { inSentence, plural, titleOf } from '../../report/words.ts';
 import type { Resource } from '../../snapshot/snapshot.ts';
 import { factsOf } from '../model/facts.ts';
 import { rowsOfReport, span } from '../screen/row.ts';
+import type { Line, Section, Sheet } from './answers.ts';
 import { effective } from './effective.ts';
 import { arnOf, consoleUrl } from './names.ts';
-import type { Line, Section, Sheet } from './questions.ts';
 import { type LookUp, linesOf, paneStyle, section, sheet } from './sheet.ts';
 
 export interface Surroundings {

@@ -4,7 +4,7 @@ import { forTerminal } from '../../report/escape.ts';
 import { nameText } from '../../report/owner-text.ts';
 import type { Resource } from '../../snapshot/snapshot.ts';
 import { type Row, span } from '../screen/row.ts';
-import type { Line, Section } from './questions.ts';
+import type { Line, Section } from './answers.ts';
 import { type LookUp, section } from './sheet.ts';
 
 /** More rules of one direction, and more routes, are counted. */

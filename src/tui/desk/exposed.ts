@@ -14,9 +14,10 @@ import { whenceOf } from '../../report/sources-text.ts';
 import type { Meaning } from '../../report/style.ts';
 import { wrap } from '../../report/table.ts';
 import type { Named } from '../model/tree.ts';
+import type { Answer, Line, Section } from './answers.ts';
 import { fileOf } from './file.ts';
 import { pathAsked } from './packet.ts';
-import type { Answer, ExposureAsked, FileFormat, Line, Proof, Section } from './questions.ts';
+import type { ExposureAsked, FileFormat, Proof } from './questions.ts';
 import { rollOf } from './roll.ts';
 import { ladderSection, linesOf, paneStyle, section, sheet } from './sheet.ts';
 

@@ -1,5 +1,6 @@
 /** A report as the file that its command writes. */
-import type { File, FileFormat } from './questions.ts';
+import type { File } from './answers.ts';
+import type { FileFormat } from './questions.ts';
 
 /** The version grows as that of the command does: it is the same schema. */
 export const fileOf = (command: string, as: FileFormat, csv: () => string, json: () => object): File => ({

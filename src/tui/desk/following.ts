@@ -4,9 +4,10 @@ import { Change, carried, changesOf, keysOf } from '../model/carried.ts';
 import type { Grown } from '../model/flatten.ts';
 import { grow } from '../model/grow.ts';
 import { placeKey } from '../model/reading.ts';
+import type { StoredSnapshot } from './answers.ts';
 import { Desk } from './desk.ts';
 import type { Live } from './live.ts';
-import type { News, StoredSnapshot } from './questions.ts';
+import type { News } from './news.ts';
 
 interface Stage {
   readonly grown: Grown;

@@ -6,7 +6,7 @@ import type { Meaning } from '../../report/style.ts';
 import { servicesText } from '../../report/traffic-text.ts';
 import { unseenLines } from '../../report/unseen.ts';
 import type { Named } from '../model/tree.ts';
-import type { Matrix } from './questions.ts';
+import type { Matrix } from './answers.ts';
 import { paneStyle } from './sheet.ts';
 
 /** Places that could not be seen are told in lines of this width, whatever the screen's: they stay with the answer. */

@@ -1,6 +1,6 @@
 /** Whether one thing reaches another, as `hopscope why` says it: every rung of the ladders leads to what stands in it. */
 import type { Estate } from '../../findings/estate.ts';
-import { type Network, readDestination, saysService, Unclear, withoutBrackets } from '../../reach/index.ts';
+import { type Network, readDestination, saysService, withoutBrackets } from '../../reach/index.ts';
 import { answered, askedAbout, meantBy, remediesFor } from '../../report/asked.ts';
 import { besideLines, besideWidth, GUTTER } from '../../report/compare.ts';
 import { type Rung, rungLines, rungs } from '../../report/ladder.ts';
@@ -9,8 +9,9 @@ import { aftermathBlocks, aftermathOf, tried, triedLines } from '../../report/tr
 import type { Told } from '../../report/verdict.ts';
 import { answerBlocks, remediesShown } from '../../report/why.ts';
 import type { Named } from '../model/tree.ts';
-import type { Asked, Line, Sheet } from './questions.ts';
-import { linesOf, paneStyle, section, sheet, unclear } from './sheet.ts';
+import type { Line, Sheet } from './answers.ts';
+import type { Asked } from './questions.ts';
+import { linesOf, orUnclear, section, sheet } from './sheet.ts';
 
 /** The network as it would be, of what was tried last: asking it again by another port makes it no second time. */
 export class Trials {
@@ -117,15 +118,4 @@ function leading(block: readonly string[], places: ReadonlyMap<string, Named | '
     const to = left ?? right;
     return linesOf(text).map((line) => ({ ...line, ...(to && { to }), ...(right && { right }) }));
   });
-}
-
-/** A question that means nothing, or not one thing, is answered with what could be meant. */
-function orUnclear(width: number, answer: (style: Style) => Sheet): Sheet {
-  const style = paneStyle(width);
-  try {
-    return answer(style);
-  } catch (error) {
-    if (!(error instanceof Unclear)) throw error;
-    return unclear(error, style);
-  }
 }

@@ -5,9 +5,10 @@ import { reachesAsked } from '../../report/narrowed.ts';
 import { reachesBlocks, reachesCsv, reachesJson } from '../../report/reaches.ts';
 import { readWhere } from '../../report/read-where.ts';
 import type { End } from '../../report/verdict.ts';
+import type { Answer } from './answers.ts';
 import { fileOf } from './file.ts';
 import { pathAsked } from './packet.ts';
-import type { Answer, FileFormat, ReachAsked } from './questions.ts';
+import type { FileFormat, ReachAsked } from './questions.ts';
 import { rollOf } from './roll.ts';
 import { paneStyle } from './sheet.ts';
 

@@ -1,6 +1,6 @@
 /** Long reports as one text: lines that stand by themselves, with what each is about and what it leads to. */
 import type { Named } from '../model/tree.ts';
-import type { Lead, Roll } from './questions.ts';
+import type { Lead, Roll } from './answers.ts';
 
 export interface RollLine {
   readonly text: string;

@@ -1,12 +1,12 @@
 /** Text of reports as lines to walk along. */
-import type { Step, Unclear } from '../../reach/index.ts';
+import { type Step, Unclear } from '../../reach/index.ts';
 import { linesForTerminal } from '../../report/escape.ts';
 import { rungLines, rungs } from '../../report/ladder.ts';
 import { type Style, style } from '../../report/style.ts';
 import { wrap } from '../../report/table.ts';
 import type { Named } from '../model/tree.ts';
 import { rowsOfReport } from '../screen/row.ts';
-import type { Line, Section, Sheet } from './questions.ts';
+import type { Line, Section, Sheet } from './answers.ts';
 
 /** Reports drawn for a pane: colours are told as meanings, which the theme reads back. */
 export const paneStyle = (width: number): Style => style(width, true);
@@ -35,9 +35,15 @@ export const ladderSection = (steps: readonly Step[], style: Style): Line[] =>
     );
   });
 
-/** What was typed wrongly, and what would be right. */
-export function unclear({ message, next }: Unclear, style: Style): Sheet {
-  const [first = '', ...rest] = [message, ...next].map(linesForTerminal);
-  const said = [style.paint('warning', first), ...rest].flatMap((text) => wrap(text, style, '', '  '));
-  return sheet([section(undefined, linesOf(said.join('\n')))]);
+/** A question that means nothing, or not one thing, is answered with what is wrong and what would be right. */
+export function orUnclear<A>(width: number, answer: (style: Style) => A): A | Sheet {
+  const style = paneStyle(width);
+  try {
+    return answer(style);
+  } catch (error) {
+    if (!(error instanceof Unclear)) throw error;
+    const [first = '', ...rest] = [error.message, ...error.next].map(linesForTerminal);
+    const said = [style.paint('warning', first), ...rest].flatMap((text) => wrap(text, style, '', '  '));
+    return sheet([section(undefined, linesOf(said.join('\n')))]);
+  }
 }

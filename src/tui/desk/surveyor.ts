@@ -1,15 +1,16 @@
 /** Answers what goes through the whole estate: who may talk to whom, and all that one thing reaches. Whoever asked may have lost patience. */
-import { type Network, type Segments, Unclear } from '../../reach/index.ts';
+import type { Network, Segments } from '../../reach/index.ts';
 import { segmentsAsked } from '../../report/narrowed.ts';
 import { readSegmentWhere } from '../../report/read-where.ts';
 import { segmentsCsv, segmentsJson } from '../../report/segments.ts';
 import { remembered } from '../remembered.ts';
+import type { Answer } from './answers.ts';
 import { cellSheet } from './cell.ts';
 import { fileOf } from './file.ts';
 import { matrixOf } from './matrix.ts';
-import type { Answer, Question, ReachAsked, SegmentsAsked } from './questions.ts';
+import type { Question, ReachAsked, SegmentsAsked } from './questions.ts';
 import { type Reached, reachedBy, reachFile, reachRoll } from './reached.ts';
-import { paneStyle, unclear } from './sheet.ts';
+import { orUnclear } from './sheet.ts';
 
 export class Surveyor {
   readonly #network: Network;
@@ -19,12 +20,7 @@ export class Surveyor {
   }
 
   answer(question: Question): Answer {
-    try {
-      return this.#answer(question);
-    } catch (error) {
-      if (!(error instanceof Unclear)) throw error;
-      return unclear(error, paneStyle('width' in question ? question.width : 76));
-    }
+    return orUnclear('width' in question ? question.width : 76, () => this.#answer(question));
   }
 
   #answer(question: Question): Answer {

@@ -1,5 +1,7 @@
 /** The shell: the only place where the explorer meets a terminal. Everything it touches is given to it, so that it runs under test. */
-import { type Answer, keyOf, type News, type Question, type ScanOrder } from '../desk/questions.ts';
+import type { Answer } from '../desk/answers.ts';
+import type { News } from '../desk/news.ts';
+import { keyOf, type Question, type ScanOrder } from '../desk/questions.ts';
 import { frame } from '../frame.ts';
 import { runLine } from '../state/commands.ts';
 import type { Effect, Happening, Screen, Settings, State } from '../state/state.ts';

@@ -1,5 +1,5 @@
 /** An answer that came: it is kept, and what was waiting for it is done. */
-import type { Answer } from '../desk/questions.ts';
+import type { Answer } from '../desk/answers.ts';
 import type { Effect, Errand, State, Step } from './state.ts';
 import { say, step } from './state.ts';
 

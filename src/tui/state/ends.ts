@@ -2,7 +2,8 @@
 import { readDestination, saysService, withoutBrackets } from '../../reach/typed.ts';
 import { Unclear } from '../../reach/unclear.ts';
 import { askedService } from '../../report/traffic-text.ts';
-import { type Answer, type Asked, keyOf } from '../desk/questions.ts';
+import type { Answer } from '../desk/answers.ts';
+import { type Asked, keyOf } from '../desk/questions.ts';
 import { endName } from '../views/path.ts';
 import { layoutOf, sheetWidth } from './layout.ts';
 import { fresh, go, noEnds, type Screen, type State, type Step, say, screenOf, step, withScreen } from './state.ts';

@@ -1,16 +1,9 @@
 /** A scan from inside: its order, its trees as they grow, its end. Whatever grows, the cursor stays on its thing. */
 import { counted, listed } from '../../report/words.ts';
 import type { Manifest } from '../../snapshot/snapshot.ts';
-import {
-  type Answer,
-  ahead,
-  type Growth,
-  type Question,
-  type Scanning,
-  type ScanOrder,
-  slow,
-  surveyed,
-} from '../desk/questions.ts';
+import type { Answer } from '../desk/answers.ts';
+import type { Growth, Scanning } from '../desk/news.ts';
+import { ahead, type Question, type ScanOrder, slow, surveyed } from '../desk/questions.ts';
 import { nearest } from '../model/carried.ts';
 import { rolledUp } from '../model/rollup.ts';
 import { Flag, Tree, type TreeData } from '../model/tree.ts';

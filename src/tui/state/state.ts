@@ -1,20 +1,17 @@
 /** Everything that the screen shows follows from this one value, and everything that happens makes the next one of it. */
 import type { Manifest } from '../../snapshot/snapshot.ts';
 import type { Again } from '../../snapshot/taken-over.ts';
+import type { Answer } from '../desk/answers.ts';
+import type { Growth, News, Scanning, Told } from '../desk/news.ts';
 import type {
-  Answer,
   Asked,
   CellAsked,
   ExposureAsked,
-  Growth,
-  News,
   Proof,
   Question,
   ReachAsked,
-  Scanning,
   ScanOrder,
   SegmentsAsked,
-  Told,
 } from '../desk/questions.ts';
 import type { Worst } from '../model/rollup.ts';
 import type { Tree } from '../model/tree.ts';

@@ -1,7 +1,8 @@
 /** Whether one thing reaches another: the answer of `hopscope why`, under a line that says what is asked and which keys change it. */
 import { GUTTER } from '../../report/compare.ts';
 import { askedService } from '../../report/traffic-text.ts';
-import { type Answer, type Asked, keyOf, type Question, type Sheet } from '../desk/questions.ts';
+import type { Answer, Sheet } from '../desk/answers.ts';
+import { type Asked, keyOf, type Question } from '../desk/questions.ts';
 import { remembered } from '../remembered.ts';
 import { type Row, span, textOf } from '../screen/row.ts';
 import { noEnds, type Screen, type State } from '../state/state.ts';

@@ -1,6 +1,7 @@
 /** A long report as a list: its text is taken apart only where it is shown. */
 import { stripVTControlCharacters } from 'node:util';
-import { keyOf, type Lead, type Question, type Roll } from '../desk/questions.ts';
+import type { Lead, Roll } from '../desk/answers.ts';
+import { keyOf, type Question } from '../desk/questions.ts';
 import type { Named, Tree } from '../model/tree.ts';
 import { remembered } from '../remembered.ts';
 import { rowOfReport } from '../screen/row.ts';

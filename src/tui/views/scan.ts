@@ -2,7 +2,8 @@
 import { progressLine } from '../../report/progress.ts';
 import { style } from '../../report/style.ts';
 import { digits, inSentence, listed, plural, shortened, titleOf } from '../../report/words.ts';
-import { type Credentials, keyOf } from '../desk/questions.ts';
+import type { Credentials } from '../desk/answers.ts';
+import { keyOf } from '../desk/questions.ts';
 import { isUnderWay, type Reading, readingText } from '../model/reading.ts';
 import { type Row, span } from '../screen/row.ts';
 import { orderOf } from '../state/chosen.ts';

@@ -1,6 +1,7 @@
 /** Who may talk to whom as a grid to walk through: rows open connections to columns. The titles of both stay where they are. */
 import { truncate, widthOf } from '../../report/table.ts';
-import { type CellAsked, keyOf, type Matrix, type Question, type SegmentsAsked } from '../desk/questions.ts';
+import type { Matrix } from '../desk/answers.ts';
+import { type CellAsked, keyOf, type Question, type SegmentsAsked } from '../desk/questions.ts';
 import { remembered } from '../remembered.ts';
 import { filled, type Row, rowsOfReport, span } from '../screen/row.ts';
 import { fresh, type Screen, type State } from '../state/state.ts';

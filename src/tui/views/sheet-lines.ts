@@ -1,6 +1,7 @@
 /** A sheet as a list: its lines under one another, each leading to what it names. */
 import { inSentence, titleOf } from '../../report/words.ts';
-import type { Answer, Lead, Line, Question, Sheet } from '../desk/questions.ts';
+import type { Answer, Lead, Line, Sheet } from '../desk/answers.ts';
+import type { Question } from '../desk/questions.ts';
 import { keyOf } from '../desk/questions.ts';
 import type { Tree } from '../model/tree.ts';
 import { remembered } from '../remembered.ts';

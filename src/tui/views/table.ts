@@ -2,7 +2,8 @@
 import { isKind, kindNamed } from '../../kinds/index.ts';
 import { truncate, widthOf } from '../../report/table.ts';
 import { counted, inSentence, plural, titleOf } from '../../report/words.ts';
-import type { Cells, Question } from '../desk/questions.ts';
+import type { Cells } from '../desk/answers.ts';
+import type { Question } from '../desk/questions.ts';
 import { keyOf } from '../desk/questions.ts';
 import { maskFor } from '../model/scope.ts';
 import type { Tree } from '../model/tree.ts';

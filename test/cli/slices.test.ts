@@ -1,0 +1,45 @@
+/** A tree's texts in parts: they arrive as they were sent. */
+import { expect, test } from 'vitest';
+import { Slices, Slicing } from '../../src/cli/explore/slices.ts';
+import type { News } from '../../src/tui/desk/news.ts';
+
+const tree = (text: string): News =>
+  ({ news: 'tree', manifest: {}, tree: { text, lower: text.toLowerCase() } }) as unknown as News;
+
+/** What arrives of these, and in how many messages, of a receiver that takes one at a time. */
+async function sent(...news: News[]) {
+  const arrived: News[] = [];
+  const slices = new Slices();
+  let messages = 0;
+  const slicing: Slicing = new Slicing((message) => {
+    messages += 1;
+    const copy = structuredClone(message);
+    if ('news' in copy) return void arrived.push(slices.whole(copy.news));
+    slices.add(copy.slice);
+    queueMicrotask(() => slicing.arrived());
+  });
+  for (const one of news) await slicing.tell(one);
+  return { arrived, messages };
+}
+
+test('two long trees one after the other arrive whole, each in several messages', async () => {
+  const trees = [tree('Größe → A\n'.repeat(500_000)), tree('B\n'.repeat(3_000_000))];
+  const { arrived, messages } = await sent(...trees);
+  expect(messages).toBeGreaterThan(10);
+  expect(arrived).toEqual(trees);
+});
+
+test('a tree of nothing, and news without a tree, arrive', async () => {
+  const news: News[] = [tree(''), { news: 'imported', snapshot: 'x' }];
+  expect((await sent(...news)).arrived).toEqual(news);
+});
+
+test('what has ended sends no part more', async () => {
+  let messages = 0;
+  const slicing: Slicing = new Slicing(() => {
+    messages += 1;
+    slicing.end();
+  });
+  await slicing.tell(tree('A\n'.repeat(5_000_000)));
+  expect(messages).toBe(2);
+});
