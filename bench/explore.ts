@@ -1,7 +1,7 @@
 /**
  * What the explorer costs its reader at 200×50: CPU time of the screen's thread and bytes from a key to its frame, memory of that thread; and
  * of the built program in a pseudo-terminal how long until something is seen, and from key to frame while it judges.
- * `npm run bench:tui [-- --sizes 1000,100000 --keys N --resources N --scan INTERFACES --seconds N]` after a build; sizes are network interfaces.
+ * `npm run bench:tui [-- --sizes 1000,100000 --keys N --resources N --scan INTERFACES --seconds N]`; sizes are network interfaces.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -109,8 +109,18 @@ async function inTerminal(store: string): Promise<{ first: number; tree: number;
     last = performance.now();
     if (first === 0 && text.includes('hopscope')) first = last - begun;
   });
+  let hasEnded = false;
+  const ended = new Promise<void>((resolve) =>
+    terminal.onExit(() => {
+      hasEnded = true;
+      resolve();
+    }),
+  );
   const until = async (holds: () => boolean): Promise<void> => {
-    while (!holds()) await new Promise((resolve) => setTimeout(resolve, 1));
+    while (!holds()) {
+      if (hasEnded) throw new Error(`the built program ended: ${text}`);
+      await new Promise((resolve) => setTimeout(resolve, 1));
+    }
   };
   await until(() => / of \d/.test(text));
   const tree = last - begun;
@@ -124,7 +134,6 @@ async function inTerminal(store: string): Promise<{ first: number; tree: number;
     moves.push(answered - pressed);
     await new Promise((resolve) => setTimeout(resolve, 40));
   }
-  const ended = new Promise((resolve) => terminal.onExit(resolve));
   terminal.write('q');
   await ended;
   return { first, tree, moves };
