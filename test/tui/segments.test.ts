@@ -109,7 +109,9 @@ test('a filter keeps the rows that are called so, and the columns with which the
   await here.press(':segments vpc segment=vpc-x', 'enter');
   here.shows('There is no segment "vpc-x" by vpc.');
   await here.press(':segments colour', 'enter');
-  here.shows('There are no segments by "colour".');
+  here.shows('There are no segments by "colour".', 'Say :segments account, :segments vpc').hides('--by');
+  await here.press(':segments vpc colour=red', 'enter');
+  here.shows('Nothing can be narrowed by "colour".', 'Keys: segment, port').hides('--where');
 });
 
 test('the file is the one that the command writes', async () => {
