@@ -6,6 +6,7 @@ import { style } from '../report/style.ts';
 import { widthOf } from '../report/table.ts';
 import { digits, moment } from '../report/words.ts';
 import { readFilter } from './model/filter.ts';
+import { asideCount, findingsSeen } from './model/scope.ts';
 import { remembered } from './remembered.ts';
 import { filled, type Row, rowWidth, span } from './screen/row.ts';
 import { asciiOf, painted } from './screen/theme.ts';
@@ -71,7 +72,7 @@ function top(state: State, screen: Screen, columns: number): Row {
     (manifest.accounts.length === 1
       ? (manifest.accounts[0]?.alias ?? manifest.accounts[0]?.account)
       : `${manifest.accounts.length} accounts`);
-  const aside = state.hidden.region.size + state.hidden.account.size;
+  const aside = asideCount(state);
   const titles = state.history.slice(Math.max(0, state.at - 5), state.at + 1).map((one) => views[one.view].title(state, one));
   // From one place of the tree to another is no other place.
   const trail = titles.filter((title, at) => title !== titles[at + 1]).slice(-3);
@@ -90,7 +91,7 @@ function top(state: State, screen: Screen, columns: number): Row {
     ...(aside > 0 ? [span('  '), span(` ${aside} put aside `, 'chip')] : []),
     ...(state.marks.length > 0 ? [span('  '), span(` ${state.marks.length} marked `, 'chip')] : []),
   ];
-  const counts = loud(state.findings);
+  const counts = loud(findingsSeen(state));
   const busy = audit.done < audit.of ? [span(` judging ${Math.floor((audit.done / audit.of) * 100)} % `, 'quiet')] : [];
   const right: Row = [
     ...busy,

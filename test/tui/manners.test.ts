@@ -23,6 +23,45 @@ test('Regions and accounts are one key apart', async () => {
   (await here.press('P')).shows('[✓] haldenpost-network').hides('[✓] eu-central-1');
 });
 
+test('what is put aside is not judged, and the overview says how much that is', async () => {
+  const here = await walk(100, 30);
+  await here.press('f');
+  const all = Number(/of (\d+) *$/.exec(here.lines.at(-2)!)![1]);
+  await here.press(':region us-east-1', 'enter', 'o');
+  here.shows(/Put aside \d+ findings and 3 things that could not be seen; R takes back/, 'Exposure, of what is put aside too');
+  here.shows('✓ everything that was asked for could be seen', 'customs-relay').hides('bastion');
+  const aside = Number(/Put aside (\d+) findings/.exec(here.text)![1]);
+  const counted = [...here.lines[1]!.matchAll(/(\d+) (?:critical|high|medium|low|info)/g)];
+  expect(counted.reduce((sum, [, count]) => sum + Number(count), aside)).toBe(all);
+  await here.press('f');
+  here.shows(`of ${all - aside}`);
+  await here.press('K');
+  here.shows(/^ +14 {2}Subnet {2}subnet/m).hides('?  Core network');
+  await here.press('i');
+  here.shows('This is of everything, also of what is put aside.', 'bastion');
+  await here.press(':region', 'enter', 'o');
+  here.shows(/Verdict +3 critical/).hides('Put aside', 'what is put aside too');
+});
+
+test('the tree counts at every node only what is to be seen of it', async () => {
+  const here = await walk(100, 30);
+  await here.press(':region us-east-1', 'enter', 'g');
+  expect(here.row).toMatch(/haldenpost-network/);
+  here.shows(/haldenpost-network .* M\d+ L\d+$/m).hides('geocoder-trial');
+  expect(here.row).not.toMatch(/C\d/);
+});
+
+test('findings that would read alike are one row of the overview, and the list tells them apart', async () => {
+  const here = await walk(100, 30);
+  await here.press('o');
+  const worst = here.lines.filter((line) => /^.{3}[CH] /.test(line));
+  expect(new Set(worst).size).toBe(worst.length);
+  while (!/\d × /.test(here.row)) await here.press('j');
+  const [, count] = /(\d) × /.exec(here.row)!;
+  await here.press('enter');
+  here.shows(new RegExp(`1 of ${count} *$`, 'm'), /H haldenpost-wan +… Segments prod and shared/);
+});
+
 test.each([
   [60, 15],
   [80, 24],
