@@ -113,6 +113,29 @@ test('keys that are pressed before an answer is there are not lost', async () =>
   expect(here.row).toBe('}');
 });
 
+test('Enter before a list is there opens what the cursor is on when it comes', async () => {
+  const here = await walk(100, 30);
+  await here.hold().press('i', 'j', 'enter');
+  here.shows('What the internet reaches is being worked out', 'It is being read, and opens when it is there.');
+  await here.release();
+  here.shows('› proof', 'The internet reaches').hides('being read');
+  await here.press('esc');
+  here.shows('what the internet reaches');
+  expect(here.row).not.toBe('');
+});
+
+test('Enter before a list is there is forgotten with the next key, and where nothing comes', async () => {
+  const here = await walk(100, 30);
+  await here.hold().press(':exposure', 'enter', 'enter', 'esc');
+  await here.release();
+  expect(here.lines[0]).not.toContain('what the internet reaches');
+  await here.hold().press(':exposure port=abc', 'enter', 'enter');
+  await here.release();
+  here.shows('"abc" is no port.', 'Nothing is named in this line.');
+  await here.press(':sg zzzz', 'enter', 'enter');
+  here.shows('No security groups hold zzzz.', 'Nothing is here to open.');
+});
+
 test('a window that is moved before an answer is there is where it was moved to when it comes', async () => {
   const room = await sampleRoom();
   const here = await walk(80, 24);

@@ -1,5 +1,6 @@
 /** How the screen is divided, from its size alone: so that nothing is ever laid over anything else. */
 
+import { keyOf } from '../desk/questions.ts';
 import { views } from '../views/index.ts';
 import { notes } from '../views/notes.ts';
 import type { Lines } from '../views/view.ts';
@@ -33,6 +34,13 @@ export function linesOf(state: State, screen: Screen): Lines {
   const lines = views[screen.view].lines(state, screen, sheetWidth(left));
   const said = notes(state, screen);
   return said.length > 0 ? { ...lines, header: (width) => [...said, ...(lines.header?.(width) ?? [])] } : lines;
+}
+
+/** Whether what the view is made of was asked for and is not there yet. */
+export function isBeingRead(state: State, screen: Screen): boolean {
+  const { left } = layoutOf(state, screen);
+  const [main] = views[screen.view].wants?.(state, screen, sheetWidth(left)) ?? [];
+  return main !== undefined && state.asked.has(keyOf(main)) && !state.answers.has(keyOf(main));
 }
 
 /** Rows for the list itself. */
