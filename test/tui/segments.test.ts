@@ -43,7 +43,12 @@ test('each row says what the command says', async () => {
 test('a place opens the ports and a packet of it, which leads on to the path, and Esc comes back to the place', async () => {
   const here = await small(100, 40);
   await here.press('W', 'l', 'enter');
-  here.shows('vpc-a → vpc-b', 'From vpc-a connections open to vpc-b.', 'Every port', '3 pairs of interfaces have some or all of what passes.');
+  here.shows(
+    'vpc-a → vpc-b',
+    'From vpc-a connections open to vpc-b.',
+    'Every port',
+    '3 pairs of interfaces have some or all of what passes.',
+  );
   here.shows('The other way round, vpc-b → vpc-a: all traffic', 'VPC peering connection pcx-ab');
   await here.press('enter');
   here.shows(/eni-\w+ → eni-far/, '✓ reachable', 'S n all traffic');
