@@ -62,6 +62,14 @@ test('findings that would read alike are one row of the overview, and the list t
   here.shows(new RegExp(`1 of ${count} *$`, 'm'), /H haldenpost-wan +… Segments prod and shared/);
 });
 
+test('where not all of the way here has room at the top, where the reader is has', async () => {
+  const here = await walk(80, 24);
+  await here.press('i', ':segments account', 'enter', ':reach parcel-app-1', 'enter');
+  expect(here.lines[0]).toMatch(/^ hopscope {2}what parcel-app-1 reaches +C\d/);
+  await here.press('o');
+  expect(here.lines[0]).toMatch(/^ hopscope {2}what parcel-app-1 reaches › overview +C\d/);
+});
+
 test.each([
   [60, 15],
   [80, 24],
