@@ -19,7 +19,7 @@ import { around, inOrder } from './order.ts';
 import type { Vpc } from './vpc.ts';
 
 interface Owners {
-  readonly byAddress: ReadonlyMap<Address, readonly Interface[]>;
+  readonly byAddress: ReadonlyMap<number | string, readonly Interface[]>;
   /** Interfaces to which whole prefixes are delegated. */
   readonly delegating: readonly Interface[];
 }
@@ -40,7 +40,7 @@ export class Addresses {
   ownersOf(value: Address): readonly Interface[] {
     this.#owners ??= ownersIn(this.#network);
     const { byAddress, delegating } = this.#owners;
-    const direct = byAddress.get(value) ?? [];
+    const direct = byAddress.get(keyOf(value)) ?? [];
     return delegating.length === 0
       ? direct
       : [...direct, ...delegating.filter((one) => !direct.includes(one) && one.owns(value))];
@@ -116,15 +116,18 @@ function insideOut(nat: NatAddresses): Map<string, Map<Address, Address>> {
   return found;
 }
 
+/** A map hashes a bigint by its lower 64 bits alone, which are the same for the first host of every subnet. */
+const keyOf = (value: Address): number | string => (typeof value === 'bigint' ? value.toString(36) : value);
+
 function ownersIn({ interfaces }: Network): Owners {
-  const byAddress = new Map<Address, Interface[]>();
+  const byAddress = new Map<number | string, Interface[]>();
   const delegating: Interface[] = [];
   for (const one of interfaces.values()) {
     if (one.delegated.length > 0) delegating.push(one);
     for (const own of one.addresses) {
-      const known = byAddress.get(own);
+      const known = byAddress.get(keyOf(own));
       if (known) known.push(one);
-      else byAddress.set(own, [one]);
+      else byAddress.set(keyOf(own), [one]);
     }
   }
   return { byAddress, delegating };

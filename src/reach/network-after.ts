@@ -6,21 +6,40 @@ import { buildNetwork, type Network } from './network.ts';
 import { ownerOfInterface } from './owner.ts';
 import { without } from './without.ts';
 
-/** After one change. One group, ACL or route table is compiled again; for other changes everything is. */
-export function networkAfter(network: Network, change: Change): Network {
+export const networkAfter = (network: Network, change: Change): Network => changed(network, [change]);
+
+/**
+ * After changes, one on top of the other. For those that need everything to be compiled again that is done first, once for all of them: whoever
+ * looks for a fix tries many others beside the same few. Of the others one group, ACL or route table each is compiled again.
+ */
+export function changed(network: Network, changes: readonly Change[]): Network {
+  const [light, heavy] = [changes.filter((one) => editedBy(one)), changes.filter((one) => !editedBy(one))];
+  return light.reduce(edit, compiledAfter(network, heavy));
+}
+
+function edit(network: Network, change: Change): Network {
+  const { kind, id } = editedBy(change)!;
   const snapshot = applyChange(network.snapshot, change);
-  const edited = editedBy(change);
-  if (!edited) return buildNetwork(snapshot);
-  const seen = snapshot.resources(edited.kind).filter(({ id }) => id === edited.id);
-  const resource = byId(seen).get(edited.id);
+  const resource = byId(snapshot.resources(kind).filter((one) => one.id === id)).get(id);
   return resource ? network.edited(snapshot, resource) : network;
 }
 
-/** After several, one on top of the other. Where one of them needs everything to be compiled again, that is done once. */
-export const changed = (network: Network, changes: readonly Change[]): Network =>
-  changes.every((change) => editedBy(change) !== undefined)
-    ? changes.reduce(networkAfter, network)
-    : buildNetwork(changes.reduce(applyChange, network.snapshot));
+/** So many networks are kept of each that was changed. */
+const KEPT = 4;
+const compiled = new WeakMap<Network, Map<string, Network>>();
+
+function compiledAfter(network: Network, changes: readonly Change[]): Network {
+  if (changes.length === 0) return network;
+  const kept = compiled.get(network) ?? new Map<string, Network>();
+  compiled.set(network, kept);
+  const key = JSON.stringify(changes);
+  const after = kept.get(key) ?? buildNetwork(changes.reduce(applyChange, network.snapshot));
+  // The one that was asked for last goes last.
+  kept.delete(key);
+  kept.set(key, after);
+  if (kept.size > KEPT) kept.delete(kept.keys().next().value!);
+  return after;
+}
 
 export interface Edited {
   readonly kind: 'security-group' | 'network-acl' | 'route-table';

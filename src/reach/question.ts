@@ -1,5 +1,5 @@
 /** A question as people ask it, who → whom by which service: every source and address that it means, each way traced, one answer. */
-import { isEmpty, minus, type Point, simplify, type Traffic } from '../net/index.ts';
+import { isEmpty, type Point, simplify, type Traffic } from '../net/index.ts';
 import { best, type Path, type Verdicts } from './answer.ts';
 import type { Network } from './network.ts';
 import type { From } from './start.ts';
@@ -33,6 +33,8 @@ export interface Reply {
   readonly whole: boolean;
   readonly asked: Traffic;
   readonly passes: Traffic;
+  /** What was not looked at: of too many parts. */
+  readonly rest: Traffic;
   readonly parts: readonly Part[];
   /** The part to show: the best one. */
   readonly shown: Part;
@@ -55,14 +57,17 @@ export function reply(network: Network, question: Question): Reply | undefined {
     both: best(...all.map((one) => one.both)),
   };
   const verdict = judged(verdicts);
+  const rest = answers.flatMap(({ answer }) => answer.rest);
   const asked = ways.flatMap(({ traffic }) => traffic);
-  const traced = parts.flatMap(({ path }) => path.traffic);
   return {
     verdicts,
     verdict,
-    whole: parts.every((part) => part.verdict === verdict) && isEmpty(minus(asked, traced)),
+    whole: parts.every((part) => part.verdict === verdict) && isEmpty(rest),
     asked,
-    passes: simplify(parts.flatMap((part) => (part.verdict === 'reachable' ? part.path.traffic : []))),
+    get passes() {
+      return simplify(parts.flatMap((part) => (part.verdict === 'reachable' ? part.path.traffic : [])));
+    },
+    rest,
     parts,
     shown: parts.reduce((a, b) => (rank(b) > rank(a) ? b : a)),
   };

@@ -16,6 +16,7 @@ import {
   type Point,
   simplify,
   type Traffic,
+  union,
 } from '../net/index.ts';
 import { everyWay, waysApart, weigh } from './alternatives.ts';
 import { best, changed, type Path, pathOf, type Verdicts } from './answer.ts';
@@ -48,6 +49,8 @@ export interface Answer {
   readonly passes: Traffic;
   /** The path to show: the best one. */
   readonly path: Path;
+  /** What was not looked at: of too many parts. */
+  readonly rest: Traffic;
 }
 
 /** Beyond this many parts a question is answered as far as it was walked; the rest is unknown. */
@@ -98,10 +101,11 @@ export function traceApart(
 ): { parts: WaysOfPart[]; rest: Traffic } {
   const { from, options = {} } = question;
   const parts: WaysOfPart[] = [];
-  let rest = question.traffic;
-  while (!isEmpty(rest) && parts.length < MAX_PARTS) {
-    const scope = new Scope(rest[0]!);
-    const header = headerOf(typical(rest[0]!));
+  const rest = union(question.traffic).toReversed();
+  while (rest.length > 0 && parts.length < MAX_PARTS) {
+    const next = rest.pop()!;
+    const scope = new Scope(next);
+    const header = headerOf(typical(next));
     const ways = waysApart((choices) => {
       const leg = connect(network, from, header, options, choices, scope);
       return pathOf(leg.forward, leg.reply, leg.verdict, {
@@ -111,7 +115,7 @@ export function traceApart(
       });
     });
     parts.push({ box: scope.box, ways });
-    rest = minus(rest, [scope.box]);
+    rest.push(...minus([next], [scope.box]).toReversed());
   }
   return { parts, rest };
 }
@@ -145,8 +149,12 @@ function answerOf(parts: readonly Path[], rest: Traffic): Answer {
     verdict,
     whole: isEmpty(rest) && parts.every((one) => one.verdict.both === verdict.both),
     parts,
-    passes: simplify(parts.filter((one) => one.verdict.both === 'reachable').flatMap((one) => one.traffic)),
+    // Hundreds of boxes are not put together for who does not read them.
+    get passes() {
+      return simplify(parts.filter((one) => one.verdict.both === 'reachable').flatMap((one) => one.traffic));
+    },
     path: shown,
+    rest,
   };
 }
 

@@ -1,7 +1,7 @@
 /** The whole answer to *why*, for people: verdict, way there, way back, what is in the way, what would open or close it. */
 
-import { isEmpty, minus } from '../net/index.ts';
-import type { Checklist, Closing, Opening } from '../reach/index.ts';
+import { isEmpty, type Traffic } from '../net/index.ts';
+import type { Checklist, Closing, Opening, Verdict } from '../reach/index.ts';
 import { blockerLines, unknownLines } from './blockers.ts';
 import { checklistLines } from './checklist.ts';
 import { closingChoices } from './closings.ts';
@@ -95,14 +95,15 @@ const MOST = 8;
 
 /** Which part passes and which does not, where not all of it is treated alike. */
 export function shareLines({ from, to, reply }: Told, style: Style): string[] {
-  const { whole, passes, asked, parts, verdict } = reply;
+  const { whole, passes, asked, parts } = reply;
   if (whole) return [];
-  const doubtful = parts.filter((part) => part.verdict === 'unknown').flatMap(({ path }) => path.traffic);
-  const rest = minus(minus(asked, passes), doubtful);
+  const of = (wanted: Verdict): Traffic => parts.filter((part) => part.verdict === wanted).flatMap(({ path }) => path.traffic);
+  const doubtful = [...of('unknown'), ...reply.rest];
+  const blocked = of('blocked');
   const shares = [
     { title: 'Passes', means: 'good', traffic: passes },
-    { title: 'Not known', means: 'warning', traffic: verdict === 'unknown' || !isEmpty(doubtful) ? doubtful : [] },
-    { title: 'Blocked', means: 'bad', traffic: rest },
+    { title: 'Not known', means: 'warning', traffic: doubtful },
+    { title: 'Blocked', means: 'bad', traffic: blocked },
   ] as const;
   const world = isInternet(from) ? 'src' : isInternet(to) ? 'dst' : undefined;
   return shares.flatMap(({ title, means, traffic }) => {
