@@ -18,7 +18,7 @@ export class Borders {
   aclBook = new Rulebook<AclEntry>();
   guardBook = new Rulebook<GuardRule>();
   badges = new Badges();
-  #routeBook = new RouteBook();
+  routeBook = new RouteBook();
   #groups = new Map<string, Group | Missing>();
   #guards = new Map<string, Guard>();
   #tables = new Map<string, RouteTable>();
@@ -39,7 +39,7 @@ export class Borders {
     made.aclBook = this.aclBook;
     made.guardBook = this.guardBook;
     made.badges = this.badges;
-    made.#routeBook = this.#routeBook;
+    made.routeBook = this.routeBook;
     made.#associations = this.associations;
     made.#numbers = this.#numbers;
     const isGroup = kind === 'security-group';
@@ -91,7 +91,7 @@ export class Borders {
     if (known || id === undefined) return known;
     const raw = this.routeTables.get(id);
     if (!raw) return undefined;
-    const made = routeTableOf(raw, this.#network, this.#routeBook);
+    const made = routeTableOf(raw, this.#network, this.routeBook);
     this.#tables.set(id, made);
     return made;
   }

@@ -37,6 +37,11 @@ function judge(walk: Walk, at: number, side: RuleDirection): void {
   const other = side === 'ingress' ? header.src : header.dst;
   const { guardBook: book } = walk.network;
   const first = walk.network.guardRowOf(at, side, other);
+  // Nothing is surer than a rule for addresses; which one is only of interest to who asks for a whole set of packets.
+  if (!scope && walk.network.isOpen(at, side, other)) {
+    walk.say(undefined, side === 'ingress' ? admitsIn : admitsOut, book as Rulebook<Rule>, one, first);
+    return;
+  }
   let best: Rule | undefined;
   let missing: Missing | undefined;
   let doubted: GuardRule | undefined;
@@ -46,7 +51,6 @@ function judge(walk: Walk, at: number, side: RuleDirection): void {
     row = book.nextFor(row + 1, protocol, destinationPort, other)
   ) {
     if (book.isCertain(row)) {
-      // Nothing is surer than a rule for addresses; which one is only of interest to who asks for a whole set of packets.
       if (!scope) {
         walk.say(undefined, side === 'ingress' ? admitsIn : admitsOut, book as Rulebook<Rule>, one, row);
         return;

@@ -13,8 +13,9 @@ import type { NatAddresses } from './nat-addresses.ts';
 import type { Acl, AclEntry } from './network-acl.ts';
 import { Places } from './places.ts';
 import { type PrefixList, PrefixLists } from './prefix-list.ts';
+import type { RouteBook } from './route-book.ts';
 import type { RouteTable } from './route-table.ts';
-import { type Rows, type Rulebook, rowOf } from './rulebook.ts';
+import { isOpen, type Rows, type Rulebook, rowOf } from './rulebook.ts';
 import type { Group, RuleDirection } from './security-group.ts';
 import { type Observed, Shelves } from './shelves.ts';
 import { type Transit, transitOf } from './transit.ts';
@@ -119,8 +120,29 @@ export class Network {
   /** The effective route table of a subnet (R1). */
   tableOf(subnet: Subnet): RouteTable | Missing {
     if (this.#isEdited) return this.#borders.tableOf(subnet);
-    subnet.table ??= this.#borders.tableOf(subnet);
+    if (subnet.table === undefined) {
+      const table = this.#borders.tableOf(subnet);
+      subnet.table = table;
+      if (!(table instanceof Missing)) subnet.routedBy(table);
+    }
     return subnet.table;
+  }
+
+  /** The row in the book of the route that takes a packet out of a subnet; −1 where that takes a look at the table. */
+  routeRowOf(subnet: Subnet, dst: Address): number {
+    if (this.#isEdited) return -1;
+    const { routeBook } = this.#borders;
+    if (typeof dst === 'number') return subnet.count4 === 0 ? -1 : routeBook.fourAt(subnet.first4, subnet.count4, dst);
+    return subnet.count6 === 0 ? -1 : routeBook.sixAt(subnet.first6, subnet.count6, dst);
+  }
+
+  get routeBook(): RouteBook {
+    return this.#borders.routeBook;
+  }
+
+  /** Whether the first entry of a subnet's ACL lets through every packet to such an address. */
+  isAclOpen(subnet: Subnet, side: RuleDirection, dst: Address): boolean {
+    return !this.#isEdited && isOpen(subnet.opens, side, dst);
   }
 
   /** The edge table of a gateway, if it has one (G1). */
@@ -156,6 +178,11 @@ export class Network {
   guardRowOf(at: number, side: RuleDirection, other: Address): number {
     const row = this.#isEdited ? -1 : this.book.rowOf(at, side, other);
     return row < 0 ? rowOf(this.#guardAt(at), side, other) : row;
+  }
+
+  /** Whether the first of these rules surely takes every packet. */
+  isOpen(at: number, side: RuleDirection, other: Address): boolean {
+    return !this.#isEdited && this.book.isOpen(at, side, other);
   }
 
   /** Whether an interface, told by its number, wears the group of a number. */

@@ -8,12 +8,15 @@ export interface Stretch {
   readonly count: number;
 }
 
+const LOCAL = 1;
+const DEAD = 2;
+
 /** For one family: `words` numbers for each row, and the route that wins from there on. */
 class Rows {
   starts: Uint32Array;
   readonly winners: (Route | undefined)[] = [];
-  /** One where the route that wins leads into the VPC and is alive: what most packets ask, in little room. */
-  locals = new Uint8Array(128);
+  /** What most packets ask of the route that wins, in little room: whether it leads into the VPC and is alive, or is dead. */
+  signs = new Uint8Array(128);
   readonly #words: number;
 
   constructor(words: number) {
@@ -28,14 +31,14 @@ class Rows {
       const grown = new Uint32Array(Math.max(2 * this.starts.length, end));
       grown.set(this.starts);
       this.starts = grown;
-      const locals = new Uint8Array(grown.length / this.#words);
-      locals.set(this.locals);
-      this.locals = locals;
+      const signs = new Uint8Array(grown.length / this.#words);
+      signs.set(this.signs);
+      this.signs = signs;
     }
     for (const one of stretches) {
       write(this.starts, this.winners.length * this.#words, one);
       const route = one.entry?.value;
-      this.locals[this.winners.length] = route?.target.kind === 'local' && !route.isDead ? 1 : 0;
+      this.signs[this.winners.length] = route?.isDead ? DEAD : route?.target.kind === 'local' ? LOCAL : 0;
       this.winners.push(route);
     }
     return { first, count: stretches.length };
@@ -95,6 +98,10 @@ export class RouteBook {
   }
 
   isLocal(family: Family, row: number): boolean {
-    return (family === 4 ? this.#four : this.#six).locals[row] === 1;
+    return (family === 4 ? this.#four : this.#six).signs[row] === LOCAL;
+  }
+
+  isDead(family: Family, row: number): boolean {
+    return (family === 4 ? this.#four : this.#six).signs[row] === DEAD;
   }
 }

@@ -5,6 +5,7 @@ import {
   type Family,
   familyOf,
   formatPrefix,
+  lowest,
   type Prefix,
   type PrefixTable,
   parsePrefix,
@@ -14,7 +15,7 @@ import type { Resource } from '../snapshot/snapshot.ts';
 import { Missing } from './coverage.ts';
 import { type Data, type Entity, entityOf } from './entity.ts';
 import type { PrefixList } from './prefix-list.ts';
-import { RouteBook } from './route-book.ts';
+import { RouteBook, type Stretch } from './route-book.ts';
 import { type Target, targetOf } from './route-target.ts';
 
 export interface Route {
@@ -93,6 +94,13 @@ export class RouteTable implements Entity {
   isLocalAt(value: Address): boolean {
     const row = this.#rowAt(value);
     return row >= 0 && this.#book.isLocal(familyOf(value), row);
+  }
+
+  /** Where its routes of a family are in the book; nothing where they are too narrow for it. */
+  stretchOf(family: Family): Stretch | undefined {
+    this.#rowAt(lowest(family));
+    if (family === 4) return { first: this.#first4, count: this.#count4 };
+    return this.#count6 < 0 ? undefined : { first: this.#first6, count: this.#count6 };
   }
 
   /** Where the address is in the book; −1 where the routes are too narrow for it. */

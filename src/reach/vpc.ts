@@ -125,6 +125,13 @@ function blocksOfSubnet(data: Data): readonly Prefix[] {
 
 export class Subnet extends Area implements Entity, Rows {
   readonly vpc: Vpc;
+  /** The resolver of its VPC. */
+  readonly resolver: number | undefined;
+  /** Where the routes of its table are in the book, by family; none before they are asked for, and where more than the longest prefix decides. */
+  first4 = 0;
+  count4 = 0;
+  first6 = 0;
+  count6 = 0;
   /** Where the entries of its ACL begin; −1 before they are asked for. */
   ingress4: number;
   egress4: number;
@@ -134,6 +141,8 @@ export class Subnet extends Area implements Entity, Rows {
   readonly zone: string;
   ingress6: number;
   egress6: number;
+  /** A bit for each of these lists whose first entry lets everything through: see `OPEN`. */
+  opens = 0;
   acl: Acl | Missing | undefined;
   parentZone: string | undefined;
   /** Its place among the subnets of the network. */
@@ -151,6 +160,7 @@ export class Subnet extends Area implements Entity, Rows {
     const { id, account, region, name, data } = entityOf(resource);
     super(blocksOfSubnet(data));
     this.vpc = vpc;
+    this.resolver = vpc.resolver;
     this.number = number;
     this.acl = undefined;
     this.ingress4 = -1;
@@ -170,11 +180,24 @@ export class Subnet extends Area implements Entity, Rows {
     this.data = data;
   }
 
-  filteredBy({ ingress4, egress4, ingress6, egress6 }: Rows): this {
+  /** Notes where the entries of its ACL begin. */
+  filteredBy({ ingress4, egress4, ingress6, egress6, opens }: Acl): this {
     this.ingress4 = ingress4;
     this.egress4 = egress4;
     this.ingress6 = ingress6;
     this.egress6 = egress6;
+    this.opens = opens;
+    return this;
+  }
+
+  /** Notes where the routes of its table are. */
+  routedBy(table: RouteTable): this {
+    const [four, six] = [table.stretchOf(4), table.stretchOf(6)];
+    if (!table.isPlain || !four) return this;
+    this.first4 = four.first;
+    this.count4 = four.count;
+    this.first6 = six?.first ?? 0;
+    this.count6 = six?.count ?? 0;
     return this;
   }
 

@@ -23,8 +23,6 @@ export class Walk extends Telling {
   sender = -1;
   /** The number of the interface where the packet began, if it was at one. */
   origin = -1;
-  /** The number of the interface that took the packet. */
-  receiver = -1;
   /** Why a reference to the source's groups would not match although it is one of theirs. */
   unrecognised: Code | Missing | undefined;
   /** An egress rule that let the packet out because of a group reference: void once a middlebox is met. */
@@ -88,12 +86,6 @@ export class Walk extends Telling {
   /** A subnet stands for its zone, which is read when somebody asks. */
   set zone(where: string | Subnet | undefined) {
     this.#zone = where;
-  }
-
-  /** The number of an interface, told without a look at it where it took the packet last. */
-  numberOf(one: Interface): number {
-    const { receiver } = this;
-    return receiver >= 0 && this.network.book.all[receiver] === one ? receiver : one.number;
   }
 
   /** Notes that the groups of an interface, told by its number, have seen the connection. */

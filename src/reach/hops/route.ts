@@ -1,10 +1,10 @@
 /** The route table of a subnet: which route takes the packet, and to what (R1–R12). */
-import { covers, holds, type Prefix } from '../../net/index.ts';
+import { covers, familyOf, holds, type Prefix } from '../../net/index.ts';
 import { Missing } from '../coverage.ts';
 import { rivals, unresolvedFor, whyItWon } from '../route-choice.ts';
 import type { Route, RouteTable } from '../route-table.ts';
 import { THE_VPC } from '../route-target.ts';
-import { isLattice } from '../special.ts';
+import { isLattice, mayBeService } from '../special.ts';
 import { type Evidence, type Saying, saying } from '../step.ts';
 import type { Subnet, Vpc } from '../vpc.ts';
 import type { Arrival, Walk } from '../walk.ts';
@@ -22,11 +22,36 @@ export function route(walk: Walk, subnet: Subnet): Arrival | undefined {
     return peering(walk, returnTo.peeringId, subnet.vpc);
   }
   const table = walk.network.tableOf(subnet);
+  const row = walk.scope || mayBeService(walk.header.dst) ? -1 : walk.network.routeRowOf(subnet, walk.header.dst);
+  if (row >= 0) return alongRow(walk, subnet, table as RouteTable, row);
   if (table instanceof Missing) return unknownTable(walk, subnet, table);
   const chosen = choose(walk, table, subnet.vpc);
   if (!chosen) return undefined;
   return follow(walk, chosen, subnet.vpc, subnet, table);
 }
+
+/** By the route of a row in the book, where nothing but the longest prefix decides: the table itself is not looked at. */
+function alongRow(walk: Walk, subnet: Subnet, table: RouteTable, row: number): Arrival | undefined {
+  const { network, header } = walk;
+  if (walk.isLoop(table)) return inLoop(walk, table);
+  const { routeBook: book } = network;
+  const family = familyOf(header.dst);
+  if (book.isLocal(family, row)) {
+    walk.say(table, staysInside, undefined, table);
+    return follow(walk, LOCAL, subnet.vpc, subnet, table);
+  }
+  const winner = book.winner(family, row);
+  if (!winner) {
+    walk.say(table, noRoute, table);
+    return undefined;
+  }
+  const isDead = book.isDead(family, row);
+  walk.say(table, isDead ? leadsNowhere : forwards, winner, table);
+  return isDead ? undefined : follow(walk, winner, subnet.vpc, subnet, table);
+}
+
+const inLoop = (walk: Walk, table: RouteTable): undefined =>
+  walk.block(table, 'HOPSCOPE_LOOP', 'the packet has been here before with the same addresses');
 
 const unknownTable = (walk: Walk, subnet: Subnet, missing: Missing): undefined =>
   walk.unknown(subnet, missing, () => `the route table of ${subnet.id} is not known: ${missing.text}`);
@@ -69,7 +94,7 @@ export type Chosen = Pick<Route, 'target' | 'text'>;
 /** The route that takes the packet. Ends the walk, saying why, when there is none. */
 export function choose(walk: Walk, table: RouteTable, vpc: Vpc): Chosen | undefined {
   const { dst } = walk.header;
-  if (walk.isLoop(table)) return walk.block(table, 'HOPSCOPE_LOOP', 'the packet has been here before with the same addresses');
+  if (walk.isLoop(table)) return inLoop(walk, table);
   if (walk.scope) walk.keepMatch('dst', table.routes.lookup(dst), table.routes, outcomeOf);
   const lattice = isLattice(dst);
   if (table.isPlain && !lattice && table.isLocalAt(dst)) {
