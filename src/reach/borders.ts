@@ -26,6 +26,7 @@ export class Borders {
   #rawTables: ReadonlyMap<string, Resource> | undefined;
   #rawGroups: ReadonlyMap<string, Resource> | undefined;
   #associations: ReadonlyMap<string, string> | undefined;
+  #edges: ReadonlyMap<string, string> | undefined;
   #numbers: ReadonlyMap<string, number> | undefined;
 
   constructor(network: Network) {
@@ -41,6 +42,7 @@ export class Borders {
     made.badges = this.badges;
     made.routeBook = this.routeBook;
     made.#associations = this.associations;
+    made.#edges = this.edges;
     made.#numbers = this.#numbers;
     const isGroup = kind === 'security-group';
     made.#rawGroups = isGroup ? new Map(this.#raw).set(id, resource) : this.#raw;
@@ -107,6 +109,12 @@ export class Borders {
     return this.#associations;
   }
 
+  /** Table ids by gateway id alone: few gateways have a table. */
+  get edges(): ReadonlyMap<string, string> {
+    this.#edges ??= associationsIn(this.routeTables.values(), (one) => (one.SubnetId ? undefined : one.GatewayId));
+    return this.#edges;
+  }
+
   /** The rules of a group; `place`: from where it is looked for. */
   group(id: string, place: Place): Group | Missing {
     let found = this.#groups.get(id);
@@ -148,12 +156,18 @@ export class Borders {
   }
 }
 
-function associationsIn(tables: Iterable<Resource>): Map<string, string> {
+const keyOf = (one: Data, vpcId: string): string | undefined =>
+  one.SubnetId ?? one.GatewayId ?? (one.Main ? `main ${vpcId}` : undefined);
+
+function associationsIn(
+  tables: Iterable<Resource>,
+  read: (one: Data, vpcId: string) => string | undefined = keyOf,
+): Map<string, string> {
   const found = new Map<string, string>();
   for (const { id, data } of tables) {
     for (const one of (data.Associations ?? []) as Data[]) {
       if (['disassociated', 'failed'].includes(one.AssociationState?.State)) continue;
-      const key = one.SubnetId ?? one.GatewayId ?? (one.Main ? `main ${data.VpcId}` : undefined);
+      const key = read(one, data.VpcId);
       if (key) found.set(key, id);
     }
   }

@@ -46,6 +46,8 @@ export class InterfaceBook {
   readonly #ids: readonly string[];
   readonly #subnets: readonly Subnet[];
   readonly #words: Int32Array;
+  /** The public address of those that show one, for their primary address, and no other; else 0. */
+  readonly #shown: Uint32Array;
 
   /** Both in the order of their numbers. */
   constructor(interfaces: readonly Interface[], subnets: readonly Subnet[]) {
@@ -53,6 +55,7 @@ export class InterfaceBook {
     this.#ids = interfaces.map((one) => one.id);
     this.#subnets = subnets;
     this.#words = new Int32Array(WORDS * interfaces.length);
+    this.#shown = new Uint32Array(interfaces.length);
     interfaces.forEach((one, at) => {
       const first = one.addresses[0];
       const flags =
@@ -62,6 +65,8 @@ export class InterfaceBook {
         (typeof first === 'number' ? HAS_ADDRESS : 0) |
         (one.publicAddresses.length > 0 ? SHOWN : 0) |
         (particular.has(one.type) ? PARTICULAR : 0);
+      const [pair, more] = one.publicAddresses;
+      if (typeof pair?.public === 'number' && !more && pair.private === first) this.#shown[at] = pair.public;
       const address = typeof first === 'number' ? first : 0;
       this.#words.set([flags | (one.vpc.number << VPC), one.subnet.number, address, -1, -1, -1, -1, -1], WORDS * at);
     });
@@ -113,6 +118,13 @@ export class InterfaceBook {
   isFirst(at: number, value: Address): boolean {
     const word = WORDS * at;
     return typeof value === 'number' && this.#words[word + ADDRESS] === (value | 0) && (this.#words[word]! & HAS_ADDRESS) !== 0;
+  }
+
+  /** What the internet sees of one of its private addresses. */
+  publicOf(at: number, own: Address): Address | undefined {
+    if (!this.is(at, SHOWN)) return undefined;
+    const shown = this.#shown[at]!;
+    return shown !== 0 && this.isFirst(at, own) ? shown : this.all[at]!.publicOf(own);
   }
 
   /** Where its rules begin for a packet with such an address at the other end; −1 before they are asked for. */

@@ -18,6 +18,7 @@ import type { RouteTable } from './route-table.ts';
 import { isOpen, type Rows, type Rulebook, rowOf } from './rulebook.ts';
 import type { Group, RuleDirection } from './security-group.ts';
 import { type Observed, Shelves } from './shelves.ts';
+import type { Shown } from './shown.ts';
 import { type Transit, transitOf } from './transit.ts';
 import type { Subnet, Vpc } from './vpc.ts';
 
@@ -30,6 +31,7 @@ export class Network {
   readonly publicAddresses: Places['publicAddresses'];
   /** What every packet asks of interfaces, by their numbers. */
   readonly book: InterfaceBook;
+  readonly shown: Shown;
   /** Whether what subnets and interfaces remember of their borders is that of the network that this one was edited from. */
   readonly #isEdited: boolean;
   readonly #places: Places;
@@ -50,6 +52,7 @@ export class Network {
     this.interfaces = interfaces;
     this.publicAddresses = publicAddresses;
     this.book = this.#places.book;
+    this.shown = this.#places.shown;
     this.#isEdited = base !== undefined;
     this.#addresses = base ? base.#addresses : new Addresses(this);
     this.#borders = base && edited ? base.#borders.edited(this, edited) : new Borders(this);
@@ -147,7 +150,7 @@ export class Network {
 
   /** The edge table of a gateway, if it has one (G1). */
   edgeTableOf(gatewayId: string): RouteTable | undefined {
-    return this.table(this.associations.get(gatewayId));
+    return this.table(this.#borders.edges.get(gatewayId));
   }
 
   table(id: string | undefined): RouteTable | undefined {
@@ -234,6 +237,12 @@ export class Network {
   /** The VPC that a public IPv4 address, or an IPv6 address, leads to; with the interval on which that is so. */
   publicVpcAt(value: Address): Match<Vpc> {
     return this.#addresses.publicVpcAt(value);
+  }
+
+  /** The same without the interval, sooner. */
+  publicVpcOf(value: Address): Vpc | undefined {
+    const row = this.shown.rowOf(value);
+    return row < 0 ? this.#addresses.publicVpcOf(value) : this.book.vpcOf(this.shown.numberIn(row));
   }
 
   /** The ids of VPCs in the same Region that are actively peered with this one. */

@@ -81,6 +81,8 @@ function fromDoor(walk: Walk, from: { accelerator: string } | { cloudFront: stri
 }
 
 function fromInternet(walk: Walk, near: string | undefined): Arrival | undefined {
+  const shownIn = walk.scope ? undefined : walk.network.publicVpcOf(walk.header.dst);
+  if (shownIn) return enterFromInternet(walk, shownIn);
   const match = walk.network.publicVpcAt(walk.header.dst);
   walk.keep('dst', match);
   const pool = match.entry ? undefined : poolTableOf(walk.network, walk.header.dst);

@@ -37,6 +37,12 @@ export class Vpc extends Area implements Entity {
   readonly resolver: number | undefined;
   #owners: Owners | undefined;
   #book: InterfaceBook | undefined;
+  /** What decides about all that leaves and enters the VPC, looked up when the first packet does: see `hops/`. */
+  encryption: Control | 'not collected' | undefined = undefined;
+  publicAccess: string | undefined = undefined;
+  internetGateway: Entity | 'none' | undefined = undefined;
+  /** Whether its route tables were collected, and why not. */
+  tables: Missing | 'collected' | undefined = undefined;
   readonly kind = 'vpc';
   readonly id: string;
   readonly account: string;
@@ -45,10 +51,6 @@ export class Vpc extends Area implements Entity {
   readonly data: Data;
   /** The block that the VPC was made with. */
   readonly primary: Prefix | undefined;
-  /** What decides about all that leaves the VPC, looked up when the first packet does: see `hops/`. */
-  encryption: Control | 'not collected' | undefined = undefined;
-  publicAccess: string | undefined = undefined;
-  internetGateway: Entity | 'none' | undefined = undefined;
   readonly subnets: Subnet[] = [];
   readonly interfaces: Interface[] = [];
   readonly #delegated: { prefix: Prefix; owner: Interface }[] = [];
