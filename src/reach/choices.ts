@@ -1,12 +1,23 @@
 /** Where AWS picks one of several ways and nobody can say which: every way is walked, one after the other. */
 
-export interface Choice {
+export class Choice {
   readonly options: number;
   /** `any`: one way that works is enough (a load balancer's targets). `all`: only if every way works is it certain (equal-cost paths). */
   readonly needs: 'any' | 'all';
-  readonly about: string;
   /** What is said where the ways differ. */
   readonly code: 'HOPSCOPE_ECMP_PARTLY' | 'HOPSCOPE_AMBIGUOUS_ROUTE' | 'HOPSCOPE_DEPENDS_ON_APPLIANCE';
+  readonly #about: string | (() => string);
+
+  constructor(options: number, needs: Choice['needs'], about: string | (() => string), code: Choice['code']) {
+    this.options = options;
+    this.needs = needs;
+    this.code = code;
+    this.#about = about;
+  }
+
+  get about(): string {
+    return typeof this.#about === 'string' ? this.#about : this.#about();
+  }
 }
 
 const NO_SCRIPT: readonly number[] = [];
@@ -22,10 +33,17 @@ export class Choices {
   }
 
   /** Picks one of the options; the script says which. */
-  pick<T>(options: readonly T[], needs: Choice['needs'], about: string, code: Choice['code'] = 'HOPSCOPE_ECMP_PARTLY'): T {
+  pick<T>(
+    options: readonly T[],
+    needs: Choice['needs'],
+    about: string | (() => string),
+    code: Choice['code'] = 'HOPSCOPE_ECMP_PARTLY',
+  ): T {
     if (options.length === 1) return options[0]!;
-    const taken = this.#script[this.made.length] ?? 0;
-    this.made = [...this.made, { choice: { options: options.length, needs, about, code }, taken }];
+    const { length } = this.made;
+    const taken = length < this.#script.length ? this.#script[length]! : 0;
+    const made = { choice: new Choice(options.length, needs, about, code), taken };
+    this.made = length === 0 ? [made] : [...this.made, made];
     return options[taken]!;
   }
 

@@ -38,6 +38,10 @@ export interface Found {
   /** Where a NAT gateway is, and the address that it speaks from. */
   readonly subnet?: Subnet;
   readonly address?: Address;
+  /** The VPC at the other end of a peering connection, if the snapshot holds it; its state; whether both are in one Region. */
+  readonly far?: Vpc | undefined;
+  readonly state?: string;
+  readonly isLocal?: boolean;
 }
 
 export const THE_VPC: Target = { kind: 'local', id: 'local', found: undefined };

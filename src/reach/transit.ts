@@ -108,12 +108,13 @@ export function transitOf(network: Network): Transit {
   const tables = new Map<string, PrefixTable<TransitRoute>>();
   const routes = network.grouped('transit-gateway-route', 'table', (route) => route.parent);
   const propagations = network.grouped('transit-gateway-propagation', 'table', (one) => one.parent);
+  const propagating = new Set([...propagations].flatMap(([id, all]) => (all.some(({ data }) => data.State === 'enabled') ? [id] : [])));
   return {
     attachment: (id, gatewayId) => sides.get(id)?.find((one) => one.gatewayId === gatewayId),
     sides: (id) => sides.get(id) ?? [],
     ofVpc: (vpcId, gatewayId) => byVpc.get(gatewayId)?.get(vpcId),
     ofGateway: (gatewayId) => byGateway.get(gatewayId) ?? [],
-    propagates: (tableId) => (propagations.get(tableId) ?? []).some(({ data }) => data.State === 'enabled'),
+    propagates: (tableId) => propagating.has(tableId),
     routes: (tableId) => {
       const known = tables.get(tableId) ?? routeTable(routes.get(tableId) ?? []);
       tables.set(tableId, known);

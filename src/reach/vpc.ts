@@ -12,6 +12,7 @@ import { around, inOrder } from './order.ts';
 import type { Owners } from './owners.ts';
 import type { RouteTable } from './route-table.ts';
 import type { Rows } from './rulebook.ts';
+import type { Attachment } from './transit.ts';
 
 const SETTLED = new Set([undefined, 'associated']);
 
@@ -141,6 +142,9 @@ export class Subnet extends Area implements Entity, Rows {
   table: RouteTable | Missing | undefined;
   /** The zone's id, which is the same in every account; its name where AWS gave no id. */
   readonly zone: string;
+  /** The attachment by which packets left it for a transit gateway, and the subnet of the attachment in its zone. */
+  attachment: Attachment | undefined = undefined;
+  standIn: Subnet | undefined = undefined;
   ingress6: number;
   egress6: number;
   /** A bit for each of these lists whose first entry lets everything through: see `OPEN`. */

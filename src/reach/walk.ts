@@ -10,6 +10,7 @@ import type { Network } from './network.ts';
 import type { Options } from './recorder.ts';
 import type { Condition, Scope } from './scope.ts';
 import { Telling } from './telling.ts';
+import type { Attachment } from './transit.ts';
 import type { Subnet, Vpc } from './vpc.ts';
 
 export type { Arrival, NextLeg, Translation } from './arrival.ts';
@@ -44,7 +45,7 @@ export class Walk extends Telling {
   /** The subnet of the transit gateway attachment that handed the packet over last (R14). */
   serviceSubnet: Subnet | undefined;
   /** In which zone a flow entered a VPC by an attachment: in appliance mode the same both ways (T8). */
-  flowZones: ReadonlyMap<string, Subnet> = NO_ZONES;
+  flowZones: FlowZone | undefined;
   #visited: Visit | undefined;
   /** A load balancer that led the connection on with the client's address: the reply comes back through its node (L9). */
   balanced: { node: Interface; target: Interface | undefined; before: Header; after: Header } | undefined;
@@ -189,9 +190,14 @@ export class Walk extends Telling {
   }
 }
 
-const NO_ZONES: ReadonlyMap<string, Subnet> = new Map();
 /** Most walks remember nothing of a sort: what does not grow costs nothing. */
 const NONE: readonly never[] = [];
+
+interface FlowZone {
+  readonly attachment: Attachment;
+  readonly subnet: Subnet;
+  readonly before: FlowZone | undefined;
+}
 
 interface Visit {
   readonly component: unknown;

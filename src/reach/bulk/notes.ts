@@ -85,7 +85,7 @@ export function rememberedBy(walk: Walk, came: Attachment): string | undefined {
     !walk.returnTo &&
     walk.entry === undefined &&
     walk.transitPeerings === 0 &&
-    (walk.direction === 'reply' || walk.flowZones.size === 0) &&
+    (walk.direction === 'reply' || !walk.flowZones) &&
     walk.choices.made.length === 0 &&
     typeof walk.unrecognised !== 'object';
   if (!plain) return undefined;

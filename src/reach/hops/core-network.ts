@@ -82,7 +82,7 @@ export function lookUp(walk: Walk, network: Entity, came: CoreAttachment): Arriv
 }
 
 function out(walk: Walk, network: Entity, came: CoreAttachment, route: CoreRoute): Arrival | undefined {
-  const to = walk.choices.pick(route.destinations, 'all', `${route.text} has several destinations`);
+  const to = walk.choices.pick(route.destinations, 'all', () => `${route.text} has several destinations`);
   const attachment = walk.network.cloudWan.attachment(to.attachmentId ?? '');
   if (!attachment) {
     const missing = walk.network.absent('core-network-attachment', to.text, { account: network.account, region: 'global' });
@@ -107,7 +107,7 @@ function intoVpc(walk: Walk, came: CoreAttachment, attachment: CoreAttachment): 
   walk.unrecognised ??= keepsReferences(walk, came, attachment) ? undefined : 'SG_REFERENCING_SUPPORT';
   walk.entry = 'transit-gateway';
   const same = subnets.find((one) => zoneOf(walk, one) === walk.zone);
-  const subnet = same ?? walk.choices.pick(subnets, 'all', `${attachment.id} may hand the packet to any of its zones`);
+  const subnet = same ?? walk.choices.pick(subnets, 'all', () => `${attachment.id} may hand the packet to any of its zones`);
   walk.forward(attachment, () => `into ${vpc.id} through ${subnet.id}`);
   return leaveSubnet(walk, subnet);
 }

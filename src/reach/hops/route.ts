@@ -19,7 +19,7 @@ export function route(walk: Walk, subnet: Subnet): Arrival | undefined {
   const { returnTo } = walk;
   if (walk.direction === 'reply' && returnTo && returnTo.vpc === subnet.vpc && returnTo.nat === walk.header.dst) {
     walk.note(subnet, 'the answer to a NAT gateway returns by the peering that it came by, without a route');
-    return peering(walk, returnTo.peeringId, subnet.vpc);
+    return peering(walk, { id: returnTo.peeringId }, subnet.vpc);
   }
   const table = walk.network.tableOf(subnet);
   const row = walk.scope || mayBeService(walk.header.dst) ? -1 : walk.network.routeRowOf(subnet, walk.header.dst);

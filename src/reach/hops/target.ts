@@ -26,7 +26,7 @@ export function sendTo(walk: Walk, route: Chosen, vpc: Vpc, from: Subnet | undef
     case 'nat-gateway':
       return enterNatGateway(walk, target, from, vpc);
     case 'vpc-peering-connection':
-      return peering(walk, id, vpc);
+      return peering(walk, target, vpc);
     case 'transit-gateway':
       return enterTransitGateway(walk, target, vpc, from);
     case 'core-network':

@@ -55,14 +55,16 @@ const isNotThere: Saying<undefined, Attachment> = saying({
 
 /** The table that takes what comes by an attachment. */
 function tableOf({ network }: Walk, gateway: Entity, tableId: string): AttachedTable {
-  const kind = 'transit-gateway-route-table';
-  const at = network.entity(kind, tableId) ?? stranger(kind, tableId, gateway);
-  const place = { account: at.account, region: at.region };
-  return {
-    at,
-    missing: network.coverage.missing('transit-gateway-route', place, tableId),
-    routes: network.transit.routes(tableId),
-  };
+  return network.once(`table ${tableId} of ${gateway.id}`, () => {
+    const kind = 'transit-gateway-route-table';
+    const at = network.entity(kind, tableId) ?? stranger(kind, tableId, gateway);
+    const place = { account: at.account, region: at.region };
+    return {
+      at,
+      missing: network.coverage.missing('transit-gateway-route', place, tableId),
+      routes: network.transit.routes(tableId),
+    };
+  });
 }
 
 export const gatewayOf = (network: Network, id: string, near: Place): Entity =>
@@ -157,7 +159,7 @@ function out(walk: Walk, gateway: Entity, came: Attachment, route: TransitRoute)
     route.ways = waysOf(walk, gateway, route);
     if (route.ways.length === 1) route.only = route.ways[0]!.attachment;
   }
-  const { hop, attachment } = walk.choices.pick(route.ways, 'all', `${route.text} has several attachments of equal cost`);
+  const { hop, attachment } = walk.choices.pick(route.ways, 'all', () => `${route.text} has several attachments of equal cost`);
   return attachment ? follow(walk, gateway, came, attachment) : unknownHop(walk, gateway, hop);
 }
 

@@ -27,16 +27,22 @@ export function intoVpc(walk: Walk, gateway: Entity, came: Attachment, attachmen
 
 /** T8: the zone of the sender; any where there is no such subnet, and in appliance mode unless both ends share it and routes are propagated. */
 function entrance(walk: Walk, attachment: Attachment, subnets: readonly Subnet[]): Subnet {
-  const kept = attachment.applianceMode ? walk.flowZones.get(attachment.id) : undefined;
+  const kept = attachment.applianceMode ? keptFor(attachment, walk.flowZones) : undefined;
   if (kept) return kept;
   const same = inZone(walk, attachment, walk.zone);
   const steady =
     same && (!attachment.applianceMode || (sharesZone(walk, same) && walk.network.transit.propagates(attachment.tableId)));
   const chosen = steady
     ? same
-    : walk.choices.pick(distinct(walk, subnets), 'all', `${attachment.id} may hand the packet to any of its zones`);
-  if (attachment.applianceMode) walk.flowZones = new Map([...walk.flowZones, [attachment.id, chosen]]);
+    : walk.choices.pick(distinct(walk, subnets), 'all', () => `${attachment.id} may hand the packet to any of its zones`);
+  if (attachment.applianceMode) walk.flowZones = { attachment, subnet: chosen, before: walk.flowZones };
   return chosen;
+}
+
+/** Where the flow came in before. */
+function keptFor({ id }: Attachment, zones: Walk['flowZones']): Subnet | undefined {
+  for (let one = zones; one; one = one.before) if (one.attachment.id === id) return one.subnet;
+  return undefined;
 }
 
 /** The destination lies in the sender's zone, or in no zone that the VPC has. */
