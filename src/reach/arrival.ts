@@ -1,9 +1,9 @@
 /** Where walks end, and what they leave behind for their replies and for the connections that proxies open after them. */
-import type { Ref } from './entity.ts';
+import type { Entity, Ref } from './entity.ts';
 import type { Header } from './header.ts';
 import type { Interface } from './interface.ts';
 import type { InterfaceBook } from './interface-book.ts';
-import type { Vpc } from './vpc.ts';
+import type { Subnet, Vpc } from './vpc.ts';
 
 /** Where a walk ended well. */
 export interface Arrival {
@@ -49,7 +49,11 @@ export const elsewhere = ({ at, where, interface: one, vpc }: Arrival, changed: 
 
 /** A translation that its gateway remembers: how the packet came and how it left. */
 export interface Translation {
-  readonly by: Ref;
+  /** A NAT gateway, or an interface that speaks for others. */
+  readonly by: Entity;
+  readonly instance: Interface | undefined;
+  /** Where that is, if it is in a subnet of the snapshot. */
+  readonly subnet: Subnet | undefined;
   readonly vpc: Vpc;
   readonly before: Header;
   readonly after: Header;

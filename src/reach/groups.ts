@@ -67,7 +67,7 @@ function judge(walk: Walk, at: number, side: RuleDirection): void {
   }
   if (best) admit(walk, one, best);
   else if (missing) inDoubt(walk, one, side, missing, doubted);
-  else refuse(walk, one, side, first);
+  else refuse(walk, at, side, first);
 }
 
 /** Whether a rule names a group that the snapshot holds and the sender surely does not carry. */

@@ -18,6 +18,8 @@ export class Attachment implements Entity {
   subnets: readonly Subnet[] | undefined;
   /** The zones of these subnets, in their order. */
   zones: readonly string[] | undefined;
+  /** Of a peering: the other side. */
+  far: Side | 'not in the snapshot' | undefined;
   readonly applianceMode: boolean;
   /** `enable`, `disable`, or not known. */
   readonly groupReferences: string | undefined;
@@ -44,6 +46,7 @@ export class Attachment implements Entity {
     this.table = undefined;
     this.subnets = undefined;
     this.zones = undefined;
+    this.far = undefined;
     this.applianceMode = detail?.Options?.ApplianceModeSupport === 'enable';
     this.groupReferences = detail?.Options?.SecurityGroupReferencingSupport;
     this.id = id;
@@ -56,6 +59,12 @@ export class Attachment implements Entity {
     this.resourceOwner = data.ResourceOwnerId ?? data.VpcOwnerId ?? resource.account;
     this.subnetIds = detail?.SubnetIds;
   }
+}
+
+/** An attachment as one of its gateways has it. */
+export interface Side {
+  readonly gateway: Entity;
+  readonly attachment: Attachment;
 }
 
 export interface AttachedTable {

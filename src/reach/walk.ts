@@ -95,6 +95,11 @@ export class Walk extends Telling {
     if (!tracked.includes(at)) this.tracked = tracked.length === 0 ? [at] : [...tracked, at];
   }
 
+  /** Keeps in mind what somebody made of the packet, for its reply. */
+  remember(translation: Translation): void {
+    this.translations = this.translations.length === 0 ? [translation] : [...this.translations, translation];
+  }
+
   /** Narrows the scope to packets whose field lies in the range, as this one's does. */
   keep(field: Dimension, range: Interval<Address>): void {
     this.scope?.keep(this.header.links, field, range);

@@ -55,7 +55,7 @@ export interface Notes {
 
 export function checkOf(walk: Walk, at: Interface | Subnet, side: RuleDirection): Check {
   const { header, direction, identity } = walk;
-  const unrecognised = side === 'ingress' && at instanceof Interface ? unrecognisedAt(walk, at) : walk.unrecognised;
+  const unrecognised = side === 'ingress' && at instanceof Interface ? unrecognisedAt(walk, at.number) : walk.unrecognised;
   const [other, own] = side === 'ingress' ? (['src', 'dst'] as const) : (['dst', 'src'] as const);
   return {
     at,

@@ -72,6 +72,6 @@ export function speakFor(walk: Walk, vpc: Vpc): void {
   if (walk.choices.pick([false, true], 'all', about, 'HOPSCOPE_DEPENDS_ON_APPLIANCE')) {
     const before = walk.header;
     walk.translate(one, withSource(before, own), 'as a NAT instance: the source becomes its own address');
-    walk.translations = [...walk.translations, { by: one, vpc, before, after: walk.header }];
+    walk.remember({ by: one, instance: one, subnet: one.subnet, vpc, before, after: walk.header });
   }
 }

@@ -4,7 +4,7 @@ import { type Entity, type Ref, stranger } from '../entity.ts';
 import type { Interface } from '../interface.ts';
 import { ATTACHED } from '../interface-book.ts';
 import type { Network } from '../network.ts';
-import type { Target } from '../route-target.ts';
+import type { Found, Target } from '../route-target.ts';
 import { realmAt, realmOf } from '../special.ts';
 import { type Saying, saying } from '../step.ts';
 import type { Subnet, Vpc } from '../vpc.ts';
@@ -29,8 +29,7 @@ function firstAttached(network: Network, vpc: Vpc): Entity | undefined {
 }
 
 export function leaveThroughInternetGateway(walk: Walk, target: Target, vpc: Vpc, from: Subnet | undefined): Arrival | undefined {
-  if (target.found?.vpc !== vpc) target.found = { vpc, gateway: walk.network.entity('internet-gateway', target.id) };
-  const gateway = target.found?.gateway ?? stranger('internet-gateway', target.id, vpc);
+  const gateway = target.foundIn(vpc, walk.network, found).gateway ?? stranger('internet-gateway', target.id, vpc);
   if (gateway !== internetGatewayOf(walk, vpc)) checkAttached(walk, gateway, vpc);
   speakFor(walk, vpc);
   const { src, dst } = walk.header;
@@ -48,6 +47,8 @@ export function leaveThroughInternetGateway(walk: Walk, target: Target, vpc: Vpc
   const reflected = reflect(walk, gateway, vpc);
   return reflected ? reflected.arrival : toInternet(walk, gateway, vpc, dst);
 }
+
+const found = (network: Network, id: string): Found => ({ gateway: network.entity('internet-gateway', id) });
 
 function checkAttached(walk: Walk, gateway: Entity, vpc: Vpc): void {
   if (walk.network.attached('internet-gateway', vpc.id).some((one) => one.id === gateway.id)) return;

@@ -9,10 +9,9 @@ import type { Arrival, Walk } from '../walk.ts';
 import { checkPeeringEncryption } from './encryption-control.ts';
 import { deliver } from './subnet.ts';
 
-export function peering(walk: Walk, target: Pick<Target, 'id' | 'found'>, vpc: Vpc): Arrival | undefined {
-  if (target.found?.vpc !== vpc) target.found = found(walk.network, target.id, vpc);
-  const { gateway: connection, far, state, isLocal } = target.found!;
-  if (!connection) return nothingKnown(walk, target.id, vpc);
+export function peering(walk: Walk, target: Target, vpc: Vpc): Arrival | undefined {
+  const { gateway: connection, far, state, isLocal } = target.foundIn(vpc, walk.network, found);
+  if (connection === undefined) return nothingKnown(walk, target.id, vpc);
   if (state !== 'active') walk.block(connection, 'BAD_STATE', `the peering connection is ${state}`);
   if (!vpc.holds(walk.header.src)) {
     walk.block(connection, 'PCX_REQUIRES_ADDRESS_IN_VPC_CIDR', `the source is not an address of ${vpc.id}`);
@@ -36,10 +35,9 @@ const crosses: Saying<undefined, Vpc> = saying({
 
 function found(network: Network, id: string, vpc: Vpc): Found {
   const gateway = network.entity('vpc-peering-connection', id);
-  if (!gateway) return { vpc, gateway };
+  if (!gateway) return { gateway };
   const { RequesterVpcInfo: a, AccepterVpcInfo: b, Status } = gateway.data;
   return {
-    vpc,
     gateway,
     far: network.vpcs.get(otherEnd(gateway, vpc)?.VpcId ?? ''),
     state: Status?.Code ?? 'active',

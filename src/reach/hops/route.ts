@@ -3,7 +3,7 @@ import { covers, familyOf, holds, type Prefix } from '../../net/index.ts';
 import { Missing } from '../coverage.ts';
 import { rivals, unresolvedFor, whyItWon } from '../route-choice.ts';
 import type { Route, RouteTable } from '../route-table.ts';
-import { THE_VPC } from '../route-target.ts';
+import { Target, THE_VPC } from '../route-target.ts';
 import { isLattice, mayBeService } from '../special.ts';
 import { type Evidence, type Saying, saying } from '../step.ts';
 import type { Subnet, Vpc } from '../vpc.ts';
@@ -19,7 +19,7 @@ export function route(walk: Walk, subnet: Subnet): Arrival | undefined {
   const { returnTo } = walk;
   if (walk.direction === 'reply' && returnTo && returnTo.vpc === subnet.vpc && returnTo.nat === walk.header.dst) {
     walk.note(subnet, 'the answer to a NAT gateway returns by the peering that it came by, without a route');
-    return peering(walk, { id: returnTo.peeringId }, subnet.vpc);
+    return peering(walk, new Target('vpc-peering-connection', returnTo.peeringId), subnet.vpc);
   }
   const table = walk.network.tableOf(subnet);
   const row = walk.scope || mayBeService(walk.header.dst) ? -1 : walk.network.routeRowOf(subnet, walk.header.dst);

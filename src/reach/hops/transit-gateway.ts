@@ -17,10 +17,8 @@ import { isUp } from './vpn.ts';
 import { zoneOf } from './zone.ts';
 
 export function enterTransitGateway(walk: Walk, target: Target, vpc: Vpc, from: Subnet | undefined): Arrival | undefined {
-  if (target.found?.vpc !== vpc) target.found = found(walk.network, target.id, vpc);
-  const { attachment } = target.found!;
-  const gateway = target.found!.gateway!;
-  if (!attachment) return notAttached(walk, gateway, vpc);
+  const { attachment, gateway } = target.foundIn(vpc, walk.network, found) as Target & { gateway: Entity };
+  if (attachment === undefined) return notAttached(walk, gateway, vpc);
   checkAttachment(walk, attachment);
   walk.loseReference('such rules count nothing over a transit gateway');
   walk.leaveDirectWay('a transit gateway');
@@ -32,7 +30,6 @@ export function enterTransitGateway(walk: Walk, target: Target, vpc: Vpc, from: 
 }
 
 const found = (network: Network, id: string, vpc: Vpc): Found => ({
-  vpc,
   gateway: gatewayOf(network, id, vpc),
   attachment: network.transit.ofVpc(vpc.id, id),
 });
