@@ -60,12 +60,7 @@ export function inDoubt(walk: Walk, one: Interface, side: RuleDirection, missing
   walk.unknown(one, missing, () => `whether the groups of ${one.id} let this ${way} needs ${missing.text}`, { side });
 }
 
-function unrecognised(
-  walk: Walk,
-  one: Interface,
-  side: RuleDirection,
-  lost: NonNullable<Walk['unrecognised']>,
-): void {
+function unrecognised(walk: Walk, one: Interface, side: RuleDirection, lost: NonNullable<Walk['unrecognised']>): void {
   const at = atFirstGroup(walk.network, one);
   if (lost instanceof Missing) {
     const because = () => `a rule of ${namesOf(one)} names a group of the sender; whether it counts here needs ${lost.text}`;
