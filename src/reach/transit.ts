@@ -117,7 +117,9 @@ export function transitOf(network: Network): Transit {
   const tables = new Map<string, PrefixTable<TransitRoute>>();
   const routes = network.grouped('transit-gateway-route', 'table', (route) => route.parent);
   const propagations = network.grouped('transit-gateway-propagation', 'table', (one) => one.parent);
-  const propagating = new Set([...propagations].flatMap(([id, all]) => (all.some(({ data }) => data.State === 'enabled') ? [id] : [])));
+  const propagating = new Set(
+    [...propagations].flatMap(([id, all]) => (all.some(({ data }) => data.State === 'enabled') ? [id] : [])),
+  );
   return {
     attachment: (id, gatewayId) => sides.get(id)?.find((one) => one.gatewayId === gatewayId),
     sides: (id) => sides.get(id) ?? [],

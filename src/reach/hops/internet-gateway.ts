@@ -162,7 +162,8 @@ export function checkInboundSource(walk: Walk, gateway: Ref, vpc: Vpc): void {
     );
   } else if (realm) walk.block(gateway, 'GATEWAY_REJECTS_SPOOFED_TRAFFIC', 'no packet of the internet has such a source');
   if (walk.scope) keepBlock(walk, vpc);
-  if (!realm && vpc.holds(src)) walk.block(gateway, 'GATEWAY_REJECTS_SPOOFED_TRAFFIC', () => `the source claims to be inside ${vpc.id}`);
+  if (!realm && vpc.holds(src))
+    walk.block(gateway, 'GATEWAY_REJECTS_SPOOFED_TRAFFIC', () => `the source claims to be inside ${vpc.id}`);
 }
 
 /** The same for every packet of the scope: from the same block of the VPC, or from none. */

@@ -59,11 +59,7 @@ function nothingKnown(walk: Walk, id: string, vpc: Vpc): undefined {
   return walk.unknown(stranger('vpc-peering-connection', id, vpc), missing, () => `nothing is known of ${id}: ${missing.text}`);
 }
 
-function unseen(
-  walk: Walk,
-  connection: Parameters<Walk['forward']>[0],
-  other: End | undefined,
-): undefined {
+function unseen(walk: Walk, connection: Parameters<Walk['forward']>[0], other: End | undefined): undefined {
   const place = { account: other?.OwnerId ?? connection.account, region: other?.Region ?? connection.region };
   const missing: Missing = walk.network.absent('vpc', other?.VpcId ?? 'the peer VPC', place);
   return walk.unknown(connection, missing, () => `the peer ${other?.VpcId ?? 'VPC'} is not in the snapshot: ${missing.text}`);

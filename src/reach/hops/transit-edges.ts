@@ -36,11 +36,7 @@ export function enterFromConnection(walk: Walk, attachment: Attachment): Arrival
 }
 
 /** T10, T17: the other side of a peering routes on its own. */
-export function fromPeer(
-  walk: Walk,
-  gateway: Entity,
-  attachment: Attachment,
-): Side | undefined {
+export function fromPeer(walk: Walk, gateway: Entity, attachment: Attachment): Side | undefined {
   const far = farSide(walk.network, gateway, attachment);
   walk.unrecognised = 'SG_REFERENCES_NOT_PRESERVED';
   if (far === 'not in the snapshot') {
