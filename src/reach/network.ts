@@ -1,5 +1,5 @@
 /** The index: built once from a snapshot, several accounts and Regions together. Every look-up of a walk is answered here. */
-import type { Address, Family, Interval, Match } from '../net/index.ts';
+import { type Address, type Family, familyOf, type Interval, type Match } from '../net/index.ts';
 import type { Place, Resource } from '../snapshot/snapshot.ts';
 import { Addresses } from './addresses.ts';
 import { Borders } from './borders.ts';
@@ -123,11 +123,7 @@ export class Network {
   /** The effective route table of a subnet (R1). */
   tableOf(subnet: Subnet): RouteTable | Missing {
     if (this.#isEdited) return this.#borders.tableOf(subnet);
-    if (subnet.table === undefined) {
-      const table = this.#borders.tableOf(subnet);
-      subnet.table = table;
-      if (!(table instanceof Missing)) subnet.routedBy(table);
-    }
+    subnet.table ??= this.#borders.tableOf(subnet);
     return subnet.table;
   }
 
@@ -135,8 +131,14 @@ export class Network {
   routeRowOf(subnet: Subnet, dst: Address): number {
     if (this.#isEdited) return -1;
     const { routeBook } = this.#borders;
-    if (typeof dst === 'number') return subnet.count4 === 0 ? -1 : routeBook.fourAt(subnet.first4, subnet.count4, dst);
-    return subnet.count6 === 0 ? -1 : routeBook.sixAt(subnet.first6, subnet.count6, dst);
+    if ((typeof dst === 'number' ? subnet.count4 : subnet.count6) === 0) this.#routeFor(subnet, familyOf(dst));
+    if (typeof dst === 'number') return subnet.count4 <= 0 ? -1 : routeBook.fourAt(subnet.first4, subnet.count4, dst);
+    return subnet.count6 <= 0 ? -1 : routeBook.sixAt(subnet.first6, subnet.count6, dst);
+  }
+
+  #routeFor(subnet: Subnet, family: Family): void {
+    const table = this.tableOf(subnet);
+    if (!(table instanceof Missing)) subnet.routedBy(table, family);
   }
 
   get routeBook(): RouteBook {

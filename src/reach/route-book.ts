@@ -1,6 +1,7 @@
 /** The routes of many tables in arrays of numbers: which route takes a packet is found without a look at the routes. */
 import { type Family, type Match, wordsOf } from '../net/index.ts';
 import type { Route } from './route-table.ts';
+import type { Target } from './route-target.ts';
 
 /** Some rows of the book. */
 export interface Stretch {
@@ -15,6 +16,7 @@ const DEAD = 2;
 class Rows {
   starts: Uint32Array;
   readonly winners: (Route | undefined)[] = [];
+  readonly targets: (Target | undefined)[] = [];
   /** What most packets ask of the route that wins, in little room: whether it leads into the VPC and is alive, or is dead. */
   signs = new Uint8Array(128);
   readonly #words: number;
@@ -40,6 +42,7 @@ class Rows {
       const route = one.entry?.value;
       this.signs[this.winners.length] = route?.isDead ? DEAD : route?.target.kind === 'local' ? LOCAL : 0;
       this.winners.push(route);
+      this.targets.push(route?.target);
     }
     return { first, count: stretches.length };
   }
@@ -48,6 +51,16 @@ class Rows {
 export class RouteBook {
   readonly #four = new Rows(1);
   readonly #six = new Rows(2);
+  readonly #targets = new Map<string, Target>();
+
+  /** One target for all routes of a VPC that lead to the same. */
+  shared(vpcId: string, target: Target): Target {
+    const key = `${vpcId} ${target.kind} ${target.id}`;
+    const known = this.#targets.get(key);
+    if (known) return known;
+    this.#targets.set(key, target);
+    return target;
+  }
 
   /** Takes the IPv4 stretches of a table up, which are all of the family in order. */
   addFour(stretches: readonly Match<Route>[]): Stretch {
@@ -95,6 +108,11 @@ export class RouteBook {
 
   winner(family: Family, row: number): Route | undefined {
     return (family === 4 ? this.#four : this.#six).winners[row];
+  }
+
+  /** Where that leads; nothing where no route takes the address. */
+  target(family: Family, row: number): Target | undefined {
+    return (family === 4 ? this.#four : this.#six).targets[row];
   }
 
   isLocal(family: Family, row: number): boolean {

@@ -126,14 +126,15 @@ const PROPAGATED = 3;
 
 export function routeTableOf(resource: Resource, lists: Lists, book = new RouteBook()): RouteTable {
   const unresolved: Unresolved[] = [];
+  const shared = (target: Target): Target => book.shared(resource.data.VpcId, target);
   const all = (resource.data.Routes ?? [])
     .filter((data: Data) => data.State !== 'filtered')
     .flatMap((data: Data) => {
-      if (!data.DestinationPrefixListId) return routeOf(data, data.DestinationCidrBlock ?? data.DestinationIpv6CidrBlock) ?? [];
+      if (!data.DestinationPrefixListId) return routeOf(data, data.DestinationCidrBlock ?? data.DestinationIpv6CidrBlock, shared) ?? [];
       const id = data.DestinationPrefixListId;
       const list = lists.prefixList(id);
       if (list instanceof Missing) unresolved.push({ missing: list, family: lists.listFamily(id) });
-      return list instanceof Missing ? [] : list.table.entries.map(({ value }) => routeOf(data, value));
+      return list instanceof Missing ? [] : list.table.entries.map(({ value }) => routeOf(data, value, shared));
     }) as Route[];
   const locals = all.filter((route) => route.rank === LOCAL);
   const overruled = all.filter(
@@ -150,10 +151,10 @@ export function routeTableOf(resource: Resource, lists: Lists, book = new RouteB
   return new RouteTable(resource, compiled, book);
 }
 
-function routeOf(data: Data, destination: string): Route | undefined {
+function routeOf(data: Data, destination: string, shared: (target: Target) => Target): Route | undefined {
   const prefix = parsePrefix(destination ?? '');
   if (!prefix) return undefined;
-  const target = targetOf(data);
+  const target = shared(targetOf(data));
   const origin = data.Origin ?? (target.kind === 'local' ? 'CreateRouteTable' : 'CreateRoute');
   const prefixListId = data.DestinationPrefixListId;
   const text = `${formatPrefix(prefix)}${prefixListId ? ` (${prefixListId})` : ''} → ${target.id}`;

@@ -1,5 +1,5 @@
 /** VPCs and subnets as the engine walks them: their blocks, what is attached, whose address is whose. */
-import { type Address, holds, type Interval, next, type Prefix, parsePrefix, prefixAround, previous } from '../net/index.ts';
+import { type Address, type Family, holds, type Interval, next, type Prefix, parsePrefix, prefixAround, previous } from '../net/index.ts';
 import type { Resource } from '../snapshot/snapshot.ts';
 import { Area } from './area.ts';
 import type { Missing } from './coverage.ts';
@@ -130,7 +130,7 @@ export class Subnet extends Area implements Entity, Rows {
   readonly vpc: Vpc;
   /** The resolver of its VPC. */
   readonly resolver: number | undefined;
-  /** Where the routes of its table are in the book, by family; none before they are asked for, and where more than the longest prefix decides. */
+  /** Where the routes of its table are in the book, by family. A count of 0: not asked for yet; of −1: more than the longest prefix decides. */
   first4 = 0;
   count4 = 0;
   first6 = 0;
@@ -196,15 +196,16 @@ export class Subnet extends Area implements Entity, Rows {
     return this;
   }
 
-  /** Notes where the routes of its table are. */
-  routedBy(table: RouteTable): this {
-    const [four, six] = [table.stretchOf(4), table.stretchOf(6)];
-    if (!table.isPlain || !four) return this;
-    this.first4 = four.first;
-    this.count4 = four.count;
-    this.first6 = six?.first ?? 0;
-    this.count6 = six?.count ?? 0;
-    return this;
+  /** Notes where the routes of its table are for a family, if nothing but the longest prefix decides. */
+  routedBy(table: RouteTable, family: Family): void {
+    const { first, count } = (table.isPlain ? table.stretchOf(family) : undefined) ?? { first: 0, count: -1 };
+    if (family === 4) {
+      this.first4 = first;
+      this.count4 = count;
+    } else {
+      this.first6 = first;
+      this.count6 = count;
+    }
   }
 
   isRouter(value: Address): boolean {

@@ -13,12 +13,12 @@ export function enterThroughEdge(walk: Walk, gateway: Ref, vpc: Vpc): Arrival | 
     checkCollected(walk, gateway, vpc);
     return deliver(walk, vpc, undefined);
   }
-  const route = choose(walk, table, vpc);
-  if (!route) return undefined;
-  if (gateway.kind === 'vpn-gateway' && route.target.kind === 'vpc-endpoint') walk.assume(table, 'vgw-to-gateway-load-balancer');
-  if (gateway.kind === 'internet-gateway' && route.target.kind === 'network-interface')
-    checkMiddleboxAddress(walk, route.target.id, gateway);
-  return follow(walk, route, vpc, undefined, table);
+  const target = choose(walk, table, vpc);
+  if (!target) return undefined;
+  if (gateway.kind === 'vpn-gateway' && target.kind === 'vpc-endpoint') walk.assume(table, 'vgw-to-gateway-load-balancer');
+  if (gateway.kind === 'internet-gateway' && target.kind === 'network-interface')
+    checkMiddleboxAddress(walk, target.id, gateway);
+  return follow(walk, target, vpc, undefined, table);
 }
 
 /** No edge table is seen; where tables were not collected there may be one. */

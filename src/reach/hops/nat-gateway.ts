@@ -105,8 +105,8 @@ function leaveRegional(walk: Walk, gateway: Entity, vpc: Vpc): Arrival | undefin
     const missing = walk.network.absent('route-table', gateway.data.RouteTableId ?? 'its route table', vpc);
     return walk.unknown(gateway, missing, () => `the route table of ${gateway.id} is not known: ${missing.text}`);
   }
-  const route = choose(walk, table, vpc);
-  return route && follow(walk, route, vpc, undefined, table);
+  const target = choose(walk, table, vpc);
+  return target && follow(walk, target, vpc, undefined, table);
 }
 
 /** The reply has come to the address of a NAT gateway or NAT instance: back to the client, by the route of its own subnet (I15, I18). */

@@ -38,16 +38,16 @@ function alongRow(walk: Walk, subnet: Subnet, table: RouteTable, row: number): A
   const family = familyOf(header.dst);
   if (book.isLocal(family, row)) {
     walk.say(table, staysInside, undefined, table);
-    return follow(walk, LOCAL, subnet.vpc, subnet, table);
+    return follow(walk, THE_VPC, subnet.vpc, subnet, table);
   }
-  const winner = book.winner(family, row);
-  if (!winner) {
+  const target = book.target(family, row);
+  if (target === undefined) {
     walk.say(table, noRoute, table);
     return undefined;
   }
   const isDead = book.isDead(family, row);
-  walk.say(table, isDead ? leadsNowhere : forwards, winner, table);
-  return isDead ? undefined : follow(walk, winner, subnet.vpc, subnet, table);
+  walk.say(table, isDead ? leadsNowhere : forwards, book.winner(family, row), table);
+  return isDead ? undefined : follow(walk, target, subnet.vpc, subnet, table);
 }
 
 const inLoop = (walk: Walk, table: RouteTable): undefined =>
@@ -86,20 +86,16 @@ const staysInside: Saying<undefined, RouteTable> = saying({
   because: (_, table, { dst }) => `${table.find(dst)!.text}: ${whyItWon(table, dst)}`,
   evidence: (_, table, { dst }) => evidenceOf(table.find(dst)!),
 });
-const LOCAL: Chosen = { target: THE_VPC, text: 'local' };
 
-/** What of a route tells where it leads. */
-export type Chosen = Pick<Route, 'target' | 'text'>;
-
-/** The route that takes the packet. Ends the walk, saying why, when there is none. */
-export function choose(walk: Walk, table: RouteTable, vpc: Vpc): Chosen | undefined {
+/** Where the route leads that takes the packet. Ends the walk, saying why, when there is none. */
+export function choose(walk: Walk, table: RouteTable, vpc: Vpc): Target | undefined {
   const { dst } = walk.header;
   if (walk.isLoop(table)) return inLoop(walk, table);
   if (walk.scope) walk.keepMatch('dst', table.routes.lookup(dst), table.routes, outcomeOf);
   const lattice = isLattice(dst);
   if (table.isPlain && !lattice && table.isLocalAt(dst)) {
     walk.say(table, staysInside, undefined, table);
-    return LOCAL;
+    return THE_VPC;
   }
   const winner = table.find(dst);
   const missing = table.isPlain || vpc.holds(dst) || (lattice && !leadsToLattice(table)) ? undefined : unresolvedFor(table, dst);
@@ -114,7 +110,7 @@ export function choose(walk: Walk, table: RouteTable, vpc: Vpc): Chosen | undefi
   }
   const picked = !table.isPlain && table.mayBeAmbiguous ? settle(walk, table, winner, vpc) : winner;
   walk.say(table, picked.isDead ? leadsNowhere : forwards, picked, table);
-  return picked.isDead ? undefined : picked;
+  return picked.isDead ? undefined : picked.target;
 }
 
 const unknownList = (walk: Walk, table: RouteTable, missing: Missing): undefined =>
@@ -147,8 +143,8 @@ function settle(walk: Walk, table: RouteTable, winner: Route, vpc: Vpc): Route {
 }
 
 /** Hands the packet to the target of a route. `from`: the subnet that it leaves; nothing where it enters the VPC. */
-export function follow(walk: Walk, chosen: Chosen, vpc: Vpc, from: Subnet | undefined, table: RouteTable): Arrival | undefined {
-  if (chosen.target.kind !== 'local') return sendTo(walk, chosen, vpc, from, table);
+export function follow(walk: Walk, target: Target, vpc: Vpc, from: Subnet | undefined, table: RouteTable): Arrival | undefined {
+  if (target.kind !== 'local') return sendTo(walk, target, vpc, from, table);
   const { dst } = walk.header;
   if (!vpc.holds(dst))
     return walk.block(table, 'VPC_LOCAL_ROUTE_CIDR_RESTRICTION', 'the local route carries only addresses of the VPC');
