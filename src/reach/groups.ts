@@ -79,8 +79,9 @@ function isStranger({ sender, network }: Walk, side: RuleDirection, number: numb
 const isSurer = ({ options }: Walk, a: Rule, b: Rule): boolean =>
   (a.direction === 'egress' || options.strict === true) && !a.groupId && b.groupId !== undefined;
 
-const isFinal = (walk: Walk, best: Rule | undefined): boolean =>
-  best !== undefined && !walk.scope && (best.direction === 'ingress' || !best.groupId);
+/** Whether no later rule can be surer. */
+const isFinal = ({ scope, options }: Walk, best: Rule | undefined): boolean =>
+  best !== undefined && !scope && (!best.groupId || (best.direction === 'ingress' && !options.strict));
 
 const evidenceOf = (rule: Rule): Evidence => ({ label: rule.id ?? '', text: rule.text, source: rule });
 const admitted = (side: RuleDirection): Saying<Rule, Interface> =>
