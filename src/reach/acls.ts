@@ -6,7 +6,7 @@ import { type Acl, type AclEntry, lastRule } from './network-acl.ts';
 import { rowOf } from './rulebook.ts';
 import type { RuleDirection } from './security-group.ts';
 import { type Evidence, type Saying, saying } from './step.ts';
-import type { Subnet } from './vpc.ts';
+import type { Subnet } from './subnet.ts';
 import type { Walk } from './walk.ts';
 
 /** Judges the packet as it is at the border of a subnet; `code`: what a denial is called. */

@@ -3,7 +3,8 @@ import type { Entity, Ref } from './entity.ts';
 import type { Header } from './header.ts';
 import type { Interface } from './interface.ts';
 import type { InterfaceBook } from './interface-book.ts';
-import type { Subnet, Vpc } from './vpc.ts';
+import type { Subnet } from './subnet.ts';
+import type { Vpc } from './vpc.ts';
 
 /** Where a walk ended well. */
 export interface Arrival {

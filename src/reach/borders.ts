@@ -11,7 +11,7 @@ import { RouteBook } from './route-book.ts';
 import { type RouteTable, routeTableOf } from './route-table.ts';
 import { Rulebook } from './rulebook.ts';
 import { Group } from './security-group.ts';
-import type { Subnet } from './vpc.ts';
+import type { Subnet } from './subnet.ts';
 
 export class Borders {
   readonly #network: Network;

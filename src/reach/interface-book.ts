@@ -7,7 +7,8 @@ import type { Guard } from './guard.ts';
 import type { Interface } from './interface.ts';
 import { isOpen } from './rulebook.ts';
 import type { RuleDirection } from './security-group.ts';
-import type { Subnet, Vpc } from './vpc.ts';
+import type { Subnet } from './subnet.ts';
+import type { Vpc } from './vpc.ts';
 
 /** The first is of bits, and above them the number of the VPC. */
 const WORDS = 8;

@@ -5,9 +5,10 @@ import type { Code } from './codes.ts';
 import type { Missing } from './coverage.ts';
 import type { Header } from './header.ts';
 import type { Interface } from './interface.ts';
+import type { Subnet } from './subnet.ts';
 import { Telling } from './telling.ts';
 import type { Attachment } from './transit.ts';
-import type { Subnet, Vpc } from './vpc.ts';
+import type { Vpc } from './vpc.ts';
 
 interface FlowZone {
   readonly attachment: Attachment;

@@ -6,7 +6,8 @@ import { Interface } from './interface.ts';
 import { InterfaceBook } from './interface-book.ts';
 import { Owners } from './owners.ts';
 import { Shown } from './shown.ts';
-import { Subnet, Vpc } from './vpc.ts';
+import { Subnet } from './subnet.ts';
+import { Vpc } from './vpc.ts';
 
 export class Places {
   readonly vpcs = new Map<string, Vpc>();

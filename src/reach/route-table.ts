@@ -130,7 +130,8 @@ export function routeTableOf(resource: Resource, lists: Lists, book = new RouteB
   const all = (resource.data.Routes ?? [])
     .filter((data: Data) => data.State !== 'filtered')
     .flatMap((data: Data) => {
-      if (!data.DestinationPrefixListId) return routeOf(data, data.DestinationCidrBlock ?? data.DestinationIpv6CidrBlock, shared) ?? [];
+      if (!data.DestinationPrefixListId)
+        return routeOf(data, data.DestinationCidrBlock ?? data.DestinationIpv6CidrBlock, shared) ?? [];
       const id = data.DestinationPrefixListId;
       const list = lists.prefixList(id);
       if (list instanceof Missing) unresolved.push({ missing: list, family: lists.listFamily(id) });

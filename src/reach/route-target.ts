@@ -2,8 +2,9 @@
 import type { Address } from '../net/index.ts';
 import type { Data, Entity } from './entity.ts';
 import type { Network } from './network.ts';
+import type { Subnet } from './subnet.ts';
 import type { Attachment } from './transit.ts';
-import type { Subnet, Vpc } from './vpc.ts';
+import type { Vpc } from './vpc.ts';
 
 export type TargetKind =
   | 'local'

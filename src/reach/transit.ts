@@ -4,7 +4,7 @@ import type { Resource } from '../snapshot/snapshot.ts';
 import type { Missing } from './coverage.ts';
 import { byId, type Data, type Entity, entityOf } from './entity.ts';
 import type { Network } from './network.ts';
-import type { Subnet } from './vpc.ts';
+import type { Subnet } from './subnet.ts';
 
 /** What is asked of every packet comes first: it lies together in memory. */
 export class Attachment implements Entity {

@@ -9,7 +9,7 @@ import type { Network } from './network.ts';
 import type { Options } from './recorder.ts';
 import type { Condition, Scope } from './scope.ts';
 import type { Step, Verdict } from './step.ts';
-import type { Subnet } from './vpc.ts';
+import type { Subnet } from './subnet.ts';
 
 export type { Arrival, NextLeg, Translation } from './arrival.ts';
 export type { Options, Recorder } from './recorder.ts';

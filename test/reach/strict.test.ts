@@ -113,7 +113,12 @@ test('one target group is what a listener sends to; of several the rules choose,
 
 test('what a rule for a group lets in by an assumption, a rule for addresses that comes later lets in for sure', () => {
   const world = office().change('security-group', 'sg-db', (data) =>
-    data.IpPermissions.push({ IpProtocol: 'tcp', FromPort: 5432, ToPort: 5432, Ipv6Ranges: [{ CidrIpv6: '2600:a:0:2::10/128' }] }),
+    data.IpPermissions.push({
+      IpProtocol: 'tcp',
+      FromPort: 5432,
+      ToPort: 5432,
+      Ipv6Ranges: [{ CidrIpv6: '2600:a:0:2::10/128' }],
+    }),
   );
   expect(strictly(office(), 'eni-app', 'eni-db ipv6', tcp(5432)).verdict.both).toBe('unknown');
   const found = strictly(world, 'eni-app', 'eni-db ipv6', tcp(5432));

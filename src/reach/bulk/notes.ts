@@ -5,8 +5,8 @@ import { Interface } from '../interface.ts';
 import { unrecognisedAt } from '../rule-match.ts';
 import type { RuleDirection } from '../security-group.ts';
 import type { Direction } from '../step.ts';
+import type { Subnet } from '../subnet.ts';
 import type { Attachment } from '../transit.ts';
-import type { Subnet } from '../vpc.ts';
 import type { Walk } from '../walk.ts';
 
 /** A field of the packet where a filter meets it: a field of the question still, or the value that somebody wrote. */

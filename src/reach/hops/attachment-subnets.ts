@@ -1,8 +1,8 @@
 /** The subnets in which a VPC attachment of a transit gateway stands, zone by zone (T5, T6). */
 import { judgeAcl } from '../acls.ts';
 import { type Saying, saying } from '../step.ts';
+import type { Subnet } from '../subnet.ts';
 import type { Attachment } from '../transit.ts';
-import type { Subnet } from '../vpc.ts';
 import type { Walk } from '../walk.ts';
 import { zoneOf } from './zone.ts';
 

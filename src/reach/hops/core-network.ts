@@ -2,7 +2,8 @@
 import { judgeAcl } from '../acls.ts';
 import type { CoreAttachment, CoreRoute } from '../core-network.ts';
 import { type Entity, stranger } from '../entity.ts';
-import type { Subnet, Vpc } from '../vpc.ts';
+import type { Subnet } from '../subnet.ts';
+import type { Vpc } from '../vpc.ts';
 import type { Arrival, Walk } from '../walk.ts';
 import { leaveSubnet } from './subnet.ts';
 import { zoneOf } from './zone.ts';

@@ -16,8 +16,7 @@ export function enterThroughEdge(walk: Walk, gateway: Ref, vpc: Vpc): Arrival | 
   const target = choose(walk, table, vpc);
   if (!target) return undefined;
   if (gateway.kind === 'vpn-gateway' && target.kind === 'vpc-endpoint') walk.assume(table, 'vgw-to-gateway-load-balancer');
-  if (gateway.kind === 'internet-gateway' && target.kind === 'network-interface')
-    checkMiddleboxAddress(walk, target.id, gateway);
+  if (gateway.kind === 'internet-gateway' && target.kind === 'network-interface') checkMiddleboxAddress(walk, target.id, gateway);
   return follow(walk, target, vpc, undefined, table);
 }
 

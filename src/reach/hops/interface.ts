@@ -8,7 +8,7 @@ import type { Interface } from '../interface.ts';
 import { PLAIN, STATE_KNOWN, UP } from '../interface-book.ts';
 import type { Network } from '../network.ts';
 import { type Saying, saying } from '../step.ts';
-import type { Subnet } from '../vpc.ts';
+import type { Subnet } from '../subnet.ts';
 import type { Arrival, Walk } from '../walk.ts';
 import { arriveAtInterfaceEndpoint } from './interface-endpoint.ts';
 import { arriveAtLoadBalancer } from './load-balancer.ts';

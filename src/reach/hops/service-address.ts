@@ -2,7 +2,7 @@
 import { type Address, holds } from '../../net/index.ts';
 import type { Interface } from '../interface.ts';
 import { isOrdinary, LATTICE, mayBeService, serviceAddresses, unroutableAt } from '../special.ts';
-import type { Subnet } from '../vpc.ts';
+import type { Subnet } from '../subnet.ts';
 import type { Arrival, Walk } from '../walk.ts';
 
 export function answerAsService(walk: Walk, one: Interface, subnet: Subnet): Arrival | undefined {

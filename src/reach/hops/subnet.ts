@@ -2,7 +2,8 @@
 import type { Address } from '../../net/index.ts';
 import { judgeAcl } from '../acls.ts';
 import { type Saying, saying } from '../step.ts';
-import type { Subnet, Vpc } from '../vpc.ts';
+import type { Subnet } from '../subnet.ts';
+import type { Vpc } from '../vpc.ts';
 import type { Arrival, Walk } from '../walk.ts';
 import { enterInterface, nobody } from './interface.ts';
 import { undoTranslation } from './nat-gateway.ts';

@@ -1,7 +1,8 @@
 /** From the target of a route to the hop that it names. */
 import type { RouteTable } from '../route-table.ts';
 import type { Target } from '../route-target.ts';
-import type { Subnet, Vpc } from '../vpc.ts';
+import type { Subnet } from '../subnet.ts';
+import type { Vpc } from '../vpc.ts';
 import type { Arrival, Walk } from '../walk.ts';
 import { enterAppliance } from './appliance.ts';
 import { enterCoreNetwork } from './core-network.ts';
