@@ -2,6 +2,7 @@
 import { type Family, type Match, wordsOf } from '../net/index.ts';
 import type { Route } from './route-table.ts';
 import type { Target } from './route-target.ts';
+import type { Attachment } from './transit.ts';
 
 /** Some rows of the book. */
 export interface Stretch {
@@ -17,6 +18,8 @@ class Rows {
   starts: Uint32Array;
   readonly winners: (Route | undefined)[] = [];
   readonly targets: (Target | undefined)[] = [];
+  /** Of routes to a transit gateway that packets took: by which attachment. */
+  readonly attachments: (Attachment | undefined)[] = [];
   /** What most packets ask of the route that wins, in little room: whether it leads into the VPC and is alive, or is dead. */
   signs = new Uint8Array(128);
   readonly #words: number;
@@ -43,6 +46,7 @@ class Rows {
       this.signs[this.winners.length] = route?.isDead ? DEAD : route?.target.kind === 'local' ? LOCAL : 0;
       this.winners.push(route);
       this.targets.push(route?.target);
+      this.attachments.push(undefined);
     }
     return { first, count: stretches.length };
   }
@@ -113,6 +117,15 @@ export class RouteBook {
   /** Where that leads; nothing where no route takes the address. */
   target(family: Family, row: number): Target | undefined {
     return (family === 4 ? this.#four : this.#six).targets[row];
+  }
+
+  /** By which attachment that leads to a transit gateway, where it was noted. */
+  attachment(family: Family, row: number): Attachment | undefined {
+    return (family === 4 ? this.#four : this.#six).attachments[row];
+  }
+
+  noteAttachment(family: Family, row: number, attachment: Attachment): void {
+    (family === 4 ? this.#four : this.#six).attachments[row] = attachment;
   }
 
   isLocal(family: Family, row: number): boolean {

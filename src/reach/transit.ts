@@ -13,7 +13,8 @@ export class Attachment implements Entity {
   /** `vpc`, `vpn`, `direct-connect-gateway`, `connect`, `peering`, `network-function`, … */
   readonly type: string;
   readonly tableId: string | undefined;
-  /** Looked up when the first packet comes: the table that takes it, and the subnets of the snapshot in which the attachment stands. */
+  /** Looked up when the first packet comes: the gateway as its VPC knows it, the table that takes it, and the subnets of the snapshot in which the attachment stands. */
+  gateway: Entity | undefined;
   table: AttachedTable | undefined;
   subnets: readonly Subnet[] | undefined;
   /** The zones of these subnets, in their order. */
@@ -43,10 +44,6 @@ export class Attachment implements Entity {
     this.type = String(data.ResourceType ?? 'vpc').replace('tgw-peering', 'peering');
     this.tableId =
       (associated ? association.TransitGatewayRouteTableId : undefined) ?? tables.get(`${resource.id} ${TransitGatewayId}`);
-    this.table = undefined;
-    this.subnets = undefined;
-    this.zones = undefined;
-    this.far = undefined;
     this.applianceMode = detail?.Options?.ApplianceModeSupport === 'enable';
     this.groupReferences = detail?.Options?.SecurityGroupReferencingSupport;
     this.id = id;

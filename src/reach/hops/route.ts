@@ -13,6 +13,7 @@ import { peering } from './peering.ts';
 import { isUnroutable } from './service-address.ts';
 import { deliver } from './subnet.ts';
 import { sendTo } from './target.ts';
+import { enterByAttachment } from './transit-gateway.ts';
 
 /** Looks the destination up in the subnet's table and hands the packet to the target. */
 export function route(walk: Walk, subnet: Subnet): Arrival | undefined {
@@ -48,7 +49,12 @@ function alongRow(walk: Walk, subnet: Subnet, table: RouteTable, row: number): A
   }
   const isDead = book.isDead(family, row);
   walk.say(table, isDead ? leadsNowhere : forwards, book.winner(family, row), table);
-  return isDead ? undefined : follow(walk, target, subnet.vpc, subnet, table);
+  if (isDead) return undefined;
+  const attachment = book.attachment(family, row);
+  if (attachment !== undefined) return enterByAttachment(walk, attachment.gateway!, attachment, subnet);
+  const arrival = follow(walk, target, subnet.vpc, subnet, table);
+  if (target.attachment) book.noteAttachment(family, row, target.attachment);
+  return arrival;
 }
 
 const inLoop = (walk: Walk, table: RouteTable): undefined =>

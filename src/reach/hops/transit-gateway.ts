@@ -20,6 +20,16 @@ import { zoneOf } from './zone.ts';
 export function enterTransitGateway(walk: Walk, target: Target, vpc: Vpc, from: Subnet | undefined): Arrival | undefined {
   const { attachment, gateway } = target.foundIn(vpc, walk.network, found) as Target & { gateway: Entity };
   if (attachment === undefined) return notAttached(walk, gateway, vpc);
+  return enterByAttachment(walk, gateway, attachment, from);
+}
+
+/** The same where it is known by which attachment. */
+export function enterByAttachment(
+  walk: Walk,
+  gateway: Entity,
+  attachment: Attachment,
+  from: Subnet | undefined,
+): Arrival | undefined {
   checkAttachment(walk, attachment);
   walk.loseReference('such rules count nothing over a transit gateway');
   walk.leaveDirectWay('a transit gateway');
@@ -30,10 +40,11 @@ export function enterTransitGateway(walk: Walk, target: Target, vpc: Vpc, from: 
   return lookUp(walk, gateway, attachment);
 }
 
-const found = (network: Network, id: string, vpc: Vpc): Found => ({
-  gateway: gatewayOf(network, id, vpc),
-  attachment: network.transit.ofVpc(vpc.id, id),
-});
+function found(network: Network, id: string, vpc: Vpc): Found {
+  const [gateway, attachment] = [gatewayOf(network, id, vpc), network.transit.ofVpc(vpc.id, id)];
+  if (attachment) attachment.gateway = gateway;
+  return { gateway, attachment };
+}
 
 function notAttached(walk: Walk, gateway: Entity, vpc: Vpc): undefined {
   const missing = walk.network.coverage.missing('transit-gateway-attachment', { account: vpc.account, region: vpc.region });
