@@ -6,20 +6,29 @@ const parts = new Uint32Array(halves.buffer);
 const isLittle = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
 const [LOW, HIGH] = isLittle ? [0, 1] : [1, 0];
 
-const found = new Uint32Array(4);
-let last = 0n;
+/** The last two addresses that were asked for: of one packet source and destination are asked for in turn. */
+let last = { value: 0n, words: new Uint32Array(4) };
+let before = { value: 0n, words: new Uint32Array(4) };
 
-/** The highest 32 bits first. The array is the same each time: who wants to keep the numbers copies them. */
+/** The highest 32 bits first. The arrays are used again: who wants to keep the numbers copies them. */
 export function wordsOf(value: bigint): Uint32Array {
-  if (value === last) return found;
-  last = value;
+  if (value === last.value) return last.words;
+  const other = before;
+  before = last;
+  last = other;
+  if (value !== other.value) write(value, other);
+  return other.words;
+}
+
+function write(value: bigint, to: typeof last): void {
+  const { words } = to;
+  to.value = value;
   halves[0] = value;
-  found[2] = parts[HIGH]!;
-  found[3] = parts[LOW]!;
+  words[2] = parts[HIGH]!;
+  words[3] = parts[LOW]!;
   halves[0] = value >> 64n;
-  found[0] = parts[HIGH]!;
-  found[1] = parts[LOW]!;
-  return found;
+  words[0] = parts[HIGH]!;
+  words[1] = parts[LOW]!;
 }
 
 /** What of the first two words a prefix of that length, at most 64, looks at. */

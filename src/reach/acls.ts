@@ -6,7 +6,7 @@ import { type Acl, type AclEntry, lastRule } from './network-acl.ts';
 import { rowOf } from './rulebook.ts';
 import type { RuleDirection } from './security-group.ts';
 import { type Evidence, type Saying, saying } from './step.ts';
-import type { Subnet } from './vpc.ts';
+import type { Subnet } from './subnet.ts';
 import type { Walk } from './walk.ts';
 
 /** Judges the packet as it is at the border of a subnet; `code`: what a denial is called. */
@@ -23,6 +23,10 @@ export function judgeAcl(walk: Walk, subnet: Subnet, side: RuleDirection, code: 
   }
   const { protocol, destinationPort, dst } = header;
   const { aclBook } = network;
+  if (!walk.scope && network.isAclOpen(subnet, side, dst)) {
+    walk.say(network.aclOf(subnet) as Acl, side === 'ingress' ? allowsIn : allowsOut, aclBook, subnet, rowOf(rows, side, dst));
+    return;
+  }
   const other = side === 'ingress' ? header.src : dst;
   let row = aclBook.nextFor(rowOf(rows, side, dst), protocol, destinationPort, other);
   while (row >= 0 && !aclBook.isCertain(row) && !holds(aclBook.rule(row).prefix, other))
@@ -30,7 +34,7 @@ export function judgeAcl(walk: Walk, subnet: Subnet, side: RuleDirection, code: 
   const acl = network.aclOf(subnet) as Acl;
   if (walk.scope) keepTo(walk, acl.entries[side][familyOf(dst)], row < 0 ? undefined : aclBook.rule(row), side);
   if (row < 0) walk.say(acl, deniesLast(side, code), acl, subnet);
-  else walk.say(acl, aclBook.isOn(row) ? allows[side] : denies(side, code), aclBook, subnet, row);
+  else walk.say(acl, aclBook.isOn(row) ? (side === 'ingress' ? allowsIn : allowsOut) : denies(side, code), aclBook, subnet, row);
 }
 
 function unknownAcl(walk: Walk, subnet: Subnet, missing: Missing, side: RuleDirection): void {
@@ -76,7 +80,8 @@ const leftOver = (side: RuleDirection, code: Code): Saying<Acl, Subnet> =>
     }),
   });
 
-const allows = bySide((side) => decided(side));
+const allowsIn = decided('ingress');
+const allowsOut = decided('egress');
 const restricted = bySide((side) => decided(side, 'SUBNET_ACL_RESTRICTION'));
 const restrictedLast = bySide((side) => leftOver(side, 'SUBNET_ACL_RESTRICTION'));
 

@@ -91,6 +91,13 @@ export class Addresses {
     return this.#public.lookup(value);
   }
 
+  /** The same without the interval, of addresses that no interface shows. */
+  publicVpcOf(value: Address): Vpc | undefined {
+    if (typeof value === 'bigint') return this.publicVpcAt(value).entry?.value;
+    const nat = this.nat.get(value);
+    return nat && this.#network.vpcs.get(nat.gateway.data.VpcId);
+  }
+
   #publicTable(): PrefixTable<Vpc> {
     const { publicAddresses, vpcs } = this.#network;
     const four = [...publicAddresses].map(([own, { owner }]) => ({ prefix: prefixAround(own, 32), value: owner.vpc }));

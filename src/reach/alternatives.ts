@@ -1,31 +1,36 @@
 /** Every way that AWS may pick, walked and weighed: one that works is enough, or all must. */
 import { changed, type Path, pathOf, type Verdicts } from './answer.ts';
 import { Choices } from './choices.ts';
+import type { Fork } from './forks.ts';
 import { Step, saying, type Verdict } from './step.ts';
 
 /** More than the targets that AWS lets a load balancer have, and more than any fan of equal-cost paths. */
 const MAX_WAYS = 20_000;
 
+/** Makes a walk: from the beginning, or on from a fork of one before it. */
+type Walker = (choices: Choices, fork: Fork | undefined) => Path;
+
 /** Runs `walk` once for each script of choices and joins the results. */
-export function everyWay(walk: (choices: Choices) => Path): Path {
+export function everyWay(walk: Walker): Path {
   const choices = new Choices();
-  const first = walk(choices);
+  const first = walk(choices, undefined);
   return first.choices.length === 0 ? first : weigh(waysAfter(first, choices, walk, MAX_WAYS));
 }
 
 /** What `walk` finds for each script of choices. Beyond as many as `most` a way stands for those that are left, of which nobody knows anything. */
-export function waysApart(walk: (choices: Choices) => Path, most = MAX_WAYS): Path[] {
+export function waysApart(walk: Walker, most = MAX_WAYS): Path[] {
   const choices = new Choices();
-  return waysAfter(walk(choices), choices, walk, most);
+  return waysAfter(walk(choices, undefined), choices, walk, most);
 }
 
-function waysAfter(first: Path, made: Choices, walk: (choices: Choices) => Path, most: number): Path[] {
+function waysAfter(first: Path, made: Choices, walk: Walker, most: number): Path[] {
   let choices = made;
   const ways = [first];
   for (let script = choices.next(); script; script = choices.next()) {
     if (ways.length === most) return [...ways, ...untold(ways.at(-1)!)];
-    choices = new Choices(script);
-    ways.push(walk(choices));
+    const next = choices.following(script);
+    choices = next.choices;
+    ways.push(walk(choices, next.fork));
   }
   return ways;
 }

@@ -1,6 +1,6 @@
 /** What a trace answers: verdicts, steps both ways, what blocks, what was assumed. */
 import { type Point, pointBox, type Traffic } from '../net/index.ts';
-import type { Choice } from './choices.ts';
+import type { Made } from './choices.ts';
 import type { Interface } from './interface.ts';
 import type { Does, Step, Verdict } from './step.ts';
 import type { Arrival } from './walk.ts';
@@ -54,7 +54,7 @@ export class Path {
   readonly forward: readonly Step[];
   readonly reply: readonly Step[];
   /** Where AWS picks a way and this path took one of several. */
-  readonly choices: readonly { readonly choice: Choice; readonly taken: number }[];
+  readonly choices: readonly Made[];
   /** The connections that the way is made of, in order. */
   readonly connections: readonly Connection[];
   readonly #traffic: Traffic | Point;

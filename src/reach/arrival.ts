@@ -1,7 +1,9 @@
 /** Where walks end, and what they leave behind for their replies and for the connections that proxies open after them. */
-import type { Ref } from './entity.ts';
+import type { Entity, Ref } from './entity.ts';
 import type { Header } from './header.ts';
 import type { Interface } from './interface.ts';
+import type { InterfaceBook } from './interface-book.ts';
+import type { Subnet } from './subnet.ts';
 import type { Vpc } from './vpc.ts';
 
 /** Where a walk ended well. */
@@ -13,9 +15,46 @@ export interface Arrival {
   readonly vpc?: Vpc;
 }
 
+/** An interface that took what is addressed to it. It is looked at when somebody asks for more than its number. */
+export class Landing implements Arrival {
+  readonly at = 'interface';
+  readonly number: number;
+  readonly #book: InterfaceBook;
+
+  constructor(book: InterfaceBook, number: number) {
+    this.number = number;
+    this.#book = book;
+  }
+
+  get interface(): Interface {
+    return this.#book.all[this.number]!;
+  }
+
+  get where(): Interface {
+    return this.interface;
+  }
+
+  get vpc(): Vpc {
+    return this.#book.vpcOf(this.number);
+  }
+}
+
+/** The same, but that something else is what enters there on the way back, or another interface took it. */
+export const elsewhere = ({ at, where, interface: one, vpc }: Arrival, changed: Partial<Arrival>): Arrival => ({
+  at,
+  where,
+  interface: one,
+  vpc,
+  ...changed,
+});
+
 /** A translation that its gateway remembers: how the packet came and how it left. */
 export interface Translation {
-  readonly by: Ref;
+  /** A NAT gateway, or an interface that speaks for others. */
+  readonly by: Entity;
+  readonly instance: Interface | undefined;
+  /** Where that is, if it is in a subnet of the snapshot. */
+  readonly subnet: Subnet | undefined;
   readonly vpc: Vpc;
   readonly before: Header;
   readonly after: Header;

@@ -11,14 +11,14 @@ import { RouteBook } from './route-book.ts';
 import { type RouteTable, routeTableOf } from './route-table.ts';
 import { Rulebook } from './rulebook.ts';
 import { Group } from './security-group.ts';
-import type { Subnet } from './vpc.ts';
+import type { Subnet } from './subnet.ts';
 
 export class Borders {
   readonly #network: Network;
   aclBook = new Rulebook<AclEntry>();
   guardBook = new Rulebook<GuardRule>();
   badges = new Badges();
-  #routeBook = new RouteBook();
+  routeBook = new RouteBook();
   #groups = new Map<string, Group | Missing>();
   #guards = new Map<string, Guard>();
   #tables = new Map<string, RouteTable>();
@@ -26,6 +26,7 @@ export class Borders {
   #rawTables: ReadonlyMap<string, Resource> | undefined;
   #rawGroups: ReadonlyMap<string, Resource> | undefined;
   #associations: ReadonlyMap<string, string> | undefined;
+  #edges: ReadonlyMap<string, string> | undefined;
   #numbers: ReadonlyMap<string, number> | undefined;
 
   constructor(network: Network) {
@@ -39,8 +40,9 @@ export class Borders {
     made.aclBook = this.aclBook;
     made.guardBook = this.guardBook;
     made.badges = this.badges;
-    made.#routeBook = this.#routeBook;
+    made.routeBook = this.routeBook;
     made.#associations = this.associations;
+    made.#edges = this.edges;
     made.#numbers = this.#numbers;
     const isGroup = kind === 'security-group';
     made.#rawGroups = isGroup ? new Map(this.#raw).set(id, resource) : this.#raw;
@@ -91,7 +93,7 @@ export class Borders {
     if (known || id === undefined) return known;
     const raw = this.routeTables.get(id);
     if (!raw) return undefined;
-    const made = routeTableOf(raw, this.#network, this.#routeBook);
+    const made = routeTableOf(raw, this.#network, this.routeBook);
     this.#tables.set(id, made);
     return made;
   }
@@ -105,6 +107,12 @@ export class Borders {
   get associations(): ReadonlyMap<string, string> {
     this.#associations ??= associationsIn(this.routeTables.values());
     return this.#associations;
+  }
+
+  /** Table ids by gateway id alone: few gateways have a table. */
+  get edges(): ReadonlyMap<string, string> {
+    this.#edges ??= associationsIn(this.routeTables.values(), (one) => (one.SubnetId ? undefined : one.GatewayId));
+    return this.#edges;
   }
 
   /** The rules of a group; `place`: from where it is looked for. */
@@ -148,12 +156,18 @@ export class Borders {
   }
 }
 
-function associationsIn(tables: Iterable<Resource>): Map<string, string> {
+const keyOf = (one: Data, vpcId: string): string | undefined =>
+  one.SubnetId ?? one.GatewayId ?? (one.Main ? `main ${vpcId}` : undefined);
+
+function associationsIn(
+  tables: Iterable<Resource>,
+  read: (one: Data, vpcId: string) => string | undefined = keyOf,
+): Map<string, string> {
   const found = new Map<string, string>();
   for (const { id, data } of tables) {
     for (const one of (data.Associations ?? []) as Data[]) {
       if (['disassociated', 'failed'].includes(one.AssociationState?.State)) continue;
-      const key = one.SubnetId ?? one.GatewayId ?? (one.Main ? `main ${data.VpcId}` : undefined);
+      const key = read(one, data.VpcId);
       if (key) found.set(key, id);
     }
   }

@@ -37,6 +37,11 @@ function judge(walk: Walk, at: number, side: RuleDirection): void {
   const other = side === 'ingress' ? header.src : header.dst;
   const { guardBook: book } = walk.network;
   const first = walk.network.guardRowOf(at, side, other);
+  // Nothing is surer than a rule for addresses; which one is only of interest to who asks for a whole set of packets.
+  if (!scope && walk.network.isOpen(at, side, other)) {
+    walk.say(undefined, side === 'ingress' ? admitsIn : admitsOut, book as Rulebook<Rule>, one, first);
+    return;
+  }
   let best: Rule | undefined;
   let missing: Missing | undefined;
   let doubted: GuardRule | undefined;
@@ -46,7 +51,6 @@ function judge(walk: Walk, at: number, side: RuleDirection): void {
     row = book.nextFor(row + 1, protocol, destinationPort, other)
   ) {
     if (book.isCertain(row)) {
-      // Nothing is surer than a rule for addresses; which one is only of interest to who asks for a whole set of packets.
       if (!scope) {
         walk.say(undefined, side === 'ingress' ? admitsIn : admitsOut, book as Rulebook<Rule>, one, row);
         return;
@@ -63,7 +67,7 @@ function judge(walk: Walk, at: number, side: RuleDirection): void {
   }
   if (best) admit(walk, one, best);
   else if (missing) inDoubt(walk, one, side, missing, doubted);
-  else refuse(walk, one, side, first);
+  else refuse(walk, at, side, first);
 }
 
 /** Whether a rule names a group that the snapshot holds and the sender surely does not carry. */
@@ -75,8 +79,9 @@ function isStranger({ sender, network }: Walk, side: RuleDirection, number: numb
 const isSurer = ({ options }: Walk, a: Rule, b: Rule): boolean =>
   (a.direction === 'egress' || options.strict === true) && !a.groupId && b.groupId !== undefined;
 
-const isFinal = (walk: Walk, best: Rule | undefined): boolean =>
-  best !== undefined && !walk.scope && (best.direction === 'ingress' || !best.groupId);
+/** Whether no later rule can be surer. */
+const isFinal = ({ scope, options }: Walk, best: Rule | undefined): boolean =>
+  best !== undefined && !scope && (!best.groupId || (best.direction === 'ingress' && !options.strict));
 
 const evidenceOf = (rule: Rule): Evidence => ({ label: rule.id ?? '', text: rule.text, source: rule });
 const admitted = (side: RuleDirection): Saying<Rule, Interface> =>

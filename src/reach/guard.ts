@@ -20,6 +20,8 @@ export class Guard implements Rows {
   readonly groups: readonly (Group | Missing)[];
   readonly ingress6: number;
   readonly egress6: number;
+  /** Which lists let everything through with their first rule: see the book. */
+  readonly opens: number;
 
   constructor(
     groupIds: readonly string[],
@@ -39,6 +41,7 @@ export class Guard implements Rows {
     this.egress4 = add('egress', 4);
     this.ingress6 = add('ingress', 6);
     this.egress6 = add('egress', 6);
+    this.opens = book.opensOf(this);
   }
 
   /** Every rule of a direction, group by group. */

@@ -42,11 +42,12 @@ export type { Group, Rule as GroupRule, RuleDirection } from './security-group.t
 export type { Cell, Segment, SegmentedBy, Segments } from './segments.ts';
 export type { From } from './start.ts';
 export { type Direction, type Does, type Evidence, Step, type Verdict } from './step.ts';
+export type { Subnet } from './subnet.ts';
 export { type Answer, type Packet, packetTraffic, trace, tracePacket, tracePoint } from './trace.ts';
 export type { Attachment, TransitRoute } from './transit.ts';
 export { type Destination, readDestination, saysService, withoutBrackets } from './typed.ts';
 export { Unclear } from './unclear.ts';
-export { type Subnet, Vpc } from './vpc.ts';
+export { Vpc } from './vpc.ts';
 export type { Options } from './walk.ts';
 export { type Service, theInternet, type Way } from './ways.ts';
 export { without } from './without.ts';

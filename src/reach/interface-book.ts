@@ -5,8 +5,10 @@
 import type { Address } from '../net/index.ts';
 import type { Guard } from './guard.ts';
 import type { Interface } from './interface.ts';
+import { isOpen } from './rulebook.ts';
 import type { RuleDirection } from './security-group.ts';
-import type { Subnet, Vpc } from './vpc.ts';
+import type { Subnet } from './subnet.ts';
+import type { Vpc } from './vpc.ts';
 
 /** The first is of bits, and above them the number of the VPC. */
 const WORDS = 8;
@@ -31,7 +33,11 @@ export const HAS_ADDRESS = 32;
 export const SHOWN = 64;
 /** Of a type of which more is asked than its groups. */
 export const PARTICULAR = 128;
-const VPC = 8;
+/** Above these bits those of its rules' lists that let everything through. */
+const OPENS = 8;
+/** Its first address is that of no other interface of the VPC. */
+const ALONE = 4096;
+const VPC = 13;
 
 /** Types of which more is asked than their groups. */
 const particular = new Set(['quicksight', 'vpc_endpoint']);
@@ -41,6 +47,8 @@ export class InterfaceBook {
   readonly #ids: readonly string[];
   readonly #subnets: readonly Subnet[];
   readonly #words: Int32Array;
+  /** The public address of those that show one, for their primary address, and no other; else 0. */
+  readonly #shown: Uint32Array;
 
   /** Both in the order of their numbers. */
   constructor(interfaces: readonly Interface[], subnets: readonly Subnet[]) {
@@ -48,6 +56,7 @@ export class InterfaceBook {
     this.#ids = interfaces.map((one) => one.id);
     this.#subnets = subnets;
     this.#words = new Int32Array(WORDS * interfaces.length);
+    this.#shown = new Uint32Array(interfaces.length);
     interfaces.forEach((one, at) => {
       const first = one.addresses[0];
       const flags =
@@ -57,14 +66,16 @@ export class InterfaceBook {
         (typeof first === 'number' ? HAS_ADDRESS : 0) |
         (one.publicAddresses.length > 0 ? SHOWN : 0) |
         (particular.has(one.type) ? PARTICULAR : 0);
+      const [pair, more] = one.publicAddresses;
+      if (typeof pair?.public === 'number' && !more && pair.private === first) this.#shown[at] = pair.public;
       const address = typeof first === 'number' ? first : 0;
       this.#words.set([flags | (one.vpc.number << VPC), one.subnet.number, address, -1, -1, -1, -1, -1], WORDS * at);
     });
   }
 
-  /** Whether the interface of a number has the id. */
+  /** Whether the interface of a number has the id. `Object.is` looks at no text where both are one string; `===` does. */
   isNamed(at: number, id: string): boolean {
-    return this.#ids[at] === id;
+    return Object.is(this.#ids[at], id);
   }
 
   is(at: number, flag: number): boolean {
@@ -89,10 +100,32 @@ export class InterfaceBook {
     return this.subnetOf(at).vpc;
   }
 
+  /** Whether the first rule that holds for a packet with such an address at the other end surely takes every packet. */
+  isOpen(at: number, side: RuleDirection, other: Address): boolean {
+    return isOpen(this.#words[WORDS * at]! >>> OPENS, side, other);
+  }
+
+  /** Whether it has that address in the VPC of a number, as its primary IPv4 one; many that are not found so may still be its own. */
+  surelyOwns(at: number, vpc: number, value: Address): boolean {
+    return this.isFirst(at, value) && this.is(at, ALONE) && this.vpcNumberOf(at) === vpc;
+  }
+
+  /** Notes that its first address is its alone. */
+  setAlone(at: number): void {
+    this.#words[WORDS * at]! |= ALONE;
+  }
+
   /** Whether that is its primary IPv4 address. */
   isFirst(at: number, value: Address): boolean {
     const word = WORDS * at;
     return typeof value === 'number' && this.#words[word + ADDRESS] === (value | 0) && (this.#words[word]! & HAS_ADDRESS) !== 0;
+  }
+
+  /** What the internet sees of one of its private addresses. */
+  publicOf(at: number, own: Address): Address | undefined {
+    if (!this.is(at, SHOWN)) return undefined;
+    const shown = this.#shown[at]!;
+    return shown !== 0 && this.isFirst(at, own) ? shown : this.all[at]!.publicOf(own);
   }
 
   /** Where its rules begin for a packet with such an address at the other end; −1 before they are asked for. */
@@ -108,7 +141,14 @@ export class InterfaceBook {
   }
 
   /** Notes where its rules begin, and the numbers of its groups. */
-  guard(at: number, { ingress4, egress4, ingress6, egress6, worn }: Guard): void {
-    this.#words.set([ingress4, egress4, ingress6, egress6, worn], WORDS * at + INGRESS4);
+  guard(at: number, { ingress4, egress4, ingress6, egress6, worn, opens }: Guard): void {
+    const words = this.#words;
+    const word = WORDS * at;
+    words[word]! |= opens << OPENS;
+    words[word + INGRESS4] = ingress4;
+    words[word + EGRESS4] = egress4;
+    words[word + INGRESS6] = ingress6;
+    words[word + EGRESS6] = egress6;
+    words[word + WORN] = worn;
   }
 }

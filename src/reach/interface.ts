@@ -3,7 +3,8 @@ import { type Address, holds, type Interval, only, type Prefix, parseAddress, pa
 import type { Resource } from '../snapshot/snapshot.ts';
 import { type Data, type Entity, nameOf } from './entity.ts';
 import type { Guard } from './guard.ts';
-import type { Subnet, Vpc } from './vpc.ts';
+import type { Subnet } from './subnet.ts';
+import type { Vpc } from './vpc.ts';
 
 /** What every packet asks of it is in the network's book of interfaces, too. */
 export class Interface implements Entity {

@@ -3,6 +3,7 @@ import { ICMP, ICMPV6, isIcmp, only } from '../net/index.ts';
 import { type Connection, verdictsOf, worst } from './answer.ts';
 import type { Choices } from './choices.ts';
 import type { Ref } from './entity.ts';
+import type { Fork } from './forks.ts';
 import { judgeGroups } from './groups.ts';
 import { type Header, replyTo, requests } from './header.ts';
 import { arriveAtLoadBalancer } from './hops/load-balancer.ts';
@@ -33,7 +34,20 @@ export function connect(
   scope: Scope | undefined,
 ): Leg {
   const walk = new Walk(network, header, options, choices, scope);
-  let leg = finish(walk, from, header, begin(walk, from));
+  walk.isFirst = !scope && !options.recorder && ('eni' in from || 'internet' in from);
+  return proxied(walk, finish(walk, from, header, begin(walk, from)));
+}
+
+/** The same from a fork on, of a walk that was made with nothing to narrow and nobody to note. */
+export function goOn(fork: Fork, from: From, header: Header, choices: Choices): Leg {
+  const { walk, arrival } = fork.resume(choices);
+  return proxied(walk, walk.direction === 'forward' ? finish(walk, from, header, arrival) : close(walk, from, header, arrival));
+}
+
+/** Then the connections that proxies open. */
+function proxied(walk: Walk, first: Leg): Leg {
+  const { network, options, choices, scope } = walk;
+  let leg = first;
   for (let next = walk.next, count = 0, previous = walk; next && count < MAX_LEGS; count++) {
     const opened = new Walk(network, next.header, options, choices, scope);
     opened.privateLink = next.into ? previous.privateLink : undefined;
@@ -97,11 +111,17 @@ function finish(walk: Walk, from: From, asked: Header, arrival: Arrival | undefi
   walk.turn(back);
   if (arrival.at === 'service' && arrival.where.kind === 'vpc')
     return single(through, forward, NONE, verdictsOf(verdict, 'reachable'), arrival);
-  const home = beginReply(walk, arrival);
+  walk.outward = { steps: forward, verdict, arrival, through, inspections: seen };
+  return close(walk, from, asked, beginReply(walk, arrival));
+}
+
+/** The reply has come to its end, home or not. */
+function close(walk: Walk, from: From, asked: Header, home: Arrival | undefined): Leg {
+  const { steps, verdict, arrival, through, inspections } = walk.outward!;
   if (home) checkHome(walk, from, asked, home);
-  checkInspections(walk, arrival.where, seen, home !== undefined);
+  checkInspections(walk, arrival.where, inspections, home !== undefined);
   const reply = home || walk.verdict !== 'reachable' ? walk.verdict : 'blocked';
-  return single(through, forward, walk.steps, verdictsOf(verdict, reply), arrival);
+  return single(through, steps, walk.steps, verdictsOf(verdict, reply), arrival);
 }
 
 /** The reply's header; nothing for ICMP messages that nobody answers. */

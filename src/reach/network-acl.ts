@@ -41,6 +41,8 @@ export interface AclEntry {
 export interface Acl extends Entity, Rows {
   readonly entries: Readonly<Record<RuleDirection, Readonly<Record<Family, readonly AclEntry[]>>>>;
   readonly subnetIds: readonly string[];
+  /** Which lists let everything through with their first entry: see the book. */
+  readonly opens: number;
 }
 
 /** The number of the rule that denies what no other matched (N2). */
@@ -55,12 +57,16 @@ export function aclOf(resource: Resource, book = new Rulebook<AclEntry>()): Acl 
     book.add(entries[direction][family], ({ protocol, ports, prefix, allows: on }) =>
       family === 4 || isWide(prefix) ? { protocol, ports, addresses: prefix, on } : { protocol, ports, on },
     );
-  return {
-    ...entityOf(resource),
+  const begins = {
     ingress4: add('ingress', 4),
     egress4: add('egress', 4),
     ingress6: add('ingress', 6),
     egress6: add('egress', 6),
+  };
+  return {
+    ...entityOf(resource),
+    ...begins,
+    opens: book.opensOf(begins, true),
     entries,
     subnetIds: (resource.data.Associations ?? []).map((one: Data) => one.SubnetId),
   };

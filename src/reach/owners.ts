@@ -34,6 +34,9 @@ export class Owners {
         else this.#six.set([...wordsOf(own), at + 1], this.#sixAt(one.vpc, own));
       }
     });
+    interfaces.forEach(({ vpc, addresses: [first] }, at) => {
+      if (typeof first === 'number' && this.find(vpc, first) === at) book.setAlone(at);
+    });
   }
 
   /** The number of the interface; −1 where none has the address. */

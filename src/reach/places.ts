@@ -5,7 +5,9 @@ import { byId } from './entity.ts';
 import { Interface } from './interface.ts';
 import { InterfaceBook } from './interface-book.ts';
 import { Owners } from './owners.ts';
-import { Subnet, Vpc } from './vpc.ts';
+import { Shown } from './shown.ts';
+import { Subnet } from './subnet.ts';
+import { Vpc } from './vpc.ts';
 
 export class Places {
   readonly vpcs = new Map<string, Vpc>();
@@ -15,6 +17,7 @@ export class Places {
   readonly publicAddresses = new Map<Address, { owner: Interface; private: Address }>();
 
   readonly book: InterfaceBook;
+  readonly shown: Shown;
   readonly #owners: Owners;
   /** The names of zones, each kept once, so that equal ones are told by where they lie. */
   readonly #zones = new Map<string, string>();
@@ -26,6 +29,7 @@ export class Places {
     for (const resource of byId(snapshot.resources('subnet')).values()) this.#addSubnet(resource);
     for (const resource of byId(snapshot.resources('network-interface')).values()) this.#addInterface(resource);
     this.book = new InterfaceBook([...this.interfaces.values()], [...this.subnets.values()]);
+    this.shown = new Shown(this.publicAddresses);
     this.#owners = new Owners(this.book);
     for (const vpc of this.vpcs.values()) vpc.settle(this.#owners, this.book);
   }

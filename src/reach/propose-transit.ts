@@ -4,8 +4,9 @@ import type { Path } from './answer.ts';
 import { type Change, newAttachment } from './change.ts';
 import type { Network } from './network.ts';
 import type { Step } from './step.ts';
+import type { Subnet } from './subnet.ts';
 import type { Attachment, TransitRoute } from './transit.ts';
-import type { Subnet, Vpc } from './vpc.ts';
+import type { Vpc } from './vpc.ts';
 
 /** The table lacks a way to the VPC that has the destination: a static route, its propagation, or first of all its attachment. */
 export function transitRoute(network: Network, step: Step): Change[] {

@@ -1,8 +1,8 @@
 /** How a walk is to be made, and who wants to know what it meets. */
 import type { Interface } from './interface.ts';
 import type { RuleDirection } from './security-group.ts';
+import type { Subnet } from './subnet.ts';
 import type { Attachment } from './transit.ts';
-import type { Subnet } from './vpc.ts';
 import type { Walk } from './walk.ts';
 
 export interface Options {

@@ -37,10 +37,11 @@ const refusesIn = refused('ingress');
 const refusesOut = refused('egress');
 
 /** No rule takes the packet; `first`: where those begin that were held against it. */
-export function refuse(walk: Walk, one: Interface, side: RuleDirection, first: number): void {
+export function refuse(walk: Walk, at: number, side: RuleDirection, first: number): void {
   const { network } = walk;
+  const one = network.book.all[at]!;
   if (walk.scope) for (const rule of knownRules(network.guardOf(one), side)) keepMiss(walk, rule);
-  const lost = side === 'ingress' ? referenceLost(walk, one, first) : undefined;
+  const lost = side === 'ingress' ? referenceLost(walk, at, first) : undefined;
   if (lost) {
     unrecognised(walk, one, side, lost);
     return;
@@ -92,8 +93,8 @@ export function keepMiss(walk: Walk, rule: Rule): void {
 }
 
 /** A rule that would match if the sender's groups were still known here. */
-function referenceLost(walk: Walk, one: Interface, first: number): Walk['unrecognised'] {
-  const why = unrecognisedAt(walk, one);
+function referenceLost(walk: Walk, at: number, first: number): Walk['unrecognised'] {
+  const why = unrecognisedAt(walk, at);
   const { sender, network } = walk;
   if (!why || sender < 0) return undefined;
   const { protocol, destinationPort, src } = walk.header;

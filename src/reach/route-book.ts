@@ -1,6 +1,8 @@
 /** The routes of many tables in arrays of numbers: which route takes a packet is found without a look at the routes. */
 import { type Family, type Match, wordsOf } from '../net/index.ts';
 import type { Route } from './route-table.ts';
+import type { Target } from './route-target.ts';
+import type { Attachment } from './transit.ts';
 
 /** Some rows of the book. */
 export interface Stretch {
@@ -8,12 +10,18 @@ export interface Stretch {
   readonly count: number;
 }
 
+const LOCAL = 1;
+const DEAD = 2;
+
 /** For one family: `words` numbers for each row, and the route that wins from there on. */
 class Rows {
   starts: Uint32Array;
   readonly winners: (Route | undefined)[] = [];
-  /** One where the route that wins leads into the VPC and is alive: what most packets ask, in little room. */
-  locals = new Uint8Array(128);
+  readonly targets: (Target | undefined)[] = [];
+  /** Of routes to a transit gateway that packets took: by which attachment. */
+  readonly attachments: (Attachment | undefined)[] = [];
+  /** What most packets ask of the route that wins, in little room: whether it leads into the VPC and is alive, or is dead. */
+  signs = new Uint8Array(128);
   readonly #words: number;
 
   constructor(words: number) {
@@ -28,15 +36,17 @@ class Rows {
       const grown = new Uint32Array(Math.max(2 * this.starts.length, end));
       grown.set(this.starts);
       this.starts = grown;
-      const locals = new Uint8Array(grown.length / this.#words);
-      locals.set(this.locals);
-      this.locals = locals;
+      const signs = new Uint8Array(grown.length / this.#words);
+      signs.set(this.signs);
+      this.signs = signs;
     }
     for (const one of stretches) {
       write(this.starts, this.winners.length * this.#words, one);
       const route = one.entry?.value;
-      this.locals[this.winners.length] = route?.target.kind === 'local' && !route.isDead ? 1 : 0;
+      this.signs[this.winners.length] = route?.isDead ? DEAD : route?.target.kind === 'local' ? LOCAL : 0;
       this.winners.push(route);
+      this.targets.push(route?.target);
+      this.attachments.push(undefined);
     }
     return { first, count: stretches.length };
   }
@@ -45,6 +55,16 @@ class Rows {
 export class RouteBook {
   readonly #four = new Rows(1);
   readonly #six = new Rows(2);
+  readonly #targets = new Map<string, Target>();
+
+  /** One target for all routes of a VPC that lead to the same. */
+  shared(vpcId: string, target: Target): Target {
+    const key = `${vpcId} ${target.kind} ${target.id}`;
+    const known = this.#targets.get(key);
+    if (known) return known;
+    this.#targets.set(key, target);
+    return target;
+  }
 
   /** Takes the IPv4 stretches of a table up, which are all of the family in order. */
   addFour(stretches: readonly Match<Route>[]): Stretch {
@@ -94,7 +114,25 @@ export class RouteBook {
     return (family === 4 ? this.#four : this.#six).winners[row];
   }
 
+  /** Where that leads; nothing where no route takes the address. */
+  target(family: Family, row: number): Target | undefined {
+    return (family === 4 ? this.#four : this.#six).targets[row];
+  }
+
+  /** By which attachment that leads to a transit gateway, where it was noted. */
+  attachment(family: Family, row: number): Attachment | undefined {
+    return (family === 4 ? this.#four : this.#six).attachments[row];
+  }
+
+  noteAttachment(family: Family, row: number, attachment: Attachment): void {
+    (family === 4 ? this.#four : this.#six).attachments[row] = attachment;
+  }
+
   isLocal(family: Family, row: number): boolean {
-    return (family === 4 ? this.#four : this.#six).locals[row] === 1;
+    return (family === 4 ? this.#four : this.#six).signs[row] === LOCAL;
+  }
+
+  isDead(family: Family, row: number): boolean {
+    return (family === 4 ? this.#four : this.#six).signs[row] === DEAD;
   }
 }

@@ -5,6 +5,7 @@ import {
   type Family,
   familyOf,
   formatPrefix,
+  lowest,
   type Prefix,
   type PrefixTable,
   parsePrefix,
@@ -14,7 +15,7 @@ import type { Resource } from '../snapshot/snapshot.ts';
 import { Missing } from './coverage.ts';
 import { type Data, type Entity, entityOf } from './entity.ts';
 import type { PrefixList } from './prefix-list.ts';
-import { RouteBook } from './route-book.ts';
+import { RouteBook, type Stretch } from './route-book.ts';
 import { type Target, targetOf } from './route-target.ts';
 
 export interface Route {
@@ -95,6 +96,13 @@ export class RouteTable implements Entity {
     return row >= 0 && this.#book.isLocal(familyOf(value), row);
   }
 
+  /** Where its routes of a family are in the book; nothing where they are too narrow for it. */
+  stretchOf(family: Family): Stretch | undefined {
+    this.#rowAt(lowest(family));
+    if (family === 4) return { first: this.#first4, count: this.#count4 };
+    return this.#count6 < 0 ? undefined : { first: this.#first6, count: this.#count6 };
+  }
+
   /** Where the address is in the book; −1 where the routes are too narrow for it. */
   #rowAt(value: Address): number {
     if (typeof value === 'bigint') return this.#sixAt(value);
@@ -118,14 +126,16 @@ const PROPAGATED = 3;
 
 export function routeTableOf(resource: Resource, lists: Lists, book = new RouteBook()): RouteTable {
   const unresolved: Unresolved[] = [];
+  const shared = (target: Target): Target => book.shared(resource.data.VpcId, target);
   const all = (resource.data.Routes ?? [])
     .filter((data: Data) => data.State !== 'filtered')
     .flatMap((data: Data) => {
-      if (!data.DestinationPrefixListId) return routeOf(data, data.DestinationCidrBlock ?? data.DestinationIpv6CidrBlock) ?? [];
+      if (!data.DestinationPrefixListId)
+        return routeOf(data, data.DestinationCidrBlock ?? data.DestinationIpv6CidrBlock, shared) ?? [];
       const id = data.DestinationPrefixListId;
       const list = lists.prefixList(id);
       if (list instanceof Missing) unresolved.push({ missing: list, family: lists.listFamily(id) });
-      return list instanceof Missing ? [] : list.table.entries.map(({ value }) => routeOf(data, value));
+      return list instanceof Missing ? [] : list.table.entries.map(({ value }) => routeOf(data, value, shared));
     }) as Route[];
   const locals = all.filter((route) => route.rank === LOCAL);
   const overruled = all.filter(
@@ -142,10 +152,10 @@ export function routeTableOf(resource: Resource, lists: Lists, book = new RouteB
   return new RouteTable(resource, compiled, book);
 }
 
-function routeOf(data: Data, destination: string): Route | undefined {
+function routeOf(data: Data, destination: string, shared: (target: Target) => Target): Route | undefined {
   const prefix = parsePrefix(destination ?? '');
   if (!prefix) return undefined;
-  const target = targetOf(data);
+  const target = shared(targetOf(data));
   const origin = data.Origin ?? (target.kind === 'local' ? 'CreateRouteTable' : 'CreateRoute');
   const prefixListId = data.DestinationPrefixListId;
   const text = `${formatPrefix(prefix)}${prefixListId ? ` (${prefixListId})` : ''} → ${target.id}`;

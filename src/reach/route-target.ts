@@ -1,8 +1,10 @@
 /** Where a route leads: the fields of AWS that name it, and what it was found to be (R11). */
 import type { Address } from '../net/index.ts';
 import type { Data, Entity } from './entity.ts';
+import type { Network } from './network.ts';
+import type { Subnet } from './subnet.ts';
 import type { Attachment } from './transit.ts';
-import type { Subnet, Vpc } from './vpc.ts';
+import type { Vpc } from './vpc.ts';
 
 export type TargetKind =
   | 'local'
@@ -21,31 +23,64 @@ export type TargetKind =
   | 'odb-network'
   | 'nothing';
 
-export interface Target {
-  readonly kind: TargetKind;
-  readonly id: string;
-  /** What it was found to be, when a packet was first sent to it. */
-  found?: Found;
-}
-
 /** A gateway as a VPC's routes name it. */
 export interface Found {
-  readonly vpc: Vpc;
   /** Nothing where the snapshot does not hold it. */
   readonly gateway: Entity | undefined;
   /** By which the VPC hangs on a transit gateway. */
-  readonly attachment?: Attachment;
-  /** Where a NAT gateway is, and the address that it speaks from. */
-  readonly subnet?: Subnet;
-  readonly address?: Address;
+  readonly attachment?: Attachment | undefined;
+  /** Where a NAT gateway is, the address that it speaks from, and whether it works and is in a subnet. */
+  readonly subnet?: Subnet | undefined;
+  readonly address?: Address | undefined;
+  readonly isUsual?: boolean | undefined;
+  /** The VPC at the other end of a peering connection, if the snapshot holds it; its state; whether both are in one Region. */
+  readonly far?: Vpc | undefined;
+  readonly state?: string | undefined;
+  readonly isLocal?: boolean | undefined;
 }
 
-export const THE_VPC: Target = { kind: 'local', id: 'local', found: undefined };
+/** Where a route leads, and what that was found to be when a packet was first sent there: beside the name, so that both are read at once. */
+export class Target implements Found {
+  readonly kind: TargetKind;
+  #vpc: Vpc | undefined;
+  gateway: Entity | undefined;
+  attachment: Attachment | undefined;
+  far: Vpc | undefined;
+  subnet: Subnet | undefined;
+  address: Address | undefined;
+  isUsual: boolean | undefined;
+  state: string | undefined;
+  isLocal: boolean | undefined;
+  readonly id: string;
+
+  constructor(kind: TargetKind, id: string) {
+    this.kind = kind;
+    this.id = id;
+  }
+
+  /** The same with what it is to a VPC, which `find` looks up where that was not done before. */
+  foundIn(vpc: Vpc, network: Network, find: (network: Network, id: string, vpc: Vpc) => Found): this {
+    if (this.#vpc === vpc) return this;
+    const { gateway, attachment, far, subnet, address, isUsual, state, isLocal } = find(network, this.id, vpc);
+    this.#vpc = vpc;
+    this.gateway = gateway;
+    this.attachment = attachment;
+    this.far = far;
+    this.subnet = subnet;
+    this.address = address;
+    this.isUsual = isUsual;
+    this.state = state;
+    this.isLocal = isLocal;
+    return this;
+  }
+}
+
+export const THE_VPC = new Target('local', 'local');
 
 /** R11: the fields of a route that name its target. */
 export function targetOf(data: Data): Target {
   if (data.GatewayId === 'local') return THE_VPC;
-  if (data.GatewayId) return { kind: gatewayKind(data.GatewayId), id: data.GatewayId, found: undefined };
+  if (data.GatewayId) return new Target(gatewayKind(data.GatewayId), data.GatewayId);
   const named: [TargetKind, string | undefined][] = [
     ['nat-gateway', data.NatGatewayId],
     ['transit-gateway', data.TransitGatewayId],
@@ -58,9 +93,7 @@ export function targetOf(data: Data): Target {
     ['odb-network', data.OdbNetworkArn],
   ];
   const found = named.find(([, id]) => id);
-  return found
-    ? { kind: found[0], id: found[1]!, found: undefined }
-    : { kind: 'nothing', id: data.InstanceId ?? 'no target', found: undefined };
+  return found ? new Target(found[0], found[1]!) : new Target('nothing', data.InstanceId ?? 'no target');
 }
 
 function gatewayKind(id: string): TargetKind {

@@ -2,6 +2,7 @@
 import { type Address, familyOf } from '../net/index.ts';
 import { Missing } from './coverage.ts';
 import type { Interface } from './interface.ts';
+import { PARTICULAR } from './interface-book.ts';
 import { isCloudFront } from './managed-edge.ts';
 import type { Condition } from './scope.ts';
 import type { Rule } from './security-group.ts';
@@ -52,7 +53,7 @@ function listHolds(walk: Walk, rule: Rule, other: Address): boolean | Missing {
 
 /** S8: the private address of the sender belongs to an interface that carries the group. Public addresses never match. */
 function senderHas(walk: Walk, one: Interface, rule: Rule): boolean | Missing {
-  const lost = unrecognisedAt(walk, one);
+  const lost = unrecognisedAt(walk, one.number);
   if (!walk.identity || typeof lost === 'string') return false;
   if (!walk.identity.groupIds.includes(rule.groupId!)) return unresolved(walk, one, rule);
   return lost === undefined;
@@ -76,5 +77,8 @@ function unresolved(walk: Walk, one: Interface, rule: Rule): false | Missing {
 }
 
 /** S9: why the sender's groups are not known here; over a transit gateway an interface endpoint never knows them. */
-export const unrecognisedAt = (walk: Walk, one: Interface): Walk['unrecognised'] =>
-  walk.entry === 'transit-gateway' && one.type === 'vpc_endpoint' ? 'SG_REFERENCING_SUPPORT' : walk.unrecognised;
+export const unrecognisedAt = (walk: Walk, at: number): Walk['unrecognised'] =>
+  walk.entry === 'transit-gateway' && isEndpoint(walk, at) ? 'SG_REFERENCING_SUPPORT' : walk.unrecognised;
+
+const isEndpoint = ({ network: { book } }: Walk, at: number): boolean =>
+  book.is(at, PARTICULAR) && book.all[at]!.type === 'vpc_endpoint';

@@ -2,7 +2,7 @@
  * Rules as words: protocol, ports and IPv4 addresses of many lists of rules in one array, so that a packet is held against a rule without a
  * look at the rule itself. What words cannot tell (narrow IPv6 prefixes, groups, prefix lists) is a candidate, which the list's owner judges.
  */
-import { type Address, firstMask, type Interval, type Prefix, secondMask, wordsOf } from '../net/index.ts';
+import { type Address, type Family, firstMask, type Interval, type Prefix, secondMask, wordsOf } from '../net/index.ts';
 
 /** What a rule comes down to. */
 export interface Entry {
@@ -28,6 +28,15 @@ export interface Rows {
 export function rowOf(rows: Rows, side: 'ingress' | 'egress', other: Address): number {
   if (typeof other === 'number') return side === 'ingress' ? rows.ingress4 : rows.egress4;
   return side === 'ingress' ? rows.ingress6 : rows.egress6;
+}
+
+/** Bits for lists whose first rule surely takes every packet. */
+const OPEN = { ingress4: 1, egress4: 2, ingress6: 4, egress6: 8 };
+
+/** Whether the bit is set of the list that such a packet is held against. */
+export function isOpen(opens: number, side: 'ingress' | 'egress', other: Address): boolean {
+  if (typeof other === 'number') return (opens & (side === 'ingress' ? OPEN.ingress4 : OPEN.egress4)) !== 0;
+  return (opens & (side === 'ingress' ? OPEN.ingress6 : OPEN.egress6)) !== 0;
 }
 
 const WORDS = 4;
@@ -123,6 +132,25 @@ export class Rulebook<T> {
   /** Whether what `next` found takes the packet without any doubt. */
   isCertain(row: number): boolean {
     return (this.#words[row * WORDS]! & CERTAIN) !== 0;
+  }
+
+  /** A bit for each list whose first rule surely takes every packet, for `isOpen`; `on`: and is switched on. */
+  opensOf({ ingress4, egress4, ingress6, egress6 }: Rows, on = false): number {
+    return (
+      (this.#takesAll(ingress4, 4, on) ? OPEN.ingress4 : 0) |
+      (this.#takesAll(egress4, 4, on) ? OPEN.egress4 : 0) |
+      (this.#takesAll(ingress6, 6, on) ? OPEN.ingress6 : 0) |
+      (this.#takesAll(egress6, 6, on) ? OPEN.egress6 : 0)
+    );
+  }
+
+  #takesAll(row: number, family: Family, on: boolean): boolean {
+    const words = this.#words;
+    const word = row * WORDS;
+    const service = words[word]!;
+    const isAnyService = (service & 0xffff) === 0xff00 && words[word + 1] === 0xffff_0000;
+    if ((service & (END | CERTAIN)) !== CERTAIN || !isAnyService || (on && (service & ON) === 0)) return false;
+    return family === 6 ? service >>> LENGTH === 0 : words[word + 2] === 0 && words[word + 3] === 0xffff_ffff;
   }
 
   isOn(row: number): boolean {

@@ -1,5 +1,5 @@
 /** Addresses with a meaning of their own. */
-import { type Address, holds, type Prefix, type PrefixTable, prefix, prefixTable } from '../net/index.ts';
+import { type Address, holds, type Prefix, type PrefixTable, prefix, prefixTable, wordsOf } from '../net/index.ts';
 
 const prefixes = (...texts: string[]): Prefix[] => texts.map(prefix);
 
@@ -25,13 +25,18 @@ export const serviceAddresses: readonly { prefix: Prefix; name: string }[] = [
 
 /** All that is in `serviceAddresses` or Lattice's, and more: a quick look. */
 export const mayBeService = (value: Address): boolean =>
-  typeof value === 'number' ? value >>> 16 === 0xa9fe : value >> 96n === 0xfd000ec2n;
+  typeof value === 'number' ? value >>> 16 === 0xa9fe : wordsOf(value)[0] === 0xfd00_0ec2;
 
 export const isLattice = (value: Address): boolean => mayBeService(value) && LATTICE.some((one) => holds(one, value));
 
 /** Surely an address that networks carry: a quick look. */
 export const isOrdinary = (value: Address): boolean =>
-  typeof value === 'number' && value >= 0x0100_0000 && value < 0xe000_0000 && value >>> 24 !== 127 && value >>> 16 !== 0xa9fe;
+  typeof value === 'number'
+    ? value >= 0x0100_0000 && value < 0xe000_0000 && value >>> 24 !== 127 && value >>> 16 !== 0xa9fe
+    : isGlobal(value);
+
+/** 2000::/3, in which nothing has a meaning of its own. */
+const isGlobal = (value: bigint): boolean => wordsOf(value)[0]! >>> 29 === 1;
 
 /** Never forwarded by routes of a user, broader ones included (R9, X13, W13). */
 const unroutable = prefixTable([
@@ -61,6 +66,10 @@ const realms = prefixTable<Realm>([
 
 /** What keeps an address off the internet; no entry for a public one. */
 export const realmAt = (value: Address): ReturnType<PrefixTable<Realm>['lookup']> => realms.lookup(value);
+
+/** The same without the interval, sooner. */
+export const realmOf = (value: Address): Realm | undefined =>
+  typeof value === 'bigint' && isGlobal(value) ? undefined : realms.find(value);
 
 /** Everything that is not public, for asking about `internet`. */
 export const notPublic: readonly Prefix[] = realms.entries.map((entry) => entry.prefix);

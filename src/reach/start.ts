@@ -1,5 +1,6 @@
 /** Where a packet may come from, and what enters there when the reply comes back. */
 import type { Address } from '../net/index.ts';
+import { Landing } from './arrival.ts';
 import { poolTableOf } from './byoip.ts';
 import { type Entity, type Ref, stranger } from './entity.ts';
 import { enterFromPool } from './hops/byoip.ts';
@@ -80,6 +81,8 @@ function fromDoor(walk: Walk, from: { accelerator: string } | { cloudFront: stri
 }
 
 function fromInternet(walk: Walk, near: string | undefined): Arrival | undefined {
+  const shownIn = walk.scope ? undefined : walk.network.publicVpcOf(walk.header.dst);
+  if (shownIn) return enterFromInternet(walk, shownIn);
   const match = walk.network.publicVpcAt(walk.header.dst);
   walk.keep('dst', match);
   const pool = match.entry ? undefined : poolTableOf(walk.network, walk.header.dst);
@@ -109,10 +112,11 @@ function fromVpnGateway(walk: Walk, id: string): Arrival | undefined {
 export function beginReply(walk: Walk, arrival: Arrival): Arrival | undefined {
   const { where, vpc } = arrival;
   if (arrival.at === 'interface') {
-    if (cameByDoor(walk, arrival)) return replyToDoor(walk, arrival);
+    const hasLanded = arrival instanceof Landing;
+    if (!hasLanded && cameByDoor(walk, arrival)) return replyToDoor(walk, arrival);
     const { balanced } = walk;
     if (balanced && balanced.target === arrival.interface) return replyThroughNode(walk, balanced);
-    return leaveInterface(walk, walk.numberOf(arrival.interface!));
+    return leaveInterface(walk, hasLanded ? arrival.number : arrival.interface!.number);
   }
   if (arrival.at === 'internet') {
     if (where.kind === 'egress-only-internet-gateway') return replyThroughEgressOnly(walk, vpc!);
@@ -131,7 +135,7 @@ export function beginReply(walk: Walk, arrival: Arrival): Arrival | undefined {
 
 /** Whether the reply has come back to where the packet had begun. */
 export function isHome(walk: Walk, from: From, home: Arrival): boolean {
-  if ('eni' in from) return home.interface !== undefined && walk.numberOf(home.interface) === walk.origin;
+  if ('eni' in from) return (home instanceof Landing ? home.number : home.interface?.number) === walk.origin;
   if ('internet' in from || 'accelerator' in from) return home.at === 'internet';
   if ('cloudFront' in from) return home.interface?.id === from.cloudFront;
   if ('lattice' in from) return home.where.kind === 'vpc-lattice';

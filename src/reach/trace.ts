@@ -21,7 +21,7 @@ import {
 import { everyWay, waysApart, weigh } from './alternatives.ts';
 import { best, changed, type Path, pathOf, type Verdicts } from './answer.ts';
 import { headerOf } from './header.ts';
-import { connect } from './leg.ts';
+import { connect, goOn } from './leg.ts';
 import type { Network } from './network.ts';
 import { Scope } from './scope.ts';
 import type { From } from './start.ts';
@@ -68,8 +68,8 @@ export function tracePacket(network: Network, from: string | From, packet: Packe
 /** The fastest question: one header, no sets. */
 export function tracePoint(network: Network, from: From, point: Point, options: Options = {}): Path {
   const header = headerOf(point);
-  return everyWay((choices) => {
-    const leg = connect(network, from, header, options, choices, undefined);
+  return everyWay((choices, fork) => {
+    const leg = fork ? goOn(fork, from, header, choices) : connect(network, from, header, options, choices, undefined);
     return pathOf(leg.forward, leg.reply, leg.verdict, {
       traffic: point,
       choices: choices.made,

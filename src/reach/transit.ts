@@ -4,7 +4,7 @@ import type { Resource } from '../snapshot/snapshot.ts';
 import type { Missing } from './coverage.ts';
 import { byId, type Data, type Entity, entityOf } from './entity.ts';
 import type { Network } from './network.ts';
-import type { Subnet } from './vpc.ts';
+import type { Subnet } from './subnet.ts';
 
 /** What is asked of every packet comes first: it lies together in memory. */
 export class Attachment implements Entity {
@@ -13,11 +13,14 @@ export class Attachment implements Entity {
   /** `vpc`, `vpn`, `direct-connect-gateway`, `connect`, `peering`, `network-function`, … */
   readonly type: string;
   readonly tableId: string | undefined;
-  /** Looked up when the first packet comes: the table that takes it, and the subnets of the snapshot in which the attachment stands. */
+  /** Looked up when the first packet comes: the gateway as its VPC knows it, the table that takes it, and the subnets of the snapshot in which the attachment stands. */
+  gateway: Entity | undefined;
   table: AttachedTable | undefined;
   subnets: readonly Subnet[] | undefined;
   /** The zones of these subnets, in their order. */
   zones: readonly string[] | undefined;
+  /** Of a peering: the other side. */
+  far: Side | 'not in the snapshot' | undefined;
   readonly applianceMode: boolean;
   /** `enable`, `disable`, or not known. */
   readonly groupReferences: string | undefined;
@@ -41,9 +44,6 @@ export class Attachment implements Entity {
     this.type = String(data.ResourceType ?? 'vpc').replace('tgw-peering', 'peering');
     this.tableId =
       (associated ? association.TransitGatewayRouteTableId : undefined) ?? tables.get(`${resource.id} ${TransitGatewayId}`);
-    this.table = undefined;
-    this.subnets = undefined;
-    this.zones = undefined;
     this.applianceMode = detail?.Options?.ApplianceModeSupport === 'enable';
     this.groupReferences = detail?.Options?.SecurityGroupReferencingSupport;
     this.id = id;
@@ -56,6 +56,12 @@ export class Attachment implements Entity {
     this.resourceOwner = data.ResourceOwnerId ?? data.VpcOwnerId ?? resource.account;
     this.subnetIds = detail?.SubnetIds;
   }
+}
+
+/** An attachment as one of its gateways has it. */
+export interface Side {
+  readonly gateway: Entity;
+  readonly attachment: Attachment;
 }
 
 export interface AttachedTable {
@@ -108,12 +114,15 @@ export function transitOf(network: Network): Transit {
   const tables = new Map<string, PrefixTable<TransitRoute>>();
   const routes = network.grouped('transit-gateway-route', 'table', (route) => route.parent);
   const propagations = network.grouped('transit-gateway-propagation', 'table', (one) => one.parent);
+  const propagating = new Set(
+    [...propagations].flatMap(([id, all]) => (all.some(({ data }) => data.State === 'enabled') ? [id] : [])),
+  );
   return {
     attachment: (id, gatewayId) => sides.get(id)?.find((one) => one.gatewayId === gatewayId),
     sides: (id) => sides.get(id) ?? [],
     ofVpc: (vpcId, gatewayId) => byVpc.get(gatewayId)?.get(vpcId),
     ofGateway: (gatewayId) => byGateway.get(gatewayId) ?? [],
-    propagates: (tableId) => (propagations.get(tableId) ?? []).some(({ data }) => data.State === 'enabled'),
+    propagates: (tableId) => propagating.has(tableId),
     routes: (tableId) => {
       const known = tables.get(tableId) ?? routeTable(routes.get(tableId) ?? []);
       tables.set(tableId, known);

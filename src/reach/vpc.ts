@@ -1,4 +1,4 @@
-/** VPCs and subnets as the engine walks them: their blocks, what is attached, whose address is whose. */
+/** VPCs as the engine walks them: their blocks, what is attached, whose address is whose. */
 import { type Address, holds, type Interval, next, type Prefix, parsePrefix, prefixAround, previous } from '../net/index.ts';
 import type { Resource } from '../snapshot/snapshot.ts';
 import { Area } from './area.ts';
@@ -7,11 +7,9 @@ import { type Data, type Entity, entityOf } from './entity.ts';
 import type { Control } from './hops/encryption-control.ts';
 import type { Interface } from './interface.ts';
 import type { InterfaceBook } from './interface-book.ts';
-import type { Acl } from './network-acl.ts';
 import { around, inOrder } from './order.ts';
 import type { Owners } from './owners.ts';
-import type { RouteTable } from './route-table.ts';
-import type { Rows } from './rulebook.ts';
+import type { Subnet } from './subnet.ts';
 
 const SETTLED = new Set([undefined, 'associated']);
 
@@ -37,6 +35,12 @@ export class Vpc extends Area implements Entity {
   readonly resolver: number | undefined;
   #owners: Owners | undefined;
   #book: InterfaceBook | undefined;
+  /** What decides about all that leaves and enters the VPC, looked up when the first packet does: see `hops/`. */
+  encryption: Control | 'not collected' | undefined = undefined;
+  publicAccess: string | undefined = undefined;
+  internetGateway: Entity | 'none' | undefined = undefined;
+  /** Whether its route tables were collected, and why not. */
+  tables: Missing | 'collected' | undefined = undefined;
   readonly kind = 'vpc';
   readonly id: string;
   readonly account: string;
@@ -45,10 +49,6 @@ export class Vpc extends Area implements Entity {
   readonly data: Data;
   /** The block that the VPC was made with. */
   readonly primary: Prefix | undefined;
-  /** What decides about all that leaves the VPC, looked up when the first packet does: see `hops/`. */
-  encryption: Control | 'not collected' | undefined = undefined;
-  publicAccess: string | undefined = undefined;
-  internetGateway: Entity | 'none' | undefined = undefined;
   readonly subnets: Subnet[] = [];
   readonly interfaces: Interface[] = [];
   readonly #delegated: { prefix: Prefix; owner: Interface }[] = [];
@@ -113,72 +113,5 @@ export class Vpc extends Area implements Entity {
     const sorted = inOrder([...new Set(all.filter((one) => typeof one === type))]);
     this.#sorted.set(type, sorted);
     return sorted;
-  }
-}
-
-/** What is asked of every packet comes first: it lies together in memory. */
-function blocksOfSubnet(data: Data): readonly Prefix[] {
-  const four = parsePrefix(data.CidrBlock ?? '');
-  const six = blocksOf(data.Ipv6CidrBlockAssociationSet, 'Ipv6CidrBlock', 'Ipv6CidrBlockState');
-  return four ? [four, ...six] : six;
-}
-
-export class Subnet extends Area implements Entity, Rows {
-  readonly vpc: Vpc;
-  /** Where the entries of its ACL begin; −1 before they are asked for. */
-  ingress4: number;
-  egress4: number;
-  /** What the network found for it: see there. */
-  table: RouteTable | Missing | undefined;
-  /** The zone's id, which is the same in every account; its name where AWS gave no id. */
-  readonly zone: string;
-  ingress6: number;
-  egress6: number;
-  acl: Acl | Missing | undefined;
-  parentZone: string | undefined;
-  /** Its place among the subnets of the network. */
-  readonly number: number;
-  readonly kind = 'subnet';
-  readonly id: string;
-  /** The addresses of the VPC's router in it: the first of each block. */
-  readonly routers: readonly Address[];
-  readonly account: string;
-  readonly region: string;
-  readonly name: string | undefined;
-  readonly data: Data;
-
-  constructor(resource: Resource, vpc: Vpc, number: number, zones: Map<string, string>) {
-    const { id, account, region, name, data } = entityOf(resource);
-    super(blocksOfSubnet(data));
-    this.vpc = vpc;
-    this.number = number;
-    this.acl = undefined;
-    this.ingress4 = -1;
-    this.egress4 = -1;
-    this.ingress6 = -1;
-    this.egress6 = -1;
-    this.table = undefined;
-    this.parentZone = undefined;
-    this.id = id;
-    const zone = data.AvailabilityZoneId ?? data.AvailabilityZone ?? '';
-    if (!zones.has(zone)) zones.set(zone, zone);
-    this.zone = zones.get(zone)!;
-    this.routers = this.blocks.map((block) => next(block.lo));
-    this.account = account;
-    this.region = region;
-    this.name = name;
-    this.data = data;
-  }
-
-  filteredBy({ ingress4, egress4, ingress6, egress6 }: Rows): this {
-    this.ingress4 = ingress4;
-    this.egress4 = egress4;
-    this.ingress6 = ingress6;
-    this.egress6 = egress6;
-    return this;
-  }
-
-  isRouter(value: Address): boolean {
-    return this.isSecond(value);
   }
 }

@@ -1,67 +1,27 @@
 /** One packet on its way, forward and back: where it is, what it looks like now, and what everyone on the way said about it. */
 import { type Address, type Dimension, holds, type Interval, type Match, only, type PrefixTable } from '../net/index.ts';
-import type { NextLeg, Translation } from './arrival.ts';
+import type { Arrival, Translation } from './arrival.ts';
 import type { Choices } from './choices.ts';
-import type { Code } from './codes.ts';
-import type { Missing } from './coverage.ts';
 import type { Header } from './header.ts';
 import type { Interface } from './interface.ts';
+import { Memory, NONE } from './memory.ts';
 import type { Network } from './network.ts';
 import type { Options } from './recorder.ts';
 import type { Condition, Scope } from './scope.ts';
-import { Telling } from './telling.ts';
-import type { Subnet, Vpc } from './vpc.ts';
+import type { Step, Verdict } from './step.ts';
+import type { Subnet } from './subnet.ts';
 
 export type { Arrival, NextLeg, Translation } from './arrival.ts';
 export type { Options, Recorder } from './recorder.ts';
 
-export class Walk extends Telling {
+export class Walk extends Memory {
   readonly network: Network;
   readonly scope: Scope | undefined;
-  readonly choices: Choices;
-  /** The number of the interface whose private address the source is, as long as group references may still recognise it (S8, S9); else −1. */
-  sender = -1;
-  /** The number of the interface where the packet began, if it was at one. */
-  origin = -1;
-  /** The number of the interface that took the packet. */
-  receiver = -1;
-  /** Why a reference to the source's groups would not match although it is one of theirs. */
-  unrecognised: Code | Missing | undefined;
-  /** An egress rule that let the packet out because of a group reference: void once a middlebox is met. */
-  byReference: Interface | undefined;
-  /** By what the packet came into the VPC that it is in; nothing where it began there. */
-  entry: 'internet-gateway' | 'vpn-gateway' | 'peering' | 'transit-gateway' | undefined;
-  #zone: string | Subnet | undefined;
-  /** The numbers of interfaces whose groups have seen the connection (S13, S17). */
-  tracked: readonly number[] = NONE;
-  translations: readonly Translation[] = NONE;
-  /** What keeps state and saw the packet: stateful engines, appliances. The reply must cross the same (W7, F2). */
-  inspections: readonly string[] = NONE;
-  /** The peering that a NAT gateway's packet went over: the reply needs no route to it (I9). */
-  returnTo: { peeringId: string; nat: Address; vpc: Vpc } | undefined;
-  /** Gateways, endpoints and appliances that were passed in this direction, by what leads to them. */
-  passed: readonly string[] = NONE;
-  /** Peerings of transit gateways that the packet went over in this direction (T17). */
-  transitPeerings = 0;
-  /** The subnet of the transit gateway attachment that handed the packet over last (R14). */
-  serviceSubnet: Subnet | undefined;
-  /** In which zone a flow entered a VPC by an attachment: in appliance mode the same both ways (T8). */
-  flowZones: ReadonlyMap<string, Subnet> = NO_ZONES;
-  #visited: Visit | undefined;
-  /** A load balancer that led the connection on with the client's address: the reply comes back through its node (L9). */
-  balanced: { node: Interface; target: Interface | undefined; before: Header; after: Header } | undefined;
-  /** The appliance that forwarded the packet last, as it came: it may send on in its own name (I18). */
-  appliance: Interface | undefined;
-  /** The VPC that the packet left by an egress-only gateway, which lets the reply in by its memory (I5). */
-  egressOnly: Vpc | undefined;
-  /** VPCs whose Block Public Access has judged the connection; its reply shares their answer (I6). */
-  judgedPublic: readonly Vpc[] = NONE;
-  /** The connection came by PrivateLink: from whom, at the consumer's side (L1). */
-  privateLink: { client: Address; consumer: Interface } | undefined;
-  /** A Classic Load Balancer's packet: its subnet's ACL counts even inside the subnet (N10). */
-  ownAcl = false;
-  /** A second connection that a proxy opened (W12): walked after this one. */
-  next: NextLeg | undefined;
+  choices: Choices;
+  /** The first connection of a question, of which all that is done after a choice is to go on: see `forks.ts`. */
+  isFirst = false;
+  /** What came of the way out, once the packet has turned round. */
+  outward: Outward | undefined;
 
   constructor(network: Network, header: Header, options: Options, choices: Choices, scope?: Scope) {
     super(header, options);
@@ -82,24 +42,23 @@ export class Walk extends Telling {
 
   /** The Availability Zone (its id) where the packet last left a host, or went into a transit gateway (T8). */
   get zone(): string | undefined {
-    return typeof this.#zone === 'object' ? this.#zone.zone : this.#zone;
+    return typeof this.where === 'object' ? this.where.zone : this.where;
   }
 
   /** A subnet stands for its zone, which is read when somebody asks. */
   set zone(where: string | Subnet | undefined) {
-    this.#zone = where;
-  }
-
-  /** The number of an interface, told without a look at it where it took the packet last. */
-  numberOf(one: Interface): number {
-    const { receiver } = this;
-    return receiver >= 0 && this.network.book.all[receiver] === one ? receiver : one.number;
+    this.where = where;
   }
 
   /** Notes that the groups of an interface, told by its number, have seen the connection. */
   track(at: number): void {
     const { tracked } = this;
     if (!tracked.includes(at)) this.tracked = tracked.length === 0 ? [at] : [...tracked, at];
+  }
+
+  /** Keeps in mind what somebody made of the packet, for its reply. */
+  remember(translation: Translation): void {
+    this.translations = this.translations.length === 0 ? [translation] : [...this.translations, translation];
   }
 
   /** Narrows the scope to packets whose field lies in the range, as this one's does. */
@@ -146,10 +105,10 @@ export class Walk extends Telling {
   /** Whether this component has seen this header before in this direction; remembers it (W9). Components are told apart by identity. */
   isLoop(component: unknown, by?: unknown): boolean {
     const { header } = this;
-    for (let seen = this.#visited; seen; seen = seen.before) {
+    for (let seen = this.visited; seen; seen = seen.before) {
       if (seen.component === component && seen.by === by && haveSameEnds(seen.header, header)) return true;
     }
-    this.#visited = { component, by, header, before: this.#visited };
+    this.visited = { component, by, header, before: this.visited };
     return false;
   }
 
@@ -179,6 +138,15 @@ export class Walk extends Telling {
     this.byReference = undefined;
   }
 
+  /** The same walk once more, to go on from here another way. What it has in mind is never changed in place, but for the list of steps. */
+  copy(): Walk {
+    const made = new Walk(this.network, this.header, this.options, this.choices, this.scope);
+    made.recall(this);
+    made.isFirst = this.isFirst;
+    made.outward = this.outward;
+    return made;
+  }
+
   /** Turns round: from here on the reply is walked. */
   turn(header: Header): void {
     this.direction = 'reply';
@@ -191,21 +159,19 @@ export class Walk extends Telling {
     this.passed = NONE;
     this.transitPeerings = 0;
     this.appliance = undefined;
-    this.#visited = undefined;
+    this.visited = undefined;
     this.entry = undefined;
     this.serviceSubnet = undefined;
   }
 }
 
-const NO_ZONES: ReadonlyMap<string, Subnet> = new Map();
-/** Most walks remember nothing of a sort: what does not grow costs nothing. */
-const NONE: readonly never[] = [];
-
-interface Visit {
-  readonly component: unknown;
-  readonly by: unknown;
-  readonly header: Header;
-  readonly before: Visit | undefined;
+/** How a packet's way out ended. */
+export interface Outward {
+  readonly steps: readonly Step[];
+  readonly verdict: Verdict;
+  readonly arrival: Arrival;
+  readonly through: Interface | undefined;
+  readonly inspections: readonly string[];
 }
 
 const haveSameEnds = (a: Header, b: Header): boolean => a === b || (a.src === b.src && a.dst === b.dst);

@@ -1,6 +1,7 @@
 /** What is an assumption, and makes a strict verdict unknown; and what AWS documents, which does not. */
 import { expect, test } from 'vitest';
-import type { Path } from '../../src/reach/index.ts';
+import { address, box, only } from '../../src/net/index.ts';
+import { buildNetwork, type Path, trace } from '../../src/reach/index.ts';
 import { type Data, path, type Service, tcp, type World } from './scenario.ts';
 import { office, peered, transit } from './worlds.ts';
 
@@ -108,4 +109,23 @@ test('one target group is what a listener sends to; of several the rules choose,
   const several = strictly(balanced('app', 2), 'internet', 'eni-lb public', tcp(443));
   expect(several.verdict.both).toBe('unknown');
   expect(several.assumptions.map(({ assumption, at }) => `${assumption} ${at.id}`)).toContain(`listener-rules ${front}`);
+});
+
+test('what a rule for a group lets in by an assumption, a rule for addresses that comes later lets in for sure', () => {
+  const world = office().change('security-group', 'sg-db', (data) =>
+    data.IpPermissions.push({
+      IpProtocol: 'tcp',
+      FromPort: 5432,
+      ToPort: 5432,
+      Ipv6Ranges: [{ CidrIpv6: '2600:a:0:2::10/128' }],
+    }),
+  );
+  expect(strictly(office(), 'eni-app', 'eni-db ipv6', tcp(5432)).verdict.both).toBe('unknown');
+  const found = strictly(world, 'eni-app', 'eni-db ipv6', tcp(5432));
+  expect(found.verdict.both).toBe('reachable');
+  const [from, src, dst] = [{ eni: 'eni-app' }, only(address('2600:a:0:2::10')), only(address('2600:a:0:3::10'))];
+  const traffic = [box({ src, dst, protocol: only(6), destinationPort: only(5432) })];
+  expect(trace(buildNetwork(world.snapshot()), { from, traffic, options: { strict: true } }).path.forward.at(-2)?.because).toBe(
+    found.forward.at(-2)?.because,
+  );
 });

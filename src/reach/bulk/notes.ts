@@ -5,8 +5,8 @@ import { Interface } from '../interface.ts';
 import { unrecognisedAt } from '../rule-match.ts';
 import type { RuleDirection } from '../security-group.ts';
 import type { Direction } from '../step.ts';
+import type { Subnet } from '../subnet.ts';
 import type { Attachment } from '../transit.ts';
-import type { Subnet } from '../vpc.ts';
 import type { Walk } from '../walk.ts';
 
 /** A field of the packet where a filter meets it: a field of the question still, or the value that somebody wrote. */
@@ -55,7 +55,7 @@ export interface Notes {
 
 export function checkOf(walk: Walk, at: Interface | Subnet, side: RuleDirection): Check {
   const { header, direction, identity } = walk;
-  const unrecognised = side === 'ingress' && at instanceof Interface ? unrecognisedAt(walk, at) : walk.unrecognised;
+  const unrecognised = side === 'ingress' && at instanceof Interface ? unrecognisedAt(walk, at.number) : walk.unrecognised;
   const [other, own] = side === 'ingress' ? (['src', 'dst'] as const) : (['dst', 'src'] as const);
   return {
     at,
@@ -85,7 +85,7 @@ export function rememberedBy(walk: Walk, came: Attachment): string | undefined {
     !walk.returnTo &&
     walk.entry === undefined &&
     walk.transitPeerings === 0 &&
-    (walk.direction === 'reply' || walk.flowZones.size === 0) &&
+    (walk.direction === 'reply' || !walk.flowZones) &&
     walk.choices.made.length === 0 &&
     typeof walk.unrecognised !== 'object';
   if (!plain) return undefined;

@@ -9,7 +9,7 @@ import type { Data } from '../entity.ts';
 import { isUp } from '../hops/interface.ts';
 import type { Interface } from '../interface.ts';
 import type { Network } from '../network.ts';
-import type { Subnet } from '../vpc.ts';
+import type { Subnet } from '../subnet.ts';
 import { type Cells, cellsOf } from './cells.ts';
 
 export interface Seats {

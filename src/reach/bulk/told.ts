@@ -1,6 +1,7 @@
 /** What is told of one end for all members of a seat: what passes for each crowd of them, with the proof for each member. */
 import type { Address, Box, Interval, Traffic } from '../../net/index.ts';
 import type { Path } from '../answer.ts';
+import { elsewhere } from '../arrival.ts';
 import type { Interface } from '../interface.ts';
 import type { Network } from '../network.ts';
 import type { Passing } from '../passing.ts';
@@ -77,7 +78,7 @@ export class Told {
     const isMember = this.ask.side === 'dst' && end === this.charted;
     const landing = {
       of: member.one,
-      arrival: isMember ? { ...arrival, where: where === end ? member.one : where, interface: member.one } : arrival,
+      arrival: isMember ? elsewhere(arrival, { where: where === end ? member.one : where, interface: member.one }) : arrival,
       through: through.map(mine),
       gateways,
       port,

@@ -6,7 +6,8 @@ import { judgeGroups } from '../groups.ts';
 import { withSource } from '../header.ts';
 import type { Interface } from '../interface.ts';
 import type { RouteTable } from '../route-table.ts';
-import type { Subnet, Vpc } from '../vpc.ts';
+import type { Subnet } from '../subnet.ts';
+import type { Vpc } from '../vpc.ts';
 import type { Arrival, Walk } from '../walk.ts';
 import { checkState, enterInterface } from './interface.ts';
 import { passAppliance } from './passed.ts';
@@ -72,6 +73,6 @@ export function speakFor(walk: Walk, vpc: Vpc): void {
   if (walk.choices.pick([false, true], 'all', about, 'HOPSCOPE_DEPENDS_ON_APPLIANCE')) {
     const before = walk.header;
     walk.translate(one, withSource(before, own), 'as a NAT instance: the source becomes its own address');
-    walk.translations = [...walk.translations, { by: one, vpc, before, after: walk.header }];
+    walk.remember({ by: one, instance: one, subnet: one.subnet, vpc, before, after: walk.header });
   }
 }

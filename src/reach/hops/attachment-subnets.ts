@@ -1,8 +1,8 @@
 /** The subnets in which a VPC attachment of a transit gateway stands, zone by zone (T5, T6). */
 import { judgeAcl } from '../acls.ts';
 import { type Saying, saying } from '../step.ts';
+import type { Subnet } from '../subnet.ts';
 import type { Attachment } from '../transit.ts';
-import type { Subnet } from '../vpc.ts';
 import type { Walk } from '../walk.ts';
 import { zoneOf } from './zone.ts';
 
@@ -14,6 +14,10 @@ export function subnetsOf({ network }: Walk, attachment: Attachment): readonly S
 
 /** T5, T6: the zone must have an attachment subnet; that subnet's ACL lets the packet in, or not. */
 export function crossAttachmentSubnet(walk: Walk, attachment: Attachment, from: Subnet): void {
+  if (from.standIn && from.attachment === attachment) {
+    enterStandIn(walk, attachment, from, from.standIn);
+    return;
+  }
   const subnets = subnetsOf(walk, attachment);
   if (subnets.length === 0) {
     unknownSubnets(walk, attachment);
@@ -24,6 +28,12 @@ export function crossAttachmentSubnet(walk: Walk, attachment: Attachment, from: 
     walk.say(attachment, notInZone, attachment, from);
     return;
   }
+  from.attachment = attachment;
+  from.standIn = mine;
+  enterStandIn(walk, attachment, from, mine);
+}
+
+function enterStandIn(walk: Walk, attachment: Attachment, from: Subnet, mine: Subnet): void {
   if (mine !== from) walk.assume(attachment, 'zone-not-subnet');
   judgeAcl(walk, mine, 'ingress');
 }

@@ -2,7 +2,8 @@
 import { Missing } from '../coverage.ts';
 import type { Data, Ref } from '../entity.ts';
 import type { Network } from '../network.ts';
-import type { Subnet, Vpc } from '../vpc.ts';
+import type { Subnet } from '../subnet.ts';
+import type { Vpc } from '../vpc.ts';
 import type { Walk } from '../walk.ts';
 
 export type PublicFlow = 'in' | 'out' | 'out through a NAT or egress-only gateway';

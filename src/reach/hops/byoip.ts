@@ -19,10 +19,10 @@ export function enterFromPool(walk: Walk, table: RouteTable): Arrival | undefine
   walk.assume(gateway, 'byoip-advertised');
   if (gateway === vpc) walk.block(vpc, 'HOPSCOPE_NO_INTERNET_GATEWAY', () => `${vpc.id} has no internet gateway`);
   checkInboundSource(walk, gateway, vpc);
-  const route = choose(walk, table, vpc);
-  if (!route) return undefined;
-  const one = route.target.kind === 'network-interface' ? walk.network.interfaces.get(route.target.id) : undefined;
-  if (!one) return follow(walk, route, vpc, undefined, table);
+  const target = choose(walk, table, vpc);
+  if (!target) return undefined;
+  const one = target.kind === 'network-interface' ? walk.network.interfaces.get(target.id) : undefined;
+  if (!one) return follow(walk, target, vpc, undefined, table);
   checkPublicAccess(walk, gateway, vpc, one.subnet, 'in');
   walk.entry = 'internet-gateway';
   judgeAcl(walk, one.subnet, 'ingress');

@@ -2,7 +2,8 @@
 import { judgeAcl } from '../acls.ts';
 import type { CoreAttachment, CoreRoute } from '../core-network.ts';
 import { type Entity, stranger } from '../entity.ts';
-import type { Subnet, Vpc } from '../vpc.ts';
+import type { Subnet } from '../subnet.ts';
+import type { Vpc } from '../vpc.ts';
 import type { Arrival, Walk } from '../walk.ts';
 import { leaveSubnet } from './subnet.ts';
 import { zoneOf } from './zone.ts';
@@ -82,7 +83,7 @@ export function lookUp(walk: Walk, network: Entity, came: CoreAttachment): Arriv
 }
 
 function out(walk: Walk, network: Entity, came: CoreAttachment, route: CoreRoute): Arrival | undefined {
-  const to = walk.choices.pick(route.destinations, 'all', `${route.text} has several destinations`);
+  const to = walk.choices.pick(route.destinations, 'all', () => `${route.text} has several destinations`);
   const attachment = walk.network.cloudWan.attachment(to.attachmentId ?? '');
   if (!attachment) {
     const missing = walk.network.absent('core-network-attachment', to.text, { account: network.account, region: 'global' });
@@ -107,7 +108,7 @@ function intoVpc(walk: Walk, came: CoreAttachment, attachment: CoreAttachment): 
   walk.unrecognised ??= keepsReferences(walk, came, attachment) ? undefined : 'SG_REFERENCING_SUPPORT';
   walk.entry = 'transit-gateway';
   const same = subnets.find((one) => zoneOf(walk, one) === walk.zone);
-  const subnet = same ?? walk.choices.pick(subnets, 'all', `${attachment.id} may hand the packet to any of its zones`);
+  const subnet = same ?? walk.choices.pick(subnets, 'all', () => `${attachment.id} may hand the packet to any of its zones`);
   walk.forward(attachment, () => `into ${vpc.id} through ${subnet.id}`);
   return leaveSubnet(walk, subnet);
 }

@@ -13,18 +13,18 @@ export function enterThroughEdge(walk: Walk, gateway: Ref, vpc: Vpc): Arrival | 
     checkCollected(walk, gateway, vpc);
     return deliver(walk, vpc, undefined);
   }
-  const route = choose(walk, table, vpc);
-  if (!route) return undefined;
-  if (gateway.kind === 'vpn-gateway' && route.target.kind === 'vpc-endpoint') walk.assume(table, 'vgw-to-gateway-load-balancer');
-  if (gateway.kind === 'internet-gateway' && route.target.kind === 'network-interface')
-    checkMiddleboxAddress(walk, route.target.id, gateway);
-  return follow(walk, route, vpc, undefined, table);
+  const target = choose(walk, table, vpc);
+  if (!target) return undefined;
+  if (gateway.kind === 'vpn-gateway' && target.kind === 'vpc-endpoint') walk.assume(table, 'vgw-to-gateway-load-balancer');
+  if (gateway.kind === 'internet-gateway' && target.kind === 'network-interface') checkMiddleboxAddress(walk, target.id, gateway);
+  return follow(walk, target, vpc, undefined, table);
 }
 
 /** No edge table is seen; where tables were not collected there may be one. */
 function checkCollected(walk: Walk, gateway: Ref, vpc: Vpc): void {
-  const missing = walk.network.coverage.missing('route-table', { account: vpc.account, region: vpc.region });
-  if (missing)
+  vpc.tables ??= walk.network.coverage.missing('route-table', { account: vpc.account, region: vpc.region }) ?? 'collected';
+  const missing = vpc.tables;
+  if (missing !== 'collected')
     walk.unknown(gateway, missing, () => `whether an edge table steers what enters ${vpc.id} is not known: ${missing.text}`);
 }
 
@@ -39,9 +39,10 @@ function checkMiddleboxAddress(walk: Walk, id: string, gateway: Ref): void {
 /** G4: who is entered through a middlebox must leave through it. Judged where a packet leaves by an internet gateway. */
 export function checkSteering(walk: Walk, gateway: Ref, vpc: Vpc): void {
   const table = walk.network.edgeTableOf(gateway.id);
-  const match = table?.routes.lookup(walk.header.src);
-  const route = match?.entry?.value;
-  if (match) walk.keep('src', match);
+  if (!table) return;
+  const match = table.routes.lookup(walk.header.src);
+  const route = match.entry?.value;
+  walk.keep('src', match);
   if (!route || route.target.kind === 'local' || walk.passed.includes(targetKey(route.target))) return;
   walk.block(
     gateway,

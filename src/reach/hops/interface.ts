@@ -1,5 +1,6 @@
 /** A network interface as sender and as receiver: state, source/destination check, groups, role (W1, W6, X1, X2, X17). */
 import { type Address, only, TCP } from '../../net/index.ts';
+import { Landing } from '../arrival.ts';
 import { Missing } from '../coverage.ts';
 import type { Entity } from '../entity.ts';
 import { judgeGroups } from '../groups.ts';
@@ -7,7 +8,7 @@ import type { Interface } from '../interface.ts';
 import { PLAIN, STATE_KNOWN, UP } from '../interface-book.ts';
 import type { Network } from '../network.ts';
 import { type Saying, saying } from '../step.ts';
-import type { Subnet } from '../vpc.ts';
+import type { Subnet } from '../subnet.ts';
 import type { Arrival, Walk } from '../walk.ts';
 import { arriveAtInterfaceEndpoint } from './interface-endpoint.ts';
 import { arriveAtLoadBalancer } from './load-balancer.ts';
@@ -165,9 +166,8 @@ const delivers: Saying<undefined, Interface> = saying({ does: 'delivers', becaus
 function arrived(walk: Walk, at: number): Arrival {
   const { book } = walk.network;
   const one = book.all[at]!;
-  walk.receiver = at;
   walk.say(one, delivers, undefined, one);
-  return { at: 'interface', where: one, interface: one, vpc: book.vpcOf(at) };
+  return new Landing(book, at);
 }
 
 /** Nobody has the address, or nobody knows who has (W10). */

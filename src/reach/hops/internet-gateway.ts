@@ -2,11 +2,13 @@
 import type { Address } from '../../net/index.ts';
 import { type Entity, type Ref, stranger } from '../entity.ts';
 import type { Interface } from '../interface.ts';
+import { ATTACHED } from '../interface-book.ts';
 import type { Network } from '../network.ts';
-import type { Target } from '../route-target.ts';
-import { realmAt } from '../special.ts';
+import type { Found, Target } from '../route-target.ts';
+import { realmAt, realmOf } from '../special.ts';
 import { type Saying, saying } from '../step.ts';
-import type { Subnet, Vpc } from '../vpc.ts';
+import type { Subnet } from '../subnet.ts';
+import type { Vpc } from '../vpc.ts';
 import type { Arrival, Walk } from '../walk.ts';
 import { speakFor } from './appliance.ts';
 import { checkPublicAccess } from './block-public-access.ts';
@@ -28,24 +30,26 @@ function firstAttached(network: Network, vpc: Vpc): Entity | undefined {
 }
 
 export function leaveThroughInternetGateway(walk: Walk, target: Target, vpc: Vpc, from: Subnet | undefined): Arrival | undefined {
-  if (target.found?.vpc !== vpc) target.found = { vpc, gateway: walk.network.entity('internet-gateway', target.id) };
-  const gateway = target.found?.gateway ?? stranger('internet-gateway', target.id, vpc);
+  const gateway = target.foundIn(vpc, walk.network, found).gateway ?? stranger('internet-gateway', target.id, vpc);
   if (gateway !== internetGatewayOf(walk, vpc)) checkAttached(walk, gateway, vpc);
   speakFor(walk, vpc);
   const { src, dst } = walk.header;
-  const sender = vpc.ownerOf(src);
-  const subnet = sender?.subnet ?? from;
+  const { book } = walk.network;
+  const sender = vpc.numberOf(src);
+  const subnet = sender < 0 ? from : book.subnetOf(sender);
   const throughNat = walk.translations.at(-1)?.by.kind === 'nat-gateway' && walk.translations.at(-1)?.after.src === src;
   checkEncryption(walk, gateway, vpc, 'InternetGateway');
   checkPublicAccess(walk, gateway, vpc, subnet, throughNat ? 'out through a NAT or egress-only gateway' : 'out');
   checkSteering(walk, gateway, vpc);
   if (!publicDestination(walk, gateway)) return undefined;
   if (typeof src === 'number') translateSource(walk, gateway, vpc, sender, src);
-  else checkIpv6Source(walk, gateway, vpc, sender);
+  else checkIpv6Source(walk, gateway, vpc, sender < 0 ? undefined : book.all[sender]);
   walk.identity = undefined;
   const reflected = reflect(walk, gateway, vpc);
   return reflected ? reflected.arrival : toInternet(walk, gateway, vpc, dst);
 }
+
+const found = (network: Network, id: string): Found => ({ gateway: network.entity('internet-gateway', id) });
 
 function checkAttached(walk: Walk, gateway: Entity, vpc: Vpc): void {
   if (walk.network.attached('internet-gateway', vpc.id).some((one) => one.id === gateway.id)) return;
@@ -56,9 +60,8 @@ function checkAttached(walk: Walk, gateway: Entity, vpc: Vpc): void {
 
 /** I2: private destinations do not leave. */
 function publicDestination(walk: Walk, gateway: Ref): boolean {
-  const match = realmAt(walk.header.dst);
-  walk.keep('dst', match);
-  const realm = match.entry?.value;
+  const realm = realmOf(walk.header.dst);
+  if (walk.scope) walk.keep('dst', realmAt(walk.header.dst));
   if (!realm) return true;
   const code =
     realm === 'ULA'
@@ -82,9 +85,8 @@ function checkIpv6Source(walk: Walk, gateway: Ref, vpc: Vpc, sender: Interface |
 /** I16: a public address of our own is turned round and comes in again. */
 export function reflect(walk: Walk, gateway: Ref, vpc: Vpc): { arrival: Arrival | undefined } | undefined {
   const { dst } = walk.header;
-  const match = walk.network.publicVpcAt(dst);
-  walk.keep('dst', match);
-  const far = match.entry?.value;
+  const far = walk.network.publicVpcOf(dst);
+  if (walk.scope) walk.keep('dst', walk.network.publicVpcAt(dst));
   if (!far || (typeof dst === 'bigint' && far === vpc)) return undefined;
   if (walk.header.src === dst) walk.assume(gateway, 'hairpin');
   walk.note(gateway, 'the destination is a public address of our own: it comes in again', { code: 'IGW_NAT_REFLECTION' });
@@ -129,11 +131,12 @@ function noGateway(walk: Walk, vpc: Vpc): void {
 export function enterThroughGateway(walk: Walk, gateway: Ref, vpc: Vpc): Arrival | undefined {
   checkInboundSource(walk, gateway, vpc);
   if (typeof walk.header.dst === 'number') translateDestination(walk, gateway, vpc);
-  const owner = vpc.ownerOf(walk.header.dst);
+  const { book } = walk.network;
+  const owner = vpc.numberOf(walk.header.dst);
   checkEncryption(walk, gateway, vpc, 'InternetGateway');
-  checkPublicAccess(walk, gateway, vpc, owner?.subnet, 'in');
-  if (owner && typeof walk.header.dst === 'bigint') checkIpv6(walk, gateway, owner);
-  if (owner && !owner.attached) walk.say(gateway, unattachedTarget, undefined, owner);
+  checkPublicAccess(walk, gateway, vpc, owner < 0 ? undefined : book.subnetOf(owner), 'in');
+  if (owner >= 0 && typeof walk.header.dst === 'bigint') checkIpv6(walk, gateway, book.all[owner]!);
+  if (owner >= 0 && !book.is(owner, ATTACHED)) walk.say(gateway, unattachedTarget, undefined, book.all[owner]!);
   if (!vpc.holds(walk.header.dst) && !isRemembered(walk, vpc)) {
     walk.say(gateway, notInside, undefined, vpc);
     return undefined;
@@ -149,9 +152,9 @@ const isRemembered = ({ direction, translations, header: { dst } }: Walk, vpc: V
 
 /** I2: private sources are not let in; nor is anyone who claims to be inside. */
 export function checkInboundSource(walk: Walk, gateway: Ref, vpc: Vpc): void {
-  const match = realmAt(walk.header.src);
-  walk.keep('src', match);
-  const realm = match.entry?.value;
+  const { src } = walk.header;
+  const realm = realmOf(src);
+  if (walk.scope) walk.keep('src', realmAt(src));
   if (realm === 'RFC1918' || realm === 'RFC6598') {
     walk.block(
       gateway,
@@ -159,11 +162,16 @@ export function checkInboundSource(walk: Walk, gateway: Ref, vpc: Vpc): void {
       `nothing with a private source (${realm}) comes in from the internet`,
     );
   } else if (realm) walk.block(gateway, 'GATEWAY_REJECTS_SPOOFED_TRAFFIC', 'no packet of the internet has such a source');
+  if (walk.scope) keepBlock(walk, vpc);
+  if (!realm && vpc.holds(src))
+    walk.block(gateway, 'GATEWAY_REJECTS_SPOOFED_TRAFFIC', () => `the source claims to be inside ${vpc.id}`);
+}
+
+/** The same for every packet of the scope: from the same block of the VPC, or from none. */
+function keepBlock(walk: Walk, vpc: Vpc): void {
   const own = vpc.blockOf(walk.header.src);
   for (const block of vpc.blocks) if (block !== own) walk.keepMiss({ src: block });
-  if (!own) return;
-  walk.keep('src', own);
-  if (!realm) walk.block(gateway, 'GATEWAY_REJECTS_SPOOFED_TRAFFIC', () => `the source claims to be inside ${vpc.id}`);
+  if (own) walk.keep('src', own);
 }
 
 /** I3. */

@@ -1,5 +1,6 @@
 /** VPC Lattice: a link-local destination that groups and ACLs do filter, behind the group of the service network's association (E6). */
-import type { Subnet, Vpc } from '../vpc.ts';
+import type { Subnet } from '../subnet.ts';
+import type { Vpc } from '../vpc.ts';
 import type { Arrival, Walk } from '../walk.ts';
 
 /** Out of a subnet towards Lattice. What it leads to, and who may, is the service network's business. */

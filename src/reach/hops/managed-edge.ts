@@ -1,5 +1,6 @@
 /** In through a door of AWS’s own services: no route to an internet gateway, no public address, no inbound ACL (N13, I20–I22, E6). */
 import { judgeAcl } from '../acls.ts';
+import { elsewhere } from '../arrival.ts';
 import type { AssumptionId } from '../assumptions.ts';
 import type { Ref } from '../entity.ts';
 import { judgeGroups } from '../groups.ts';
@@ -56,7 +57,7 @@ function publicTarget(walk: Walk, door: Interface): Interface | undefined {
 function admitted(walk: Walk, door: Interface, target: Interface): Arrival | undefined {
   walk.note(target.subnet, 'the inbound rules of its ACL are not asked for this traffic');
   const arrival = enterInterface(walk, target.number);
-  return arrival && { ...arrival, where: door };
+  return arrival && elsewhere(arrival, { where: door });
 }
 
 /** E6: a service of VPC Lattice calls its target, from Lattice’s own addresses. */
@@ -68,7 +69,7 @@ export function enterFromLattice(walk: Walk): Arrival | undefined {
   for (const assumption of ['lattice-target', 'lattice-acl'] satisfies AssumptionId[]) walk.assume(one, assumption);
   judgeAcl(walk, one.subnet, 'ingress');
   const arrival = enterInterface(walk, one.number);
-  return arrival && { ...arrival, where: lattice };
+  return arrival && elsewhere(arrival, { where: lattice });
 }
 
 const lattice: Ref = { kind: 'vpc-lattice', id: 'vpc-lattice', account: '', region: '' };

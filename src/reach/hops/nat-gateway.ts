@@ -7,7 +7,8 @@ import { addressOf } from '../nat-addresses.ts';
 import type { Network } from '../network.ts';
 import type { Found, Target } from '../route-target.ts';
 import { NAT64 } from '../special.ts';
-import type { Subnet, Vpc } from '../vpc.ts';
+import type { Subnet } from '../subnet.ts';
+import type { Vpc } from '../vpc.ts';
 import type { Arrival, Translation, Walk } from '../walk.ts';
 import { checkEncryption } from './encryption-control.ts';
 import { passAppliance } from './passed.ts';
@@ -15,11 +16,13 @@ import { choose, follow } from './route.ts';
 import { leaveSubnet } from './subnet.ts';
 
 export function enterNatGateway(walk: Walk, target: Target, from: Subnet | undefined, vpc: Vpc): Arrival | undefined {
-  if (target.found?.vpc !== vpc) target.found = found(walk.network, target.id, vpc);
-  const { gateway, subnet, address } = target.found!;
-  if (!gateway) return nothingKnown(walk, target.id, vpc);
+  const { gateway, subnet, address, isUsual } = target.foundIn(vpc, walk.network, found);
+  if (gateway === undefined) return nothingKnown(walk, target.id, vpc);
   if (subnet && subnet !== from) judgeAcl(walk, subnet, 'ingress');
-  check(walk, gateway, vpc, from);
+  if (!isUsual) checkState(walk, gateway);
+  check(walk, gateway, vpc);
+  if (!isUsual && gateway.data.AvailabilityMode === 'regional') checkZone(walk, gateway, from);
+  else if (isUsual ? subnet === from : gateway.data.SubnetId === from?.id) walk.assume(gateway, 'nat-same-subnet');
   walk.loseReference('a NAT gateway is on the way');
   if (address === undefined) return walk.block(gateway, 'BAD_STATE', 'no address of the NAT gateway works');
   const before = walk.header;
@@ -33,19 +36,22 @@ export function enterNatGateway(walk: Walk, target: Target, from: Subnet | undef
     );
   }
   walk.translate(gateway, after, 'the source becomes the NAT gateway’s private address', 'NGW_SOURCE_ADDRESS_REASSIGN');
-  if (walk.direction === 'forward') walk.translations = [...walk.translations, { by: gateway, vpc, before, after }];
+  if (walk.direction === 'forward') walk.remember({ by: gateway, instance: undefined, subnet, vpc, before, after });
   walk.appliance = undefined;
-  walk.identity = vpc.ownerOf(address);
+  walk.sender = vpc.numberOf(address);
   walk.unrecognised = undefined;
   walk.entry = undefined;
   if (subnet) return leaveSubnet(walk, subnet);
   return leaveRegional(walk, gateway, vpc);
 }
 
-function found(network: Network, id: string, vpc: Vpc): Found {
+function found(network: Network, id: string): Found {
   const gateway = network.entity('nat-gateway', id);
-  if (!gateway) return { vpc, gateway };
-  return { vpc, gateway, subnet: network.subnets.get(gateway.data.SubnetId), address: addressOf(gateway) };
+  if (!gateway) return { gateway };
+  const { SubnetId, State = 'available', AvailabilityMode } = gateway.data;
+  const subnet = network.subnets.get(SubnetId);
+  const isUsual = subnet !== undefined && State === 'available' && AvailabilityMode !== 'regional';
+  return { gateway, subnet, address: addressOf(gateway), isUsual };
 }
 
 function nothingKnown(walk: Walk, id: string, vpc: Vpc): undefined {
@@ -53,9 +59,12 @@ function nothingKnown(walk: Walk, id: string, vpc: Vpc): undefined {
   return walk.unknown(stranger('nat-gateway', id, vpc), missing, () => `nothing is known of ${id}: ${missing.text}`);
 }
 
-function check(walk: Walk, gateway: Entity, vpc: Vpc, from: Subnet | undefined): void {
-  const { State = 'available', AvailabilityMode } = gateway.data;
+function checkState(walk: Walk, gateway: Entity): void {
+  const { State = 'available' } = gateway.data;
   if (State !== 'available') walk.block(gateway, 'BAD_STATE', () => `the NAT gateway is ${State}`);
+}
+
+function check(walk: Walk, gateway: Entity, vpc: Vpc): void {
   const { protocol } = walk.header;
   walk.keepAmong(TCP, UDP, ICMP, ICMPV6);
   if (!hasPorts(protocol) && !isIcmp(protocol))
@@ -65,8 +74,6 @@ function check(walk: Walk, gateway: Entity, vpc: Vpc, from: Subnet | undefined):
   }
   if (walk.entry === 'transit-gateway') walk.assume(gateway, 'nat-from-transit');
   checkEncryption(walk, gateway, vpc, 'NatGateway');
-  if (AvailabilityMode === 'regional') checkZone(walk, gateway, from);
-  else if (gateway.data.SubnetId === from?.id) walk.assume(gateway, 'nat-same-subnet');
 }
 
 /** I12: in manual mode, only the zones that its addresses name. */
@@ -99,16 +106,13 @@ function leaveRegional(walk: Walk, gateway: Entity, vpc: Vpc): Arrival | undefin
     const missing = walk.network.absent('route-table', gateway.data.RouteTableId ?? 'its route table', vpc);
     return walk.unknown(gateway, missing, () => `the route table of ${gateway.id} is not known: ${missing.text}`);
   }
-  const route = choose(walk, table, vpc);
-  return route && follow(walk, route, vpc, undefined, table);
+  const target = choose(walk, table, vpc);
+  return target && follow(walk, target, vpc, undefined, table);
 }
 
 /** The reply has come to the address of a NAT gateway or NAT instance: back to the client, by the route of its own subnet (I15, I18). */
 export function undoTranslation(walk: Walk, translation: Translation, from: Subnet | undefined): Arrival | undefined {
-  const { by, before, after, vpc } = translation;
-  const instance = walk.network.interfaces.get(by.id);
-  const gateway = instance ?? walk.network.entity('nat-gateway', by.id)!;
-  const subnet = instance?.subnet ?? walk.network.subnets.get(gateway.data.SubnetId);
+  const { by: gateway, instance, subnet, before, after, vpc } = translation;
   // What came with the gateway's own address already goes back to that address, and so to the gateway again.
   if (walk.isLoop(translation)) return walk.block(gateway, 'HOPSCOPE_LOOP', 'the reply has been translated here before');
   if (subnet && subnet !== from) judgeAcl(walk, subnet, 'ingress');
@@ -126,9 +130,11 @@ export function undoTranslation(walk: Walk, translation: Translation, from: Subn
 }
 
 /** The reply as the client will see it: its own address and port, from the address that it had asked for. */
-const withSourceOf = (header: Header, before: Header): Header => ({
-  ...header,
+const withSourceOf = ({ protocol, sourcePort, destinationPort, links }: Header, before: Header): Header => ({
   src: before.dst,
   dst: before.src,
-  links: { ...header.links, src: before.links.dst, dst: before.links.src },
+  protocol,
+  sourcePort,
+  destinationPort,
+  links: { ...links, src: before.links.dst, dst: before.links.src },
 });

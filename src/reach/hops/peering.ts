@@ -1,42 +1,65 @@
 /** A VPC peering connection: active, addresses of both VPCs only, never further (P1–P8). */
 import type { Missing } from '../coverage.ts';
-import { stranger } from '../entity.ts';
+import { type Entity, stranger } from '../entity.ts';
+import type { Network } from '../network.ts';
+import type { Found, Target } from '../route-target.ts';
+import { type Saying, saying } from '../step.ts';
 import type { Vpc } from '../vpc.ts';
 import type { Arrival, Walk } from '../walk.ts';
 import { checkPeeringEncryption } from './encryption-control.ts';
 import { deliver } from './subnet.ts';
 
-export function peering(walk: Walk, id: string, vpc: Vpc): Arrival | undefined {
-  const connection = walk.network.entity('vpc-peering-connection', id);
-  if (!connection) {
-    const missing = walk.network.absent('vpc-peering-connection', id, vpc);
-    return walk.unknown(stranger('vpc-peering-connection', id, vpc), missing, () => `nothing is known of ${id}: ${missing.text}`);
-  }
-  const { RequesterVpcInfo: a, AccepterVpcInfo: b, Status } = connection.data;
-  const state = Status?.Code ?? 'active';
+export function peering(walk: Walk, target: Target, vpc: Vpc): Arrival | undefined {
+  const { gateway: connection, far, state, isLocal } = target.foundIn(vpc, walk.network, found);
+  if (connection === undefined) return nothingKnown(walk, target.id, vpc);
   if (state !== 'active') walk.block(connection, 'BAD_STATE', `the peering connection is ${state}`);
-  const other = a?.VpcId === vpc.id ? b : a;
-  const far = walk.network.vpcs.get(other?.VpcId);
-  if (!vpc.blockOf(walk.header.src)) {
+  if (!vpc.holds(walk.header.src)) {
     walk.block(connection, 'PCX_REQUIRES_ADDRESS_IN_VPC_CIDR', `the source is not an address of ${vpc.id}`);
   }
-  if (!far) return unseen(walk, connection, other);
-  const block = far.blockOf(walk.header.dst);
-  if (!block) return walk.block(connection, 'PCX_REQUIRES_ADDRESS_IN_VPC_CIDR', `the destination is not an address of ${far.id}`);
-  walk.keep('dst', block);
+  if (!far) return unseen(walk, connection, otherEnd(connection, vpc));
+  if (!far.holds(walk.header.dst))
+    return walk.block(connection, 'PCX_REQUIRES_ADDRESS_IN_VPC_CIDR', `the destination is not an address of ${far.id}`);
+  if (walk.scope) walk.keep('dst', far.blockOf(walk.header.dst)!);
   checkPeeringEncryption(walk, connection, vpc, far);
-  rememberNat(walk, id, far);
-  if ((a?.Region ?? '') !== (b?.Region ?? '')) walk.unrecognised = 'SG_REFERENCES_NOT_PRESERVED';
+  rememberNat(walk, target.id, far);
+  if (!isLocal) walk.unrecognised = 'SG_REFERENCES_NOT_PRESERVED';
   walk.entry = 'peering';
-  walk.forward(connection, () => `to ${far.id}, delivered there without a look at its route tables`);
+  walk.say(connection, crosses, undefined, far);
   return deliver(walk, far, undefined);
 }
 
-function unseen(
-  walk: Walk,
-  connection: Parameters<Walk['forward']>[0],
-  other: { VpcId?: string; OwnerId?: string; Region?: string } | undefined,
-): undefined {
+const crosses: Saying<undefined, Vpc> = saying({
+  does: 'forwards',
+  because: (_, { id }) => `to ${id}, delivered there without a look at its route tables`,
+});
+
+function found(network: Network, id: string, vpc: Vpc): Found {
+  const gateway = network.entity('vpc-peering-connection', id);
+  if (!gateway) return { gateway };
+  const { RequesterVpcInfo: a, AccepterVpcInfo: b, Status } = gateway.data;
+  return {
+    gateway,
+    far: network.vpcs.get(otherEnd(gateway, vpc)?.VpcId ?? ''),
+    state: Status?.Code ?? 'active',
+    isLocal: (a?.Region ?? '') === (b?.Region ?? ''),
+  };
+}
+
+interface End {
+  VpcId?: string;
+  OwnerId?: string;
+  Region?: string;
+}
+
+const otherEnd = ({ data: { RequesterVpcInfo: a, AccepterVpcInfo: b } }: Entity, vpc: Vpc): End | undefined =>
+  a?.VpcId === vpc.id ? b : a;
+
+function nothingKnown(walk: Walk, id: string, vpc: Vpc): undefined {
+  const missing = walk.network.absent('vpc-peering-connection', id, vpc);
+  return walk.unknown(stranger('vpc-peering-connection', id, vpc), missing, () => `nothing is known of ${id}: ${missing.text}`);
+}
+
+function unseen(walk: Walk, connection: Parameters<Walk['forward']>[0], other: End | undefined): undefined {
   const place = { account: other?.OwnerId ?? connection.account, region: other?.Region ?? connection.region };
   const missing: Missing = walk.network.absent('vpc', other?.VpcId ?? 'the peer VPC', place);
   return walk.unknown(connection, missing, () => `the peer ${other?.VpcId ?? 'VPC'} is not in the snapshot: ${missing.text}`);

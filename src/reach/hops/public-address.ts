@@ -4,14 +4,17 @@ import { poolOf, poolTableOf } from '../byoip.ts';
 import type { Ref } from '../entity.ts';
 import { withDestination, withSource } from '../header.ts';
 import type { Interface } from '../interface.ts';
+import { ATTACHED } from '../interface-book.ts';
 import type { Network } from '../network.ts';
 import { type Saying, saying } from '../step.ts';
 import type { Vpc } from '../vpc.ts';
 import type { Walk } from '../walk.ts';
 
 /** The public address for a private one of a VPC (I1). */
-const publicAddressOf = (network: Network, vpc: Vpc, src: Address): Address | undefined =>
-  vpc.ownerOf(src)?.publicOf(src) ?? network.natPublicAddress(vpc.id, src);
+function publicAddressOf(network: Network, vpc: Vpc, src: Address): Address | undefined {
+  const sender = vpc.numberOf(src);
+  return (sender < 0 ? undefined : network.book.publicOf(sender, src)) ?? network.natPublicAddress(vpc.id, src);
+}
 
 /** I17: it is a public one itself, of a pool that the VPC announces. */
 const isAnnounced = (network: Network, vpc: Vpc, src: Address): boolean => poolTableOf(network, src)?.vpcId === vpc.id;
@@ -32,8 +35,10 @@ const unattachedSender: Saying<undefined, Interface> = saying({
 });
 
 /** I1: the private address becomes its public one. */
-export function translateSource(walk: Walk, gateway: Ref, vpc: Vpc, sender: Interface | undefined, src: Address): void {
+export function translateSource(walk: Walk, gateway: Ref, vpc: Vpc, at: number, src: Address): void {
   walk.pin('src');
+  const { book } = walk.network;
+  const sender = at < 0 ? undefined : book.all[at];
   const shown = publicAddressOf(walk.network, vpc, src);
   if (shown === undefined && isAnnounced(walk.network, vpc, src)) {
     walk.assume(gateway, 'byoip-advertised');
@@ -43,7 +48,7 @@ export function translateSource(walk: Walk, gateway: Ref, vpc: Vpc, sender: Inte
     walk.say(gateway, notShown, undefined, sender);
     return;
   }
-  if (sender && !sender.attached) walk.say(gateway, unattachedSender, undefined, sender);
+  if (sender && !book.is(at, ATTACHED)) walk.say(gateway, unattachedSender, undefined, sender);
   if (poolOf(walk.network, shown)) walk.assume(gateway, 'byoip-advertised');
   walk.translate(gateway, withSource(walk.header, shown), 'the private source becomes its public address');
 }
@@ -52,14 +57,20 @@ export function translateSource(walk: Walk, gateway: Ref, vpc: Vpc, sender: Inte
 export function translateDestination(walk: Walk, gateway: Ref, vpc: Vpc): void {
   walk.pin('dst');
   const { dst } = walk.header;
-  const shown = walk.network.publicAddresses.get(dst);
-  const inner = shown?.owner.vpc === vpc ? shown.private : walk.network.natAddresses.get(dst)?.private;
+  const inner = innerOf(walk.network, vpc, dst);
   if (inner !== undefined) {
     if (poolOf(walk.network, dst)) walk.assume(gateway, 'byoip-advertised');
     walk.translate(gateway, withDestination(walk.header, inner), 'the public address becomes its private one');
     return;
   }
   notPublic(walk, gateway, vpc);
+}
+
+/** The private address of an interface of the VPC, or of a NAT gateway, at a public one. */
+function innerOf({ shown, book, natAddresses }: Network, vpc: Vpc, dst: Address): Address | undefined {
+  const row = shown.rowOf(dst);
+  const isOurs = row >= 0 && book.vpcNumberOf(shown.numberIn(row)) === vpc.number;
+  return isOurs ? shown.privateIn(row) : natAddresses.get(dst)?.private;
 }
 
 function notPublic(walk: Walk, gateway: Ref, vpc: Vpc): void {

@@ -1,17 +1,19 @@
 /** The route table of a subnet: which route takes the packet, and to what (R1–R12). */
-import { covers, holds, type Prefix } from '../../net/index.ts';
+import { covers, familyOf, holds, type Prefix } from '../../net/index.ts';
 import { Missing } from '../coverage.ts';
 import { rivals, unresolvedFor, whyItWon } from '../route-choice.ts';
 import type { Route, RouteTable } from '../route-table.ts';
-import { THE_VPC } from '../route-target.ts';
-import { isLattice } from '../special.ts';
+import { Target, THE_VPC } from '../route-target.ts';
+import { isLattice, mayBeService } from '../special.ts';
 import { type Evidence, type Saying, saying } from '../step.ts';
-import type { Subnet, Vpc } from '../vpc.ts';
+import type { Subnet } from '../subnet.ts';
+import type { Vpc } from '../vpc.ts';
 import type { Arrival, Walk } from '../walk.ts';
 import { peering } from './peering.ts';
 import { isUnroutable } from './service-address.ts';
 import { deliver } from './subnet.ts';
 import { sendTo } from './target.ts';
+import { enterByAttachment } from './transit-gateway.ts';
 
 /** Looks the destination up in the subnet's table and hands the packet to the target. */
 export function route(walk: Walk, subnet: Subnet): Arrival | undefined {
@@ -19,14 +21,44 @@ export function route(walk: Walk, subnet: Subnet): Arrival | undefined {
   const { returnTo } = walk;
   if (walk.direction === 'reply' && returnTo && returnTo.vpc === subnet.vpc && returnTo.nat === walk.header.dst) {
     walk.note(subnet, 'the answer to a NAT gateway returns by the peering that it came by, without a route');
-    return peering(walk, returnTo.peeringId, subnet.vpc);
+    return peering(walk, new Target('vpc-peering-connection', returnTo.peeringId), subnet.vpc);
   }
   const table = walk.network.tableOf(subnet);
+  const row = walk.scope || mayBeService(walk.header.dst) ? -1 : walk.network.routeRowOf(subnet, walk.header.dst);
+  if (row >= 0) return alongRow(walk, subnet, table as RouteTable, row);
   if (table instanceof Missing) return unknownTable(walk, subnet, table);
   const chosen = choose(walk, table, subnet.vpc);
   if (!chosen) return undefined;
   return follow(walk, chosen, subnet.vpc, subnet, table);
 }
+
+/** By the route of a row in the book, where nothing but the longest prefix decides: the table itself is not looked at. */
+function alongRow(walk: Walk, subnet: Subnet, table: RouteTable, row: number): Arrival | undefined {
+  const { network, header } = walk;
+  if (walk.isLoop(table)) return inLoop(walk, table);
+  const { routeBook: book } = network;
+  const family = familyOf(header.dst);
+  if (book.isLocal(family, row)) {
+    walk.say(table, staysInside, undefined, table);
+    return follow(walk, THE_VPC, subnet.vpc, subnet, table);
+  }
+  const target = book.target(family, row);
+  if (target === undefined) {
+    walk.say(table, noRoute, table);
+    return undefined;
+  }
+  const isDead = book.isDead(family, row);
+  walk.say(table, isDead ? leadsNowhere : forwards, book.winner(family, row), table);
+  if (isDead) return undefined;
+  const attachment = book.attachment(family, row);
+  if (attachment !== undefined) return enterByAttachment(walk, attachment.gateway!, attachment, subnet);
+  const arrival = follow(walk, target, subnet.vpc, subnet, table);
+  if (target.attachment) book.noteAttachment(family, row, target.attachment);
+  return arrival;
+}
+
+const inLoop = (walk: Walk, table: RouteTable): undefined =>
+  walk.block(table, 'HOPSCOPE_LOOP', 'the packet has been here before with the same addresses');
 
 const unknownTable = (walk: Walk, subnet: Subnet, missing: Missing): undefined =>
   walk.unknown(subnet, missing, () => `the route table of ${subnet.id} is not known: ${missing.text}`);
@@ -61,20 +93,16 @@ const staysInside: Saying<undefined, RouteTable> = saying({
   because: (_, table, { dst }) => `${table.find(dst)!.text}: ${whyItWon(table, dst)}`,
   evidence: (_, table, { dst }) => evidenceOf(table.find(dst)!),
 });
-const LOCAL: Chosen = { target: THE_VPC, text: 'local' };
 
-/** What of a route tells where it leads. */
-export type Chosen = Pick<Route, 'target' | 'text'>;
-
-/** The route that takes the packet. Ends the walk, saying why, when there is none. */
-export function choose(walk: Walk, table: RouteTable, vpc: Vpc): Chosen | undefined {
+/** Where the route leads that takes the packet. Ends the walk, saying why, when there is none. */
+export function choose(walk: Walk, table: RouteTable, vpc: Vpc): Target | undefined {
   const { dst } = walk.header;
-  if (walk.isLoop(table)) return walk.block(table, 'HOPSCOPE_LOOP', 'the packet has been here before with the same addresses');
+  if (walk.isLoop(table)) return inLoop(walk, table);
   if (walk.scope) walk.keepMatch('dst', table.routes.lookup(dst), table.routes, outcomeOf);
   const lattice = isLattice(dst);
   if (table.isPlain && !lattice && table.isLocalAt(dst)) {
     walk.say(table, staysInside, undefined, table);
-    return LOCAL;
+    return THE_VPC;
   }
   const winner = table.find(dst);
   const missing = table.isPlain || vpc.holds(dst) || (lattice && !leadsToLattice(table)) ? undefined : unresolvedFor(table, dst);
@@ -89,7 +117,7 @@ export function choose(walk: Walk, table: RouteTable, vpc: Vpc): Chosen | undefi
   }
   const picked = !table.isPlain && table.mayBeAmbiguous ? settle(walk, table, winner, vpc) : winner;
   walk.say(table, picked.isDead ? leadsNowhere : forwards, picked, table);
-  return picked.isDead ? undefined : picked;
+  return picked.isDead ? undefined : picked.target;
 }
 
 const unknownList = (walk: Walk, table: RouteTable, missing: Missing): undefined =>
@@ -122,8 +150,8 @@ function settle(walk: Walk, table: RouteTable, winner: Route, vpc: Vpc): Route {
 }
 
 /** Hands the packet to the target of a route. `from`: the subnet that it leaves; nothing where it enters the VPC. */
-export function follow(walk: Walk, chosen: Chosen, vpc: Vpc, from: Subnet | undefined, table: RouteTable): Arrival | undefined {
-  if (chosen.target.kind !== 'local') return sendTo(walk, chosen, vpc, from, table);
+export function follow(walk: Walk, target: Target, vpc: Vpc, from: Subnet | undefined, table: RouteTable): Arrival | undefined {
+  if (target.kind !== 'local') return sendTo(walk, target, vpc, from, table);
   const { dst } = walk.header;
   if (!vpc.holds(dst))
     return walk.block(table, 'VPC_LOCAL_ROUTE_CIDR_RESTRICTION', 'the local route carries only addresses of the VPC');

@@ -2,7 +2,7 @@
 import { type Address, holds } from '../../net/index.ts';
 import type { Interface } from '../interface.ts';
 import { isOrdinary, LATTICE, mayBeService, serviceAddresses, unroutableAt } from '../special.ts';
-import type { Subnet, Vpc } from '../vpc.ts';
+import type { Subnet } from '../subnet.ts';
 import type { Arrival, Walk } from '../walk.ts';
 
 export function answerAsService(walk: Walk, one: Interface, subnet: Subnet): Arrival | undefined {
@@ -18,13 +18,13 @@ export function answerAsService(walk: Walk, one: Interface, subnet: Subnet): Arr
 }
 
 function nameOf(subnet: Subnet, dst: Address): string | undefined {
-  if (isResolver(subnet.vpc, dst)) return 'Amazon DNS';
+  if (isResolver(subnet, dst)) return 'Amazon DNS';
   if (subnet.isRouter(dst)) return 'the router of the VPC';
   return mayBeService(dst) ? serviceAddresses.find(({ prefix }) => holds(prefix, dst))?.name : undefined;
 }
 
 /** Base of the primary block plus two, for hosts of its own VPC only. */
-const isResolver = ({ resolver }: Vpc, dst: Address): boolean => dst === resolver;
+const isResolver = ({ resolver }: Subnet, dst: Address): boolean => dst === resolver;
 
 function checkSwitches(walk: Walk, one: Interface, name: string): void {
   if (name === 'Amazon DNS') {

@@ -1,7 +1,9 @@
 /** Out of a subnet and into one: its ACL and its route table, or neither between two hosts of one subnet (W1–W3, N3, R10). */
+import type { Address } from '../../net/index.ts';
 import { judgeAcl } from '../acls.ts';
 import { type Saying, saying } from '../step.ts';
-import type { Subnet, Vpc } from '../vpc.ts';
+import type { Subnet } from '../subnet.ts';
+import type { Vpc } from '../vpc.ts';
 import type { Arrival, Walk } from '../walk.ts';
 import { enterInterface, nobody } from './interface.ts';
 import { undoTranslation } from './nat-gateway.ts';
@@ -35,9 +37,13 @@ export function deliver(walk: Walk, vpc: Vpc, from: Subnet | undefined): Arrival
       : undefined;
   if (translation) return undoTranslation(walk, translation, from);
   if (walk.scope) walk.keep('dst', vpc.ownedAround(dst));
-  const owner = vpc.numberOf(dst);
+  const owner = ownerOf(walk, vpc, dst);
   if (owner < 0) return nobody(walk, from, vpc);
   const subnet = walk.network.book.subnetOf(owner);
   if (subnet !== from) judgeAcl(walk, subnet, 'ingress');
   return enterInterface(walk, owner);
 }
+
+/** The number of the interface that has the address; most replies go back to the interface where the packet began. */
+const ownerOf = ({ network: { book }, origin }: Walk, vpc: Vpc, dst: Address): number =>
+  origin >= 0 && book.surelyOwns(origin, vpc.number, dst) ? origin : vpc.numberOf(dst);

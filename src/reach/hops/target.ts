@@ -1,6 +1,8 @@
 /** From the target of a route to the hop that it names. */
 import type { RouteTable } from '../route-table.ts';
-import type { Subnet, Vpc } from '../vpc.ts';
+import type { Target } from '../route-target.ts';
+import type { Subnet } from '../subnet.ts';
+import type { Vpc } from '../vpc.ts';
 import type { Arrival, Walk } from '../walk.ts';
 import { enterAppliance } from './appliance.ts';
 import { enterCoreNetwork } from './core-network.ts';
@@ -9,14 +11,12 @@ import { leaveThroughInternetGateway } from './internet-gateway.ts';
 import { enterLattice } from './lattice.ts';
 import { enterNatGateway } from './nat-gateway.ts';
 import { peering } from './peering.ts';
-import type { Chosen } from './route.ts';
 import { enterTransitGateway } from './transit-gateway.ts';
 import { enterVpcEndpoint } from './vpc-endpoint.ts';
 import { leaveThroughVpnGateway } from './vpn-gateway.ts';
 
-/** `from`: the subnet whose table named the target; nothing for an edge table. */
-export function sendTo(walk: Walk, route: Chosen, vpc: Vpc, from: Subnet | undefined, table: RouteTable): Arrival | undefined {
-  const { target } = route;
+/** The route that led there was said last. `from`: the subnet whose table named the target; nothing for an edge table. */
+export function sendTo(walk: Walk, target: Target, vpc: Vpc, from: Subnet | undefined, table: RouteTable): Arrival | undefined {
   const { kind, id } = target;
   switch (kind) {
     case 'internet-gateway':
@@ -26,7 +26,7 @@ export function sendTo(walk: Walk, route: Chosen, vpc: Vpc, from: Subnet | undef
     case 'nat-gateway':
       return enterNatGateway(walk, target, from, vpc);
     case 'vpc-peering-connection':
-      return peering(walk, id, vpc);
+      return peering(walk, target, vpc);
     case 'transit-gateway':
       return enterTransitGateway(walk, target, vpc, from);
     case 'core-network':
@@ -40,8 +40,12 @@ export function sendTo(walk: Walk, route: Chosen, vpc: Vpc, from: Subnet | undef
     case 'vpc-lattice':
       return enterLattice(walk, vpc, from);
     default:
-      return walk.unknown(table, undefined, () => `${route.text} leaves to what is not modelled (${kind})`, {
-        code: 'HOPSCOPE_UNMODELLED_DOMAIN',
-      });
+      return notModelled(walk, kind, table);
   }
+}
+
+function notModelled(walk: Walk, kind: string, table: RouteTable): undefined {
+  const route = walk.steps.at(-1)!.evidence!.text;
+  const because = `${route} leaves to what is not modelled (${kind})`;
+  return walk.unknown(table, undefined, because, { code: 'HOPSCOPE_UNMODELLED_DOMAIN' });
 }

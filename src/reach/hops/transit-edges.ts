@@ -1,6 +1,7 @@
 /** Where a transit gateway ends: at VPNs, Direct Connect and Connect peers, and at another transit gateway (T4, T10, V2). */
 import type { Entity } from '../entity.ts';
-import type { Attachment } from '../transit.ts';
+import type { Network } from '../network.ts';
+import type { Attachment, Side } from '../transit.ts';
 import type { Arrival, Walk } from '../walk.ts';
 import { checkAdvertised } from './direct-connect.ts';
 import { checkAttachment, gatewayOf, lookUp } from './transit-gateway.ts';
@@ -35,23 +36,27 @@ export function enterFromConnection(walk: Walk, attachment: Attachment): Arrival
 }
 
 /** T10, T17: the other side of a peering routes on its own. */
-export function fromPeer(
-  walk: Walk,
-  gateway: Entity,
-  attachment: Attachment,
-): { gateway: Entity; attachment: Attachment } | undefined {
-  const far = walk.network.transit.sides(attachment.id).find((one) => one.gatewayId !== gateway.id);
+export function fromPeer(walk: Walk, gateway: Entity, attachment: Attachment): Side | undefined {
+  const far = farSide(walk.network, gateway, attachment);
   walk.unrecognised = 'SG_REFERENCES_NOT_PRESERVED';
-  if (!far) {
+  if (far === 'not in the snapshot') {
     const place = { account: attachment.resourceOwner, region: attachment.data.PeerRegion ?? attachment.region };
     const missing = walk.network.absent('transit-gateway-attachment', `the other side of ${attachment.id}`, place);
     return walk.unknown(attachment, missing, () => `the other side of the peering is not in the snapshot: ${missing.text}`);
   }
   if (walk.transitPeerings > 0) walk.assume(attachment, 'chained-transit-peering');
   walk.transitPeerings++;
-  checkAttachment(walk, far);
-  return {
-    gateway: gatewayOf(walk.network, far.gatewayId, far),
-    attachment: far,
-  };
+  checkAttachment(walk, far.attachment);
+  return far;
+}
+
+function farSide(network: Network, gateway: Entity, near: Attachment): Side | 'not in the snapshot' {
+  if (near.gatewayId !== gateway.id) return lookUpSide(network, gateway, near);
+  near.far ??= lookUpSide(network, gateway, near);
+  return near.far;
+}
+
+function lookUpSide(network: Network, gateway: Entity, { id }: Attachment): Side | 'not in the snapshot' {
+  const attachment = network.transit.sides(id).find((one) => one.gatewayId !== gateway.id);
+  return attachment ? { gateway: gatewayOf(network, attachment.gatewayId, attachment), attachment } : 'not in the snapshot';
 }

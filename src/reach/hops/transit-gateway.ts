@@ -6,8 +6,9 @@ import { type Entity, stranger } from '../entity.ts';
 import type { Network } from '../network.ts';
 import type { Found, Target } from '../route-target.ts';
 import { type Evidence, type Saying, saying } from '../step.ts';
+import type { Subnet } from '../subnet.ts';
 import type { AttachedTable, Attachment, TransitHop, TransitRoute } from '../transit.ts';
-import type { Subnet, Vpc } from '../vpc.ts';
+import type { Vpc } from '../vpc.ts';
 import type { Arrival, Walk } from '../walk.ts';
 import { crossAttachmentSubnet } from './attachment-subnets.ts';
 import { judgeTransitFirewall } from './firewall-endpoint.ts';
@@ -17,10 +18,18 @@ import { isUp } from './vpn.ts';
 import { zoneOf } from './zone.ts';
 
 export function enterTransitGateway(walk: Walk, target: Target, vpc: Vpc, from: Subnet | undefined): Arrival | undefined {
-  if (target.found?.vpc !== vpc) target.found = found(walk.network, target.id, vpc);
-  const { attachment } = target.found!;
-  const gateway = target.found!.gateway!;
-  if (!attachment) return notAttached(walk, gateway, vpc);
+  const { attachment, gateway } = target.foundIn(vpc, walk.network, found) as Target & { gateway: Entity };
+  if (attachment === undefined) return notAttached(walk, gateway, vpc);
+  return enterByAttachment(walk, gateway, attachment, from);
+}
+
+/** The same where it is known by which attachment. */
+export function enterByAttachment(
+  walk: Walk,
+  gateway: Entity,
+  attachment: Attachment,
+  from: Subnet | undefined,
+): Arrival | undefined {
   checkAttachment(walk, attachment);
   walk.loseReference('such rules count nothing over a transit gateway');
   walk.leaveDirectWay('a transit gateway');
@@ -31,11 +40,11 @@ export function enterTransitGateway(walk: Walk, target: Target, vpc: Vpc, from: 
   return lookUp(walk, gateway, attachment);
 }
 
-const found = (network: Network, id: string, vpc: Vpc): Found => ({
-  vpc,
-  gateway: gatewayOf(network, id, vpc),
-  attachment: network.transit.ofVpc(vpc.id, id),
-});
+function found(network: Network, id: string, vpc: Vpc): Found {
+  const [gateway, attachment] = [gatewayOf(network, id, vpc), network.transit.ofVpc(vpc.id, id)];
+  if (attachment) attachment.gateway = gateway;
+  return { gateway, attachment };
+}
 
 function notAttached(walk: Walk, gateway: Entity, vpc: Vpc): undefined {
   const missing = walk.network.coverage.missing('transit-gateway-attachment', { account: vpc.account, region: vpc.region });
@@ -55,14 +64,16 @@ const isNotThere: Saying<undefined, Attachment> = saying({
 
 /** The table that takes what comes by an attachment. */
 function tableOf({ network }: Walk, gateway: Entity, tableId: string): AttachedTable {
-  const kind = 'transit-gateway-route-table';
-  const at = network.entity(kind, tableId) ?? stranger(kind, tableId, gateway);
-  const place = { account: at.account, region: at.region };
-  return {
-    at,
-    missing: network.coverage.missing('transit-gateway-route', place, tableId),
-    routes: network.transit.routes(tableId),
-  };
+  return network.once(`table ${tableId} of ${gateway.id}`, () => {
+    const kind = 'transit-gateway-route-table';
+    const at = network.entity(kind, tableId) ?? stranger(kind, tableId, gateway);
+    const place = { account: at.account, region: at.region };
+    return {
+      at,
+      missing: network.coverage.missing('transit-gateway-route', place, tableId),
+      routes: network.transit.routes(tableId),
+    };
+  });
 }
 
 export const gatewayOf = (network: Network, id: string, near: Place): Entity =>
@@ -157,7 +168,7 @@ function out(walk: Walk, gateway: Entity, came: Attachment, route: TransitRoute)
     route.ways = waysOf(walk, gateway, route);
     if (route.ways.length === 1) route.only = route.ways[0]!.attachment;
   }
-  const { hop, attachment } = walk.choices.pick(route.ways, 'all', `${route.text} has several attachments of equal cost`);
+  const { hop, attachment } = walk.choices.pick(route.ways, 'all', () => `${route.text} has several attachments of equal cost`);
   return attachment ? follow(walk, gateway, came, attachment) : unknownHop(walk, gateway, hop);
 }
 

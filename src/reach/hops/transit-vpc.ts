@@ -1,9 +1,10 @@
 /** From a transit gateway into a VPC: which attachment subnet, and that subnet's table and ACL (T6–T8). */
 import { Missing } from '../coverage.ts';
 import type { Entity } from '../entity.ts';
+import { forked } from '../forks.ts';
 import { type Saying, saying } from '../step.ts';
+import type { Subnet } from '../subnet.ts';
 import type { Attachment } from '../transit.ts';
-import type { Subnet } from '../vpc.ts';
 import type { Arrival, Walk } from '../walk.ts';
 import { inZone, subnetsOf, unknownSubnets } from './attachment-subnets.ts';
 import { leaveSubnet } from './subnet.ts';
@@ -19,24 +20,34 @@ export function intoVpc(walk: Walk, gateway: Entity, came: Attachment, attachmen
   if (subnets.length === 0) return unknownSubnets(walk, attachment);
   walk.unrecognised ??= lostReferences(walk, gateway, came, attachment);
   walk.entry = 'transit-gateway';
-  const subnet = entrance(walk, attachment, subnets);
+  const steady = entrance(walk, attachment);
+  if (steady) return through(walk, attachment, steady);
+  const about = (): string => `${attachment.id} may hand the packet to any of its zones`;
+  return forked(walk, distinct(walk, subnets), 'all', about, (other, subnet) => through(other, attachment, subnet));
+}
+
+function through(walk: Walk, attachment: Attachment, subnet: Subnet): Arrival | undefined {
+  if (attachment.applianceMode && !keptFor(attachment, walk.flowZones))
+    walk.flowZones = { attachment, subnet, before: walk.flowZones };
   walk.serviceSubnet = subnet;
   walk.say(attachment, enters, undefined, subnet);
   return leaveSubnet(walk, subnet);
 }
 
-/** T8: the zone of the sender; any where there is no such subnet, and in appliance mode unless both ends share it and routes are propagated. */
-function entrance(walk: Walk, attachment: Attachment, subnets: readonly Subnet[]): Subnet {
-  const kept = attachment.applianceMode ? walk.flowZones.get(attachment.id) : undefined;
+/** T8: the zone of the sender; nothing, and so any, where there is no such subnet, and in appliance mode unless both ends share it and routes are propagated. */
+function entrance(walk: Walk, attachment: Attachment): Subnet | undefined {
+  const kept = attachment.applianceMode ? keptFor(attachment, walk.flowZones) : undefined;
   if (kept) return kept;
   const same = inZone(walk, attachment, walk.zone);
   const steady =
     same && (!attachment.applianceMode || (sharesZone(walk, same) && walk.network.transit.propagates(attachment.tableId)));
-  const chosen = steady
-    ? same
-    : walk.choices.pick(distinct(walk, subnets), 'all', `${attachment.id} may hand the packet to any of its zones`);
-  if (attachment.applianceMode) walk.flowZones = new Map([...walk.flowZones, [attachment.id, chosen]]);
-  return chosen;
+  return steady ? same : undefined;
+}
+
+/** Where the flow came in before. */
+function keptFor({ id }: Attachment, zones: Walk['flowZones']): Subnet | undefined {
+  for (let one = zones; one; one = one.before) if (one.attachment.id === id) return one.subnet;
+  return undefined;
 }
 
 /** The destination lies in the sender's zone, or in no zone that the VPC has. */

@@ -1,6 +1,6 @@
 /** Availability Zones by id; a Local Zone counts as the zone that it belongs to (T5). */
 import type { Network } from '../network.ts';
-import type { Subnet } from '../vpc.ts';
+import type { Subnet } from '../subnet.ts';
 
 export function zoneOf({ network }: { readonly network: Network }, subnet: Subnet): string {
   subnet.parentZone ??= parentsIn(network).get(subnet.zone) ?? subnet.zone;
