@@ -6,7 +6,9 @@ import type { Network } from '../network.ts';
 import type { Options } from '../walk.ts';
 import { type Crowd, guardedCrowds } from './crowds.ts';
 import { keyOfEnd } from './end-keys.ts';
-import { inboundMembers, type Member, outboundMembers } from './members.ts';
+import { Shared } from './entry.ts';
+import { ownField } from './lanes.ts';
+import { type Member, type Members, membersOf } from './members.ts';
 import { type Outlook, outlookOf } from './outlook.ts';
 import { isAlikeFor } from './screens.ts';
 import { type Seats, seatsOf } from './seats.ts';
@@ -15,6 +17,8 @@ import { type Seats, seatsOf } from './seats.ts';
 export interface Crossing {
   readonly members: readonly Member[];
   readonly outlook: Outlook;
+  /** Its ends, as they are told of. */
+  readonly ends: readonly Shared[];
   /** By their groups; nothing where each is asked by itself, because a filter on the way looks at its address. */
   readonly crowds: readonly Crowd[] | undefined;
   /** Of each end, see `keyOfEnd`. */
@@ -25,6 +29,7 @@ export class Crossings {
   readonly network: Network;
   readonly seats: Seats;
   readonly #options: Options;
+  #members: Members | undefined;
   #inbound: readonly Crossing[] | undefined;
   #outbound: readonly Crossing[] | undefined;
 
@@ -34,14 +39,16 @@ export class Crossings {
     this.#options = options;
   }
 
-  get inbound(): readonly Crossing[] {
-    this.#inbound ??= this.#all(inboundMembers(this.network, this.seats), 'src');
-    return this.#inbound;
+  get outbound(): readonly Crossing[] {
+    this.#members ??= membersOf(this.network, this.seats);
+    this.#outbound ??= this.#all(this.#members.outbound, 'dst');
+    return this.#outbound;
   }
 
-  get outbound(): readonly Crossing[] {
-    this.#outbound ??= this.#all(outboundMembers(this.network, this.seats), 'dst');
-    return this.#outbound;
+  /** Who asks for both asks for `outbound` first: their members are found together. */
+  get inbound(): readonly Crossing[] {
+    this.#inbound ??= this.#all((this.#members ?? membersOf(this.network, this.seats, true)).inbound, 'src');
+    return this.#inbound;
   }
 
   #all(classes: readonly (readonly Member[])[], open: 'src' | 'dst'): Crossing[] {
@@ -60,12 +67,14 @@ export function crossingOf(
   outlook = outlookOf(network, members[0]!, open, options),
 ): Crossing {
   const { ends } = outlook;
-  if (ends.length === 0) return { members, outlook, crowds: NONE, keys: NONE };
-  const isInCell = members.every((member) => member.range.lo === member.own && member.range.hi === member.own);
-  if (!ends.every((end) => isAlikeFor(end, open === 'src' ? 'dst' : 'src', isInCell)))
-    return { members, outlook, crowds: undefined, keys: NONE };
+  if (ends.length === 0) return { members, outlook, ends: NONE, crowds: NONE, keys: NONE };
+  const isInCell = members.every((member) => member.isItself);
+  const shared = ends.map((end) => new Shared(network, end, outlook.charted, open, options));
+  if (!ends.every((end) => isAlikeFor(end, ownField(open), isInCell)))
+    return { members, outlook, ends: shared, crowds: undefined, keys: NONE };
   const asked = { network, member: members[0]!, open };
-  return { members, outlook, crowds: guardedCrowds(network, members, open), keys: ends.map((end) => keyOfEnd(asked, end)) };
+  const keys = ends.map((end) => keyOfEnd(asked, end));
+  return { members, outlook, ends: shared, crowds: guardedCrowds(network, members, open), keys };
 }
 
 const known = new WeakMap<Network, { strict?: Crossings; lenient?: Crossings }>();

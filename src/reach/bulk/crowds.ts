@@ -36,10 +36,13 @@ function indexIn(all: readonly (readonly string[])[], one: readonly string[]): n
 export interface Crowd {
   readonly members: readonly Member[];
   readonly guard: GuardSide;
+  /** See `GuardSide.content`. */
+  readonly content: number;
 }
 
 export const guardedCrowds = (network: Network, members: readonly Member[], open: 'src' | 'dst'): Crowd[] =>
   crowdsOf(members).map((crowd) => {
     const [{ one, own }] = crowd as [Member];
-    return { members: crowd, guard: guardSide(network, one, open === 'src' ? 'ingress' : 'egress', familyOf(own)) };
+    const guard = guardSide(network, one, open === 'src' ? 'ingress' : 'egress', familyOf(own));
+    return { members: crowd, guard, content: guard.content };
   });

@@ -27,23 +27,23 @@ export interface Exposures {
 
 /** The ways of a network are a part of its index, and made when they are not there yet; what passes on them is found each time. */
 export function exposuresOf(network: Network, options: Options = {}): Exposures {
-  const { seats, inbound, outbound } = crossingsOf(network, options);
+  const { seats, outbound, inbound } = crossingsOf(network, options);
   return {
     network,
     options,
     seats,
-    inbound: sideOf(network, inbound, 'src', options),
-    outbound: sideOf(network, outbound, 'dst', options),
+    inbound: sideOf(network, inbound, 'src'),
+    outbound: sideOf(network, outbound, 'dst'),
   };
 }
 
 /** What the internet reaches, for those who do not ask what leaves. */
 export const inboundOf = (network: Network, options: Options = {}): readonly Exposed[] =>
-  entriesOf(sideOf(network, crossingsOf(network, options).inbound, 'src', options));
+  entriesOf(sideOf(network, crossingsOf(network, options).inbound, 'src'));
 
-function sideOf(network: Network, seats: readonly Crossing[], open: 'src' | 'dst', options: Options): Side {
+function sideOf(network: Network, seats: readonly Crossing[], open: 'src' | 'dst'): Side {
   const passages = new Passages(network, open);
-  return { open, seats, told: seats.map((one) => toldOf(network, one, open, options, passages)) };
+  return { open, seats, told: seats.map((one) => toldOf(one, passages)) };
 }
 
 function entriesOf({ told }: Side): Entry[] {
@@ -83,7 +83,7 @@ export function exposuresAfter(
     return {
       open,
       seats: after,
-      told: after.map((seat, at) => (seat === before[at] ? told[at]! : toldOf(network, seat, open, options, passages))),
+      told: after.map((seat, at) => (seat === before[at] ? told[at]! : toldOf(seat, passages))),
     };
   };
   return { network, options, seats, inbound: again(inbound), outbound: again(outbound) };
