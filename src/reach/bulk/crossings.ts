@@ -4,25 +4,24 @@
  */
 import type { Network } from '../network.ts';
 import type { Options } from '../walk.ts';
-import { type Crowd, guardedCrowds } from './crowds.ts';
-import { keyOfEnd } from './end-keys.ts';
+import { AllWays } from './all-ways.ts';
+import { type Crowd, inCrowds } from './crowds.ts';
 import { Shared } from './entry.ts';
 import { ownField } from './lanes.ts';
 import { type Member, type Members, membersOf } from './members.ts';
-import { type Outlook, outlookOf } from './outlook.ts';
+import { outlookOf } from './outlook.ts';
 import { isAlikeFor } from './screens.ts';
 import { type Seats, seatsOf } from './seats.ts';
+import type { Touched } from './touched.ts';
 
 /** All who are alike but for their groups, and their ways. */
 export interface Crossing {
+  /** Crowd after crowd. */
   readonly members: readonly Member[];
-  readonly outlook: Outlook;
-  /** Its ends, as they are told of. */
+  readonly touched: Touched;
   readonly ends: readonly Shared[];
   /** By their groups; nothing where each is asked by itself, because a filter on the way looks at its address. */
   readonly crowds: readonly Crowd[] | undefined;
-  /** Of each end, see `keyOfEnd`. */
-  readonly keys: readonly (number | undefined)[];
 }
 
 export class Crossings {
@@ -52,29 +51,37 @@ export class Crossings {
   }
 
   #all(classes: readonly (readonly Member[])[], open: 'src' | 'dst'): Crossing[] {
-    return classes.map((members) => crossingOf(this.network, members, open, this.#options));
+    const ways = new AllWays();
+    return classes.map((members) => crossingOf(this.network, members, open, this.#options, ways));
   }
 }
 
 const NONE: readonly never[] = [];
 
-/** `outlook`: where the ways are known. */
+/** `ways`: those of the other classes that are made for this network, in the same direction. */
 export function crossingOf(
   network: Network,
-  members: readonly Member[],
+  all: readonly Member[],
   open: 'src' | 'dst',
   options: Options,
-  outlook = outlookOf(network, members[0]!, open, options),
+  ways: AllWays,
 ): Crossing {
-  const { ends } = outlook;
-  if (ends.length === 0) return { members, outlook, ends: NONE, crowds: NONE, keys: NONE };
-  const isInCell = members.every((member) => member.isItself);
-  const shared = ends.map((end) => new Shared(network, end, outlook.charted, open, options));
-  if (!ends.every((end) => isAlikeFor(end, ownField(open), isInCell)))
-    return { members, outlook, ends: shared, crowds: undefined, keys: NONE };
-  const asked = { network, member: members[0]!, open };
-  const keys = ends.map((end) => keyOfEnd(asked, end));
-  return { members, outlook, ends: shared, crowds: guardedCrowds(network, members, open), keys };
+  const [member] = all as [Member];
+  const { ends, touched } = outlookOf(network, member, open, options);
+  if (ends.length === 0) return { members: all, touched, ends: NONE, crowds: NONE };
+  const charted = member.one;
+  const isInCell = all.every((one) => one.isItself);
+  if (!ends.every((end) => isAlikeFor(end, ownField(open), isInCell))) {
+    const told = ends.map((end) => new Shared(network, end, charted, open, options, ways.own(end, charted)));
+    return { members: all, touched, ends: told, crowds: undefined };
+  }
+  const { members, crowds } = inCrowds(network, all, open);
+  const isNaming = open === 'dst' && crowds.some(({ guard }) => guard.references.length > 0);
+  const told = ends.map((end) => {
+    const own = isNaming ? ways.own(end, charted) : undefined;
+    return new Shared(network, end, charted, open, options, ways.common({ network, member, open }, end), own);
+  });
+  return { members, touched, ends: told, crowds };
 }
 
 const known = new WeakMap<Network, { strict?: Crossings; lenient?: Crossings }>();

@@ -3,6 +3,7 @@ import { fieldOf, type Traffic } from '../../net/index.ts';
 import type { Interface } from '../interface.ts';
 import type { Network } from '../network.ts';
 import type { Passing } from '../passing.ts';
+import type { Ways } from './all-ways.ts';
 import type { Crowd } from './crowds.ts';
 import type { Shared } from './entry.ts';
 import { isEverybody, isInside, outsideAround } from './ground.ts';
@@ -28,17 +29,16 @@ export class Passage {
 /** What all filters but a crowd's own let through; nothing where that is nothing. */
 interface Screen {
   readonly charted: Interface;
-  readonly screened: Screened | undefined;
+  readonly screened: Screened<Ways> | undefined;
 }
 
-/** Room for the numbers of what guards say beside those of ends. */
+/** Room for the numbers of what guards say beside those of ways. */
 const CONTENTS = 2 ** 26;
 
 export class Passages {
   readonly #network: Network;
   readonly #open: 'src' | 'dst';
-  readonly #screens = new Map<number, Screen>();
-  readonly #own = new WeakMap<Shared, Screen>();
+  readonly #screens: Screen[] = [];
   readonly #known = new Map<number, Passage | null>();
 
   constructor(network: Network, open: 'src' | 'dst') {
@@ -46,49 +46,36 @@ export class Passages {
     this.#open = open;
   }
 
-  /** What gets to an end for a crowd, if anything does; `key`: see `keyOfEnd`. */
-  forCrowd(end: Shared, key: number | undefined, { members, guard, content }: Crowd): Passage | undefined {
-    const [{ one }] = members as [Member];
-    if (key === undefined) return this.#through(this.#ownScreen(end), one);
+  /** What gets to an end for a crowd, one of whose members is given; nothing if nothing does. */
+  forCrowd({ ways, ownWays }: Shared, { guard, content }: Crowd, { one }: Member): Passage | undefined {
     // Rules for groups name interfaces of one VPC and its neighbours.
-    if (this.#open === 'dst' && guard.references.length > 0) return this.#through(this.#ownScreen(end), one);
-    const number = key * CONTENTS + content;
+    if (ownWays && guard.references.length > 0) return this.#through(this.#screenFor(ownWays), one);
+    if (!ways.isCommon) return this.#through(this.#screenFor(ways), one);
+    const number = ways.number * CONTENTS + content;
     let found = this.#known.get(number);
     if (found === undefined) {
-      found = this.#through(this.#screenFor(end, key), one) ?? null;
+      found = this.#through(this.#screenFor(ways), one) ?? null;
       this.#known.set(number, found);
     }
     return found ?? undefined;
   }
 
   /** The same for one of whom a filter on the way wants to know the address. */
-  forMember(end: Shared, { one, range }: Member): Passage | undefined {
+  forMember({ ways }: Shared, { one, range }: Member): Passage | undefined {
     const isRange = range.lo !== range.hi;
     const own = ownField(this.#open);
-    const screen = this.#screen(end, (territory) => (isRange ? territory : readdressed(territory, own, range)));
+    const screen = this.#screen(ways, (territory) => (isRange ? territory : readdressed(territory, own, range)));
     return this.#through(screen, one);
   }
 
-  #screenFor(end: Shared, key: number): Screen {
-    let found = this.#screens.get(key);
-    if (!found) {
-      found = this.#screen(end);
-      this.#screens.set(key, found);
-    }
-    return found;
+  #screenFor(ways: Ways): Screen {
+    this.#screens[ways.number] ??= this.#screen(ways);
+    return this.#screens[ways.number]!;
   }
 
-  #ownScreen(end: Shared): Screen {
-    let found = this.#own.get(end);
-    if (!found) {
-      found = this.#screen(end);
-      this.#own.set(end, found);
-    }
-    return found;
-  }
-
-  #screen({ end, charted }: Shared, place = (territory: Traffic): Traffic => territory): Screen {
-    const found = screened(this.#network, end, charted, this.#open, place);
+  #screen(ways: Ways, place = (territory: Traffic): Traffic => territory): Screen {
+    const { charted } = ways;
+    const found = screened(this.#network, ways, charted, this.#open, place);
     return { charted, screened: mayPass(found) ? found : undefined };
   }
 
