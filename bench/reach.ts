@@ -130,5 +130,6 @@ for (const shape of values.shapes.split(',') as NonNullable<EstateSpec['shape']>
   );
   line('snapshot in memory', all, (one) => one.snapshotMb, mb);
   line('index in memory', all, (one) => one.indexMb, mb);
+  line('  with all that exposure needs', all, (one) => one.crossingsMb, mb);
   line('peak of the process', all, (one) => one.peakMb, mb);
 }
