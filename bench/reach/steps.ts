@@ -1,5 +1,6 @@
 /** The steps of the reachability benchmark on one estate, in a process of their own, so that memory is the estate's own. */
 import { formatAddress } from '../../src/net/index.ts';
+import { crossingsOf } from '../../src/reach/bulk/index.ts';
 import * as own from '../../src/reach/index.ts';
 import type { Resource, Snapshot } from '../../src/snapshot/snapshot.ts';
 import { evaluate } from '../../test/oracle/evaluate.ts';
@@ -32,9 +33,10 @@ export interface Figures {
   /** Seconds for one trace by loops over all resources, and how many verdicts were compared and agreed. */
   loops: { spent: Spent; asked: number; agreed: number };
   bulk: BulkFigures;
-  /** Of the heap: what the snapshot takes, and what the index adds. */
+  /** Of the heap: what the snapshot takes, and what the index adds; the same with all that exposure needs of it. */
   snapshotMb: number;
   indexMb: number;
+  crossingsMb: number;
   peakMb: number;
   /** Asked last: the solver's own memory is not the estate's. */
   solver: SolverFigures;
@@ -110,6 +112,9 @@ async function run(task: Task): Promise<Figures> {
   const snapshotMb = heapMb() - empty;
   const kept = own.buildNetwork(snapshot);
   const indexMb = heapMb() - empty - snapshotMb;
+  const { outbound, inbound } = crossingsOf(kept);
+  const crossingsMb = heapMb() - empty - snapshotMb;
+  if (outbound.length + inbound.length === 0) throw new Error('the estate has no interfaces');
   if (kept.interfaces.size !== task.interfaces) throw new Error(`the index has ${kept.interfaces.size} interfaces`);
   const engine = task.beside ? ((await import(`${task.beside}/src/reach/index.ts`)) as Engine) : undefined;
   return {
@@ -120,6 +125,7 @@ async function run(task: Task): Promise<Figures> {
     bulk: bulk(snapshot, task.rounds),
     snapshotMb,
     indexMb,
+    crossingsMb,
     peakMb: process.resourceUsage().maxRSS / 1024,
     solver: await besideSolver(snapshot, task.rounds),
   };

@@ -2,6 +2,7 @@
 import {
   ANY_PORT,
   ANY_PROTOCOL,
+  everyAddress,
   hasPorts,
   type Interval,
   icmpRange,
@@ -18,11 +19,11 @@ export type RuleDirection = 'ingress' | 'egress';
 
 /** Who is at the other end: addresses, the members of a group, or a prefix list. Exactly one is there. */
 interface Peer {
-  readonly prefix?: Prefix;
-  readonly groupId?: string;
+  readonly prefix: Prefix | undefined;
+  readonly groupId: string | undefined;
   /** The peering is gone: the rule is listed and matches nothing (S10). */
-  readonly stale?: boolean;
-  readonly prefixListId?: string;
+  readonly stale: boolean | undefined;
+  readonly prefixListId: string | undefined;
   /** The peer as AWS writes it. */
   readonly peer: string;
 }
@@ -96,11 +97,15 @@ export class Group implements Entity {
   }
 }
 
-const rulesOf = (group: Group, direction: RuleDirection, permissions: readonly Data[]): Rule[] =>
-  permissions.flatMap((permission) => {
+function rulesOf(group: Group, direction: RuleDirection, permissions: readonly Data[]): Rule[] {
+  const rules: Rule[] = [];
+  for (const permission of permissions) {
     const service = serviceOf(permission);
-    return service ? peersOf(permission).map((who) => new Rule(group, direction, permission, service, who)) : [];
-  });
+    if (!service) continue;
+    for (const who of peersOf(permission)) rules.push(new Rule(group, direction, permission, service, who));
+  }
+  return rules;
+}
 
 type Service = Pick<Rule, 'protocol' | 'ports'>;
 
@@ -129,21 +134,28 @@ function textOf({ IpProtocol = '-1', FromPort: from = -1, ToPort: to = -1 }: Dat
     : `${protocol} ${from}${to === from ? '' : `-${to}`}`;
 }
 
-function peersOf(permission: Data): Peer[] {
-  const addresses = [
-    ...(permission.IpRanges ?? []).map((one: Data) => one.CidrIp),
-    ...(permission.Ipv6Ranges ?? []).map((one: Data) => one.CidrIpv6),
-  ];
-  return [
-    ...addresses.flatMap((peer: string): Peer[] => {
-      const prefix = parsePrefix(peer ?? '');
-      return prefix ? [{ prefix, peer }] : [];
-    }),
-    ...(permission.UserIdGroupPairs ?? []).map(
-      (one: Data): Peer => ({ groupId: one.GroupId, peer: one.GroupId, stale: isStale(one) }),
-    ),
-    ...(permission.PrefixListIds ?? []).map((one: Data): Peer => ({ prefixListId: one.PrefixListId, peer: one.PrefixListId })),
-  ];
+function peersOf({ IpRanges, Ipv6Ranges, UserIdGroupPairs, PrefixListIds }: Data): Peer[] {
+  const found: Peer[] = [];
+  for (const { CidrIp } of IpRanges ?? NONE) addAddresses(found, CidrIp);
+  for (const { CidrIpv6 } of Ipv6Ranges ?? NONE) addAddresses(found, CidrIpv6);
+  for (const pair of UserIdGroupPairs ?? NONE)
+    found.push({ prefix: undefined, groupId: pair.GroupId, stale: isStale(pair), prefixListId: undefined, peer: pair.GroupId });
+  for (const { PrefixListId: id } of PrefixListIds ?? NONE)
+    found.push({ prefix: undefined, groupId: undefined, stale: undefined, prefixListId: id, peer: id });
+  return found;
+}
+
+const NONE: readonly Data[] = [];
+
+/** Most rules are for everybody. */
+const everybody: ReadonlyMap<string, Prefix> = new Map([
+  ['0.0.0.0/0', everyAddress(4)],
+  ['::/0', everyAddress(6)],
+]);
+
+function addAddresses(peers: Peer[], peer: string = ''): void {
+  const prefix = everybody.get(peer) ?? parsePrefix(peer);
+  if (prefix) peers.push({ prefix, groupId: undefined, stale: undefined, prefixListId: undefined, peer });
 }
 
 const isStale = (pair: Data): boolean =>

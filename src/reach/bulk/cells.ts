@@ -70,13 +70,14 @@ export const before = (value: Address): Address => (typeof value === 'number' ? 
 
 const looksLikePrefix = /^[0-9a-fA-F:.]{2,}(?:\/\d{1,3})?$/;
 
+/** What people wrote on things decides nothing. */
 function collect(data: Data, texts: Set<string>): void {
   if (typeof data === 'string') {
     if (data.length < 44 && mayBegin(data.charCodeAt(0)) && looksLikePrefix.test(data)) texts.add(data);
   } else if (Array.isArray(data)) {
     for (const one of data) collect(one, texts);
   } else if (data !== null && typeof data === 'object') {
-    for (const key in data) collect(data[key], texts);
+    for (const key in data) if (key !== 'Tags') collect(data[key], texts);
   }
 }
 
@@ -90,9 +91,9 @@ function boundaries(prefixes: readonly Interval<Address>[]): Float64Array {
 }
 
 function boundariesSix(prefixes: readonly Interval<Address>[]): bigint[] {
-  const found = new Set([0n]);
-  for (const { lo, hi } of prefixes) if (typeof lo === 'bigint') found.add(lo).add(BigInt(hi) + 1n);
-  return [...found].sort((a, b) => (a < b ? -1 : 1));
+  const found: bigint[] = [0n];
+  for (const { lo, hi } of prefixes) if (typeof lo === 'bigint') found.push(lo, BigInt(hi) + 1n);
+  return found.sort((a, b) => (a < b ? -1 : a > b ? 1 : 0)).filter((one, at, all) => one !== all[at - 1]);
 }
 
 function lastAtMost(sorted: ArrayLike<Address>, value: Address): number {

@@ -82,7 +82,8 @@ export class GroupSide {
     const list: Allowance[] = [];
     let text = '';
     let said = '';
-    for (const [at, one] of this.addresses.entries()) {
+    for (let at = 0; at < this.addresses.length; at++) {
+      const one = this.addresses[at]!;
       if (!this.#isOuter(one.other)) continue;
       list.push(one);
       const now = `${this.#peers[at]} ${serviceText(one)},`;
@@ -97,22 +98,20 @@ export class GroupSide {
 
 export const serviceText = ({ protocol, port }: Allowance): string => `${protocol.lo}-${protocol.hi} ${port.lo}-${port.hi}`;
 
-const groupSides = new WeakMap<Group, Map<string, GroupSide>>();
+type Sides = Record<`${RuleDirection}${Family}`, GroupSide | undefined>;
+
+const groupSides = new WeakMap<Group, Sides>();
 
 /** One side of a group for one family. Lists are those of the network that it is first asked for; edits leave them alone. */
 export function groupSide(network: Network, group: Group, side: RuleDirection, family: Family): GroupSide {
   let all = groupSides.get(group);
   if (!all) {
-    all = new Map();
+    all = { ingress4: undefined, ingress6: undefined, egress4: undefined, egress6: undefined };
     groupSides.set(group, all);
   }
-  const key = `${side}${family}`;
-  let found = all.get(key);
-  if (!found) {
-    found = compileSide(network, group, side, family);
-    all.set(key, found);
-  }
-  return found;
+  const key = `${side}${family}` as const;
+  all[key] ??= compileSide(network, group, side, family);
+  return all[key];
 }
 
 function compileSide(network: Network, group: Group, side: RuleDirection, family: Family): GroupSide {

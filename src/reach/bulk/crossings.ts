@@ -4,27 +4,31 @@
  */
 import type { Network } from '../network.ts';
 import type { Options } from '../walk.ts';
-import { type Crowd, guardedCrowds } from './crowds.ts';
-import { keyOfEnd } from './end-keys.ts';
-import { inboundMembers, type Member, outboundMembers } from './members.ts';
-import { type Outlook, outlookOf } from './outlook.ts';
+import { AllWays } from './all-ways.ts';
+import { type Crowd, inCrowds } from './crowds.ts';
+import { Shared } from './entry.ts';
+import { ownField } from './lanes.ts';
+import { type Member, type Members, membersOf } from './members.ts';
+import { outlookOf } from './outlook.ts';
 import { isAlikeFor } from './screens.ts';
 import { type Seats, seatsOf } from './seats.ts';
+import type { Touched } from './touched.ts';
 
 /** All who are alike but for their groups, and their ways. */
 export interface Crossing {
+  /** Crowd after crowd. */
   readonly members: readonly Member[];
-  readonly outlook: Outlook;
+  readonly touched: Touched;
+  readonly ends: readonly Shared[];
   /** By their groups; nothing where each is asked by itself, because a filter on the way looks at its address. */
   readonly crowds: readonly Crowd[] | undefined;
-  /** Of each end, see `keyOfEnd`. */
-  readonly keys: readonly (number | undefined)[];
 }
 
 export class Crossings {
   readonly network: Network;
   readonly seats: Seats;
   readonly #options: Options;
+  #members: Members | undefined;
   #inbound: readonly Crossing[] | undefined;
   #outbound: readonly Crossing[] | undefined;
 
@@ -34,38 +38,50 @@ export class Crossings {
     this.#options = options;
   }
 
-  get inbound(): readonly Crossing[] {
-    this.#inbound ??= this.#all(inboundMembers(this.network, this.seats), 'src');
-    return this.#inbound;
-  }
-
   get outbound(): readonly Crossing[] {
-    this.#outbound ??= this.#all(outboundMembers(this.network, this.seats), 'dst');
+    this.#members ??= membersOf(this.network, this.seats);
+    this.#outbound ??= this.#all(this.#members.outbound, 'dst');
     return this.#outbound;
   }
 
+  /** Who asks for both asks for `outbound` first: their members are found together. */
+  get inbound(): readonly Crossing[] {
+    this.#inbound ??= this.#all((this.#members ?? membersOf(this.network, this.seats, true)).inbound, 'src');
+    return this.#inbound;
+  }
+
   #all(classes: readonly (readonly Member[])[], open: 'src' | 'dst'): Crossing[] {
-    return classes.map((members) => crossingOf(this.network, members, open, this.#options));
+    const ways = new AllWays();
+    return classes.map((members) => crossingOf(this.network, members, open, this.#options, ways));
   }
 }
 
 const NONE: readonly never[] = [];
 
-/** `outlook`: where the ways are known. */
+/** `ways`: those of the other classes that are made for this network, in the same direction. */
 export function crossingOf(
   network: Network,
-  members: readonly Member[],
+  all: readonly Member[],
   open: 'src' | 'dst',
   options: Options,
-  outlook = outlookOf(network, members[0]!, open, options),
+  ways: AllWays,
 ): Crossing {
-  const { ends } = outlook;
-  if (ends.length === 0) return { members, outlook, crowds: NONE, keys: NONE };
-  const isInCell = members.every((member) => member.range.lo === member.own && member.range.hi === member.own);
-  if (!ends.every((end) => isAlikeFor(end, open === 'src' ? 'dst' : 'src', isInCell)))
-    return { members, outlook, crowds: undefined, keys: NONE };
-  const asked = { network, member: members[0]!, open };
-  return { members, outlook, crowds: guardedCrowds(network, members, open), keys: ends.map((end) => keyOfEnd(asked, end)) };
+  const [member] = all as [Member];
+  const { ends, touched } = outlookOf(network, member, open, options);
+  if (ends.length === 0) return { members: all, touched, ends: NONE, crowds: NONE };
+  const charted = member.one;
+  const isInCell = all.every((one) => one.isItself);
+  if (!ends.every((end) => isAlikeFor(end, ownField(open), isInCell))) {
+    const told = ends.map((end) => new Shared(network, end, charted, open, options, ways.own(end, charted)));
+    return { members: all, touched, ends: told, crowds: undefined };
+  }
+  const { members, crowds } = inCrowds(network, all, open);
+  const isNaming = open === 'dst' && crowds.some(({ guard }) => guard.references.length > 0);
+  const told = ends.map((end) => {
+    const own = isNaming ? ways.own(end, charted) : undefined;
+    return new Shared(network, end, charted, open, options, ways.common({ network, member, open }, end), own);
+  });
+  return { members, touched, ends: told, crowds };
 }
 
 const known = new WeakMap<Network, { strict?: Crossings; lenient?: Crossings }>();

@@ -32,14 +32,30 @@ function indexIn(all: readonly (readonly string[])[], one: readonly string[]): n
   return undefined;
 }
 
-/** A crowd, and what its groups let through at the internet's side. */
+/** A crowd as a part of a list of members, and what its groups let through at the internet's side. */
 export interface Crowd {
-  readonly members: readonly Member[];
+  readonly from: number;
+  readonly to: number;
   readonly guard: GuardSide;
+  /** See `GuardSide.content`. */
+  readonly content: number;
 }
 
-export const guardedCrowds = (network: Network, members: readonly Member[], open: 'src' | 'dst'): Crowd[] =>
-  crowdsOf(members).map((crowd) => {
+/** The members, crowd after crowd. */
+export function inCrowds(
+  network: Network,
+  all: readonly Member[],
+  open: 'src' | 'dst',
+): { members: readonly Member[]; crowds: readonly Crowd[] } {
+  const lists = crowdsOf(all);
+  let from = 0;
+  const crowds = lists.map((crowd): Crowd => {
     const [{ one, own }] = crowd as [Member];
-    return { members: crowd, guard: guardSide(network, one, open === 'src' ? 'ingress' : 'egress', familyOf(own)) };
+    const guard = guardSide(network, one, open === 'src' ? 'ingress' : 'egress', familyOf(own));
+    const to = from + crowd.length;
+    const found = { from, to, guard, content: guard.content };
+    from = to;
+    return found;
   });
+  return { members: lists.length === 1 ? all : lists.flat(), crowds };
+}

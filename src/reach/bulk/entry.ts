@@ -9,13 +9,14 @@ import type { From } from '../start.ts';
 import { type Landing, survey } from '../survey.ts';
 import { trace } from '../trace.ts';
 import type { Options } from '../walk.ts';
+import type { Ways } from './all-ways.ts';
 import { foreignIn, outsideAround } from './ground.ts';
 import { type End, ownField, readdressed } from './lanes.ts';
 import type { Member } from './members.ts';
 import type { Passage } from './passages.ts';
 
 /** An end of the internet's traffic, or of traffic to the internet; then with the way by which it leaves. */
-export interface Goal extends End {
+export interface Goal extends Omit<End, 'stretches'> {
   readonly exit: Exit | undefined;
 }
 
@@ -28,13 +29,26 @@ export class Shared {
   readonly charted: Interface;
   readonly open: 'src' | 'dst';
   readonly options: Options;
+  readonly ways: Ways;
+  /** For whose rules name groups: these may name who stands for others. */
+  readonly ownWays: Ways | undefined;
 
-  constructor(network: Network, end: Goal, charted: Interface, open: 'src' | 'dst', options: Options) {
+  constructor(
+    network: Network,
+    { key, arrival, lostAt, through, gateways, port, exit }: Goal,
+    charted: Interface,
+    open: 'src' | 'dst',
+    options: Options,
+    ways: Ways,
+    ownWays?: Ways,
+  ) {
     this.network = network;
-    this.end = end;
+    this.end = { key, arrival, ...(lostAt && { lostAt }), through, gateways, port, exit };
     this.charted = charted;
     this.open = open;
     this.options = options;
+    this.ways = ways;
+    this.ownWays = ownWays;
   }
 }
 

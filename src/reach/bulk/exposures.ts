@@ -3,9 +3,11 @@ import { doorsOf, type Exposed, type Exposure } from '../exposure.ts';
 import type { Network } from '../network.ts';
 import { unseenIn } from '../unseen.ts';
 import type { Options } from '../walk.ts';
+import { AllWays } from './all-ways.ts';
 import { type Crossing, crossingOf, crossingsOf } from './crossings.ts';
 import type { Entry } from './entry.ts';
 import { type Told, toldOf } from './exposure.ts';
+import type { Member } from './members.ts';
 import { Passages } from './passages.ts';
 import type { Seats } from './seats.ts';
 
@@ -27,23 +29,23 @@ export interface Exposures {
 
 /** The ways of a network are a part of its index, and made when they are not there yet; what passes on them is found each time. */
 export function exposuresOf(network: Network, options: Options = {}): Exposures {
-  const { seats, inbound, outbound } = crossingsOf(network, options);
+  const { seats, outbound, inbound } = crossingsOf(network, options);
   return {
     network,
     options,
     seats,
-    inbound: sideOf(network, inbound, 'src', options),
-    outbound: sideOf(network, outbound, 'dst', options),
+    inbound: sideOf(network, inbound, 'src'),
+    outbound: sideOf(network, outbound, 'dst'),
   };
 }
 
 /** What the internet reaches, for those who do not ask what leaves. */
 export const inboundOf = (network: Network, options: Options = {}): readonly Exposed[] =>
-  entriesOf(sideOf(network, crossingsOf(network, options).inbound, 'src', options));
+  entriesOf(sideOf(network, crossingsOf(network, options).inbound, 'src'));
 
-function sideOf(network: Network, seats: readonly Crossing[], open: 'src' | 'dst', options: Options): Side {
+function sideOf(network: Network, seats: readonly Crossing[], open: 'src' | 'dst'): Side {
   const passages = new Passages(network, open);
-  return { open, seats, told: seats.map((one) => toldOf(network, one, open, options, passages)) };
+  return { open, seats, told: seats.map((one) => toldOf(one, passages)) };
 }
 
 function entriesOf({ told }: Side): Entry[] {
@@ -79,34 +81,26 @@ export function exposuresAfter(
 ): Exposures {
   const again = ({ open, seats: before, told }: Side): Side => {
     const passages = new Passages(network, open);
-    const after = before.map((seat) => crossingAfter(seat, network, open, affected, options));
+    const ways = new AllWays();
+    const after = before.map((seat) =>
+      isTouched(seat, affected) ? crossingOf(network, seat.members, open, options, ways) : seat,
+    );
     return {
       open,
       seats: after,
-      told: after.map((seat, at) => (seat === before[at] ? told[at]! : toldOf(network, seat, open, options, passages))),
+      told: after.map((seat, at) => (seat === before[at] ? told[at]! : toldOf(seat, passages))),
     };
   };
   return { network, options, seats, inbound: again(inbound), outbound: again(outbound) };
 }
 
-function crossingAfter(
-  crossing: Crossing,
-  network: Network,
-  open: 'src' | 'dst',
-  { vpcs, subnets, groups }: Affected,
-  options: Options,
-): Crossing {
-  const { members, outlook } = crossing;
-  const { touched } = outlook;
-  if (shares(touched.vpcs, vpcs)) return crossingOf(network, members, open, options);
-  const isRefiltered =
-    shares(touched.subnets, subnets) || shares(touched.groups, groups) || (groups.size > 0 && wears(crossing, groups));
-  return isRefiltered ? crossingOf(network, members, open, options, outlook) : crossing;
+/** Whether its ways may be others, or what filters on them say. */
+function isTouched({ touched, ends, crowds, members }: Crossing, { vpcs, subnets, groups }: Affected): boolean {
+  if (shares(touched.vpcs, vpcs) || shares(touched.subnets, subnets) || shares(touched.groups, groups)) return true;
+  if (groups.size === 0 || ends.length === 0) return false;
+  const wears = ({ one }: Member): boolean => one.groupIds.some((id) => groups.has(id));
+  return crowds ? crowds.some(({ from }) => wears(members[from]!)) : members.some(wears);
 }
 
 const shares = (few: readonly string[], edited: ReadonlySet<string>): boolean =>
   edited.size > 0 && few.some((one) => edited.has(one));
-
-const wears = ({ outlook, crowds, members }: Crossing, groups: ReadonlySet<string>): boolean =>
-  outlook.ends.length > 0 &&
-  (crowds?.map((one) => one.members[0]!) ?? members).some(({ one }) => one.groupIds.some((id) => groups.has(id)));

@@ -41,9 +41,10 @@ export class GuardSide {
   /** The same number for all who let through the same of the internet, references left out. */
   get content(): number {
     if (this.#content === undefined) {
-      const texts = new Set(this.#sides.map(({ outerText }) => outerText));
-      texts.delete('');
-      this.#content = contentsOf(this.#network).numberOf([...(this.isUnknown ? ['unknown'] : []), ...texts].join('|'));
+      const texts: string[] = [];
+      for (const { outerText } of this.#sides) if (outerText !== '' && !texts.includes(outerText)) texts.push(outerText);
+      const text = texts.length === 1 ? texts[0]! : texts.join('|');
+      this.#content = contentsOf(this.#network).numberOf(this.isUnknown ? `unknown ${text}` : text);
     }
     return this.#content;
   }

@@ -1,4 +1,4 @@
-/** Who may be reached from the internet, and who may reach it, by seat. */
+/** Who may be reached from the internet, and who may reach it, by seat: each interface at each of its addresses. */
 import { type Address, type Interval, only } from '../../net/index.ts';
 import { beginsConnections } from '../exposure.ts';
 import type { Interface } from '../interface.ts';
@@ -21,6 +21,11 @@ export class Member {
   get range(): Interval<Address> {
     return this.#shown ?? only(this.own);
   }
+
+  /** Whether that is the private address. */
+  get isItself(): boolean {
+    return this.#shown === undefined || (this.#shown.lo === this.own && this.#shown.hi === this.own);
+  }
 }
 
 /** Lists of those who share a seat, in the order of their first ones. */
@@ -40,28 +45,28 @@ class Lists {
   }
 }
 
-type Classes = readonly (readonly Member[])[];
-
-/** Each interface at each address by which the internet may find it. */
-export function inboundMembers(network: Network, { seatOf }: Seats): Classes {
-  const lists = new Lists();
-  for (const one of network.interfaces.values()) {
-    for (const { private: own, public: shown } of one.publicAddresses)
-      lists.add(seatOf(one, own), new Member(one, own, only(shown)));
-    for (const own of one.addresses) if (typeof own === 'bigint') lists.add(seatOf(one, own), new Member(one, own));
-    for (const range of one.delegated)
-      if (typeof range.lo === 'bigint') lists.add(seatOf(one, range.lo), new Member(one, range.lo, range));
-  }
-  return lists.all;
+export interface Members {
+  readonly inbound: readonly (readonly Member[])[];
+  readonly outbound: readonly (readonly Member[])[];
 }
 
-/** Each interface that begins connections, at each address that it may send from. */
-export function outboundMembers(network: Network, { seatOf }: Seats): Classes {
-  const lists = new Lists();
+/** `inboundOnly`: for who does not ask what leaves. */
+export function membersOf(network: Network, { seatOf }: Seats, inboundOnly = false): Members {
+  const [inbound, outbound] = [new Lists(), new Lists()];
   for (const one of network.interfaces.values()) {
-    if (!beginsConnections(one)) continue;
-    for (const own of one.addresses) lists.add(seatOf(one, own), new Member(one, own));
-    for (const range of one.delegated) lists.add(seatOf(one, range.lo), new Member(one, range.lo, range));
+    const begins = !inboundOnly && beginsConnections(one);
+    const add = (own: Address, delegated?: Interval<Address>): void => {
+      const isSix = typeof own === 'bigint';
+      if (!begins && !isSix) return;
+      const member = new Member(one, own, delegated);
+      const seat = seatOf(one, own);
+      if (isSix) inbound.add(seat, member);
+      if (begins) outbound.add(seat, member);
+    };
+    for (const { private: own, public: shown } of one.publicAddresses)
+      inbound.add(seatOf(one, own), new Member(one, own, only(shown)));
+    for (const own of one.addresses) add(own);
+    for (const range of one.delegated) add(range.lo, range);
   }
-  return lists.all;
+  return { inbound: inbound.all, outbound: outbound.all };
 }

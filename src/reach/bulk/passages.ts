@@ -3,12 +3,15 @@ import { fieldOf, type Traffic } from '../../net/index.ts';
 import type { Interface } from '../interface.ts';
 import type { Network } from '../network.ts';
 import type { Passing } from '../passing.ts';
+import type { Ways } from './all-ways.ts';
 import type { Crowd } from './crowds.ts';
+import type { Shared } from './entry.ts';
 import { isEverybody, isInside, outsideAround } from './ground.ts';
-import { type End, type Flow, passingOf } from './lanes.ts';
+import { type Flow, ownField, passingOf, readdressed } from './lanes.ts';
+import type { Member } from './members.ts';
 import { flowThrough, mayPass, type Screened, screened } from './screens.ts';
 
-/** In the addresses of somebody who is asked for. */
+/** In the addresses of somebody who was asked for. */
 export class Passage {
   readonly #flow: Flow;
   #passing: Passing | undefined;
@@ -23,49 +26,63 @@ export class Passage {
   }
 }
 
-/** Room for the numbers of guards beside those of ends. */
-const GUARDS = 2 ** 26;
+/** What all filters but a crowd's own let through; nothing where that is nothing. */
+interface Screen {
+  readonly charted: Interface;
+  readonly screened: Screened<Ways> | undefined;
+}
+
+/** Room for the numbers of what guards say beside those of ways. */
+const CONTENTS = 2 ** 26;
 
 export class Passages {
   readonly #network: Network;
   readonly #open: 'src' | 'dst';
-  readonly #known = new Map<number, Passage | undefined>();
+  readonly #screens: Screen[] = [];
+  readonly #known = new Map<number, Passage | null>();
 
   constructor(network: Network, open: 'src' | 'dst') {
     this.#network = network;
     this.#open = open;
   }
 
-  /** What gets to an end for a crowd, if anything does; `key`: see `keyOfEnd`. `screen`: what all filters but the crowd's own let through. */
-  find(
-    key: number | undefined,
-    { members, guard }: Crowd,
-    charted: Interface,
-    screen: () => Screened | undefined,
-  ): Passage | undefined {
-    const make = (): Passage | undefined => {
-      const found = screen();
-      return found && this.through(found, members[0]!.one, charted);
-    };
+  /** What gets to an end for a crowd, one of whose members is given; nothing if nothing does. */
+  forCrowd({ ways, ownWays }: Shared, { guard, content }: Crowd, { one }: Member): Passage | undefined {
     // Rules for groups name interfaces of one VPC and its neighbours.
-    if (key === undefined || (this.#open === 'dst' && guard.references.length > 0)) return make();
-    const number = key * GUARDS + guard.content;
-    const known = this.#known.get(number);
-    if (known || this.#known.has(number)) return known;
-    const made = make();
-    this.#known.set(number, made);
-    return made;
+    if (ownWays && guard.references.length > 0) return this.#through(this.#screenFor(ownWays), one);
+    if (!ways.isCommon) return this.#through(this.#screenFor(ways), one);
+    const number = ways.number * CONTENTS + content;
+    let found = this.#known.get(number);
+    if (found === undefined) {
+      found = this.#through(this.#screenFor(ways), one) ?? null;
+      this.#known.set(number, found);
+    }
+    return found ?? undefined;
   }
 
-  screen(end: End, charted: Interface, place: (territory: Traffic) => Traffic): Screened | undefined {
-    const found = screened(this.#network, end, charted, this.#open, place);
-    return mayPass(found) ? found : undefined;
+  /** The same for one of whom a filter on the way wants to know the address. */
+  forMember({ ways }: Shared, { one, range }: Member): Passage | undefined {
+    const isRange = range.lo !== range.hi;
+    const own = ownField(this.#open);
+    const screen = this.#screen(ways, (territory) => (isRange ? territory : readdressed(territory, own, range)));
+    return this.#through(screen, one);
   }
 
-  through(screen: Screened, one: Interface, charted: Interface): Passage | undefined {
-    const flow = this.#onTheInternet(
-      flowThrough(this.#network, screen, (other) => (other === charted ? one : other), this.#open),
-    );
+  #screenFor(ways: Ways): Screen {
+    this.#screens[ways.number] ??= this.#screen(ways);
+    return this.#screens[ways.number]!;
+  }
+
+  #screen(ways: Ways, place = (territory: Traffic): Traffic => territory): Screen {
+    const { charted } = ways;
+    const found = screened(this.#network, ways, charted, this.#open, place);
+    return { charted, screened: mayPass(found) ? found : undefined };
+  }
+
+  #through({ charted, screened: screen }: Screen, one: Interface): Passage | undefined {
+    if (!screen) return undefined;
+    const found = flowThrough(this.#network, screen, (other) => (other === charted ? one : other), this.#open);
+    const flow = this.#onTheInternet(found);
     return flow.both.possible.length === 0 && flow.forward.sure.length === 0 ? undefined : new Passage(flow);
   }
 

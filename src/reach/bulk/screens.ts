@@ -17,7 +17,10 @@ interface ScreenedLane extends Flow {
   readonly thereAndBack: readonly Check[];
 }
 
-export interface Screened<Where extends End = End> {
+/** The ways to an end. */
+type Ways = Pick<End, 'stretches'>;
+
+export interface Screened<Where extends Ways = End> {
   readonly end: Where;
   /** Of each stretch the lanes. */
   readonly stretches: readonly (readonly ScreenedLane[])[];
@@ -31,7 +34,7 @@ export const isAlikeFor = (end: End, own: 'src' | 'dst', isInCell: boolean): boo
   checksOf(end).every(({ at, other }) => other.link !== own || (isInCell && !(at instanceof Interface)));
 
 /** `charted`: who stands for the class. `open`: the field that is the internet, if one is. `place`: the traffic of a stretch, in the addresses of who is asked for. */
-export function screened<Where extends End>(
+export function screened<Where extends Ways>(
   network: Network,
   end: Where,
   charted: Interface,
@@ -60,11 +63,11 @@ export function screened<Where extends End>(
 const NOTHING: Sifted = { sure: [], possible: [] };
 
 /** Whether something may get to the end, whatever the groups of the class. */
-export const mayPass = ({ stretches }: Screened): boolean =>
+export const mayPass = ({ stretches }: Screened<Ways>): boolean =>
   stretches.some((lanes) => lanes.some(({ forward }) => forward.possible.length > 0));
 
 /** What gets to an end for one member of the class. */
-export const flowThrough = (network: Network, { stretches }: Screened, swap: Swap, open: Open): Flow =>
+export const flowThrough = (network: Network, { stretches }: Screened<Ways>, swap: Swap, open: Open): Flow =>
   together(stretches.map((lanes) => lanes.map((one) => ({ lane: one.lane, flow: flowOf(network, one, swap, open) }))));
 
 /** What gets to an end whose ways carry no ICMP beside other traffic. `place`: the traffic of a stretch, in the addresses of who is asked for. */

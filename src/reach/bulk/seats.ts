@@ -44,8 +44,13 @@ export function seatsOf(network: Network): Seats {
     !plainTypes.has(one.type) || named.has(one) || /^(?:ELB |ClientVPN)/.test(one.description);
   const homes = new Map<Subnet, Home>();
   let count = 0;
+  // Interfaces of one subnet are often asked about one after the other.
+  let lastSubnet: Subnet | undefined;
+  let home: Home | undefined;
   const homeOf = (subnet: Subnet): Home => {
-    let home = homes.get(subnet);
+    if (home && subnet === lastSubnet) return home;
+    lastSubnet = subnet;
+    home = homes.get(subnet);
     if (!home) {
       home = { places: [], undivided: subnet.blocks.filter(({ lo, hi }) => cells.cellOf(lo) === cells.cellOf(hi)) };
       homes.set(subnet, home);

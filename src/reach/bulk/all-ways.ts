@@ -7,10 +7,17 @@ import { Missing } from '../coverage.ts';
 import { Interface } from '../interface.ts';
 import type { Network } from '../network.ts';
 import { aclSide } from './acl-sides.ts';
-import { contentsOf } from './contents.ts';
 import { type End, type Lane, ownField } from './lanes.ts';
 import type { Member } from './members.ts';
 import type { Check } from './notes.ts';
+
+/** The ways to an end, and for whom they were charted. */
+export interface Ways extends Pick<End, 'stretches'> {
+  readonly number: number;
+  readonly charted: Interface;
+  /** Whether others have them too: then nothing but what groups say of the internet tells their members apart. */
+  readonly isCommon: boolean;
+}
 
 /** Who stands for a class, and at which field the internet is. */
 interface Asked {
@@ -19,8 +26,29 @@ interface Asked {
   readonly open: 'src' | 'dst';
 }
 
-/** The same number for ends that are alike; nothing for one that is like no other. */
-export function keyOfEnd(asked: Asked, { stretches }: End): number | undefined {
+/** The ways of a network, numbered; of those that are alike the first are kept, and stand for the others. */
+export class AllWays {
+  readonly #known = new Map<string, Ways>();
+  #count = 0;
+
+  /** Those of ends that are alike; an end that is like no other has its own. */
+  common(asked: Asked, end: End): Ways {
+    const text = textOf(asked, end);
+    const known = text === undefined ? undefined : this.#known.get(text);
+    if (known) return known;
+    const { stretches } = end;
+    const found = { number: this.#count++, stretches, charted: asked.member.one, isCommon: text !== undefined };
+    if (text !== undefined) this.#known.set(text, found);
+    return found;
+  }
+
+  own({ stretches }: End, charted: Interface): Ways {
+    return { number: this.#count++, stretches, charted, isCommon: false };
+  }
+}
+
+/** The same for ends that are alike; nothing for one that is like no other. */
+function textOf(asked: Asked, { stretches }: End): string | undefined {
   let text = '';
   for (const { territory, lanes, alsoIcmp } of stretches) {
     const mine = territoryText(asked, territory);
@@ -32,7 +60,7 @@ export function keyOfEnd(asked: Asked, { stretches }: End): number | undefined {
       text += said;
     }
   }
-  return contentsOf(asked.network).numberOf(text);
+  return text;
 }
 
 /** Traffic in which the own address stands for itself. */
