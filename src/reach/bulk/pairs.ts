@@ -38,7 +38,7 @@ export class Pairs {
     this.network = network;
     this.services = services;
     this.#isStrict = options.strict === true;
-    this.seating = new Seating(network, family);
+    this.seating = options.seating ?? new Seating(network, family);
     this.ways = new PairWays(network, this.seating, services, options);
     this.seating.interfaces.forEach((one, rank) => {
       for (const id of new Set(one.groupIds)) {

@@ -1,7 +1,8 @@
 /** Which services pass between all pairs of interfaces, pairs with the same ones together: rows of all lots and services, put side by side. */
-import { ANY_PORT, type Family } from '../../net/index.ts';
+import { ANY_PORT } from '../../net/index.ts';
 import type { Network } from '../network.ts';
 import type { Options } from '../walk.ts';
+import { Work } from '../working.ts';
 import type { Bits } from './bits.ts';
 import { lots } from './facets.ts';
 import type { Seating } from './pair-seats.ts';
@@ -37,17 +38,23 @@ export interface Profiles {
 }
 
 /** `cuts`: what tells services apart. */
-export function profilesOf(network: Network, family: Family, cuts: readonly Piece[], options: Options = {}): Profiles {
+export function profilesOf(
+  network: Network,
+  seating: Seating,
+  cuts: readonly Piece[],
+  options: Options = {},
+  work = new Work(),
+): Profiles {
   const classes = classesBy(cuts);
-  const asked: PairOptions = { ...options, sourcePort: ANY_PORT, charts: new WholeCharts(network, options) };
+  const asked: PairOptions = { ...options, sourcePort: ANY_PORT, charts: new WholeCharts(network, options), seating };
   const batches = batched(classes).map((some) => {
     const services = some.map(({ service }) => service);
-    return new Pairs(network, family, services, asked);
+    return new Pairs(network, seating.family, services, asked);
   });
   return {
-    seating: batches[0]!.seating,
+    seating,
     classes,
-    blocks: () => blocksOf(batches),
+    blocks: () => blocksOf(batches, work),
     missed: () =>
       batches.flatMap(({ ways }) => [...ways.sets.pieces.values()]).filter((piece) => classes.some((one) => isCutBy(one, piece))),
   };
@@ -66,7 +73,7 @@ interface Gathered {
 }
 
 /** Seat by seat, so that only one seat's rows are held at a time. */
-function* blocksOf(batches: readonly Pairs[]): Generator<Block> {
+function* blocksOf(batches: readonly Pairs[], work: Work): Generator<Block> {
   let gathered = new Map<string, Gathered>();
   const { interfaces } = batches[0]!.seating;
   const shared = new Shares((interfaces.length + 31) >>> 5);
@@ -94,5 +101,6 @@ function* blocksOf(batches: readonly Pairs[]): Generator<Block> {
       });
       yield { receivers, landing, shares };
     }
+    work.did();
   }
 }
