@@ -26,6 +26,8 @@ export class PairWays {
   readonly sets: FacetSets;
   /** Among the services are some that pass where no reply would. */
   readonly someNeedNoReply: boolean;
+  /** What counts by an assumption is in doubt. */
+  readonly isStrict: boolean;
   readonly #services: Services;
   readonly #options: PairOptions;
   readonly #everywhere: Interval<Address>;
@@ -46,6 +48,7 @@ export class PairWays {
     this.seats = seats;
     this.#services = services;
     this.someNeedNoReply = muteOf(services) !== 0;
+    this.isStrict = options.strict === true;
     this.#options = options;
     this.#everywhere = everyAddress(seating.family);
     this.sets = new FacetSets(services, this.#everywhere);
