@@ -66,7 +66,7 @@ export class Pairs {
     return (seat) => {
       const found = finder.sendersTo(seat);
       if (found.length === 0) return;
-      const crowds = this.ways.crowdsIn(seat);
+      const crowds = this.ways.groups.crowdsIn(seat);
       for (const senders of found) {
         const bases = letOut.basesFor(seat, senders);
         for (const { groups: key, ranks: receivers } of crowds) {

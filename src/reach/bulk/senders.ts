@@ -66,7 +66,7 @@ export class SendersFinder {
     }
     const there = this.#thereFor(out, back, mine);
     if (!there) return;
-    const asked = there.asked.flatMap((id) => this.#ways.seatsWith(id));
+    const asked = there.asked.flatMap((id) => this.#ways.groups.seatsWith(id));
     if (asked.length > 0) {
       const named = new Uint32Array(this.#words);
       for (const at of asked) setBit(named, at);
@@ -111,7 +111,7 @@ export class SendersFinder {
     if (
       there.isOwn ||
       home.isOwn ||
-      home.asked.some((id) => this.#ways.seatsWith(id).includes(this.#to.at)) ||
+      home.asked.some((id) => this.#ways.groups.seatsWith(id).includes(this.#to.at)) ||
       !isFound(there, lot) ||
       !isFound(home, lot)
     ) {
