@@ -1,7 +1,7 @@
 /**
  * Reachability at a thousand, ten thousand and a hundred thousand interfaces: the index, explained traces, memory, and how each grows,
  * beside loops over all resources, a solver (z3; a disagreement ends the run) and, if asked for, the engine of another checkout.
- * `npm run bench:reach [-- --sizes N,N --shapes regular,adversarial --traces N --rounds N --beside DIR]`
+ * `npm run bench:reach [-- --sizes N,N --shapes regular,adversarial --traces N --rounds N --segments N --beside DIR]`: `--segments` up to which size.
  */
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
@@ -17,17 +17,19 @@ const { values } = parseArgs({
     shapes: { type: 'string', default: 'regular,adversarial' },
     traces: { type: 'string', default: '50000' },
     rounds: { type: 'string', default: '5' },
+    segments: { type: 'string', default: '10000' },
     beside: { type: 'string' },
   },
 });
 
 async function figures(interfaces: number, shape: EstateSpec['shape']): Promise<Figures> {
-  const { traces, rounds, beside } = values;
+  const { traces, rounds, segments, beside } = values;
   const task: Task = {
     interfaces,
     shape,
     traces: Number(traces),
     rounds: Number(rounds),
+    mostSegmented: Number(segments),
     ...(beside && { beside: resolve(beside) }),
   };
   const child = fork(new URL('./reach/steps.ts', import.meta.url), [JSON.stringify(task)], { execArgv: ['--expose-gc'] });
@@ -122,6 +124,10 @@ for (const shape of values.shapes.split(',') as NonNullable<EstateSpec['shape']>
     '  of them pass',
     bulk.map((one) => one.passing.toExponential(3)),
   );
+  for (const by of ['vpc', 'subnet'] as const) {
+    const known = bulk.flatMap(({ segments }) => segments ?? []);
+    line(`who may talk to whom by ${by}`, known, (one) => one[by].cpu, ms);
+  }
   line(
     '  by single traces, extrapolated',
     bulk,

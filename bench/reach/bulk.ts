@@ -11,6 +11,7 @@ import {
   tcpServices,
 } from '../../src/reach/bulk/index.ts';
 import { buildNetwork, type Change, Missing, type Network, trace } from '../../src/reach/index.ts';
+import { segmentsIn } from '../../src/reach/segments.ts';
 import type { Snapshot } from '../../src/snapshot/snapshot.ts';
 import { dice as seeded } from '../../test/oracle/random.ts';
 import { quickest, type Spent, timed } from './stopwatch.ts';
@@ -33,11 +34,14 @@ export interface BulkFigures {
   pairs: Spent;
   /** Pairs of interfaces and ports that pass. */
   passing: number;
+  /** Who may talk to whom, by the segments that are told apart, with the first of everything that an index needs for it. */
+  segments: Record<'vpc' | 'subnet', Spent> | undefined;
   /** All pairs and ports one by one, extrapolated from as many as a second allows. */
   loop: Spent;
 }
 
-export function bulk(snapshot: Snapshot, rounds: number): BulkFigures {
+/** `mostSegmented`: above so many interfaces segments are left out. */
+export function bulk(snapshot: Snapshot, rounds: number, mostSegmented: number): BulkFigures {
   const { value: network, spent: index } = timed(() => {
     const built = buildNetwork(snapshot);
     const { outbound, inbound } = crossingsOf(built);
@@ -72,6 +76,7 @@ export function bulk(snapshot: Snapshot, rounds: number): BulkFigures {
     charted,
     pairs,
     passing,
+    segments: network.interfaces.size <= mostSegmented ? segmented(snapshot) : undefined,
     loop: loopOver(network, all),
   };
 }
@@ -100,6 +105,14 @@ function editsOf(network: Network): Record<'rule' | 'entry' | 'route', Change> {
     entry: { ...place, do: 'create ACL entry', aclId: acl.id, direction: 'ingress', number: 1, allows: false, service, cidr },
     route: { ...place, do: 'delete route', tableId: table.id, cidr, target: {} },
   };
+}
+
+function segmented(snapshot: Snapshot): Record<'vpc' | 'subnet', Spent> {
+  const by = (what: 'vpc' | 'subnet'): Spent => {
+    const network = buildNetwork(snapshot);
+    return timed(() => segmentsIn(network, what)).spent;
+  };
+  return { vpc: by('vpc'), subnet: by('subnet') };
 }
 
 function loopOver(network: Network, { seating: { interfaces, addresses } }: Pairs): Spent {

@@ -14,6 +14,8 @@ export interface Task extends EstateSpec {
   /** How many traces a round has. */
   traces: number;
   rounds: number;
+  /** Above so many interfaces segments are left out. */
+  mostSegmented: number;
   /** The folder of another checkout, whose engine is asked the same beside this one. */
   beside?: string;
 }
@@ -122,7 +124,7 @@ async function run(task: Task): Promise<Figures> {
     own: measure(own, snapshot, task),
     ...(engine && { beside: measure(engine, snapshot, task) }),
     loops: loops(snapshot, resources),
-    bulk: bulk(snapshot, task.rounds),
+    bulk: bulk(snapshot, task.rounds, task.mostSegmented),
     snapshotMb,
     indexMb,
     crossingsMb,

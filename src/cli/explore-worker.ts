@@ -106,7 +106,12 @@ async function begin(): Promise<Answering> {
 
 /** Says when it has read the snapshot: until then what it is to answer may still be changed. */
 function beginSurveyor(snapshot: Snapshot): Answering {
-  const surveyor = new Surveyor(buildNetwork(snapshot));
+  let sent = Number.NEGATIVE_INFINITY;
+  const surveyor = new Surveyor(buildNetwork(snapshot), (done, of) => {
+    if (done < of && performance.now() - sent < TELL_EVERY_MS) return;
+    sent = performance.now();
+    post({ news: { news: 'surveying', done, of } });
+  });
   post({ ready: true });
   return surveyor;
 }

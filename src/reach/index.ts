@@ -51,3 +51,4 @@ export { Vpc } from './vpc.ts';
 export type { Options } from './walk.ts';
 export { type Service, theInternet, type Way } from './ways.ts';
 export { without } from './without.ts';
+export type { Working } from './working.ts';

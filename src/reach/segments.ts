@@ -1,6 +1,7 @@
 /** Who may talk to whom, segment by segment, and by which services: the contacts of every interface, added up. */
 import type { Path } from './answer.ts';
 import { betweenSegments } from './bulk/between.ts';
+import { stepsBeyond } from './bulk/contacts.ts';
 import type { Missing } from './coverage.ts';
 import type { Interface } from './interface.ts';
 import type { Network } from './network.ts';
@@ -10,6 +11,7 @@ import { unseenIn } from './unseen.ts';
 
 import type { Options } from './walk.ts';
 import { withOutside } from './with-outside.ts';
+import { Work, type Working } from './working.ts';
 
 export type SegmentedBy = 'account' | 'vpc' | 'subnet' | 'group' | { readonly tag: string };
 
@@ -73,13 +75,16 @@ function segmentsOf(network: Network, one: Interface, by: SegmentedBy): Named[] 
   return [value === undefined ? { id: '', kind: 'untagged', name: undefined } : { id: value, kind: 'tag', name: undefined }];
 }
 
-/** `meant`: what of some traffic counts; nothing where none does. */
+/** `meant`: what of some traffic counts; nothing where none does. `working` hears how far it is, seat by seat. */
 export function segmentsIn(
   network: Network,
   by: SegmentedBy,
   options: Options = {},
   meant: (passing: Passing) => Passing | undefined = (passing) => passing,
+  working?: Working,
 ): Segments {
+  const work = new Work(working);
+  work.expect(stepsBeyond(network));
   const segments = segmentsBy(network, by);
   const numbers = new Map<Interface, number[]>();
   for (const [at, { interfaces }] of segments.entries())
@@ -87,8 +92,8 @@ export function segmentsIn(
   const numbersOf = (one: Interface): readonly number[] => numbers.get(one) ?? [];
   const [internet, outside] = [segments.length - 2, segments.length - 1];
   const found = [
-    ...betweenSegments(network, numbersOf, options, meant),
-    ...withOutside(network, { numbersOf, internet, outside }, options, meant),
+    ...betweenSegments(network, numbersOf, options, meant, work),
+    ...withOutside(network, { numbersOf, internet, outside }, options, meant, work),
   ];
   const cells = found.map((cell): Cell => ({ ...cell, from: segments[cell.from]!, to: segments[cell.to]! }));
   return { by, segments, cells, unseen: unseenIn(network) };

@@ -11,6 +11,7 @@ import type { Network } from './network.ts';
 import { mergedPassing, type Passing, servicesPassing } from './passing.ts';
 import { outsideRanges, reachesFrom } from './reaches.ts';
 import type { Options } from './walk.ts';
+import { Work } from './working.ts';
 
 /** The numbers of segments. */
 export interface Numbers {
@@ -37,6 +38,7 @@ export function withOutside(
   { numbersOf, internet, outside }: Numbers,
   options: Options,
   meant: (passing: Passing) => Passing | undefined,
+  work = new Work(),
 ): Between[] {
   const cells = new Map<string, Gathered>();
   const add = (froms: readonly number[], tos: readonly number[], one: Interface, told: Told): void => {
@@ -58,7 +60,7 @@ export function withOutside(
   const { inbound, outbound } = exposureIn(exposuresOf(network, options));
   for (const entry of inbound) add([internet], numbersOf(entry.interface), entry.interface, entry);
   for (const entry of outbound) add(numbersOf(entry.interface), columns[entry.exit.to], entry.interface, entry);
-  for (const { at, one, ...told } of beyondOf(network, options)) add(numbersOf(one), columns[at], one, told);
+  for (const { at, one, ...told } of beyondOf(network, options, work)) add(numbersOf(one), columns[at], one, told);
   for (const contact of reachesFrom(network, foreignNetworks(network, outsideRanges(network)), options).contacts)
     if (contact.at === 'interface' && contact.interface) add([outside], numbersOf(contact.interface), contact.interface, contact);
   return [...cells.values()].map(({ from, to, passing, interfaces, best }) => ({

@@ -1,6 +1,6 @@
 /** What is asked about exposure, segments and reach, narrowed to what was meant: the same for the commands and for the explorer. */
 import { type Entry, exposureIn, exposuresOf } from '../reach/bulk/index.ts';
-import type { Exposure, Meant, Network, Options, Reaches, SegmentedBy, Segments } from '../reach/index.ts';
+import type { Exposure, Meant, Network, Options, Reaches, SegmentedBy, Segments, Working } from '../reach/index.ts';
 import { reachesFrom, reachesTo } from '../reach/reaches.ts';
 import { segmentsIn } from '../reach/segments.ts';
 import { Unclear } from '../reach/unclear.ts';
@@ -29,14 +29,15 @@ export function exposureNarrowed(
   return { ...found, inbound: meant(found.inbound, 'in'), outbound: meant(found.outbound, 'out') };
 }
 
-/** `by` as people type it, `made` as `readBy` reads that. Throws `Unclear` where a segment that is named is not there. */
+/** `by` as people type it, `made` as `readBy` reads that. Throws `Unclear` where a segment that is named is not there. `working` hears how far it is. */
 export function segmentsAsked(
   network: Network,
   { by, made }: { readonly by: string; readonly made: SegmentedBy },
   conditions: readonly Condition[],
   options: Options = {},
+  working?: Working,
 ): Segments {
-  const found = segmentsIn(network, made, options, (contact) => trafficNarrowed(contact, conditions));
+  const found = segmentsIn(network, made, options, (contact) => trafficNarrowed(contact, conditions), working);
   for (const { key, value } of conditions)
     if (key === 'segment' && !found.segments.some((one) => isNamed(one, value)))
       throw new Unclear(`There is no segment ${JSON.stringify(value)} by ${by}.`, [

@@ -1,4 +1,4 @@
-/** How far a scan is, in a line. */
+/** How far a scan is, or an answer that takes long, in a line. */
 import type { Style } from './style.ts';
 import { truncate } from './table.ts';
 import { counted, digits } from './words.ts';
@@ -25,3 +25,9 @@ export function progressLine({ calls, resources, places, throttles, gaps, msLeft
   ];
   return truncate(`Scanning: ${parts.join(' · ')}`, style.width - 1);
 }
+
+/** How far an answer is: `done` of `all` steps. */
+export const workingLine = (what: string, done: number, all: number, style: Style): string =>
+  truncate(`${what} is being worked out: ${percent(done, all)}`, style.width - 1);
+
+export const percent = (done: number, all: number): string => `${Math.floor((done / all) * 100)} %`;

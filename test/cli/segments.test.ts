@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util';
 import { expect, test } from 'vitest';
 import type { World } from '../reach/scenario.ts';
 import { hybrid, office, peered } from '../reach/worlds.ts';
@@ -125,4 +126,10 @@ test.each([
   const { code, stderr } = await segments(office(), `--by subnet ${line}`);
   expect(code).toBe(2);
   expect(stderr).toContain(says);
+});
+
+test('a person sees how far it is, on a line that goes away; a file does not', async () => {
+  const { stderr } = await segments(peered(), '', { terminal: 80, env: { NO_COLOR: '1' } });
+  expect(stripVTControlCharacters(stderr)).toMatch(/^\rWho may talk to whom is being worked out: \d+ %\r$/);
+  expect((await segments(peered())).stderr).toBe('');
 });

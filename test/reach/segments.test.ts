@@ -76,3 +76,11 @@ test('of the sample nothing is left open for being too much to walk', async () =
   expect(doubtful.length).toBeGreaterThan(10);
   expect(doubtful.filter(({ path }) => isUnwalked(path())).map(({ from, to }) => `${from.id} → ${to.id}`)).toEqual([]);
 });
+
+test('how far it is, is told step by step up to the last one', () => {
+  const told: [number, number][] = [];
+  segmentsIn(buildNetwork(hybrid().snapshot()), 'vpc', {}, undefined, (done, all) => told.push([done, all]));
+  expect(told.map(([done]) => done)).toEqual(told.map((_, at) => at + 1));
+  const [done, all] = told.at(-1)!;
+  expect(done).toBe(all);
+});

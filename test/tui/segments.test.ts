@@ -155,3 +155,13 @@ test('the values of a tag are counted as values', async () => {
   await here.press(':segments tag:env', 'enter');
   here.shows('4 values of tag env: ');
 });
+
+test('while who may talk to whom is being worked out, it is said how far that is', async () => {
+  const here = (await small()).hold();
+  await here.press('W');
+  here.shows('Who may talk to whom is being worked out …');
+  await here.hear({ type: 'news', news: { news: 'surveying', done: 43, of: 100 } });
+  here.shows('Who may talk to whom is being worked out: 43 % …');
+  await here.release();
+  here.shows('2 VPCs: 4 ways open between segments.');
+});

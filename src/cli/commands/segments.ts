@@ -8,6 +8,7 @@ import { segmentWhereFlag } from '../contact-where.ts';
 import { exitCode } from '../exit.ts';
 import { misuse } from '../failure.ts';
 import { printJson } from '../json.ts';
+import { whileWorking } from '../progress.ts';
 import { styleFor } from '../screen.ts';
 import { openSnapshot } from '../stores.ts';
 
@@ -41,7 +42,9 @@ export default command({
     const conditions = readSegmentWhere(flags.where);
     if (flags.json && flags.csv) throw misuse('--json and --csv are two formats: say one.');
     const network = buildNetwork(await openSnapshot(context, flags));
-    const segments = segmentsAsked(network, { by, made }, conditions, { strict: flags.strict });
+    const segments = whileWorking(context, 'Who may talk to whom', (working) =>
+      segmentsAsked(network, { by, made }, conditions, { strict: flags.strict }, working),
+    );
     const { stdout } = context;
     if (flags.json) printJson(stdout, 'segments', { snapshot: network.snapshot.manifest.id, ...segmentsJson(segments) });
     else if (flags.csv) stdout.write(segmentsCsv(segments));

@@ -58,7 +58,11 @@ export function openOffice(
 
   /** From when the tree is there: who judges, and who is asked for what takes long. */
   function judge(of: Shown): void {
-    surveyor ??= new LatestOnly(() => new Thread(assigned('surveyor', of), (news) => shown === of && tell(news)));
+    surveyor ??= new LatestOnly(() => {
+      // How far it was with what nobody waits for any more is forgotten.
+      tell({ news: 'surveying', done: 0, of: 0 });
+      return new Thread(assigned('surveyor', of), (news) => shown === of && tell(news));
+    });
     analyst ??= new Thread(assigned('analyst', of), (news) => {
       if (shown === of) tell(news);
     });

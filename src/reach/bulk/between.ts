@@ -7,7 +7,9 @@ import type { Passing } from '../passing.ts';
 import { survey } from '../survey.ts';
 import { trace } from '../trace.ts';
 import type { Options } from '../walk.ts';
+import { Work } from '../working.ts';
 import { addTo, type Bits, clearBit, isEmpty } from './bits.ts';
+import { Seating } from './pair-seats.ts';
 import { PassingSets } from './passing-sets.ts';
 import { type Profile, type Profiles, profilesOf, type Share } from './profiles.ts';
 import { type Ends, Reached } from './reached.ts';
@@ -32,16 +34,18 @@ export function betweenSegments(
   segmentsOf: (one: Interface) => readonly number[],
   options: Options = {},
   meant: Meant = (passing) => passing,
+  work = new Work(),
 ): Between[] {
   const wards = new Wards(segmentsOf);
   const sets = new PassingSets();
   const cells = new SegmentCells(wards, sets);
   const reached = new Reached(network.interfaces.size);
-  for (const family of [4, 6] as const) {
-    let cuts = cutsIn(network, family);
-    for (;;) {
-      const profiles = profilesOf(network, family, cuts, options);
-      if (profiles.seating.interfaces.length === 0) break;
+  const seatings = ([4, 6] as const).map((family) => new Seating(network, family));
+  for (const { seats } of seatings) work.expect(seats.length);
+  for (const seating of seatings) {
+    let cuts = cutsIn(network, seating.family);
+    while (seating.seats.length > 0) {
+      const profiles = profilesOf(network, seating, cuts, options, work);
       const found = new SegmentCells(wards, sets);
       const ends: Ends = new Map();
       addUp(profiles, wards, meant, found, reached, ends);
@@ -52,6 +56,7 @@ export function betweenSegments(
         break;
       }
       cuts = [...cuts, ...missed];
+      work.expect(seating.seats.length);
     }
   }
   reached.count(wards, (from, to, pairs) => cells.addPairs(from, to, pairs));

@@ -174,7 +174,7 @@ export class Chart extends Scope implements Recorder {
    */
   settle(ways: readonly ChartedWay[]): boolean {
     if (this.#turned.length === 0) return false;
-    if (this.#open && !this.#looksAtPorts && ways.every(mayBeIcmp)) return true;
+    if (!this.#looksAtPorts && ways.every(mayBeIcmp)) return true;
     for (const { links, header } of this.#turned)
       for (const one of [ICMP, ICMPV6]) this.keepMiss(links, header, { protocol: only(one) });
     return false;

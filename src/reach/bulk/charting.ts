@@ -1,5 +1,5 @@
 /** Questions charted: each part of the traffic whose packets go the same way, with every way that AWS may pick for it. */
-import { and, type Box, minus, type Traffic } from '../../net/index.ts';
+import { and, type Box, holds, ICMP, ICMPV6, minus, type Traffic } from '../../net/index.ts';
 import { waysApart } from '../alternatives.ts';
 import { type Path, pathOf } from '../answer.ts';
 import { headerOf } from '../header.ts';
@@ -54,11 +54,13 @@ export function chart(
     }
     const { ways, box, holes, alsoIcmp } = chartOne(network, from, start, question, open, options);
     const mine = minus(and(rest, [box]), holes);
-    parts.push({ territory: mine, ways, alsoIcmp });
+    parts.push({ territory: mine, ways, alsoIcmp: alsoIcmp && mine.some(holdsIcmp) });
     rest = holes.length === 0 ? minus(rest, [box]) : minus(rest, mine);
   }
   return parts;
 }
+
+const holdsIcmp = ({ protocol }: Box): boolean => holds(protocol, ICMP) || holds(protocol, ICMPV6);
 
 /** Where to pick the packet to walk from; for the internet it comes from there. */
 function startIn(network: Network, one: Box, open: Open): Box | undefined {

@@ -10,6 +10,7 @@ import { NO_PASSING, type Passing } from '../passing.ts';
 import type { From } from '../start.ts';
 import { survey } from '../survey.ts';
 import type { Options } from '../walk.ts';
+import { Work } from '../working.ts';
 import { beyondFor } from './beyond.ts';
 import { chart } from './charting.ts';
 import { groupSide } from './conditions.ts';
@@ -112,10 +113,14 @@ export interface Beyond extends Passing {
   path(): Path;
 }
 
+/** How many steps it takes to tell what leaves for nobody in the snapshot. */
+export const stepsBeyond = (network: Network): number => membersBySeat(network).length;
+
 /** Of everybody who begins connections: one of each crowd is asked, and speaks for the others. */
-export function beyondOf(network: Network, options: Options): Beyond[] {
+export function beyondOf(network: Network, options: Options, work = new Work()): Beyond[] {
   const taken = [...network.interfaces.values()].flatMap(ownRanges);
   return membersBySeat(network).flatMap((all) => {
+    work.did();
     const members = all.filter(({ one }) => beginsConnections(one));
     if (members.length === 0) return [];
     const from: From = { eni: members[0]!.one.id };

@@ -4,7 +4,7 @@ import type { Alone } from './alone.ts';
 import { addTo, type Bits, hasBit, isEmpty, nextBit, setBit, setRange } from './bits.ts';
 import type { Lot } from './facets.ts';
 import type { Half, Landing } from './halves.ts';
-import type { Seating } from './pair-seats.ts';
+import type { PairSeat, Seating } from './pair-seats.ts';
 
 /** The senders of one place that a receiver's packets come to. */
 export interface Senders {
@@ -40,12 +40,20 @@ export class Doorstep {
   readonly #found = new Map<string, Found>();
   readonly #unasked: Bits;
   readonly #recognised: Bits;
+  /** Of these whose groups count at the door by an assumption, if they are of another account. */
+  readonly #assumed: Bits;
+  readonly #isWary: boolean;
+  readonly #to: PairSeat;
   readonly #voided: Bits;
   readonly #seenAs = new Map<Address, Bits>();
 
-  constructor(seating: Seating, lot: Lot, words: number) {
+  /** `isStrict`: what counts by an assumption is in doubt. */
+  constructor(seating: Seating, lot: Lot, words: number, isStrict: boolean, to: PairSeat) {
     this.#seating = seating;
     this.#lot = lot;
+    this.#isWary = isStrict && lot !== 'possible';
+    this.#to = to;
+    this.#assumed = new Uint32Array(words);
     this.#unasked = new Uint32Array(words);
     this.#recognised = new Uint32Array(words);
     this.#voided = new Uint32Array(words);
@@ -68,8 +76,10 @@ export class Doorstep {
     else if (
       ingress.identity &&
       (ingress.unrecognised === undefined || (this.#lot === 'possible' && typeof ingress.unrecognised !== 'string'))
-    )
+    ) {
       addTo(this.#recognised, seats);
+      if (this.#isWary && ingress.isOverTransit) addTo(this.#assumed, seats);
+    }
     if (egress?.referencesVoid) addTo(this.#voided, seats);
   }
 
@@ -104,7 +114,9 @@ export class Doorstep {
         }
         return bits;
       },
-      isRecognised: (rank) => hasBit(recognised, seatOfRank[rank]!),
+      isRecognised: (rank) =>
+        hasBit(recognised, seatOfRank[rank]!) &&
+        (!hasBit(this.#assumed, seatOfRank[rank]!) || seating.interfaces[rank]!.account === this.#to.one.account),
       isVoid: (rank) => hasBit(voided, seatOfRank[rank]!),
     };
   }

@@ -1,9 +1,9 @@
 /** By which exit the packets of a seat leave for which addresses: one walk for each interval of destinations that is treated alike. */
-import { type Address, type Box, everyAddress, type Interval, only } from '../../net/index.ts';
+import { type Address, type Box, everyAddress, holds, type Interval, only } from '../../net/index.ts';
 import { beginsConnections } from '../exposure.ts';
 import type { Network } from '../network.ts';
 import type { Step } from '../step.ts';
-import { before } from './cells.ts';
+import { type Around, endOf, reaches } from './around.ts';
 import { chartOne } from './charting.ts';
 import { firstThat, type PairSeat, type Seating } from './pair-seats.ts';
 import { type PairOptions, questionsFor, type Services } from './service-masks.ts';
@@ -41,9 +41,7 @@ export class Junctions {
   }
 }
 
-interface Known {
-  readonly range: Interval<Address>;
-  readonly holes: readonly Interval<Address>[];
+interface Known extends Around {
   readonly exit: Exit;
   readonly isMute?: boolean;
 }
@@ -79,14 +77,6 @@ export function exitsOf(
   return found;
 }
 
-const within = ({ lo, hi }: Interval<Address>, value: Address): boolean => lo <= value && value <= hi;
-const reaches = ({ range, holes }: Known, value: Address): boolean =>
-  within(range, value) && !holes.some((one) => within(one, value));
-
-/** The last address from here on for which it holds. */
-const endOf = ({ range, holes }: Known, from: Address): Address =>
-  holes.reduce((end, { lo }) => (lo > from && lo <= end ? before(lo) : end), range.hi);
-
 /** What all services have in common on the way to an address. */
 function walkTo(
   network: Network,
@@ -118,9 +108,7 @@ function walkTo(
   return { range, holes: found.flatMap(({ holes }) => holes), exit, isMute };
 }
 
-interface Walked {
-  readonly range: Interval<Address>;
-  readonly holes: readonly Interval<Address>[];
+interface Walked extends Around {
   /** What it carries into a transit gateway; nothing where each destination is a matter of its own. */
   readonly key: string | undefined;
   readonly isMute: boolean;
@@ -134,15 +122,20 @@ function walked(network: Network, eni: string, question: Box, to: Address, optio
   const [way] = ways as [(typeof ways)[0]];
   const isMute = isMuteBy(way.path.forward);
   const junction = way.notes[0]!.junctions.find(({ direction }) => direction === 'forward');
+  // Of a question for TCP and UDP the protocols between them are asked by nobody.
+  const asked = [question.protocol.lo, question.protocol.hi];
   const isWhole = (one: Box): boolean =>
-    (['protocol', 'sourcePort', 'destinationPort'] as const).every(
+    asked.every((protocol) => holds(one.protocol, protocol)) &&
+    (['sourcePort', 'destinationPort'] as const).every(
       (field) => one[field].lo <= question[field].lo && question[field].hi <= one[field].hi,
     );
   const lost = { range: only<Address>(to), holes: [], key: undefined, isMute };
   const reach = junction ? junction.territory : territory;
-  const cut = junction ? holes.slice(0, junction.holes) : holes;
+  const cut = (junction ? holes.slice(0, junction.holes) : holes).filter(({ protocol }) =>
+    asked.some((one) => holds(protocol, one)),
+  );
   // Some services to this address may go elsewhere.
-  if (!isWhole(reach) || cut.some(({ dst }) => within(dst, to))) return lost;
+  if (!isWhole(reach) || cut.some(({ dst }) => holds(dst, to))) return lost;
   const isDead = ways.every(
     ({ path }) => path.verdict.forward === 'blocked' && path.connections.every(({ arrival }) => !arrival),
   );

@@ -27,6 +27,8 @@ export interface Check {
   readonly port: Field<number>;
   readonly identity: Walk['identity'];
   readonly unrecognised: Walk['unrecognised'];
+  /** The packet came into the VPC by a transit gateway: between accounts rules that name a group count there by an assumption. */
+  readonly isOverTransit: boolean;
   /** Rules that name a group count by an assumption, where nothing is to be assumed. */
   readonly isDoubted: boolean;
   /** Egress rules that name a group count nothing. */
@@ -66,6 +68,7 @@ export function checkOf(walk: Walk, at: Interface | Subnet, side: RuleDirection)
     protocol: { link: header.links.protocol, value: header.protocol },
     port: { link: header.links.destinationPort, value: header.destinationPort },
     identity,
+    isOverTransit: walk.entry === 'transit-gateway',
     isDoubted: walk.options.strict === true && at instanceof Interface && isAssumed(walk, at),
     unrecognised,
     referencesVoid: false,

@@ -14,6 +14,7 @@ import { type Half, halfOf } from './halves.ts';
 import type { Check } from './notes.ts';
 import type { PairSeat, Seating } from './pair-seats.ts';
 import type { Swap } from './references.ts';
+import { SeatGroups } from './seat-groups.ts';
 import { muteOf, type PairOptions, questionsFor, type Services } from './service-masks.ts';
 import { askedOf, isEgressOf, isIngressOf, ofReceiver, ofSender, type Place } from './stand-ins.ts';
 import { MOST_STANDING, onlyAnswers, type Tried, tried } from './trials.ts';
@@ -24,8 +25,11 @@ export class PairWays {
   readonly seats: readonly PairSeat[];
   readonly exits: readonly Exits[];
   readonly sets: FacetSets;
+  readonly groups: SeatGroups;
   /** Among the services are some that pass where no reply would. */
   readonly someNeedNoReply: boolean;
+  /** What counts by an assumption is in doubt. */
+  readonly isStrict: boolean;
   readonly #services: Services;
   readonly #options: PairOptions;
   readonly #everywhere: Interval<Address>;
@@ -37,15 +41,16 @@ export class PairWays {
   /** Pairs with the receiver at hand, for each lot. */
   readonly #alones = new Map<number, readonly Alone[]>();
   #aloneTo: PairSeat | undefined;
-  #seatsByGroup: Map<string, number[]> | undefined;
 
   constructor(network: Network, seating: Seating, services: Services, options: PairOptions) {
     const { seats } = seating;
     this.network = network;
     this.seating = seating;
     this.seats = seats;
+    this.groups = new SeatGroups(seating);
     this.#services = services;
     this.someNeedNoReply = muteOf(services) !== 0;
+    this.isStrict = options.strict === true;
     this.#options = options;
     this.#everywhere = everyAddress(seating.family);
     this.sets = new FacetSets(services, this.#everywhere);
@@ -109,8 +114,8 @@ export class PairWays {
     const to = from === seat ? this.#neighbour(seat) : seat;
     const wanted = isOnTheWay(from, to);
     const parts = this.#charted(from, to);
-    const senders = askedOf(this.network, parts, from, wanted).length > 0 ? this.crowdsIn(from) : [undefined];
-    const receivers = askedOf(this.network, parts, to, wanted).length > 0 ? this.crowdsIn(seat) : [undefined];
+    const senders = askedOf(this.network, parts, from, wanted).length > 0 ? this.groups.crowdsIn(from) : [undefined];
+    const receivers = askedOf(this.network, parts, to, wanted).length > 0 ? this.groups.crowdsIn(seat) : [undefined];
     return senders.flatMap((mine) =>
       receivers.map((theirs) => {
         const stand = (one: Interface, crowd: Crowd | undefined): Interface =>
@@ -119,33 +124,6 @@ export class PairWays {
         return { half: this.#halfIn(parts, from, to, 'src', wanted, false, swap), senders: mine, receivers: theirs };
       }),
     );
-  }
-
-  /** Seats some members of which have a group. */
-  seatsWith(groupId: string): readonly number[] {
-    this.#seatsByGroup ??= this.#groupSeats();
-    return this.#seatsByGroup.get(groupId) ?? [];
-  }
-
-  #groupSeats(): Map<string, number[]> {
-    const found = new Map<string, number[]>();
-    const { interfaces, seatOfRank } = this.seating;
-    interfaces.forEach(({ groupIds }, rank) => {
-      const seat = seatOfRank[rank]!;
-      for (const id of groupIds) {
-        const known = found.get(id);
-        if (!known) found.set(id, [seat]);
-        else if (known.at(-1) !== seat) known.push(seat);
-      }
-    });
-    return found;
-  }
-
-  /** The members of a seat by their groups. */
-  crowdsIn({ first, end }: PairSeat): Crowd[] {
-    const ranks = Array.from({ length: end - first }, (_, at) => first + at);
-    const crowds = Map.groupBy(ranks, (rank) => this.seating.interfaces[rank]!.groupIds);
-    return [...crowds].map(([groups, mine]) => ({ groups, ranks: mine }));
   }
 
   /** Nobody asks whether a thing reaches itself: another one of the same seat. */
@@ -183,7 +161,7 @@ export class PairWays {
     const isOwn =
       half.isOwn ||
       asked.some((id) => other.one.groupIds.includes(id)) ||
-      (askedOf(this.network, parts, mine, isOnTheWay(from, to)).length > 0 && this.crowdsIn(mine).length > 1);
+      (askedOf(this.network, parts, mine, isOnTheWay(from, to)).length > 0 && this.groups.crowdsIn(mine).length > 1);
     return { ...half, isOwn, asked };
   }
 

@@ -28,7 +28,6 @@ export class Pairs {
   readonly services: Services;
   readonly seating: Seating;
   readonly ways: PairWays;
-  readonly #isStrict: boolean;
   readonly #groupMembers = new Map<string, number[]>();
 
   /** Throws for more services than fit into a mask. */
@@ -37,8 +36,7 @@ export class Pairs {
       throw new Error(`pairs are told for ${MOST_SERVICES} services at most; there are ${services.length}`);
     this.network = network;
     this.services = services;
-    this.#isStrict = options.strict === true;
-    this.seating = new Seating(network, family);
+    this.seating = options.seating ?? new Seating(network, family);
     this.ways = new PairWays(network, this.seating, services, options);
     this.seating.interfaces.forEach((one, rank) => {
       for (const id of new Set(one.groupIds)) {
@@ -61,14 +59,14 @@ export class Pairs {
   reader(lot: Lot, see: (row: Row) => void): (seat: PairSeat) => void {
     const { interfaces, family } = this.seating;
     const isLenient = lot === 'possible';
-    const letOut = new LetOut(this.network, this.seating, this.services, isLenient, this.#isStrict);
+    const letOut = new LetOut(this.network, this.seating, this.services, isLenient, this.ways.isStrict);
     const row = new Uint32Array((interfaces.length + 31) >>> 5);
     const guards = new Map<readonly string[], EndGroups>();
     const finder = new SendersFinder(this.ways, lot);
     return (seat) => {
       const found = finder.sendersTo(seat);
       if (found.length === 0) return;
-      const crowds = this.ways.crowdsIn(seat);
+      const crowds = this.ways.groups.crowdsIn(seat);
       for (const senders of found) {
         const bases = letOut.basesFor(seat, senders);
         for (const { groups: key, ranks: receivers } of crowds) {
@@ -76,7 +74,7 @@ export class Pairs {
           const one = interfaces[receivers[0]!]!;
           let guard = guards.get(key);
           if (!guard) {
-            guard = endGroups(this.network, one, 'ingress', family, this.services, isLenient, this.#isStrict);
+            guard = endGroups(this.network, one, 'ingress', family, this.services, isLenient, this.ways.isStrict);
             guards.set(key, guard);
           }
           for (const base of bases(one)) this.#rowsOf(one, receivers, guard, base, senders, row, see);

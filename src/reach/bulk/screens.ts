@@ -52,8 +52,7 @@ export function screened<Where extends Ways>(
       const rest = (checks: readonly Check[]): Check[] => checks.filter((check) => !isOwn(check));
       const forward = sift(network, { sure: all, possible: all }, rest(lane.there), asCharted, open);
       const put = (traffic: Sifted, checks: readonly Check[]): Sifted => sift(network, traffic, checks, asCharted, open);
-      const come = (checks: readonly Check[]): Sifted => (alsoIcmp ? returned(forward, checks, put) : put(forward, checks));
-      const both = lane.both !== 'blocked' ? come(rest(lane.back)) : alsoIcmp ? unanswered(forward) : NOTHING;
+      const both = backBy(lane, forward, rest(lane.back), alsoIcmp, put);
       return { lane, forward, both, there, thereAndBack: back.length === 0 ? there : [...there, ...back] };
     });
   });
@@ -61,6 +60,18 @@ export function screened<Where extends Ways>(
 }
 
 const NOTHING: Sifted = { sure: [], possible: [] };
+
+/** What of the traffic that came is answered, or needs no answer. */
+function backBy(
+  { both }: Lane,
+  forward: Sifted,
+  back: readonly Check[],
+  alsoIcmp: boolean,
+  put: (traffic: Sifted, checks: readonly Check[]) => Sifted,
+): Sifted {
+  if (both === 'blocked') return alsoIcmp ? unanswered(forward) : NOTHING;
+  return alsoIcmp ? returned(forward, back, put) : put(forward, back);
+}
 
 /** Whether something may get to the end, whatever the groups of the class. */
 export const mayPass = ({ stretches }: Screened<Ways>): boolean =>
@@ -70,16 +81,16 @@ export const mayPass = ({ stretches }: Screened<Ways>): boolean =>
 export const flowThrough = (network: Network, { stretches }: Screened<Ways>, swap: Swap, open: Open): Flow =>
   together(stretches.map((lanes) => lanes.map((one) => ({ lane: one.lane, flow: flowOf(network, one, swap, open) }))));
 
-/** What gets to an end whose ways carry no ICMP beside other traffic. `place`: the traffic of a stretch, in the addresses of who is asked for. */
+/** What gets to an end. `place`: the traffic of a stretch, in the addresses of who is asked for. */
 export const flowTo = (network: Network, end: End, swap: Swap, place: (territory: Traffic) => Traffic): Flow =>
   together(
-    end.stretches.map(({ territory, lanes }) => {
+    end.stretches.map(({ territory, lanes, alsoIcmp }) => {
       const all = place(territory);
+      const put = (traffic: Sifted, checks: readonly Check[]): Sifted => sift(network, traffic, checks, swap);
       return lanes.map((lane) => {
         if (lane.forward === 'blocked') return { lane, flow: { forward: NOTHING, both: NOTHING } };
-        const arrived = sift(network, { sure: all, possible: all }, lane.there, swap);
-        const back = lane.both === 'blocked' ? NOTHING : sift(network, arrived, lane.back, swap);
-        return { lane, flow: { forward: doubted(arrived, lane.forward), both: doubted(back, lane.both) } };
+        const arrived = put({ sure: all, possible: all }, lane.there);
+        return { lane, flow: flowBack(lane, arrived, backBy(lane, arrived, lane.back, alsoIcmp, put)) };
       });
     }),
   );
@@ -94,10 +105,14 @@ function together(stretches: readonly (readonly Weighed[])[]): Flow {
 function flowOf(network: Network, { lane, forward, both, there, thereAndBack }: ScreenedLane, swap: Swap, open: Open): Flow {
   const arrived = sift(network, forward, there, swap, open);
   const isSame = both === forward && there === thereAndBack;
-  const back = isSame ? arrived : sift(network, both, thereAndBack, swap, open);
-  // Where no answer comes home, what passes both ways is what needs none.
-  return { forward: doubted(arrived, lane.forward), both: doubted(back, lane.both === 'blocked' ? lane.forward : lane.both) };
+  return flowBack(lane, arrived, isSame ? arrived : sift(network, both, thereAndBack, swap, open));
 }
+
+/** Where no answer comes home, what passes both ways is what needs none. */
+const flowBack = (lane: Lane, arrived: Sifted, back: Sifted): Flow => ({
+  forward: doubted(arrived, lane.forward),
+  both: doubted(back, lane.both === 'blocked' ? lane.forward : lane.both),
+});
 
 const doubted = (one: Sifted, verdict: Verdict): Sifted => (verdict === 'unknown' ? { sure: [], possible: one.possible } : one);
 

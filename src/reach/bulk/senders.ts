@@ -37,7 +37,7 @@ export class SendersFinder {
     this.#mine = new Uint32Array(this.#words);
     this.#some = new Uint32Array(this.#words);
     this.#to = seats[0]!;
-    this.#door = new Doorstep(seating, lot, this.#words);
+    this.#door = new Doorstep(seating, lot, this.#words, ways.isStrict, seats[0]!);
     for (const { at, isPlain } of seats) if (!isPlain) setBit(this.#odd, at);
   }
 
@@ -46,7 +46,7 @@ export class SendersFinder {
     const { seats, exits, seating } = this.#ways;
     const byExit = this.#departures.to(to);
     this.#to = to;
-    this.#door = new Doorstep(seating, this.#lot, this.#words);
+    this.#door = new Doorstep(seating, this.#lot, this.#words, this.#ways.isStrict, to);
     const { starts, exits: backs } = exits[to.at]!;
     starts.forEach((start, run) => {
       const end = starts[run + 1] ?? seats.length;
@@ -66,7 +66,7 @@ export class SendersFinder {
     }
     const there = this.#thereFor(out, back, mine);
     if (!there) return;
-    const asked = there.asked.flatMap((id) => this.#ways.seatsWith(id));
+    const asked = there.asked.flatMap((id) => this.#ways.groups.seatsWith(id));
     if (asked.length > 0) {
       const named = new Uint32Array(this.#words);
       for (const at of asked) setBit(named, at);
@@ -111,7 +111,7 @@ export class SendersFinder {
     if (
       there.isOwn ||
       home.isOwn ||
-      home.asked.some((id) => this.#ways.seatsWith(id).includes(this.#to.at)) ||
+      home.asked.some((id) => this.#ways.groups.seatsWith(id).includes(this.#to.at)) ||
       !isFound(there, lot) ||
       !isFound(home, lot)
     ) {

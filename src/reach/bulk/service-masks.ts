@@ -14,6 +14,7 @@ import {
   UDP,
 } from '../../net/index.ts';
 import type { Options } from '../walk.ts';
+import type { Seating } from './pair-seats.ts';
 import type { WholeCharts } from './whole-charts.ts';
 
 export interface Service {
@@ -54,6 +55,8 @@ export interface PairOptions extends Options {
   readonly sourcePort?: Interval<number>;
   /** Pairs are charted for all packets, whatever the services; what was charted is shared with pairs of other services. */
   readonly charts?: WholeCharts;
+  /** Who is in the pairs, where it is known already. */
+  readonly seating?: Seating;
 }
 
 /** Boxes of packets that hold all services, and only clients' source ports. */

@@ -30,6 +30,8 @@ export type News =
       readonly done: number;
       readonly of: number;
     }
+  /** How far the answer is that takes long. */
+  | { readonly news: 'surveying'; readonly done: number; readonly of: number }
   | { readonly news: 'imported'; readonly snapshot: string }
   | { readonly news: 'trouble'; readonly message: string };
 

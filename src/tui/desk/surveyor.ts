@@ -1,5 +1,5 @@
 /** Answers what goes through the whole estate: who may talk to whom, and all that one thing reaches. Whoever asked may have lost patience. */
-import type { Network, Segments } from '../../reach/index.ts';
+import type { Network, Segments, Working } from '../../reach/index.ts';
 import { segmentsAsked } from '../../report/narrowed.ts';
 import { readBy, readSegmentWhere } from '../../report/read-where.ts';
 import { segmentsCsv, segmentsJson } from '../../report/segments.ts';
@@ -15,9 +15,12 @@ import { asTyped } from './wording.ts';
 
 export class Surveyor {
   readonly #network: Network;
+  readonly #working: Working;
 
-  constructor(network: Network) {
+  /** `working` hears how far an answer is. */
+  constructor(network: Network, working: Working = () => {}) {
     this.#network = network;
+    this.#working = working;
   }
 
   answer(question: Question): Answer {
@@ -51,7 +54,13 @@ export class Surveyor {
 
   readonly #segmentsBy = remembered(
     (by: string, where: string): Segments =>
-      segmentsAsked(this.#network, { by, made: readBy(by, asTyped) }, readSegmentWhere(JSON.parse(where) as string[], asTyped)),
+      segmentsAsked(
+        this.#network,
+        { by, made: readBy(by, asTyped) },
+        readSegmentWhere(JSON.parse(where) as string[], asTyped),
+        {},
+        this.#working,
+      ),
   );
 
   #segments({ by, where }: SegmentsAsked): Segments {

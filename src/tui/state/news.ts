@@ -10,6 +10,7 @@ import { fresh, say, screenOf, step, withScreen } from './state.ts';
 
 export function heard(state: State, news: (Happening & { type: 'news' })['news']): Step {
   if (news.news === 'trouble') return step(say(state, news.message, 'bad'));
+  if (news.news === 'surveying') return step({ ...state, surveying: { done: news.done, of: news.of } });
   // Its tree follows.
   if (news.news === 'imported') return step(state);
   if (news.news === 'scan') return told(state, news.scan);
@@ -51,6 +52,7 @@ export function heard(state: State, news: (Happening & { type: 'news' })['news']
         findingNodes: [],
         wanted: undefined,
         touched: node !== undefined,
+        surveying: undefined,
       },
       ...{ audit: { done: 0, of: 0, notEvaluated: 0 }, worst: rolledUp(tree, []) },
     });

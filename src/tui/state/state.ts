@@ -139,6 +139,8 @@ export interface State {
   readonly findingNodes: readonly (number | undefined)[];
   readonly worst?: Worst;
   readonly audit: { readonly done: number; readonly of: number; readonly notEvaluated: number };
+  /** How far the answer is that takes long. */
+  readonly surveying?: { readonly done: number; readonly of: number } | undefined;
   /** Accounts and Regions that are not to be seen. */
   readonly hidden: { readonly region: ReadonlySet<string>; readonly account: ReadonlySet<string> };
   readonly history: readonly Screen[];

@@ -1,4 +1,5 @@
 /** Who may talk to whom as a grid to walk through: rows open connections to columns. The titles of both stay where they are. */
+import { percent } from '../../report/progress.ts';
 import { truncate, widthOf } from '../../report/table.ts';
 import type { Matrix } from '../desk/answers.ts';
 import { type CellAsked, keyOf, type Question, type SegmentsAsked } from '../desk/questions.ts';
@@ -123,12 +124,17 @@ export const segments: View = {
   lines(state, screen, width): Lines {
     const answer = state.answers.get(keyOf(questionOf(screen)));
     const asked = segmentsIn(screen);
-    if (!answer) return { ...waiting('Who may talk to whom is being worked out …'), header: () => [askedRow(asked, undefined)] };
+    if (!answer) return { ...waiting(busyText(state)), header: () => [askedRow(asked, undefined)] };
     if (answer.is !== 'matrix')
       return { ...answered(state, screen, questionOf(screen)), header: () => [askedRow(asked, undefined)] };
     return gridLines(state, screen, answer, width);
   },
 };
+
+const busyText = ({ surveying }: State): string =>
+  surveying && surveying.done < surveying.of
+    ? `Who may talk to whom is being worked out: ${percent(surveying.done, surveying.of)} …`
+    : 'Who may talk to whom is being worked out …';
 
 export const byText = (by: string): string => (by === 'vpc' ? 'VPC' : by);
 

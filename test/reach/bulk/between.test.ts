@@ -7,7 +7,7 @@ import { snapshotFor } from '../../oracle/agree.ts';
 import { topology } from '../../oracle/topologies.ts';
 import { fronted } from '../fronted.ts';
 import { surveyedSegments } from '../surveyed-segments.ts';
-import { hybrid, office, peered, twoOffices } from '../worlds.ts';
+import { hybrid, office, peered, transit, twoOffices } from '../worlds.ts';
 
 const lots = ['passes', 'arrives', 'doubtful'] as const;
 
@@ -50,4 +50,21 @@ test.for(worlds)('the way of a cell is a trace of its best traffic, in %s', ([, 
     const best = (['passes', 'doubtful', 'arrives'] as const).find((lot) => cell[lot].length > 0)!;
     expect(cell.path().verdict[best === 'arrives' ? 'forward' : 'both']).toBe(proven[best]);
   }
+});
+
+/** Over a transit gateway the far group lets in whom the office's group names; one of the two who have it is of another account. */
+const acrossAccounts = () =>
+  transit()
+    .remove('security-group', 'sg-far')
+    .group('sg-far', 'vpc-b', ['tcp 22 sg-app'])
+    .change('transit-gateway', 'tgw-1', { Options: { SecurityGroupReferencingSupport: 'enable' } })
+    .change('transit-gateway-vpc-attachment', 'att-a', { SubnetIds: ['subnet-private'] })
+    .change('transit-gateway-vpc-attachment', 'att-b', { SubnetIds: ['subnet-far'] })
+    .change('network-interface', 'eni-app2', { OwnerId: '222222222222' });
+
+test('in strict answers what rules that name groups say across accounts is in doubt, as when every pair is traced', () => {
+  const network = buildNetwork(acrossAccounts().snapshot());
+  expect(disagreements(network, { strict: true })).toEqual([]);
+  const pairs = (options: Options) => byEnds(segmentsIn(network, 'subnet', options)).get('subnet-private → subnet-far')?.pairs;
+  expect([pairs({}), pairs({ strict: true })]).toEqual([2, 1]);
 });
