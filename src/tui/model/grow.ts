@@ -52,7 +52,9 @@ function arranged(snapshot: Snapshot, account: string, regions: ReadonlyMap<stri
   const open = nodes(shown.map(({ region }) => region));
   for (const one of open) one.flags |= Flag.startsOpen;
   const known = new Set(['global', ...shown.map(({ region }) => region), ...defaults, ...empty, ...unseen]);
-  const others = [...regions].filter(([key, { id }]) => key === placeKey({ account, region: id }) && !known.has(id)).map(([, node]) => node);
+  const others = [...regions]
+    .filter(([key, { id }]) => key === placeKey({ account, region: id }) && !known.has(id))
+    .map(([, node]) => node);
   const folds = [
     { regions: unseen, text: 'of which nothing could be seen', flags: Flag.gap },
     { regions: defaults, text: 'with only the default VPC', flags: 0 },
