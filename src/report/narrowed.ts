@@ -1,12 +1,11 @@
 /** What is asked about exposure, segments and reach, narrowed to what was meant: the same for the commands and for the explorer. */
 import { type Entry, exposureIn, exposuresOf } from '../reach/bulk/index.ts';
-import type { Exposure, Meant, Network, Options, Reaches, Segments } from '../reach/index.ts';
+import type { Exposure, Meant, Network, Options, Reaches, SegmentedBy, Segments } from '../reach/index.ts';
 import { reachesFrom, reachesTo } from '../reach/reaches.ts';
 import { segmentsIn } from '../reach/segments.ts';
 import { Unclear } from '../reach/unclear.ts';
 import { isNamed, narrowed, segmentsNarrowed, trafficNarrowed } from './contact-where.ts';
 import { didYouMean } from './nearest.ts';
-import { readBy } from './read-where.ts';
 import type { Condition } from './where.ts';
 
 /** Everything that comes in and goes out, before it is narrowed: costly, and the same for each question. */
@@ -30,9 +29,14 @@ export function exposureNarrowed(
   return { ...found, inbound: meant(found.inbound, 'in'), outbound: meant(found.outbound, 'out') };
 }
 
-/** `by` as people type it. Throws `Unclear` where a segment that is named is not there. */
-export function segmentsAsked(network: Network, by: string, conditions: readonly Condition[], options: Options = {}): Segments {
-  const found = segmentsIn(network, readBy(by), options, (contact) => trafficNarrowed(contact, conditions));
+/** `by` as people type it, `made` as `readBy` reads that. Throws `Unclear` where a segment that is named is not there. */
+export function segmentsAsked(
+  network: Network,
+  { by, made }: { readonly by: string; readonly made: SegmentedBy },
+  conditions: readonly Condition[],
+  options: Options = {},
+): Segments {
+  const found = segmentsIn(network, made, options, (contact) => trafficNarrowed(contact, conditions));
   for (const { key, value } of conditions)
     if (key === 'segment' && !found.segments.some((one) => isNamed(one, value)))
       throw new Unclear(`There is no segment ${JSON.stringify(value)} by ${by}.`, [

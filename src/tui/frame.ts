@@ -6,6 +6,7 @@ import { style } from '../report/style.ts';
 import { widthOf } from '../report/table.ts';
 import { digits, moment } from '../report/words.ts';
 import { readFilter } from './model/filter.ts';
+import { asideCount, findingsSeen } from './model/scope.ts';
 import { remembered } from './remembered.ts';
 import { filled, type Row, rowWidth, span } from './screen/row.ts';
 import { asciiOf, painted } from './screen/theme.ts';
@@ -71,26 +72,21 @@ function top(state: State, screen: Screen, columns: number): Row {
     (manifest.accounts.length === 1
       ? (manifest.accounts[0]?.alias ?? manifest.accounts[0]?.account)
       : `${manifest.accounts.length} accounts`);
-  const aside = state.hidden.region.size + state.hidden.account.size;
+  const aside = asideCount(state);
   const titles = state.history.slice(Math.max(0, state.at - 5), state.at + 1).map((one) => views[one.view].title(state, one));
   // From one place of the tree to another is no other place.
   const trail = titles.filter((title, at) => title !== titles[at + 1]).slice(-3);
-  const left: Row = [
+  const leftAfter = (before: readonly string[]): Row => [
     span(' hopscope ', 'bar'),
-    span(
-      ` ${trail
-        .slice(0, -1)
-        .map((one) => `${one} › `)
-        .join('')}`,
-      'quiet',
-    ),
+    span(` ${before.map((one) => `${one} › `).join('')}`, 'quiet'),
     span(trail.at(-1) ?? '', 'heading'),
     ...(screen.filter ? [span('  '), span(` /${screen.filter} `, 'chip')] : []),
     ...(state.live ? [span('  '), span(` ${partText(state.live)} `, 'chip')] : []),
     ...(aside > 0 ? [span('  '), span(` ${aside} put aside `, 'chip')] : []),
     ...(state.marks.length > 0 ? [span('  '), span(` ${state.marks.length} marked `, 'chip')] : []),
   ];
-  const counts = loud(state.findings);
+  const left = leftAfter(trail.slice(0, -1));
+  const counts = loud(findingsSeen(state));
   const busy = audit.done < audit.of ? [span(` judging ${Math.floor((audit.done / audit.of) * 100)} % `, 'quiet')] : [];
   const right: Row = [
     ...busy,
@@ -100,7 +96,10 @@ function top(state: State, screen: Screen, columns: number): Row {
   const short: Row = [...busy, ...countMarks(counts), span(' ')];
   const shown = columns - rowWidth(right) > Math.max(32, Math.min(60, rowWidth(left))) ? right : short;
   const room = columns - rowWidth(shown) - 1;
-  return room > 30 ? [...filled(left, room), span(' '), ...shown] : filled(left, columns);
+  // Where there is room for one name only, it is that of where the reader is.
+  const whole = [...trail.keys()].map((at) => leftAfter(trail.slice(at, -1)));
+  const fitting = (wide: number): Row => filled(whole.find((row) => rowWidth(row) <= wide) ?? whole.at(-1) ?? left, wide);
+  return room > 30 ? [...fitting(room), span(' '), ...shown] : fitting(columns);
 }
 
 /** That what is shown is not all, and how much of it is. */

@@ -62,14 +62,18 @@ test('the other way round: what reaches the internet, by which way, each with it
   here.shows('17 things can be reached from the internet.');
 });
 
-test('conditions narrow it as --where does, and a wrong one says what would be right', async () => {
+test('conditions narrow it as --where does, and a wrong one says what would be right, as it is typed here', async () => {
   const here = await walk(100, 30);
   await here.press(':exposure class=admin region=us-east-1', 'enter');
   here.shows(' class=admin ', '1 thing can be reached from the internet.', 'customs-relay').hides('bastion');
   await here.press(':exposure out account=471830295516', 'enter');
   here.shows('portal-2').hides('parcel-app-1');
   await here.press(':exposure colour=red', 'enter');
-  here.shows('--where has no key "colour".', 'Keys: account, region');
+  here.shows('Nothing can be narrowed by "colour".', 'Keys: account, region');
+  await here.press(':exposure port=abc', 'enter');
+  here.shows('"abc" is no port.', 'For example: port=443, port=8000-8100, port=53/udp').hides('--where');
+  await here.press(':exposure =22', 'enter');
+  here.shows('"=22" is not KEY=VALUE.', 'For example: port=22, tag:env=prod');
   await here.press(':exposure clas', 'tab');
   here.shows('exposure class=admin');
 });
@@ -113,7 +117,7 @@ test('all that a thing reaches and all that reaches it are one key away, grouped
 
 test('reach by a command takes what the command line takes', async () => {
   const here = await walk(110, 40, new Room(office().snapshot()));
-  await here.press(':reach --to eni-db port=5432 by=account', 'enter');
+  await here.press(':reach to eni-db port=5432 by=account', 'enter');
   here.shows('what reaches eni-db', 'by account', '  port=5432', 'eni-app');
   await here.press('x');
   const written = here.done.find((one) => one.do === 'export');
@@ -124,5 +128,5 @@ test('reach by a command takes what the command line takes', async () => {
   await here.press(':reach eni-db by=colour', 'enter');
   here.shows('Nothing is grouped by colour');
   await here.press(':reach', 'enter');
-  here.shows('Of what? :reach NAME, or :reach --to NAME');
+  here.shows('Of what? :reach NAME, or :reach to NAME');
 });

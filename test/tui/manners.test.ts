@@ -23,6 +23,53 @@ test('Regions and accounts are one key apart', async () => {
   (await here.press('P')).shows('[✓] haldenpost-network').hides('[✓] eu-central-1');
 });
 
+test('what is put aside is not judged, and the overview says how much that is', async () => {
+  const here = await walk(100, 30);
+  await here.press('f');
+  const all = Number(/of (\d+) *$/.exec(here.lines.at(-2)!)![1]);
+  await here.press(':region us-east-1', 'enter', 'o');
+  here.shows(/Put aside \d+ findings and 3 things that could not be seen; R takes back/, 'Exposure, of what is put aside too');
+  here.shows('✓ everything that was asked for could be seen', 'customs-relay').hides('bastion');
+  const aside = Number(/Put aside (\d+) findings/.exec(here.text)![1]);
+  const counted = [...here.lines[1]!.matchAll(/(\d+) (?:critical|high|medium|low|info)/g)];
+  expect(counted.reduce((sum, [, count]) => sum + Number(count), aside)).toBe(all);
+  await here.press('f');
+  here.shows(`of ${all - aside}`);
+  await here.press('K');
+  here.shows(/^ +14 {2}Subnet {2}subnet/m).hides('?  Core network');
+  await here.press('i');
+  here.shows('This is of everything, also of what is put aside.', 'bastion');
+  await here.press(':region', 'enter', 'o');
+  here.shows(/Verdict +3 critical/).hides('Put aside', 'what is put aside too');
+});
+
+test('the tree counts at every node only what is to be seen of it', async () => {
+  const here = await walk(100, 30);
+  await here.press(':region us-east-1', 'enter', 'g');
+  expect(here.row).toMatch(/haldenpost-network/);
+  here.shows(/haldenpost-network .* M\d+ L\d+$/m).hides('geocoder-trial');
+  expect(here.row).not.toMatch(/C\d/);
+});
+
+test('findings that would read alike are one row of the overview, and the list tells them apart', async () => {
+  const here = await walk(100, 30);
+  await here.press('o');
+  const worst = here.lines.filter((line) => /^.{3}[CH] /.test(line));
+  expect(new Set(worst).size).toBe(worst.length);
+  while (!/\d × /.test(here.row)) await here.press('j');
+  const [, count] = /(\d) × /.exec(here.row)!;
+  await here.press('enter');
+  here.shows(new RegExp(`1 of ${count} *$`, 'm'), /H haldenpost-wan +… Segments prod and shared/);
+});
+
+test('where not all of the way here has room at the top, where the reader is has', async () => {
+  const here = await walk(80, 24);
+  await here.press('i', ':segments account', 'enter', ':reach parcel-app-1', 'enter');
+  expect(here.lines[0]).toMatch(/^ hopscope {2}what parcel-app-1 reaches +C\d/);
+  await here.press('o');
+  expect(here.lines[0]).toMatch(/^ hopscope {2}what parcel-app-1 reaches › overview +C\d/);
+});
+
 test.each([
   [60, 15],
   [80, 24],
@@ -72,6 +119,29 @@ test('keys that are pressed before an answer is there are not lost', async () =>
   here.shows('Reading …');
   await here.hear({ type: 'answer', key: keyOf(question), answer: await room.answer(question) });
   expect(here.row).toBe('}');
+});
+
+test('Enter before a list is there opens what the cursor is on when it comes', async () => {
+  const here = await walk(100, 30);
+  await here.hold().press('i', 'j', 'enter');
+  here.shows('What the internet reaches is being worked out', 'It is being read, and opens when it is there.');
+  await here.release();
+  here.shows('› proof', 'The internet reaches').hides('being read');
+  await here.press('esc');
+  here.shows('what the internet reaches');
+  expect(here.row).not.toBe('');
+});
+
+test('Enter before a list is there is forgotten with the next key, and where nothing comes', async () => {
+  const here = await walk(100, 30);
+  await here.hold().press(':exposure', 'enter', 'enter', 'esc');
+  await here.release();
+  expect(here.lines[0]).not.toContain('what the internet reaches');
+  await here.hold().press(':exposure port=abc', 'enter', 'enter');
+  await here.release();
+  here.shows('"abc" is no port.', 'Nothing is named in this line.');
+  await here.press(':sg zzzz', 'enter', 'enter');
+  here.shows('No security groups hold zzzz.', 'Nothing is here to open.');
 });
 
 test('a window that is moved before an answer is there is where it was moved to when it comes', async () => {

@@ -84,6 +84,8 @@ export class Walker {
   readonly done: Effect[] = [];
   /** What was asked. */
   readonly asked: Question[] = [];
+  /** What is asked while it is there waits in it. */
+  #held: Question[] | undefined;
 
   constructor(room: Room, columns: number, rows: number, settings = plain) {
     this.#room = room;
@@ -104,10 +106,27 @@ export class Walker {
           continue;
         }
         this.asked.push(effect.question);
-        const answer = await this.#room.answer(effect.question);
-        await this.hear({ type: 'answer', key: keyOf(effect.question), answer });
+        if (this.#held) this.#held.push(effect.question);
+        else await this.#answered(effect.question);
       }
     }
+    return this;
+  }
+
+  async #answered(question: Question): Promise<void> {
+    await this.hear({ type: 'answer', key: keyOf(question), answer: await this.#room.answer(question) });
+  }
+
+  /** From now on answers take until `release`. */
+  hold(): this {
+    this.#held ??= [];
+    return this;
+  }
+
+  async release(): Promise<this> {
+    const held = this.#held ?? [];
+    this.#held = undefined;
+    for (const question of held) await this.#answered(question);
     return this;
   }
 

@@ -43,7 +43,12 @@ test('each row says what the command says', async () => {
 test('a place opens the ports and a packet of it, which leads on to the path, and Esc comes back to the place', async () => {
   const here = await small(100, 40);
   await here.press('W', 'l', 'enter');
-  here.shows('vpc-a → vpc-b', 'From vpc-a connections open to vpc-b.', 'Every port', 'Some of it between 3 pairs of interfaces.');
+  here.shows(
+    'vpc-a → vpc-b',
+    'From vpc-a connections open to vpc-b.',
+    'Every port',
+    '3 pairs of interfaces have some or all of what passes.',
+  );
   here.shows('The other way round, vpc-b → vpc-a: all traffic', 'VPC peering connection pcx-ab');
   await here.press('enter');
   here.shows(/eni-\w+ → eni-far/, '✓ reachable', 'S n all traffic');
@@ -59,6 +64,8 @@ test('where nothing passes the path says why not', async () => {
   here.shows('Nothing passes from vpc-b to the internet.');
   await here.press('enter');
   here.shows('vpc-b → internet', '✗ blocked');
+  await here.press('esc', 'esc', 'G', '0', 'enter');
+  here.shows('From the internet connections open to vpc-a.', '1 interface has all of what passes.');
 });
 
 test('segments are made by another thing with a key, and r goes to the place on the other side', async () => {
@@ -109,7 +116,9 @@ test('a filter keeps the rows that are called so, and the columns with which the
   await here.press(':segments vpc segment=vpc-x', 'enter');
   here.shows('There is no segment "vpc-x" by vpc.');
   await here.press(':segments colour', 'enter');
-  here.shows('There are no segments by "colour".');
+  here.shows('There are no segments by "colour".', 'Say :segments account, :segments vpc').hides('--by');
+  await here.press(':segments vpc colour=red', 'enter');
+  here.shows('Nothing can be narrowed by "colour".', 'Keys: segment, port').hides('--where');
 });
 
 test('the file is the one that the command writes', async () => {

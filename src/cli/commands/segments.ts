@@ -37,11 +37,11 @@ export default command({
   async run(context, { flags }) {
     const by = flags.by ?? 'vpc';
     // What is mistyped is said before anything is read.
-    readBy(by);
+    const made = readBy(by);
     const conditions = readSegmentWhere(flags.where);
     if (flags.json && flags.csv) throw misuse('--json and --csv are two formats: say one.');
     const network = buildNetwork(await openSnapshot(context, flags));
-    const segments = segmentsAsked(network, by, conditions, { strict: flags.strict });
+    const segments = segmentsAsked(network, { by, made }, conditions, { strict: flags.strict });
     const { stdout } = context;
     if (flags.json) printJson(stdout, 'segments', { snapshot: network.snapshot.manifest.id, ...segmentsJson(segments) });
     else if (flags.csv) stdout.write(segmentsCsv(segments));

@@ -59,7 +59,7 @@ function sentence({ from, to }: Names, cell: Cell | undefined, isOwn: boolean, s
 function portLines(cell: Cell, style: Style): Line[] {
   const titles = new Map(portClasses.map(({ id, title }) => [id, title] as const));
   return [
-    ...(cell.pairs > 0 ? linesOf(style.paint('quiet', `Some of it between ${counted(cell.pairs, 'pair')} of interfaces.`)) : []),
+    ...(cell.pairs > 0 ? linesOf(style.paint('quiet', pairsText(cell))) : []),
     ...lots.flatMap(({ lot, means, title }) => {
       if (cell[lot].length === 0) return [];
       const rows = classed(cell[lot]).map((part) => [titles.get(part.class)!, namedServices(part)]);
@@ -67,6 +67,13 @@ function portLines(cell: Cell, style: Style): Line[] {
       return [{ row: [] }, ...linesOf([style.paint(means, title), ...lines].join('\n'))];
     }),
   ];
+}
+
+/** Outside there is nobody to make a pair with. */
+function pairsText({ from, to, pairs }: Cell): string {
+  const isOutside = [from, to].some(({ kind }) => kind === 'internet' || kind === 'on-premises');
+  const who = isOutside ? counted(pairs, 'interface') : `${counted(pairs, 'pair')} of interfaces`;
+  return pairs === 1 ? `${who} has all of what passes.` : `${who} have some or all of what passes.`;
 }
 
 /** A path between the two asks for what is in the way. */

@@ -20,6 +20,7 @@ import { pathAsked } from './packet.ts';
 import type { ExposureAsked, FileFormat, Proof } from './questions.ts';
 import { rollOf } from './roll.ts';
 import { ladderSection, linesOf, paneStyle, section, sheet } from './sheet.ts';
+import { asTyped } from './wording.ts';
 
 export class ExposedThings {
   readonly #network: Network;
@@ -40,7 +41,7 @@ export class ExposedThings {
   }
 
   list({ way, where }: ExposureAsked, width: number): Answer {
-    const exposure = exposureNarrowed(this.#network, this.#all, { direction: way, conditions: readWhere(where) });
+    const exposure = exposureNarrowed(this.#network, this.#all, { direction: way, conditions: readWhere(where, asTyped) });
     const options = { inbound: way === 'in', outbound: way === 'out', all: true, proof: false, each: true };
     const blocks = exposureBlocks(this.#network, exposure, options, paneStyle(width));
     return rollOf(
@@ -51,7 +52,7 @@ export class ExposedThings {
   }
 
   file({ way, where }: ExposureAsked, as: FileFormat): Answer {
-    const exposure = exposureNarrowed(this.#network, this.#all, { direction: way, conditions: readWhere(where) });
+    const exposure = exposureNarrowed(this.#network, this.#all, { direction: way, conditions: readWhere(where, asTyped) });
     return fileOf(
       'exposure',
       as,

@@ -10,7 +10,7 @@ export interface Told {
   readonly rule: string;
   readonly title: string;
   readonly severity: Severity;
-  readonly subject: Named;
+  readonly subject: Required<Named>;
   /** What people call it, or what it belongs to. */
   readonly who: string;
   readonly message: string;

@@ -41,7 +41,7 @@ export type Question =
 
 export type FileFormat = 'csv' | 'json';
 
-/** `where`: conditions as `--where` of the commands takes them. */
+/** `where`: conditions, as they are typed. */
 export interface ExposureAsked {
   readonly way: 'in' | 'out';
   readonly where: readonly string[];

@@ -11,6 +11,7 @@ import { pathAsked } from './packet.ts';
 import type { FileFormat, ReachAsked } from './questions.ts';
 import { rollOf } from './roll.ts';
 import { paneStyle } from './sheet.ts';
+import { asTyped } from './wording.ts';
 
 /** What was found, before it is drawn: groups and widths change nothing of it. */
 export interface Reached {
@@ -19,7 +20,7 @@ export interface Reached {
 }
 
 export function reachedBy(network: Network, { way, end: typed, where }: Omit<ReachAsked, 'by'>): Reached {
-  const conditions = readWhere(where);
+  const conditions = readWhere(where, asTyped);
   const end = meantBy(network, withoutBrackets(typed));
   return { end, reaches: reachesAsked(network, end, way, conditions) };
 }

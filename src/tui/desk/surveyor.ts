@@ -1,7 +1,7 @@
 /** Answers what goes through the whole estate: who may talk to whom, and all that one thing reaches. Whoever asked may have lost patience. */
 import type { Network, Segments } from '../../reach/index.ts';
 import { segmentsAsked } from '../../report/narrowed.ts';
-import { readSegmentWhere } from '../../report/read-where.ts';
+import { readBy, readSegmentWhere } from '../../report/read-where.ts';
 import { segmentsCsv, segmentsJson } from '../../report/segments.ts';
 import { remembered } from '../remembered.ts';
 import type { Answer } from './answers.ts';
@@ -11,6 +11,7 @@ import { matrixOf } from './matrix.ts';
 import type { Question, ReachAsked, SegmentsAsked } from './questions.ts';
 import { type Reached, reachedBy, reachFile, reachRoll } from './reached.ts';
 import { orUnclear } from './sheet.ts';
+import { asTyped } from './wording.ts';
 
 export class Surveyor {
   readonly #network: Network;
@@ -49,7 +50,8 @@ export class Surveyor {
   }
 
   readonly #segmentsBy = remembered(
-    (by: string, where: string): Segments => segmentsAsked(this.#network, by, readSegmentWhere(JSON.parse(where) as string[])),
+    (by: string, where: string): Segments =>
+      segmentsAsked(this.#network, { by, made: readBy(by, asTyped) }, readSegmentWhere(JSON.parse(where) as string[], asTyped)),
   );
 
   #segments({ by, where }: SegmentsAsked): Segments {

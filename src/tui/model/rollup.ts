@@ -19,7 +19,8 @@ export interface About {
   readonly severity: Severity;
 }
 
-export function rolledUp({ data: { size, parent, flags } }: Tree, findings: Iterable<About>): Worst {
+/** `mask`: what could not be seen counts only where that lets it through. */
+export function rolledUp({ data: { size, parent, flags } }: Tree, findings: Iterable<About>, mask?: Uint8Array): Worst {
   const counts = new Uint32Array(size * NONE);
   const own = new Uint8Array(size).fill(NONE);
   const gaps = new Uint8Array(size);
@@ -31,7 +32,8 @@ export function rolledUp({ data: { size, parent, flags } }: Tree, findings: Iter
     for (let at = node; at >= 0; at = parent[at]!) counts[at * NONE + rank]! += 1;
   }
   for (let node = 0; node < size; node += 1)
-    if (flags[node]! & Flag.gap) for (let at = node; at >= 0 && gaps[at] === 0; at = parent[at]!) gaps[at] = 1;
+    if (flags[node]! & Flag.gap && mask?.[node] !== 0)
+      for (let at = node; at >= 0 && gaps[at] === 0; at = parent[at]!) gaps[at] = 1;
   return { counts, own, gaps };
 }
 

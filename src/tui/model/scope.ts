@@ -3,7 +3,7 @@
 import { remembered } from '../remembered.ts';
 import type { State } from '../state/state.ts';
 import { type Filter, filtered, narrows, readFilter } from './filter.ts';
-import type { Worst } from './rollup.ts';
+import { rolledUp, type Worst } from './rollup.ts';
 import type { Tree } from './tree.ts';
 import { both, type Mask, visible } from './visible.ts';
 
@@ -29,12 +29,45 @@ const filterMask = remembered((tree: Tree, text: string, worst: Worst | undefine
   return mask;
 });
 
-/** Filters that ask for severities change with the findings; others do not. */
-export function maskFor({ tree, hidden, worst }: Pick<State, 'tree' | 'hidden' | 'worst'>, filter: string): Mask | undefined {
-  if (!tree) return undefined;
-  const mask = filter.trim() ? filterMask(tree, filter.trim(), /\bsev:/.test(filter) ? worst : undefined) : undefined;
-  return both(scopeMask(tree, hidden), mask);
-}
+/** What a filter lets through. One that asks for severities changes with the findings; others do not. */
+export const termMask = ({ tree, worst }: Pick<State, 'tree' | 'worst'>, filter: string): Mask | undefined =>
+  tree && filter.trim() ? filterMask(tree, filter.trim(), /\bsev:/.test(filter) ? worst : undefined) : undefined;
+
+export const maskFor = (state: Pick<State, 'tree' | 'hidden' | 'worst'>, filter: string): Mask | undefined =>
+  state.tree && both(scopeMask(state.tree, state.hidden), termMask(state, filter));
+
+/** How many Regions and accounts were put aside. */
+export const asideCount = ({ hidden: { region, account } }: Pick<State, 'hidden'>): number => region.size + account.size;
+
+/** Whether a place was not put aside. */
+export const isSeen =
+  ({ region, account }: State['hidden']) =>
+  (place: { readonly account: string; readonly region: string }): boolean =>
+    !region.has(place.region) && !account.has(place.account);
+
+const findingsIn = remembered((findings: State['findings'], hidden: State['hidden']): State['findings'] =>
+  asideCount({ hidden }) === 0 ? findings : findings.filter(({ subject }) => isSeen(hidden)(subject)),
+);
+
+/** The findings of what is to be seen. */
+export const findingsSeen = ({ findings, hidden }: Pick<State, 'findings' | 'hidden'>): State['findings'] =>
+  findingsIn(findings, hidden);
+
+const worstIn = remembered(
+  (tree: Tree, findings: State['findings'], nodes: State['findingNodes'], hidden: State['hidden']): Worst => {
+    const left = new Set(findingsIn(findings, hidden));
+    const loud = findings.flatMap((one, at) =>
+      one.quiet || !left.has(one) ? [] : [{ severity: one.severity, node: nodes[at] }],
+    );
+    return rolledUp(tree, loud, scopeMask(tree, hidden));
+  },
+);
+
+/** What each node has below it, of what is to be seen. */
+export const worstSeen = (state: State): Worst | undefined =>
+  asideCount(state) === 0 || !state.tree || !state.worst
+    ? state.worst
+    : worstIn(state.tree, state.findings, state.findingNodes, state.hidden);
 
 export const rowsOf = remembered(
   (tree: Tree, open: Uint8Array, mask: Mask | undefined, unfold: boolean): Int32Array => visible(tree, open, mask, unfold),

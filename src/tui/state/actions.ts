@@ -7,7 +7,7 @@ import type { ActionName } from './bindings/binding.ts';
 import { sideways, toColumn } from './columns.ts';
 import { empty, typed } from './editor.ts';
 import { asking, changing, nextFamily, nextPort, nextProtocol, questionLine, turnPath } from './ends.ts';
-import { layoutOf, linesOf, nodeAt } from './layout.ts';
+import { isBeingRead, layoutOf, linesOf, nodeAt } from './layout.ts';
 import { againAt, askToStop, startScan } from './live.ts';
 import { type Action, fold, hop, located, moved, onNode, paged, placedAt, toggled, unfold } from './moving.ts';
 import type { Effect, Screen, State, Step } from './state.ts';
@@ -66,9 +66,12 @@ function putAside(state: State, id: string): State {
 
 const enter: Action = (state, screen) => {
   const lines = linesOf(state, screen);
-  if (lines.count === 0) return step(state);
-  const target = lines.target?.(screen.cursor);
+  const target = lines.count > 0 ? lines.target?.(screen.cursor) : undefined;
   if (target) return follow(state, target);
+  if (isBeingRead(state, screen))
+    return step(say(withScreen(state, { isEntering: true }), 'It is being read, and opens when it is there.', 'quiet'));
+  if (lines.count === 0)
+    return step(say(state, state.tree ? 'Nothing is here to open.' : 'Nothing is here to open yet.', 'quiet'));
   const node = screen.view === 'tree' || screen.view === 'table' ? lines.node?.(screen.cursor) : undefined;
   if (node === undefined) return step(say(state, 'Nothing is named in this line.', 'quiet'));
   return screen.view === 'tree' && !state.tree!.isResource(node) && !state.tree!.isLeaf(node)

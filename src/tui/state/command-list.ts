@@ -34,7 +34,7 @@ export const commandList: readonly CommandRow[] = [
     name: 'exposure',
     also: ['internet'],
     usage: 'exposure [in|out] [KEY=VALUE…]',
-    about: 'What the internet reaches, or what reaches it; narrowed as by --where: port=22, class=admin, account=…',
+    about: 'What the internet reaches, or what reaches it; narrowed by port=22, class=admin, account=…, tag:env=prod',
     completes: 'exposure',
   },
   {
@@ -47,8 +47,9 @@ export const commandList: readonly CommandRow[] = [
   },
   {
     name: 'reach',
-    usage: 'reach [--to] NAME [by=WHAT] [KEY=VALUE…]',
-    about: 'All that it reaches, or all that reaches it, by account, region, vpc, subnet or kind; narrowed as by --where',
+    usage: 'reach [to] NAME [by=WHAT] [KEY=VALUE…]',
+    about:
+      'All that it reaches, or all that reaches it, by account, region, vpc, subnet or kind; narrowed by port=22, class=admin, account=…',
     completes: 'end',
   },
   {

@@ -1,7 +1,8 @@
 /** How the screen is divided, from its size alone: so that nothing is ever laid over anything else. */
 
+import { keyOf } from '../desk/questions.ts';
 import { views } from '../views/index.ts';
-import { untilThen } from '../views/until-then.ts';
+import { notes } from '../views/notes.ts';
 import type { Lines } from '../views/view.ts';
 import type { Screen, State, Where } from './state.ts';
 
@@ -31,8 +32,15 @@ export const sheetWidth = (columns: number): number => Math.max(20, columns - 2)
 export function linesOf(state: State, screen: Screen): Lines {
   const { left } = layoutOf(state, screen);
   const lines = views[screen.view].lines(state, screen, sheetWidth(left));
-  const said = untilThen(state, screen);
-  return said ? { ...lines, header: (width) => [said, ...(lines.header?.(width) ?? [])] } : lines;
+  const said = notes(state, screen);
+  return said.length > 0 ? { ...lines, header: (width) => [...said, ...(lines.header?.(width) ?? [])] } : lines;
+}
+
+/** Whether what the view is made of was asked for and is not there yet. */
+export function isBeingRead(state: State, screen: Screen): boolean {
+  const { left } = layoutOf(state, screen);
+  const [main] = views[screen.view].wants?.(state, screen, sheetWidth(left)) ?? [];
+  return main !== undefined && state.asked.has(keyOf(main)) && !state.answers.has(keyOf(main));
 }
 
 /** Rows for the list itself. */

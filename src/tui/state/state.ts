@@ -71,6 +71,8 @@ export interface Screen {
   readonly key?: string;
   /** Gone to the last row: it is gone to again when more rows come below it. */
   readonly atEnd?: boolean;
+  /** Enter was pressed before there was anything to open: what the cursor is on opens when there is. */
+  readonly isEntering?: boolean;
   /** The first row that is shown. */
   readonly top: number;
   /** Of a grid: the column that the cursor is in, that column by name, and the first that is shown. */

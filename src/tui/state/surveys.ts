@@ -54,7 +54,7 @@ export const reachOf = (way: ReachAsked['way']): Action =>
     return end === undefined ? step(state) : step(go(state, fresh('reach', { reach: { way, end, by: 'vpc', where: [] } })));
   });
 
-/** Words with `=` are conditions, as after `--where`; the others are left. */
+/** Words with `=` are conditions; the others are left. */
 function conditionsOf(words: readonly string[]): { where: string[]; rest: string[] } {
   return { where: words.filter((one) => one.includes('=')), rest: words.filter((one) => !one.includes('=')) };
 }
@@ -75,12 +75,12 @@ export function runSegments(state: State, text: string): Step {
   return step(go(state, fresh('segments', { segments: { by, where }, filter: words.join(' ') })));
 }
 
-/** `[--to] NAME [by=WHAT] [KEY=VALUE…]` */
+/** `[to] NAME [by=WHAT] [KEY=VALUE…]` */
 export function runReach(state: State, text: string): Step {
   const [first = '', ...others] = wordsOf(text);
   const isTo = first === '--to' || first === 'to';
   const [end = '', ...words] = isTo ? others : [first, ...others];
-  if (!end) return step(say(state, 'Of what? :reach NAME, or :reach --to NAME', 'warning'));
+  if (!end) return step(say(state, 'Of what? :reach NAME, or :reach to NAME', 'warning'));
   const { where, rest } = conditionsOf(words);
   const said = where.find((one) => one.startsWith('by='))?.slice(3) ?? 'vpc';
   const by = reachKinds.find((one) => one === said);
@@ -95,7 +95,7 @@ export function lineOf({ view, exposure, segments, reach }: Screen): string | un
   if (view === 'exposure' && exposure) return line('exposure', exposure.way, ...exposure.where);
   if (view === 'segments') return segments ? line('segments', segments.by, ...segments.where) : 'segments';
   if (view === 'reach' && reach)
-    return line('reach', ...(reach.way === 'to' ? ['--to'] : []), reach.end, `by=${reach.by}`, ...reach.where);
+    return line('reach', ...(reach.way === 'to' ? ['to'] : []), reach.end, `by=${reach.by}`, ...reach.where);
   return undefined;
 }
 

@@ -4,13 +4,13 @@ import { told } from './answers.ts';
 import { columnAt } from './columns.ts';
 import { insert } from './editor.ts';
 import { bindingOf } from './keys.ts';
-import { layoutOf, linesOf, nodeAt, pageOf, whereOf } from './layout.ts';
+import { isBeingRead, layoutOf, linesOf, nodeAt, pageOf, whereOf } from './layout.ts';
 import { stopScan } from './live.ts';
 import { placedAt } from './moving.ts';
 import { heard } from './news.ts';
 import { settle } from './settle.ts';
 import type { Happening, Key, State, Step } from './state.ts';
-import { say, screenOf, step } from './state.ts';
+import { say, screenOf, step, withScreen } from './state.ts';
 import { retyped, typing } from './typing.ts';
 
 export function update(state: State, happening: Happening): Step {
@@ -22,6 +22,17 @@ export function update(state: State, happening: Happening): Step {
     return { state: then.state, effects: [...first.effects, ...then.effects] };
   }
   const { state: next, effects } = happened(state, happening);
+  const settled = settle(next);
+  const opened = entering(settled.state);
+  return { state: opened.state, effects: [...effects, ...settled.effects, ...opened.effects] };
+}
+
+/** Enter that was pressed before there was anything to open is pressed again when there is. */
+function entering(state: State): Step {
+  const screen = screenOf(state);
+  if (!screen.isEntering || isBeingRead(state, screen)) return step(state);
+  const calm = withScreen({ ...state, message: undefined }, { isEntering: false });
+  const { state: next, effects } = actions.enter(calm, screenOf(calm), undefined);
   const settled = settle(next);
   return { state: settled.state, effects: [...effects, ...settled.effects] };
 }
@@ -60,7 +71,8 @@ function pressed(state: State, key: Key): Step {
   if (/^\d$/.test(key.name) && (state.count || key.name !== '0'))
     return step({ ...state, count: (state.count + key.name).slice(-7) });
   const count = state.count ? Number(state.count) : undefined;
-  const calm: State = { ...state, count: '', message: undefined };
+  const waited = screen.isEntering ? withScreen(state, { isEntering: false }) : state;
+  const calm: State = { ...waited, count: '', message: undefined };
   const binding = bindingOf(screen.view, key.name);
   if (!binding)
     return step(
@@ -70,7 +82,7 @@ function pressed(state: State, key: Key): Step {
     );
   const why = binding.disabled?.(whereOf(calm, screen));
   if (why) return step(binding.does === 'back' ? calm : say(calm, `Not here: ${why}.`, 'warning'));
-  return actions[binding.does](calm, screen, count);
+  return actions[binding.does](calm, screenOf(calm), count);
 }
 
 /** A click chooses the row; on the row that is chosen it opens. */

@@ -1,7 +1,7 @@
 /** What is wrong, the worst first; enter shows the proof and what mends it. */
 import { severities } from '../../findings/rule.ts';
 import { digits } from '../../report/words.ts';
-import { maskFor } from '../model/scope.ts';
+import { isSeen, termMask } from '../model/scope.ts';
 import type { Mask } from '../model/visible.ts';
 import { remembered } from '../remembered.ts';
 import { filled, middle, span } from '../screen/row.ts';
@@ -26,6 +26,7 @@ const shown = remembered(
   (
     findings: State['findings'],
     nodes: State['findingNodes'],
+    hidden: State['hidden'],
     mask: Mask | undefined,
     filter: string,
     under: number | undefined,
@@ -37,7 +38,7 @@ const shown = remembered(
     return sorted(findings).filter((at) => {
       const { severity, rule, title, message, subject, who, quiet } = findings[at]!;
       const node = nodes[at];
-      if (quiet || (most >= 0 && severities.indexOf(severity) > most)) return false;
+      if (quiet || !isSeen(hidden)(subject) || (most >= 0 && severities.indexOf(severity) > most)) return false;
       if (mask && (node === undefined || mask[node] !== 1)) return false;
       if (under !== undefined && (node === undefined || node < under || node >= end)) return false;
       return wordsHold(words, `${severity} ${rule} ${title} ${message} ${subject.id} ${who}`);
@@ -54,7 +55,7 @@ export const findings: View = {
   lines(state, { filter, node }): Lines {
     const asked = [...filter.matchAll(TERMS)].map(([term]) => term.trim()).join(' ');
     const end = node === undefined || !state.tree ? 0 : state.tree.data.end[node]!;
-    const list = shown(state.findings, state.findingNodes, maskFor(state, asked), filter, node, end);
+    const list = shown(state.findings, state.findingNodes, state.hidden, termMask(state, asked), filter, node, end);
     const busy = state.audit.done < state.audit.of || state.audit.of === 0;
     return {
       ...listOf([]),
@@ -65,14 +66,18 @@ export const findings: View = {
         return at < 0 ? undefined : at;
       },
       row: (at, width) => {
-        const { severity, title, subject, who, message } = state.findings[list[at]!]!;
+        const { severity, rule, title, subject, who, message } = state.findings[list[at]!]!;
+        const above = at > 0 ? state.findings[list[at - 1]!]! : undefined;
+        // Below one that would read alike, what tells the two apart comes at once.
+        const isAlike = above?.rule === rule && above.who === who;
         const room = Math.max(14, Math.min(30, Math.floor(width * 0.25)));
         return [
           ...severityMark(severity),
           span(' '),
           ...filled([span(middle(who, room))], room),
-          span(` ${title}`, severity === 'info' ? 'plain' : severity),
-          span(` · ${subject.region} · ${message}`, 'quiet'),
+          ...(isAlike
+            ? [span(' … ', 'quiet'), span(message)]
+            : [span(` ${title}`, severity === 'info' ? 'plain' : severity), span(` · ${subject.region} · ${message}`, 'quiet')]),
         ];
       },
       node: (at) => state.findingNodes[list[at]!],

@@ -5,7 +5,7 @@ import { counted, digits, moment } from '../../report/words.ts';
 import { gapsFor } from '../../snapshot/snapshot.ts';
 import { keyOf } from '../desk/questions.ts';
 import { listRank } from '../model/placing.ts';
-import { placesIn } from '../model/scope.ts';
+import { findingsSeen, isSeen, maskFor, placesIn } from '../model/scope.ts';
 import { remembered } from '../remembered.ts';
 import { span } from '../screen/row.ts';
 import { fresh, type State } from '../state/state.ts';
@@ -14,10 +14,14 @@ import { nodesOf } from './table.ts';
 import { type Lines, listOf, type View, wordsHold } from './view.ts';
 
 const unknownKinds = remembered(
-  (manifest: NonNullable<State['manifest']>): ReadonlySet<string> =>
+  (manifest: NonNullable<State['manifest']>, hidden: State['hidden']): ReadonlySet<string> =>
     new Set(
       rows
-        .filter(({ kind }) => manifest.places.some((place) => gapsFor(manifest, kind, place).length > 0))
+        .filter(({ kind, scope }) =>
+          manifest.places
+            .filter((place) => isSeen(hidden)(place) && (place.region === 'global') === (scope === 'global'))
+            .some((place) => gapsFor(manifest, kind, place).length > 0),
+        )
         .map(({ kind }) => kind),
     ),
 );
@@ -43,12 +47,14 @@ export const kinds: View = {
   about: 'Every kind of resource, with how many there are; enter shows the table.',
   filter: 'words',
   title: () => 'kinds',
-  lines({ tree, manifest, findings }, { filter }): Lines {
+  lines(state, { filter }): Lines {
+    const { tree, manifest } = state;
     if (!tree || !manifest) return listOf([], { empty: 'Reading the snapshot …' });
-    const unknown = unknownKinds(manifest);
-    const wrong = findingsByKind(findings);
+    const unknown = unknownKinds(manifest, state.hidden);
+    const wrong = findingsByKind(findingsSeen(state));
+    const mask = maskFor(state, '');
     const listed = listedKinds
-      .map((row) => ({ ...row, count: nodesOf(tree, row.kind, undefined).length }))
+      .map((row) => ({ ...row, count: nodesOf(tree, row.kind, mask).length }))
       .filter(({ kind, title, about, count }) =>
         filter ? wordsHold(filter, `${kind} ${title} ${about}`) : count > 0 || unknown.has(kind),
       );

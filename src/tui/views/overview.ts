@@ -1,13 +1,15 @@
 /** The verdict on one screen: how bad it is, what the internet reaches, the worst findings, what could not be seen, what there is. */
 import { severities } from '../../findings/rule.ts';
 import { counted, digits, moment } from '../../report/words.ts';
+import type { Sheet } from '../desk/answers.ts';
 import { keyOf } from '../desk/questions.ts';
+import { asideCount, findingsSeen, isSeen } from '../model/scope.ts';
 import { remembered } from '../remembered.ts';
 import { type Row, span } from '../screen/row.ts';
 import { fresh, type State } from '../state/state.ts';
-import { severityMark } from './marks.ts';
 import { placed, sheetLines } from './sheet-lines.ts';
 import type { Target, View } from './view.ts';
+import { gravest, gravestRow, gravestTarget } from './worst.ts';
 
 /** More of the worst than these are in the view of findings. */
 const MOST = 8;
@@ -19,15 +21,23 @@ interface Told {
 
 /** `isGrowing`: whether what there is is being read by a scan. */
 const verdict = remembered(
-  (findings: State['findings'], audit: State['audit'], manifest: State['manifest'], isGrowing: boolean): readonly Told[] => {
-    const loud = findings.filter(({ quiet }) => !quiet);
+  (
+    all: State['findings'],
+    hidden: State['hidden'],
+    audit: State['audit'],
+    manifest: State['manifest'],
+    isGrowing: boolean,
+  ): readonly Told[] => {
+    const loud = findingsSeen({ findings: all, hidden }).filter(({ quiet }) => !quiet);
+    const aside = all.filter(({ quiet }) => !quiet).length - loud.length;
     const counts = severities.flatMap((severity) => {
       const count = loud.filter((one) => one.severity === severity).length;
       return count > 0 ? [[severity, count] as const] : [];
     });
     const busy = audit.done < audit.of || audit.of === 0;
-    const gaps = manifest?.gaps.length ?? 0;
-    const worst = [...loud].sort((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity)).slice(0, MOST);
+    const gaps = manifest?.gaps.filter(isSeen(hidden)).length ?? 0;
+    const gapsAside = (manifest?.gaps.length ?? 0) - gaps;
+    const { rows: worst, more } = gravest(loud, MOST);
     return [
       {
         row: [
@@ -54,6 +64,7 @@ const verdict = remembered(
         ],
         target: { screen: fresh('coverage') },
       },
+      ...(asideCount({ hidden }) > 0 ? [asideRow(hidden, aside, gapsAside)] : []),
       ...(manifest
         ? [
             {
@@ -66,21 +77,11 @@ const verdict = remembered(
         : []),
       { row: [] },
       ...(worst.length > 0 ? [{ row: [span('The worst', 'heading')] }] : []),
-      ...worst.map(
-        ({ severity, title, subject, who, fingerprint }): Told => ({
-          row: [
-            span('  '),
-            ...severityMark(severity),
-            span(` ${title}`, severity),
-            span(` · ${who} · ${subject.region}`, 'quiet'),
-          ],
-          target: { screen: fresh('finding', { fingerprint }) },
-        }),
-      ),
-      ...(loud.length > worst.length && worst.length > 0
+      ...worst.map((one): Told => ({ row: [span('  '), ...gravestRow(one, true)], target: gravestTarget(one) })),
+      ...(more > 0
         ? [
             {
-              row: [span(`  … and ${digits(loud.length - worst.length)} more: f lists them`, 'quiet')],
+              row: [span(`  … and ${digits(more)} more: f lists them`, 'quiet')],
               target: { screen: fresh('findings') },
             },
           ]
@@ -90,19 +91,32 @@ const verdict = remembered(
   },
 );
 
+/** What counts in neither line above it, so that nobody takes what is put aside for clean. */
+const asideRow = (hidden: State['hidden'], findings: number, gaps: number): Told => ({
+  row: [
+    span('Put aside ', 'heading'),
+    span(
+      [
+        ...(findings > 0 ? [counted(findings, 'finding')] : []),
+        ...(gaps > 0 ? [`${counted(gaps, 'thing')} that could not be seen`] : []),
+      ].join(' and ') || 'nothing that would count',
+      findings + gaps > 0 ? 'warning' : 'quiet',
+    ),
+    span(`; ${hidden.region.size > 0 ? 'R' : 'P'} takes back`, 'quiet'),
+  ],
+  target: { screen: fresh('scope', { of: hidden.region.size > 0 ? 'region' : 'account' }) },
+});
+
 export const overview: View = {
   name: 'overview',
   about: 'The verdict, what the internet reaches, the worst findings, what could not be seen, and what there is.',
   filter: 'words',
   title: () => 'overview',
   lines(state, screen, width) {
-    const top = verdict(state.findings, state.audit, state.manifest, Boolean(state.live?.grown));
+    const top = verdict(state.findings, state.hidden, state.audit, state.manifest, Boolean(state.live?.grown));
     const exposed = state.answers.get(keyOf({ ask: 'exposure head', width }));
     const known = state.answers.get(keyOf({ ask: 'overview', width }));
-    const headline =
-      exposed?.is === 'sheet'
-        ? exposureHead(exposed.sections[0]?.lines.slice(0, 2).map(({ row }) => row) ?? NO_ROWS[0]!, exposed)
-        : waitingForExposure;
+    const headline = exposed?.is === 'sheet' ? exposureHead(exposed, asideCount(state) > 0) : waitingForExposure;
     return sheetLines(state.tree, placed(top, headline, ...(known?.is === 'sheet' ? [known] : [])), screen.filter);
   },
   wants: (_, __, width) => [
@@ -111,25 +125,17 @@ export const overview: View = {
   ],
 };
 
-const NO_ROWS: readonly Row[][] = [[]];
-
 const waitingForExposure: readonly Told[] = [
   { row: [span('What the internet reaches is being worked out …', 'quiet')] },
   { row: [] },
 ];
 
-const heads = new WeakMap<object, readonly Told[]>();
-
-/** The first lines of the exposure, which count. */
-function exposureHead(rows: readonly Row[], of: object): readonly Told[] {
-  const found = heads.get(of) ?? [
-    { row: [span('Exposure', 'heading')] },
-    ...rows.map((row, at) => {
-      const target = { screen: fresh('exposure', { exposure: { way: at === 0 ? 'in' : 'out', where: [] } }) };
-      return { row: [span('  '), ...row], target };
-    }),
-    { row: [] },
-  ];
-  heads.set(of, found);
-  return found;
-}
+/** The first lines of the exposure, which count; `isAll`: what is put aside too. */
+const exposureHead = remembered((of: Sheet, isAll: boolean): readonly Told[] => [
+  { row: [span('Exposure', 'heading'), span(isAll ? ', of what is put aside too' : '', 'quiet')] },
+  ...(of.sections[0]?.lines.slice(0, 2) ?? []).map(({ row }, at) => {
+    const target = { screen: fresh('exposure', { exposure: { way: at === 0 ? 'in' : 'out', where: [] } }) };
+    return { row: [span('  '), ...row], target };
+  }),
+  { row: [] },
+]);

@@ -1,14 +1,15 @@
 /** An account, a Region, a group or a gap: what is in it, the worst of its findings, and whether all of it could be seen. */
-import { severities } from '../../findings/rule.ts';
 import { counted, digits, inSentence, plural, titleOf } from '../../report/words.ts';
 import { listRank } from '../model/placing.ts';
 import { countsAt } from '../model/rollup.ts';
+import { worstSeen } from '../model/scope.ts';
 import { structural, type Tree } from '../model/tree.ts';
 import { remembered } from '../remembered.ts';
 import { type Row, span } from '../screen/row.ts';
 import { fresh, type State } from '../state/state.ts';
-import { countMarks, severityMark } from './marks.ts';
+import { countMarks } from './marks.ts';
 import type { Placed } from './sheet-lines.ts';
+import { gravest, gravestRow, gravestTarget } from './worst.ts';
 
 const names = { account: 'Account', place: 'Region', group: 'Group', fold: 'Folded away', gap: 'Could not be seen' } as const;
 
@@ -26,15 +27,12 @@ const kindsBelow = remembered((tree: Tree, node: number): [kind: string, count: 
     .sort(([a], [b]) => listRank(a) - listRank(b));
 });
 
-/** The gravest findings below a node. */
-const worstBelow = remembered(
+/** The findings below a node that are worth a mark. */
+const loudBelow = remembered(
   (findings: State['findings'], nodes: State['findingNodes'], from: number, end: number): State['findings'] =>
-    findings
-      .filter(
-        (one, at) => !one.quiet && one.severity !== 'info' && nodes[at] !== undefined && nodes[at] >= from && nodes[at] < end,
-      )
-      .sort((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity))
-      .slice(0, WORST),
+    findings.filter(
+      (one, at) => !one.quiet && one.severity !== 'info' && nodes[at] !== undefined && nodes[at] >= from && nodes[at] < end,
+    ),
 );
 
 const heading = (text: string, ...more: Row): Placed[] => [{ row: [] }, { row: [span(text, 'heading'), ...more] }];
@@ -55,8 +53,8 @@ export function summary(state: State, node: number): Placed[] {
   return [...head, ...unseen(state, node), ...findingsBelow(state, node), ...within(tree, node, kind)];
 }
 
-function unseen({ worst }: State, node: number): Placed[] {
-  if (!worst?.gaps[node]) return [];
+function unseen(state: State, node: number): Placed[] {
+  if (!worstSeen(state)?.gaps[node]) return [];
   return [
     {
       row: [span('✗ ', 'bad'), span('Not everything below it could be seen.', 'warning')],
@@ -65,17 +63,15 @@ function unseen({ worst }: State, node: number): Placed[] {
   ];
 }
 
-function findingsBelow({ tree, worst, findings, findingNodes }: State, node: number): Placed[] {
+function findingsBelow(state: State, node: number): Placed[] {
+  const { tree, findings, findingNodes } = state;
+  const worst = worstSeen(state);
   const counts = worst ? countsAt(worst, node) : [];
   if (counts.length === 0) return [];
+  const below = loudBelow(findings, findingNodes, node, tree!.data.end[node]!);
   return [
     ...heading('Findings below it  ', ...countMarks(counts)),
-    ...worstBelow(findings, findingNodes, node, tree!.data.end[node]!).map(
-      ({ severity, title, who, fingerprint }): Placed => ({
-        row: [...severityMark(severity), span(` ${title}`, severity), span(` · ${who}`, 'quiet')],
-        target: { screen: fresh('finding', { fingerprint }) },
-      }),
-    ),
+    ...gravest(below, WORST).rows.map((one): Placed => ({ row: gravestRow(one, false), target: gravestTarget(one) })),
     { row: [span('F lists them all.', 'quiet')], target: { screen: fresh('findings', { node }) } },
   ];
 }

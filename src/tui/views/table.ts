@@ -79,7 +79,7 @@ export const table: View = {
   filter: 'terms',
   preview: true,
   title: (state, { kind = '' }) => {
-    const count = state.tree ? nodesOf(state.tree, kind, undefined).length : 0;
+    const count = state.tree ? nodesOf(state.tree, kind, maskFor(state, '')).length : 0;
     return counted(count, inSentence(titleOf(kind)));
   },
   lines: tableLines,

@@ -3,7 +3,7 @@
 import { inSentence, titleOf } from '../../report/words.ts';
 import { Change } from '../model/carried.ts';
 import { countsAt } from '../model/rollup.ts';
-import { maskFor, rowsOf } from '../model/scope.ts';
+import { maskFor, rowsOf, worstSeen } from '../model/scope.ts';
 import type { Tree } from '../model/tree.ts';
 import { rowOf } from '../model/visible.ts';
 import { filled, type Row, rowWidth, type Span, span } from '../screen/row.ts';
@@ -51,8 +51,9 @@ function nodeRow(state: State, known: Tree, node: number, width: number, isFilte
   const isOpen = state.open[node] === 1 || isFiltered;
   const sign = known.isLeaf(node) ? ' ' : isOpen ? '▾' : '▸';
   const marked = state.marks.includes(node) ? '*' : changeSigns[(state.changes?.[node] ?? 0) as 0 | 1 | 2];
-  const counts = state.worst ? countMarks(countsAt(state.worst, node)) : [];
-  const gap: Row = state.worst?.gaps[node] && kind !== 'gap' ? [span('?', 'warning')] : [];
+  const worst = worstSeen(state);
+  const counts = worst ? countMarks(countsAt(worst, node)) : [];
+  const gap: Row = worst?.gaps[node] && kind !== 'gap' ? [span('?', 'warning')] : [];
   const right: Row = [...gap, ...(gap.length > 0 && counts.length > 0 ? [span(' ')] : []), ...counts];
   const head: Span[] = [
     span(marked, marked === '~' || marked === '+' ? 'warning' : 'quiet'),
