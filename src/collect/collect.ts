@@ -2,6 +2,7 @@
 import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pLimit from 'p-limit';
+import { byCodeUnit } from '../snapshot/canonical.ts';
 import type { SealedShard } from '../snapshot/shard.ts';
 import { type Account, type Gap, type Place, partKey, placeKey } from '../snapshot/snapshot.ts';
 import { Clients } from './clients.ts';
@@ -185,5 +186,5 @@ function knownFrom(request: ScanRequest): WalkedWith['known'] {
 }
 
 function sorted<T>(list: readonly T[], key: (item: T) => string): T[] {
-  return [...list].sort((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0));
+  return [...list].sort((a, b) => byCodeUnit(key(a), key(b)));
 }

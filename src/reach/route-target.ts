@@ -21,6 +21,7 @@ export type TargetKind =
   | 'odb-network'
   | 'nothing';
 
+/** What a route names. */
 export interface Target {
   readonly kind: TargetKind;
   readonly id: string;
