@@ -257,6 +257,19 @@ test('a scan that could not begin says why and what to do, wherever the reader i
   scan.walk.shows('VPC prod');
 });
 
+test('what went wrong, and who would sign in, is told whole on the smallest screen', async () => {
+  const scan = await Scan.of(undefined, company(usual), 60, 30);
+  await scan.walk.press('N');
+  const message = 'SignInFailed: could not sign in with the default credentials: Could not load credentials from any providers';
+  const next = 'Credentials are looked for in the environment, the profile (--profile NAME or AWS_PROFILE) and the container.';
+  await scan.says({ is: 'failed', message, next: [next] });
+  const words = scan.walk.text.replaceAll(/\s+/g, ' ');
+  expect(words).toContain(message);
+  expect(words).toContain(next);
+  expect(words).toContain('where you have no credentials: :import DIR');
+  scan.walk.hides('Nothing was called.');
+});
+
 test('a second scan waits for nobody', async () => {
   const { walk } = await Scan.of(company(usual), company(usual));
   await walk.press(':', 'scan audit', 'enter', ':', 'scan audit', 'enter');
