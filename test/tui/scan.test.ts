@@ -51,6 +51,27 @@ test('where there is no snapshot the sample, an import or a scan is offered, wit
   expect(orders(scan.walk)).toEqual([]);
 });
 
+test.each([
+  ['tree', 't'],
+  ['overview', 'o'],
+  ['findings', 'f'],
+  ['exposure', 'i'],
+  ['segments', 'W'],
+  ['kinds', 'K'],
+  ['coverage', 'c'],
+  ['path', ':path a b'],
+])('where there is no snapshot %s says so, and nothing of one', async (_, key) => {
+  const { walk } = await Scan.of(undefined, company(usual), 60, 15);
+  walk.state = { ...walk.state, isEmpty: true };
+  await walk.press('N', key, ...(key.startsWith(':') ? ['enter'] : []));
+  expect(walk.text.replaceAll(/\s+/g, ' ')).toContain(
+    'There is no snapshot yet: N scans, :import DIR imports, :snapshot sample opens the sample.',
+  );
+  walk.shows('N scan').hides('✓', 'judging', 'Reading');
+  await walk.press('enter');
+  walk.shows('Nothing is here to open yet.');
+});
+
 test('who signs in and where it looks is chosen by keys', async () => {
   const { walk } = await Scan.of(company(usual), company(usual));
   await walk.press('N', 'P', 'down', 'down', 'space', 'R', 'down', 'down', 'space');
