@@ -5,7 +5,7 @@ import pLimit from 'p-limit';
 import type { Kind } from '../kinds/index.ts';
 import { kinds, parentsOf, usualKinds } from '../kinds/index.ts';
 import type { SealedShard } from '../snapshot/shard.ts';
-import type { Account, Gap, Place, Resource } from '../snapshot/snapshot.ts';
+import { type Account, type Gap, type Place, partKey, placeKey } from '../snapshot/snapshot.ts';
 import { Clients } from './clients.ts';
 import { CallFailure } from './failure.ts';
 import { enabledRegions, refuseUnknownRegions } from './regions.ts';
@@ -200,13 +200,13 @@ async function signInAll(request: ScanRequest, clients: Clients, effects: Effect
 
 function knownFrom(request: ScanRequest): WalkedWith['known'] {
   const { done = [], resources = [] } = request.resume ?? {};
-  const key = (kind: string, place: Place) => `${placeKey(place)} ${kind}`;
-  const finished = new Set(done.map((entry) => key(entry.kind, entry)));
-  const held = Map.groupBy(resources, (resource: Resource) => key(resource.kind, resource));
-  return (kind, place) => (finished.has(key(kind, place)) ? (held.get(key(kind, place)) ?? []) : undefined);
+  const finished = new Set(done.map((entry) => partKey(entry.kind, entry)));
+  const held = Map.groupBy(resources, (resource) => partKey(resource.kind, resource));
+  return (kind, place) => {
+    const key = partKey(kind, place);
+    return finished.has(key) ? (held.get(key) ?? []) : undefined;
+  };
 }
-
-const placeKey = (place: Place): string => `${place.account} ${place.region}`;
 
 function sorted<T>(list: readonly T[], key: (item: T) => string): T[] {
   return [...list].sort((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0));

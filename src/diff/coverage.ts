@@ -1,6 +1,15 @@
 /** What each of two snapshots could see, so that nothing is called gone, or new, where one of them could not look. */
 import { isKind, type Kind, kindNamed, parentsOf } from '../kinds/index.ts';
-import { type Gap, gapsFor, type Manifest, type Place, type Resource, type Snapshot, samePlace } from '../snapshot/snapshot.ts';
+import {
+  type Gap,
+  gapsFor,
+  type Manifest,
+  type Place,
+  placeKey,
+  type Resource,
+  type Snapshot,
+  samePlace,
+} from '../snapshot/snapshot.ts';
 
 /** The older snapshot, the newer one, or both. */
 export type Side = 'before' | 'after' | 'both';
@@ -62,8 +71,6 @@ function oneSided<T>(before: readonly T[], after: readonly T[], key: (item: T) =
     ...after.filter((item) => !old.has(key(item))).map((item): [T, Side] => [item, 'before']),
   ];
 }
-
-const placeKey = ({ account, region }: Place): string => `${account} ${region}`;
 
 /** The message is left out: it may name the call of that day. */
 const gapKey = ({ account, region, kind, operation, code, parents }: Gap): string =>

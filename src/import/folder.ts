@@ -1,7 +1,7 @@
 /** The files of a folder by what their names say that they answer. */
 import type { Kind } from '../kinds/index.ts';
 import { usualKinds } from '../kinds/index.ts';
-import type { Place } from '../snapshot/snapshot.ts';
+import { type Place, placeKey } from '../snapshot/snapshot.ts';
 import type { AnswerFile } from './answer.ts';
 import { CALLER, readName, stemOf } from './names.ts';
 
@@ -16,7 +16,6 @@ interface Placed {
   page: number;
 }
 
-const placeKey = ({ account, region }: Place): string => `${account} ${region}`;
 const scopes = new Map(usualKinds.map((row) => [stemOf(row), row.scope === 'global']));
 
 /** `flat`: one folder holds what belongs to a Region and what belongs to none, so that the operation tells which. */

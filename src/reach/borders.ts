@@ -1,5 +1,6 @@
 /** What stands at the borders of subnets, gateways and interfaces: ACLs, route tables and groups, each compiled when it is first met. */
 import type { Place, Resource } from '../snapshot/snapshot.ts';
+import { Badges } from './badges.ts';
 import type { Missing } from './coverage.ts';
 import { byId, type Data } from './entity.ts';
 import { Guard, type GuardRule } from './guard.ts';
@@ -16,6 +17,7 @@ export class Borders {
   readonly #network: Network;
   aclBook = new Rulebook<AclEntry>();
   guardBook = new Rulebook<GuardRule>();
+  badges = new Badges();
   #routeBook = new RouteBook();
   #groups = new Map<string, Group | Missing>();
   #guards = new Map<string, Guard>();
@@ -36,6 +38,7 @@ export class Borders {
     const { kind, id } = resource;
     made.aclBook = this.aclBook;
     made.guardBook = this.guardBook;
+    made.badges = this.badges;
     made.#routeBook = this.#routeBook;
     made.#associations = this.associations;
     made.#numbers = this.#numbers;
@@ -132,7 +135,8 @@ export class Borders {
     let found = this.#guards.get(key);
     if (found === undefined) {
       const groups = one.groupIds.map((id) => this.group(id, one));
-      found = new Guard(one.groupIds, groups, this.guardBook, (id) => this.#numberOf(id));
+      const numberOf = (id: string): number => this.#numberOf(id);
+      found = new Guard(one.groupIds, groups, { book: this.guardBook, badges: this.badges, numberOf });
       this.#guards.set(key, found);
     }
     return found;

@@ -1,5 +1,6 @@
 /** Prefix lists as ends: a customer's networks, or a service of AWS that gateway endpoints lead to (S18, E1). */
 
+import { serviceNames, withoutSuffix } from '../kinds/partition.ts';
 import type { Address, Interval } from '../net/index.ts';
 import { Missing } from './coverage.ts';
 import { prefixMeant } from './endpoint-address.ts';
@@ -9,9 +10,9 @@ import type { Network } from './network.ts';
 
 /** A list by its id or name, or AWS's list by the host name of its service. Nothing where its entries are not known. */
 export function listMeant(network: Network, text: string): Meant[] {
-  const name = serviceOf(network, text) ?? text;
+  const names = serviceNamed(network, text) ?? [text];
   return [...network.entities('prefix-list').values()]
-    .filter(({ id, data }) => id === name || data.PrefixListName === name)
+    .filter(({ id, data }) => names.includes(id) || names.includes(data.PrefixListName))
     .flatMap((list) => meant(network, list) ?? []);
 }
 
@@ -19,8 +20,11 @@ export function listMeant(network: Network, text: string): Meant[] {
 export const listName = ({ data, name }: Entity): string | undefined => data.PrefixListName ?? name;
 
 /** Whether it is a service that gateway endpoints lead to, which answers and never begins. */
-export const hasEndpoints = ({ data }: Entity): boolean =>
-  /^com\.amazonaws\.[\w-]+\.(?:s3|dynamodb|s3express)$/.test(data.PrefixListName);
+export function hasEndpoints({ data }: Entity): boolean {
+  const name: string = data.PrefixListName ?? '';
+  const [, region, service] = /\.([\w-]+)\.(s3|dynamodb|s3express)$/.exec(name) ?? [];
+  return region !== undefined && serviceNames(region, service!).includes(name);
+}
 
 function meant(network: Network, list: Entity): Meant | undefined {
   const known = network.prefixList(list.id);
@@ -34,14 +38,17 @@ function meant(network: Network, list: Entity): Meant | undefined {
   return { what: { ...what, ...(name && { name }) }, sources, interfaces, addresses };
 }
 
-/** `s3.eu-west-1.amazonaws.com`, also of a bucket. Not where an interface endpoint takes the name over: then it depends on who asks. */
-function serviceOf(network: Network, host: string): string | undefined {
-  const [, service, region] =
-    /(?:^|\.)(s3|dynamodb)(?:\.dualstack)?\.([a-z]{2}-[a-z-]+-\d)\.amazonaws\.com\.?$/.exec(host.toLowerCase()) ?? [];
-  if (!service) return undefined;
-  const name = `com.amazonaws.${region}.${service}`;
+/**
+ * What the list of the service may be called that answers at `s3.eu-west-1.amazonaws.com`, also of a bucket. Not where an interface
+ * endpoint takes the name over: then it depends on who asks.
+ */
+function serviceNamed(network: Network, typed: string): string[] | undefined {
+  const host = withoutSuffix(typed.toLowerCase().replace(/\.$/, '')) ?? '';
+  const [, service, region] = /(?:^|\.)(s3|dynamodb)(?:\.dualstack)?\.([a-z]+(?:-[a-z]+)+-\d+)$/.exec(host) ?? [];
+  if (!region) return undefined;
+  const names = serviceNames(region, service!);
   const isTaken = [...network.entities('vpc-endpoint').values()].some(
-    ({ data }) => data.ServiceName === name && data.VpcEndpointType === 'Interface' && data.PrivateDnsEnabled,
+    ({ data }) => names.includes(data.ServiceName) && data.VpcEndpointType === 'Interface' && data.PrivateDnsEnabled,
   );
-  return isTaken ? undefined : name;
+  return isTaken ? undefined : names;
 }

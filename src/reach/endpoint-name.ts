@@ -89,20 +89,23 @@ export const balancerMeant = (network: Network, { data, ...what }: Entity): Mean
 export const balancersOf = (network: Network): Entity[] =>
   ['load-balancer', 'classic-load-balancer'].flatMap((kind) => [...network.entities(kind).values()]);
 
+/** Kinds whose resources are meant by a tag, or by their own name. Load balancers are too, by `balancerNamed`. */
+export const namedKinds = [
+  'instance',
+  'network-interface',
+  'subnet',
+  'vpc',
+  'security-group',
+  'vpc-endpoint',
+  'vpn-gateway',
+  'vpn-connection',
+] as const;
+
 /** By `Name` tag, or `key=value` of any tag. */
 export function resolveName(network: Network, text: string): Meant[] {
   const [, key = 'Name', value = text] = /^(?:([^=]+)=)?(.+)$/.exec(text) ?? [];
   const meant: Meant[] = [];
-  for (const kind of [
-    'instance',
-    'network-interface',
-    'subnet',
-    'vpc',
-    'security-group',
-    'vpc-endpoint',
-    'vpn-gateway',
-    'vpn-connection',
-  ]) {
+  for (const kind of namedKinds) {
     for (const one of network.entities(kind).values()) {
       const tags: { Key?: string; Value?: string }[] = one.data.Tags ?? one.data.TagSet ?? [];
       const named =

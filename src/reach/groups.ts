@@ -2,29 +2,32 @@
 import { Missing } from './coverage.ts';
 import type { GuardRule } from './guard.ts';
 import type { Interface } from './interface.ts';
+import { GUARDED, PARTICULAR } from './interface-book.ts';
 import { inDoubt, keepMiss, refuse } from './refusal.ts';
 import { conditionOf, matches } from './rule-match.ts';
-import { type Rulebook, rowOf } from './rulebook.ts';
+import type { Rulebook } from './rulebook.ts';
 import type { Rule, RuleDirection } from './security-group.ts';
 import { type Evidence, type Saying, saying } from './step.ts';
 import type { Walk } from './walk.ts';
 
-/** Judges the packet as it is. Remembers the connection when it passes, for its replies (S13). */
-export function judgeGroups(walk: Walk, one: Interface, side: RuleDirection): void {
-  if (!one.guarded) return;
-  if (walk.direction === 'reply' && walk.tracked.includes(one)) {
-    if (side === 'ingress' && isStateless(one)) judge(walk, one, side);
+/** Judges the packet as it is at an interface, told by its number. Remembers the connection when it passes, for its replies (S13). */
+export function judgeGroups(walk: Walk, at: number, side: RuleDirection): void {
+  const { book } = walk.network;
+  if (!book.is(at, GUARDED)) return;
+  if (walk.direction === 'reply' && walk.tracked.includes(at)) {
+    if (side === 'ingress' && book.is(at, PARTICULAR) && isStateless(book.all[at]!)) judge(walk, at, side);
     return;
   }
-  judge(walk, one, side);
-  if (!walk.tracked.includes(one)) walk.tracked = [...walk.tracked, one];
+  judge(walk, at, side);
+  walk.track(at);
 }
 
 /** QuickSight interfaces of before 27 April 2023 do not remember their connections (S18). */
 const isStateless = (one: Interface): boolean =>
   one.type === 'quicksight' && String(one.data.Attachment?.AttachTime ?? '9') < '2023-04-27';
 
-function judge(walk: Walk, one: Interface, side: RuleDirection): void {
+function judge(walk: Walk, at: number, side: RuleDirection): void {
+  const one = walk.network.book.all[at]!;
   if (walk.options.recorder) {
     walk.options.recorder.groups(walk, one, side);
     return;
@@ -33,7 +36,7 @@ function judge(walk: Walk, one: Interface, side: RuleDirection): void {
   const { protocol, destinationPort } = header;
   const other = side === 'ingress' ? header.src : header.dst;
   const { guardBook: book } = walk.network;
-  const first = rowOf(walk.network.rowsOf(one), side, other);
+  const first = walk.network.guardRowOf(at, side, other);
   let best: Rule | undefined;
   let missing: Missing | undefined;
   let doubted: GuardRule | undefined;
@@ -45,7 +48,7 @@ function judge(walk: Walk, one: Interface, side: RuleDirection): void {
     if (book.isCertain(row)) {
       // Nothing is surer than a rule for addresses; which one is only of interest to who asks for a whole set of packets.
       if (!scope) {
-        walk.say(undefined, admits[side], book as Rulebook<Rule>, one, row);
+        walk.say(undefined, side === 'ingress' ? admitsIn : admitsOut, book as Rulebook<Rule>, one, row);
         return;
       }
     } else if (isStranger(walk, side, book.markOf(row))) continue;
@@ -64,8 +67,8 @@ function judge(walk: Walk, one: Interface, side: RuleDirection): void {
 }
 
 /** Whether a rule names a group that the snapshot holds and the sender surely does not carry. */
-function isStranger({ identity, network }: Walk, side: RuleDirection, number: number): boolean {
-  return number >= 0 && side === 'ingress' && !(identity && network.guardOf(identity).has(number));
+function isStranger({ sender, network }: Walk, side: RuleDirection, number: number): boolean {
+  return number >= 0 && side === 'ingress' && !(sender >= 0 && network.wears(sender, number));
 }
 
 /** An egress rule for a group is void once a middlebox is met; one for addresses is not (S9). What is assumed of one is sure of the other. */
@@ -84,7 +87,8 @@ const admitted = (side: RuleDirection): Saying<Rule, Interface> =>
     because: (rule, one) => `${rule.direction} rule of ${rule.group.id} for ${one.id}: ${rule.text}`,
     evidence: evidenceOf,
   });
-const admits = { ingress: admitted('ingress'), egress: admitted('egress') };
+const admitsIn = admitted('ingress');
+const admitsOut = admitted('egress');
 
 function admit(walk: Walk, one: Interface, rule: Rule): void {
   if (walk.scope) walk.keepHit(conditionOf(rule));
@@ -96,7 +100,7 @@ function admit(walk: Walk, one: Interface, rule: Rule): void {
     assumeReference(walk, one, rule);
     if (rule.direction === 'egress') walk.byReference = one;
   }
-  walk.say(rule.group, admits[rule.direction], rule, one);
+  walk.say(rule.group, rule.direction === 'ingress' ? admitsIn : admitsOut, rule, one);
 }
 
 /** §20: what is not certain about references. */

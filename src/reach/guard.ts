@@ -1,5 +1,6 @@
 /** The groups of an interface taken together: their rules in one list for each direction. Interfaces with the same groups share one. */
 import { type Family, familyOf, isWide } from '../net/index.ts';
+import type { Badges } from './badges.ts';
 import { Missing } from './coverage.ts';
 import type { Entry, Rows, Rulebook } from './rulebook.ts';
 import type { Group, Rule, RuleDirection } from './security-group.ts';
@@ -13,14 +14,21 @@ export type Numbering = (groupId: string) => number;
 export class Guard implements Rows {
   readonly ingress4: number;
   readonly egress4: number;
-  readonly #numbers: readonly number[];
+  /** Where the numbers of its groups begin among the badges. */
+  readonly worn: number;
+  readonly #badges: Badges;
   readonly groups: readonly (Group | Missing)[];
   readonly ingress6: number;
   readonly egress6: number;
 
-  constructor(groupIds: readonly string[], groups: readonly (Group | Missing)[], book: Rulebook<GuardRule>, numberOf: Numbering) {
+  constructor(
+    groupIds: readonly string[],
+    groups: readonly (Group | Missing)[],
+    { book, badges, numberOf }: { book: Rulebook<GuardRule>; badges: Badges; numberOf: Numbering },
+  ) {
     this.groups = groups;
-    this.#numbers = groupIds.map(numberOf);
+    this.#badges = badges;
+    this.worn = badges.add(groupIds.map(numberOf));
     const add = (side: RuleDirection, family: Family): number => {
       const mine = this.rules(side).filter(
         (rule) => rule instanceof Missing || !rule.prefix || familyOf(rule.prefix.lo) === family,
@@ -40,8 +48,7 @@ export class Guard implements Rows {
 
   /** Whether one of the groups has the number. */
   has(number: number): boolean {
-    for (const own of this.#numbers) if (own === number) return true;
-    return false;
+    return this.#badges.has(this.worn, number);
   }
 }
 

@@ -10,6 +10,7 @@ export { type Code, codes, type Trouble, troubleOf } from './codes.ts';
 export { Missing } from './coverage.ts';
 export type { Check, Explanation } from './crosscheck.ts';
 export { breadth, type Cuts, cutOff, openUp, passesOn } from './cut-off.ts';
+export { namedKinds } from './endpoint-name.ts';
 export { resolve } from './endpoints.ts';
 export { type Entity, entityOf, type Ref, shortId } from './entity.ts';
 export { type Checklist, checklistsOf, fixesOf, meantIn, type Opening } from './explain.ts';

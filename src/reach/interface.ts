@@ -3,11 +3,12 @@ import { type Address, holds, type Interval, only, type Prefix, parseAddress, pa
 import type { Resource } from '../snapshot/snapshot.ts';
 import { type Data, type Entity, nameOf } from './entity.ts';
 import type { Guard } from './guard.ts';
-import type { Rows } from './rulebook.ts';
 import type { Subnet, Vpc } from './vpc.ts';
 
-/** What is asked of every packet comes first: it lies together in memory. */
-export class Interface implements Entity, Rows {
+/** What every packet asks of it is in the network's book of interfaces, too. */
+export class Interface implements Entity {
+  /** Its place among the interfaces of the network. */
+  readonly number: number;
   readonly kind = 'network-interface';
   readonly subnet: Subnet;
   readonly vpc: Vpc;
@@ -16,16 +17,9 @@ export class Interface implements Entity, Rows {
   readonly guarded: boolean;
   /** Whether it is a host's, which sends and takes what its groups admit: no gateway's, load balancer's, endpoint's. */
   readonly isPlain: boolean;
-  /** Whether it was seen to be in use and its instance running. */
-  isUp: boolean | undefined;
-  /** Where the rules of its groups begin; −1 before they are asked for. */
-  ingress4: number;
-  egress4: number;
   readonly id: string;
   /** What the network made of its groups. */
   guard: Guard | undefined;
-  ingress6: number;
-  egress6: number;
   /** Private IPv4 addresses, the primary one first, then IPv6 addresses. */
   readonly addresses: readonly Address[];
   readonly sourceDestCheck: boolean;
@@ -48,10 +42,11 @@ export class Interface implements Entity, Rows {
   readonly publicAddresses: readonly { private: Address; public: Address }[];
 
   /** `shared`: the one list for all lists that hold the same. */
-  constructor(resource: Resource, subnet: Subnet, shared: (groupIds: readonly string[]) => readonly string[]) {
+  constructor(resource: Resource, subnet: Subnet, number: number, shared: (groupIds: readonly string[]) => readonly string[]) {
     const { data } = resource;
     const groups: readonly Data[] = data.Groups ?? NONE;
     const type = typeOf(data.InterfaceType ?? 'interface');
+    this.number = number;
     this.subnet = subnet;
     this.vpc = subnet.vpc;
     const privates = privatesOf(data);
@@ -64,11 +59,6 @@ export class Interface implements Entity, Rows {
     this.sourceDestCheck = data.SourceDestCheck !== false;
     this.attached = data.Status === undefined || data.Status === 'in-use';
     this.guard = undefined;
-    this.ingress4 = -1;
-    this.egress4 = -1;
-    this.ingress6 = -1;
-    this.egress6 = -1;
-    this.isUp = undefined;
     this.id = resource.id;
     this.groupIds = groups.length === 0 ? NONE : shared(groups.map((one) => one.GroupId));
     this.type = type;
@@ -81,17 +71,9 @@ export class Interface implements Entity, Rows {
     this.publicAddresses = publicOf(data, privates);
   }
 
-  filteredBy({ ingress4, egress4, ingress6, egress6 }: Rows): this {
-    this.ingress4 = ingress4;
-    this.egress4 = egress4;
-    this.ingress6 = ingress6;
-    this.egress6 = egress6;
-    return this;
-  }
-
   owns(value: Address): boolean {
     if (typeof value === 'number' && value === this.#first) return true;
-    if (this.vpc.ownerOf(value) === this) return true;
+    if (this.vpc.numberOf(value) === this.number) return true;
     for (const own of this.addresses) if (own === value) return true;
     return (
       this.delegated.length > 0 &&

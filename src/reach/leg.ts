@@ -61,7 +61,7 @@ function intoProvider(walk: Walk, { into }: NextLeg): Leg {
     String(node.data.Description ?? '').endsWith(String(one.data.LoadBalancerArn).split('loadbalancer/').at(-1)!),
   );
   const enforced = balancer?.data.EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic !== 'off';
-  if (enforced && node.groupIds.length > 0) judgeGroups(walk, node, 'ingress');
+  if (enforced && node.groupIds.length > 0) judgeGroups(walk, node.number, 'ingress');
   else walk.note(node, 'groups of the load balancer are not asked for PrivateLink traffic');
   const arrival = arriveAtLoadBalancer(walk, node);
   const where = arrival === 'no load balancer' ? undefined : arrival;

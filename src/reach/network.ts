@@ -8,13 +8,14 @@ import { Coverage, Missing } from './coverage.ts';
 import type { Entity } from './entity.ts';
 import type { Guard, GuardRule } from './guard.ts';
 import type { Interface } from './interface.ts';
+import type { InterfaceBook } from './interface-book.ts';
 import type { NatAddresses } from './nat-addresses.ts';
 import type { Acl, AclEntry } from './network-acl.ts';
 import { Places } from './places.ts';
 import { type PrefixList, PrefixLists } from './prefix-list.ts';
 import type { RouteTable } from './route-table.ts';
-import type { Rows, Rulebook } from './rulebook.ts';
-import type { Group } from './security-group.ts';
+import { type Rows, type Rulebook, rowOf } from './rulebook.ts';
+import type { Group, RuleDirection } from './security-group.ts';
 import { type Observed, Shelves } from './shelves.ts';
 import { type Transit, transitOf } from './transit.ts';
 import type { Subnet, Vpc } from './vpc.ts';
@@ -26,6 +27,8 @@ export class Network {
   readonly subnets: Places['subnets'];
   readonly interfaces: Places['interfaces'];
   readonly publicAddresses: Places['publicAddresses'];
+  /** What every packet asks of interfaces, by their numbers. */
+  readonly book: InterfaceBook;
   /** Whether what subnets and interfaces remember of their borders is that of the network that this one was edited from. */
   readonly #isEdited: boolean;
   readonly #places: Places;
@@ -45,6 +48,7 @@ export class Network {
     this.subnets = subnets;
     this.interfaces = interfaces;
     this.publicAddresses = publicAddresses;
+    this.book = this.#places.book;
     this.#isEdited = base !== undefined;
     this.#addresses = base ? base.#addresses : new Addresses(this);
     this.#borders = base && edited ? base.#borders.edited(this, edited) : new Borders(this);
@@ -65,9 +69,9 @@ export class Network {
     return new Network(snapshot, this, resource);
   }
 
-  /** The interface of an id, found sooner where it has the address. */
-  interface(id: string, likely: Address): Interface | undefined {
-    return this.#places.interface(id, likely);
+  /** The number of the interface of an id, found sooner where it has the address; −1 where there is none. */
+  numberOf(id: string, likely: Address): number {
+    return this.#places.numberOf(id, likely);
   }
 
   /** Every resource of a kind by id, as entities, merged over accounts. */
@@ -148,10 +152,22 @@ export class Network {
     return one.guard;
   }
 
-  /** Where the rules of an interface's groups begin in the book. */
-  rowsOf(one: Interface): Rows {
-    if (this.#isEdited) return this.#borders.guardOf(one);
-    return one.ingress4 >= 0 ? one : one.filteredBy(this.guardOf(one));
+  /** Where the rules begin in the guards' book that hold at an interface, told by its number, for a packet with such an address at the other end. */
+  guardRowOf(at: number, side: RuleDirection, other: Address): number {
+    const row = this.#isEdited ? -1 : this.book.rowOf(at, side, other);
+    return row < 0 ? rowOf(this.#guardAt(at), side, other) : row;
+  }
+
+  /** Whether an interface, told by its number, wears the group of a number. */
+  wears(at: number, group: number): boolean {
+    const worn = this.#isEdited ? -1 : this.book.wornBy(at);
+    return worn < 0 ? this.#guardAt(at).has(group) : this.#borders.badges.has(worn, group);
+  }
+
+  #guardAt(at: number): Guard {
+    const guard = this.guardOf(this.book.all[at]!);
+    if (!this.#isEdited) this.book.guard(at, guard);
+    return guard;
   }
 
   get guardBook(): Rulebook<GuardRule> {

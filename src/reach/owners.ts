@@ -3,24 +3,25 @@
  * line or two of memory, however many interfaces there are.
  */
 import { type Address, wordsOf } from '../net/index.ts';
-import type { Interface } from './interface.ts';
+import type { InterfaceBook } from './interface-book.ts';
 import type { Vpc } from './vpc.ts';
 
-/** In a row for IPv4: the address, and the place of the interface from one on; zero where the row is free. */
+/** In a row for IPv4: the address, and the number of the interface from one on; zero where the row is free. */
 const FOUR = 2;
-/** In a row for IPv6: the four words of the address, and the place. */
+/** In a row for IPv6: the four words of the address, and the number. */
 const SIX = 8;
 
 export class Owners {
-  readonly #interfaces: readonly Interface[];
+  readonly #book: InterfaceBook;
   readonly #four: Uint32Array;
   readonly #six: Uint32Array;
-  /** By addresses in whatever VPC: the place of an interface that has such a one, if no other came after it. */
+  /** By addresses in whatever VPC: the number of an interface that has such a one, if no other came after it. */
   readonly #hints: Uint32Array;
 
   /** Of two interfaces of a VPC with the same address the later one has it. */
-  constructor(interfaces: readonly Interface[]) {
-    this.#interfaces = interfaces;
+  constructor(book: InterfaceBook) {
+    const { all: interfaces } = book;
+    this.#book = book;
     let [fours, sixes] = [0, 0];
     for (const { addresses } of interfaces) for (const own of addresses) typeof own === 'number' ? fours++ : sixes++;
     this.#four = new Uint32Array(FOUR * roomFor(fours));
@@ -35,15 +36,14 @@ export class Owners {
     });
   }
 
-  find(vpc: Vpc, value: Address): Interface | undefined {
-    const place = typeof value === 'number' ? this.#four[this.#fourAt(vpc, value) + 1]! : this.#six[this.#sixAt(vpc, value) + 4]!;
-    return place === 0 ? undefined : this.#interfaces[place - 1];
+  /** The number of the interface; −1 where none has the address. */
+  find(vpc: Vpc, value: Address): number {
+    return (typeof value === 'number' ? this.#four[this.#fourAt(vpc, value) + 1]! : this.#six[this.#sixAt(vpc, value) + 4]!) - 1;
   }
 
-  /** Some interface that may have the address, in whatever VPC: a guess that costs little. */
-  guess(value: Address): Interface | undefined {
-    const place = this.#hints[this.#hintAt(value)]!;
-    return place === 0 ? undefined : this.#interfaces[place - 1];
+  /** The number of some interface that may have the address, in whatever VPC, or −1: a guess that costs little. */
+  guess(value: Address): number {
+    return this.#hints[this.#hintAt(value)]! - 1;
   }
 
   #hintAt(value: Address): number {
@@ -55,7 +55,7 @@ export class Owners {
   #fourAt(vpc: Vpc, value: number): number {
     const table = this.#four;
     let at = hashed(value, vpc, table.length / FOUR) * FOUR;
-    while (table[at + 1] !== 0 && !(table[at] === value && this.#interfaces[table[at + 1]! - 1]!.vpc === vpc))
+    while (table[at + 1] !== 0 && !(table[at] === value && this.#book.vpcNumberOf(table[at + 1]! - 1) === vpc.number))
       at = (at + FOUR) & (table.length - 1);
     return at;
   }
@@ -72,7 +72,7 @@ export class Owners {
         table[at + 2] === c &&
         table[at + 1] === b &&
         table[at] === a &&
-        this.#interfaces[table[at + 4]! - 1]!.vpc === vpc
+        this.#book.vpcNumberOf(table[at + 4]! - 1) === vpc.number
       )
     )
       at = (at + SIX) & (table.length - 1);

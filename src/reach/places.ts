@@ -3,6 +3,7 @@ import type { Address } from '../net/index.ts';
 import type { Resource, Snapshot } from '../snapshot/snapshot.ts';
 import { byId } from './entity.ts';
 import { Interface } from './interface.ts';
+import { InterfaceBook } from './interface-book.ts';
 import { Owners } from './owners.ts';
 import { Subnet, Vpc } from './vpc.ts';
 
@@ -13,6 +14,7 @@ export class Places {
   /** Public IPv4 addresses of interfaces. */
   readonly publicAddresses = new Map<Address, { owner: Interface; private: Address }>();
 
+  readonly book: InterfaceBook;
   readonly #owners: Owners;
   /** The names of zones, each kept once, so that equal ones are told by where they lie. */
   readonly #zones = new Map<string, string>();
@@ -23,20 +25,21 @@ export class Places {
       this.vpcs.set(resource.id, new Vpc(resource, this.vpcs.size));
     for (const resource of byId(snapshot.resources('subnet')).values()) this.#addSubnet(resource);
     for (const resource of byId(snapshot.resources('network-interface')).values()) this.#addInterface(resource);
-    this.#owners = new Owners([...this.interfaces.values()]);
-    for (const vpc of this.vpcs.values()) vpc.settle(this.#owners);
+    this.book = new InterfaceBook([...this.interfaces.values()], [...this.subnets.values()]);
+    this.#owners = new Owners(this.book);
+    for (const vpc of this.vpcs.values()) vpc.settle(this.#owners, this.book);
   }
 
-  /** The interface of an id, which is likely to have the address. */
-  interface(id: string, likely: Address): Interface | undefined {
+  /** The number of the interface of an id, which is likely to have the address; −1 where there is none. */
+  numberOf(id: string, likely: Address): number {
     const guess = this.#owners.guess(likely);
-    return guess && guess.id === id ? guess : this.interfaces.get(id);
+    return guess >= 0 && this.book.isNamed(guess, id) ? guess : (this.interfaces.get(id)?.number ?? -1);
   }
 
   #addSubnet(resource: Resource): void {
     const vpc = this.vpcs.get(resource.data.VpcId);
     if (!vpc) return;
-    const subnet = new Subnet(resource, vpc, this.#zones);
+    const subnet = new Subnet(resource, vpc, this.subnets.size, this.#zones);
     vpc.subnets.push(subnet);
     this.subnets.set(subnet.id, subnet);
   }
@@ -44,7 +47,7 @@ export class Places {
   #addInterface(resource: Resource): void {
     const subnet = this.subnets.get(resource.data.SubnetId);
     if (!subnet) return;
-    const one = new Interface(resource, subnet, (groupIds) => this.#shared(groupIds));
+    const one = new Interface(resource, subnet, this.interfaces.size, (groupIds) => this.#shared(groupIds));
     this.interfaces.set(one.id, one);
     one.vpc.add(one);
     for (const pair of one.publicAddresses) this.publicAddresses.set(pair.public, { owner: one, private: pair.private });

@@ -11,8 +11,8 @@ import type { Walk } from './walk.ts';
 
 const namesOf = (one: Interface): string => one.groupIds.join(', ');
 const guarded = (_: unknown, one: Interface): Evidence => ({ label: '', text: '', source: one });
-const atFirstGroup = ({ groups }: Guard, one: Interface): Ref => (groups[0] as Group | undefined) ?? one;
-const refused = (side: RuleDirection): Record<'empty' | 'mismatch', Saying<Guard, Interface>> => ({
+const atFirstGroup = (network: Network, one: Interface): Ref => (network.guardOf(one).groups[0] as Group | undefined) ?? one;
+const refused = (side: RuleDirection): Record<'empty' | 'mismatch', Saying<Network, Interface>> => ({
   empty: saying({
     does: 'blocks',
     at: atFirstGroup,
@@ -33,15 +33,20 @@ const refused = (side: RuleDirection): Record<'empty' | 'mismatch', Saying<Guard
     evidence: guarded,
   }),
 });
-const refuses = { ingress: refused('ingress'), egress: refused('egress') };
+const refusesIn = refused('ingress');
+const refusesOut = refused('egress');
 
 /** No rule takes the packet; `first`: where those begin that were held against it. */
 export function refuse(walk: Walk, one: Interface, side: RuleDirection, first: number): void {
-  const guard = walk.network.guardOf(one);
-  if (walk.scope) for (const rule of knownRules(guard, side)) keepMiss(walk, rule);
+  const { network } = walk;
+  if (walk.scope) for (const rule of knownRules(network.guardOf(one), side)) keepMiss(walk, rule);
   const lost = side === 'ingress' ? referenceLost(walk, one, first) : undefined;
-  if (lost) unrecognised(walk, guard, one, side, lost);
-  else walk.say(undefined, refuses[side][isEmpty(walk.network, one, side) ? 'empty' : 'mismatch'], guard, one);
+  if (lost) {
+    unrecognised(walk, one, side, lost);
+    return;
+  }
+  const { empty, mismatch } = side === 'ingress' ? refusesIn : refusesOut;
+  walk.say(undefined, network.guardBook.isEmpty(first) && isEmpty(network, one, side) ? empty : mismatch, network, one);
 }
 
 const knownRules = (guard: Guard, side: RuleDirection): readonly Rule[] =>
@@ -54,14 +59,8 @@ export function inDoubt(walk: Walk, one: Interface, side: RuleDirection, missing
   walk.unknown(one, missing, () => `whether the groups of ${one.id} let this ${way} needs ${missing.text}`, { side });
 }
 
-function unrecognised(
-  walk: Walk,
-  guard: Guard,
-  one: Interface,
-  side: RuleDirection,
-  lost: NonNullable<Walk['unrecognised']>,
-): void {
-  const at = atFirstGroup(guard, one);
+function unrecognised(walk: Walk, one: Interface, side: RuleDirection, lost: NonNullable<Walk['unrecognised']>): void {
+  const at = atFirstGroup(walk.network, one);
   if (lost instanceof Missing) {
     const because = () => `a rule of ${namesOf(one)} names a group of the sender; whether it counts here needs ${lost.text}`;
     walk.unknown(at, lost, because, { side });
@@ -73,7 +72,7 @@ function unrecognised(
 
 /** Whether no group of the interface has a rule of a direction. */
 function isEmpty(network: Network, one: Interface, side: RuleDirection): boolean {
-  const { ingress4, ingress6, egress4, egress6 } = network.rowsOf(one);
+  const { ingress4, ingress6, egress4, egress6 } = network.guardOf(one);
   const { guardBook: book } = network;
   return side === 'ingress' ? book.isEmpty(ingress4) && book.isEmpty(ingress6) : book.isEmpty(egress4) && book.isEmpty(egress6);
 }
@@ -95,8 +94,8 @@ export function keepMiss(walk: Walk, rule: Rule): void {
 /** A rule that would match if the sender's groups were still known here. */
 function referenceLost(walk: Walk, one: Interface, first: number): Walk['unrecognised'] {
   const why = unrecognisedAt(walk, one);
-  const { identity, network } = walk;
-  if (!why || !identity) return undefined;
+  const { sender, network } = walk;
+  if (!why || sender < 0) return undefined;
   const { protocol, destinationPort, src } = walk.header;
   const { guardBook: book } = network;
   for (
@@ -106,7 +105,7 @@ function referenceLost(walk: Walk, one: Interface, first: number): Walk['unrecog
   ) {
     if (book.isCertain(row)) continue;
     const number = book.markOf(row);
-    if (number >= 0 ? network.guardOf(identity).has(number) : namesGroupOf(identity, book.rule(row))) return why;
+    if (number >= 0 ? network.wears(sender, number) : namesGroupOf(network.book.all[sender]!, book.rule(row))) return why;
   }
   return undefined;
 }

@@ -32,11 +32,11 @@ export function matches(walk: Walk, one: Interface, rule: Rule): boolean | Missi
 }
 
 /** I21: what CloudFront's own interface sends counts as coming from CloudFront, by the list of its addresses too. */
-const isFromCloudFront = ({ network, identity }: Walk, { prefixListId, direction }: Rule): boolean =>
+const isFromCloudFront = ({ network, sender }: Walk, { prefixListId, direction }: Rule): boolean =>
   direction === 'ingress' &&
-  identity !== undefined &&
-  isCloudFront(identity) &&
-  network.entity('prefix-list', prefixListId!)?.data.PrefixListName === 'com.amazonaws.global.cloudfront.origin-facing';
+  sender >= 0 &&
+  network.entity('prefix-list', prefixListId!)?.data.PrefixListName === 'com.amazonaws.global.cloudfront.origin-facing' &&
+  isCloudFront(network.book.all[sender]!);
 
 function listHolds(walk: Walk, rule: Rule, other: Address): boolean | Missing {
   if (isFromCloudFront(walk, rule)) return true;

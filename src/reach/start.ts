@@ -43,8 +43,8 @@ const internet: Ref = { kind: 'internet', id: 'internet', ...place };
 export function begin(walk: Walk, from: From): Arrival | undefined {
   const { network } = walk;
   if ('eni' in from) {
-    const one = network.interface(from.eni, walk.header.src);
-    return one ? leaveInterface(walk, one) : notThere(walk, 'network-interface', from.eni);
+    walk.origin = network.numberOf(from.eni, walk.header.src);
+    return walk.origin < 0 ? notThere(walk, 'network-interface', from.eni) : leaveInterface(walk, walk.origin);
   }
   if ('internet' in from) return fromInternet(walk, from.near);
   if ('vpnGateway' in from) return fromVpnGateway(walk, from.vpnGateway);
@@ -112,7 +112,7 @@ export function beginReply(walk: Walk, arrival: Arrival): Arrival | undefined {
     if (cameByDoor(walk, arrival)) return replyToDoor(walk, arrival);
     const { balanced } = walk;
     if (balanced && balanced.target === arrival.interface) return replyThroughNode(walk, balanced);
-    return leaveInterface(walk, arrival.interface!);
+    return leaveInterface(walk, walk.numberOf(arrival.interface!));
   }
   if (arrival.at === 'internet') {
     if (where.kind === 'egress-only-internet-gateway') return replyThroughEgressOnly(walk, vpc!);
@@ -131,7 +131,7 @@ export function beginReply(walk: Walk, arrival: Arrival): Arrival | undefined {
 
 /** Whether the reply has come back to where the packet had begun. */
 export function isHome(walk: Walk, from: From, home: Arrival): boolean {
-  if ('eni' in from) return home.interface?.id === from.eni;
+  if ('eni' in from) return home.interface !== undefined && walk.numberOf(home.interface) === walk.origin;
   if ('internet' in from || 'accelerator' in from) return home.at === 'internet';
   if ('cloudFront' in from) return home.interface?.id === from.cloudFront;
   if ('lattice' in from) return home.where.kind === 'vpc-lattice';

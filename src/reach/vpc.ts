@@ -6,6 +6,7 @@ import type { Missing } from './coverage.ts';
 import { type Data, type Entity, entityOf } from './entity.ts';
 import type { Control } from './hops/encryption-control.ts';
 import type { Interface } from './interface.ts';
+import type { InterfaceBook } from './interface-book.ts';
 import type { Acl } from './network-acl.ts';
 import { around, inOrder } from './order.ts';
 import type { Owners } from './owners.ts';
@@ -35,6 +36,7 @@ export class Vpc extends Area implements Entity {
   /** Where its resolver answers: the base of the primary block plus two. */
   readonly resolver: number | undefined;
   #owners: Owners | undefined;
+  #book: InterfaceBook | undefined;
   readonly kind = 'vpc';
   readonly id: string;
   readonly account: string;
@@ -71,21 +73,28 @@ export class Vpc extends Area implements Entity {
   }
 
   /** Where its addresses are found, once every interface is there. */
-  settle(owners: Owners): void {
+  settle(owners: Owners, book: InterfaceBook): void {
     this.#owners = owners;
+    this.#book = book;
   }
 
   /** The interface that has an address: primary, secondary, IPv6, or in a delegated prefix (W10). */
   ownerOf(value: Address): Interface | undefined {
-    const owner = this.#owners?.find(this, value);
-    if (owner || this.#delegated.length === 0) return owner;
-    return this.#delegated.find(({ prefix }) => holds(prefix, value))?.owner;
+    const number = this.numberOf(value);
+    return number < 0 ? undefined : this.#book!.all[number];
+  }
+
+  /** The same by its number; −1 where nobody has the address. */
+  numberOf(value: Address): number {
+    const number = this.#owners === undefined ? -1 : this.#owners.find(this, value);
+    if (number >= 0 || this.#delegated.length === 0) return number;
+    return this.#delegated.find(({ prefix }) => holds(prefix, value))?.owner.number ?? -1;
   }
 
   /** The addresses around one for which `ownerOf` answers the same. */
   ownedAround(value: Address): Interval<Address> {
     const delegated = this.#delegated.find(({ prefix }) => holds(prefix, value))?.prefix;
-    if (this.#owners?.find(this, value)) return { lo: value, hi: value };
+    if (this.#owners && this.#owners.find(this, value) >= 0) return { lo: value, hi: value };
     const { below, above } = around(this.#ordered(typeof value), value);
     const bounds = delegated ?? this.blockOf(value) ?? prefixAround(value, typeof value === 'number' ? 32 : 128);
     const lo = below !== undefined && below >= bounds.lo && !(delegated && below === delegated.lo) ? next(below) : bounds.lo;
@@ -116,19 +125,21 @@ function blocksOfSubnet(data: Data): readonly Prefix[] {
 
 export class Subnet extends Area implements Entity, Rows {
   readonly vpc: Vpc;
-  /** What the network found for it: see there. */
-  acl: Acl | Missing | undefined;
   /** Where the entries of its ACL begin; −1 before they are asked for. */
   ingress4: number;
   egress4: number;
-  ingress6: number;
-  egress6: number;
+  /** What the network found for it: see there. */
   table: RouteTable | Missing | undefined;
-  parentZone: string | undefined;
-  readonly kind = 'subnet';
-  readonly id: string;
   /** The zone's id, which is the same in every account; its name where AWS gave no id. */
   readonly zone: string;
+  ingress6: number;
+  egress6: number;
+  acl: Acl | Missing | undefined;
+  parentZone: string | undefined;
+  /** Its place among the subnets of the network. */
+  readonly number: number;
+  readonly kind = 'subnet';
+  readonly id: string;
   /** The addresses of the VPC's router in it: the first of each block. */
   readonly routers: readonly Address[];
   readonly account: string;
@@ -136,10 +147,11 @@ export class Subnet extends Area implements Entity, Rows {
   readonly name: string | undefined;
   readonly data: Data;
 
-  constructor(resource: Resource, vpc: Vpc, zones: Map<string, string>) {
+  constructor(resource: Resource, vpc: Vpc, number: number, zones: Map<string, string>) {
     const { id, account, region, name, data } = entityOf(resource);
     super(blocksOfSubnet(data));
     this.vpc = vpc;
+    this.number = number;
     this.acl = undefined;
     this.ingress4 = -1;
     this.egress4 = -1;

@@ -19,18 +19,21 @@ export class Walk extends Telling {
   readonly network: Network;
   readonly scope: Scope | undefined;
   readonly choices: Choices;
-  /** Whose private address the source is, as long as group references may still recognise it (S8, S9). */
-  identity: Interface | undefined;
+  /** The number of the interface whose private address the source is, as long as group references may still recognise it (S8, S9); else −1. */
+  sender = -1;
+  /** The number of the interface where the packet began, if it was at one. */
+  origin = -1;
+  /** The number of the interface that took the packet. */
+  receiver = -1;
   /** Why a reference to the source's groups would not match although it is one of theirs. */
   unrecognised: Code | Missing | undefined;
   /** An egress rule that let the packet out because of a group reference: void once a middlebox is met. */
   byReference: Interface | undefined;
   /** By what the packet came into the VPC that it is in; nothing where it began there. */
   entry: 'internet-gateway' | 'vpn-gateway' | 'peering' | 'transit-gateway' | undefined;
-  /** The Availability Zone (its id) where the packet last left a host, or went into a transit gateway (T8). */
-  zone: string | undefined;
-  /** Interfaces whose groups have seen the connection (S13, S17). */
-  tracked: readonly Interface[] = NONE;
+  #zone: string | Subnet | undefined;
+  /** The numbers of interfaces whose groups have seen the connection (S13, S17). */
+  tracked: readonly number[] = NONE;
   translations: readonly Translation[] = NONE;
   /** What keeps state and saw the packet: stateful engines, appliances. The reply must cross the same (W7, F2). */
   inspections: readonly string[] = NONE;
@@ -66,6 +69,37 @@ export class Walk extends Telling {
     this.choices = choices;
     this.scope = scope;
     options.recorder?.opened(this);
+  }
+
+  /** The interface of `sender`. */
+  get identity(): Interface | undefined {
+    return this.sender < 0 ? undefined : this.network.book.all[this.sender];
+  }
+
+  set identity(one: Interface | undefined) {
+    this.sender = one ? one.number : -1;
+  }
+
+  /** The Availability Zone (its id) where the packet last left a host, or went into a transit gateway (T8). */
+  get zone(): string | undefined {
+    return typeof this.#zone === 'object' ? this.#zone.zone : this.#zone;
+  }
+
+  /** A subnet stands for its zone, which is read when somebody asks. */
+  set zone(where: string | Subnet | undefined) {
+    this.#zone = where;
+  }
+
+  /** The number of an interface, told without a look at it where it took the packet last. */
+  numberOf(one: Interface): number {
+    const { receiver } = this;
+    return receiver >= 0 && this.network.book.all[receiver] === one ? receiver : one.number;
+  }
+
+  /** Notes that the groups of an interface, told by its number, have seen the connection. */
+  track(at: number): void {
+    const { tracked } = this;
+    if (!tracked.includes(at)) this.tracked = tracked.length === 0 ? [at] : [...tracked, at];
   }
 
   /** Narrows the scope to packets whose field lies in the range, as this one's does. */
@@ -149,7 +183,7 @@ export class Walk extends Telling {
   turn(header: Header): void {
     this.direction = 'reply';
     this.header = header;
-    this.identity = undefined;
+    this.sender = -1;
     this.unrecognised = undefined;
     this.steps = [];
     this.verdict = 'reachable';

@@ -4,6 +4,7 @@ import type { Path } from './answer.ts';
 import type { Between } from './bulk/between.ts';
 import { beyondOf } from './bulk/contacts.ts';
 import { exposureIn, exposuresOf } from './bulk/index.ts';
+import { servicesKey } from './bulk/passing-sets.ts';
 import { foreignNetworks } from './foreign.ts';
 import type { Interface } from './interface.ts';
 import type { Network } from './network.ts';
@@ -48,7 +49,7 @@ export function withOutside(
         const known = cells.get(`${from} ${to}`);
         const cell = known ?? { from, to, passing: new Map(), interfaces: new Set(), best };
         if (!known) cells.set(`${from} ${to}`, cell);
-        cell.passing.set(keyOf(services), services);
+        cell.passing.set(servicesKey(services), services);
         if (counted.passes.length > 0) cell.interfaces.add(one);
         if (weight(best) > weight(cell.best)) cell.best = best;
       }
@@ -70,8 +71,3 @@ export function withOutside(
 }
 
 const weight = ({ passes, doubtful }: Passing): number => (passes.length > 0 ? 2 : doubtful.length > 0 ? 1 : 0);
-
-const keyOf = ({ passes, arrives, doubtful }: Passing): string =>
-  [passes, arrives, doubtful]
-    .map((traffic) => traffic.map(({ protocol: p, destinationPort: d }) => `${p.lo}-${p.hi} ${d.lo}-${d.hi}`).join())
-    .join(';');

@@ -1,7 +1,7 @@
 /** A snapshot as whoever answers a request looks at it: rows by operation, resources by place and by the point that was asked. */
 import { type Kind, kindNamed, kinds, type Point } from '../kinds/index.ts';
 import { canonicalJson } from '../snapshot/canonical.ts';
-import type { Gap, Place, Resource, Snapshot } from '../snapshot/snapshot.ts';
+import { type Gap, type Place, partKey, placeKey, type Resource, type Snapshot } from '../snapshot/snapshot.ts';
 
 /** A point of a fan-out, and whether a scan asks it (not where another account owns the parent). */
 export interface KnownPoint extends Point {
@@ -78,8 +78,8 @@ export class Estate {
     this.snapshot = snapshot;
     this.#kinds = new Set(snapshot.manifest.kinds);
     this.#accounts = new Set([...accounts, ...places].map((one) => one.account));
-    this.#places = new Set(places.map((place) => `${place.account} ${place.region}`));
-    this.#gaps = Map.groupBy(gaps, (gap) => `${gap.kind} ${gap.account} ${gap.region}`);
+    this.#places = new Set(places.map(placeKey));
+    this.#gaps = Map.groupBy(gaps, (gap) => partKey(gap.kind, gap));
   }
 
   /** The rows that an operation of a service answers. */
@@ -94,11 +94,11 @@ export class Estate {
   /** Whether the scan looked for this kind here. */
   holds(row: Kind, account: string, region: string): boolean {
     if (!this.#kinds.has(row.kind)) return false;
-    return row.scope === 'global' ? this.#accounts.has(account) : this.#places.has(`${account} ${region}`);
+    return row.scope === 'global' ? this.#accounts.has(account) : this.#places.has(placeKey({ account, region }));
   }
 
   gaps(row: Kind, place: Place): readonly Gap[] {
-    return this.#gaps.get(`${row.kind} ${place.account} ${place.region}`) ?? [];
+    return this.#gaps.get(partKey(row.kind, place)) ?? [];
   }
 
   resources(row: Kind, place: Place): readonly Resource[] {
@@ -107,7 +107,7 @@ export class Estate {
 
   /** Resources that no fan-out yields, by id. */
   byId(row: Kind, place: Place): ReadonlyMap<string, Resource> {
-    const key = `${row.kind} ${place.account} ${place.region}`;
+    const key = partKey(row.kind, place);
     const byId = this.#byId.get(key) ?? new Map(this.resources(row, place).map((resource) => [resource.id, resource]));
     this.#byId.set(key, byId);
     return byId;
@@ -115,7 +115,7 @@ export class Estate {
 
   /** What one point of a fan-out answered. */
   children(row: Kind, place: Place, parent: string): readonly Resource[] {
-    const key = `${row.kind} ${place.account} ${place.region}`;
+    const key = partKey(row.kind, place);
     const byParent = this.#children.get(key) ?? Map.groupBy(this.resources(row, place), (resource) => resource.parent);
     this.#children.set(key, byParent);
     return byParent.get(parent) ?? [];
@@ -123,7 +123,7 @@ export class Estate {
 
   /** The points that a row fans out to in a place. */
   points(row: Kind, place: Place): Points {
-    const key = `${row.kind} ${place.account} ${place.region}`;
+    const key = partKey(row.kind, place);
     const points = this.#points.get(key) ?? new Points(this.#allPoints(row, place));
     this.#points.set(key, points);
     return points;

@@ -1,5 +1,6 @@
 /** The Regions of an account of the snapshot: which exist, and which it has not opted into. */
 import { kindNamed } from '../kinds/index.ts';
+import { hostOf } from '../kinds/partition.ts';
 import type { Resource } from '../snapshot/snapshot.ts';
 import type { Estate } from './estate.ts';
 
@@ -20,6 +21,6 @@ export function regionsOfPlaces(estate: Estate, account: string): Resource[] {
       account,
       region: 'global',
       id: name,
-      data: { RegionName: name, Endpoint: `ec2.${name}.amazonaws.com`, OptInStatus: 'opt-in-not-required' },
+      data: { RegionName: name, Endpoint: hostOf('ec2', name), OptInStatus: 'opt-in-not-required' },
     }));
 }

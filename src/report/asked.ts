@@ -6,6 +6,7 @@ import {
   fixesOf,
   type Meant,
   type Network,
+  namedKinds,
   type Question,
   reply,
   resolve,
@@ -35,21 +36,8 @@ export function meantBy(network: Network, typed: string, advice: readonly string
   return { typed, means };
 }
 
-/** What people name things by. */
-const namedKinds = [
-  'instance',
-  'network-interface',
-  'subnet',
-  'vpc',
-  'security-group',
-  'vpc-endpoint',
-  'load-balancer',
-  'vpn-gateway',
-  'vpn-connection',
-];
-
 function nothing(network: Network, typed: string, advice: readonly string[]): never {
-  const all = namedKinds.flatMap((kind) => [...network.entities(kind).values()]);
+  const all = [...namedKinds, 'load-balancer'].flatMap((kind) => [...network.entities(kind).values()]);
   const names = [...new Set(all.flatMap(({ id, name, data }) => [id, name, data.GroupName, data.LoadBalancerName]))].filter(
     (name): name is string => typeof name === 'string',
   );

@@ -106,7 +106,7 @@ export interface Reading {
 /** A snapshot whose shards are loaded when they are first asked for, and kept. */
 export function snapshotOf(manifest: Manifest, { load, text }: Reading): Snapshot {
   const shards = Map.groupBy(manifest.shards, (shard) => shard.kind);
-  const placed = new Map(manifest.shards.map((shard) => [keyOf(shard.kind, shard), shard]));
+  const placed = new Map(manifest.shards.map((shard) => [partKey(shard.kind, shard), shard]));
   const loaded = new Map<Shard, readonly Resource[]>();
   const everywhere = new Map<string, readonly Resource[]>();
   const open = (shard: Shard | undefined): readonly Resource[] => {
@@ -120,13 +120,17 @@ export function snapshotOf(manifest: Manifest, { load, text }: Reading): Snapsho
     everywhere.set(kind, resources);
     return resources;
   };
-  return { manifest, resources: (kind, place) => (place ? open(placed.get(keyOf(kind, place))) : all(kind)), text };
+  return { manifest, resources: (kind, place) => (place ? open(placed.get(partKey(kind, place))) : all(kind)), text };
 }
-
-const keyOf = (kind: string, { account, region }: Place): string => `${kind} ${account} ${region}`;
 
 /** Whether the scan was stopped before its end. What it had read whole is there, and the rest are gaps. */
 export const wasInterrupted = ({ gaps }: Pick<Manifest, 'gaps'>): boolean => gaps.some((gap) => gap.code === 'Interrupted');
+
+/** A place by name, for maps and sets. */
+export const placeKey = ({ account, region }: Place): string => `${account} ${region}`;
+
+/** A kind in a place by name. */
+export const partKey = (kind: string, { account, region }: Place): string => `${kind} ${account} ${region}`;
 
 export const samePlace = (a: Place, b: Place): boolean => a.account === b.account && a.region === b.region;
 

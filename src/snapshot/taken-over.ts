@@ -1,7 +1,7 @@
 /** A snapshot that builds on an earlier one: what is taken over from that, and when each part was read. */
 import { earlierThan, inOrder, kindNamed, kinds, parentsOf } from '../kinds/index.ts';
 import type { Draft } from './manifest.ts';
-import { type Earlier, gapsFor, type Manifest, type Place, type Resource, type Snapshot } from './snapshot.ts';
+import { type Earlier, gapsFor, type Manifest, type Place, partKey, placeKey, type Resource, type Snapshot } from './snapshot.ts';
 
 /** What to read again although it was read. What is absent narrows nothing: no kinds are all kinds of those places. */
 export interface Again {
@@ -14,7 +14,8 @@ export interface Again {
 /** A kind in a place. */
 export type Part = Place & { kind: string };
 
-const keyOf = ({ account, region, kind }: Part): string => `${account} ${region} ${kind}`;
+/** By name, for maps and sets. */
+export const keyOfPart = (part: Part): string => partKey(part.kind, part);
 
 /** The kinds that are asked in a place, of those that a scan asked for. */
 const askedIn = (manifest: Manifest, { region }: Place): string[] =>
@@ -33,12 +34,12 @@ export function withDependents(chosen: readonly string[]): string[] {
  */
 export function partsDone(manifest: Manifest, again: Again | undefined): Part[] {
   const kindsAgain = again?.kinds && new Set(withDependents(again.kinds));
-  const held = new Set(manifest.shards.map(keyOf));
+  const held = new Set(manifest.shards.map(keyOfPart));
   const isAgain = ({ account, region, kind }: Part): boolean => {
     if (!again || !(again.accounts?.includes(account) ?? true) || !(again.regions?.includes(region) ?? true)) return false;
     if (!kindsAgain || kindsAgain.has(kind)) return true;
     const { onlyWith = [] } = kindNamed(kind);
-    return onlyWith.some((other) => kindsAgain.has(other) && !held.has(keyOf({ account, region, kind: other })));
+    return onlyWith.some((other) => kindsAgain.has(other) && !held.has(keyOfPart({ account, region, kind: other })));
   };
   return manifest.places.flatMap(({ account, region }) =>
     askedIn(manifest, { account, region })
@@ -58,16 +59,15 @@ export function resourcesDone(snapshot: Snapshot, done: readonly Part[]): Resour
  * did not ask, the accounts to which it did not sign in.
  */
 export function takenOver(before: Manifest, after: Draft, done: readonly Part[]): Draft {
-  const isDone = new Set(done.map(keyOf));
-  const places = new Set(after.places.map((place) => keyOf({ ...place, kind: '' })));
+  const isDone = new Set(done.map(keyOfPart));
+  const places = new Set(after.places.map(placeKey));
   const asked = new Set(after.kinds);
-  const isKept = (part: Part): boolean =>
-    isDone.has(keyOf(part)) || !asked.has(part.kind) || !places.has(keyOf({ ...part, kind: '' }));
+  const isKept = (part: Part): boolean => isDone.has(keyOfPart(part)) || !asked.has(part.kind) || !places.has(placeKey(part));
   const signedIn = new Set(after.accounts.map(({ account }) => account));
   return {
     ...after,
     accounts: [...after.accounts, ...before.accounts.filter(({ account }) => !signedIn.has(account))],
-    places: [...after.places, ...before.places.filter((place) => !places.has(keyOf({ ...place, kind: '' })))],
+    places: [...after.places, ...before.places.filter((place) => !places.has(placeKey(place)))],
     kinds: [...new Set([...after.kinds, ...before.kinds])],
     shards: [...after.shards, ...before.shards.filter(isKept)],
     gaps: [...after.gaps, ...before.gaps.filter(isKept)],

@@ -3,7 +3,6 @@ import { mockClient } from 'aws-sdk-client-mock';
 import { afterEach, expect, test } from 'vitest';
 import { collect } from '../../src/collect/collect.ts';
 import type { ScanRequest } from '../../src/collect/request.ts';
-import { partitionOf } from '../../src/kinds/partition.ts';
 
 const sts = mockClient(STSClient);
 afterEach(() => sts.reset());
@@ -36,12 +35,3 @@ test('a sign-in that names no account is no sign-in', async () => {
   sts.on(GetCallerIdentityCommand).resolves({});
   await expect(scan({})).rejects.toThrow(/GetCallerIdentity did not name an account/);
 });
-
-test.each([
-  ['eu-central-1', 'aws'],
-  ['cn-north-1', 'aws-cn'],
-  ['us-gov-west-1', 'aws-us-gov'],
-  ['us-iso-east-1', 'aws-iso'],
-  ['us-isob-east-1', 'aws-iso-b'],
-  ['eusc-de-east-1', 'aws-eusc'],
-])('%s is in %s', (region, partition) => expect(partitionOf(region)).toBe(partition));

@@ -1,15 +1,7 @@
 import { expect, test } from 'vitest';
 import { countOf, tour } from '../../scripts/tour.ts';
+import { walks } from '../tui/tour-walks.ts';
 import { inTmux } from './in-tmux.ts';
-
-const walks = tour.flatMap((story) =>
-  (
-    [
-      [80, 24],
-      [200, 50],
-    ] as const
-  ).map(([columns, rows]) => ({ ...story, columns, rows })),
-);
 
 test.each(walks)('$question ($columns×$rows)', async ({ steps, columns, rows }) => {
   const here = await inTmux('explore sample', columns, rows);

@@ -200,6 +200,23 @@ test('a service is meant by its list, its name or its host name, unless an inter
   expect(resolve(other, 's3.eu-west-1.amazonaws.com')).toEqual([]);
 });
 
+test.each([
+  ['com.amazonaws.eu-west-1.dynamodb', 'dynamodb.eu-west-1.api.aws'],
+  ['com.amazonaws.cn-north-1.s3', 's3.dualstack.cn-north-1.amazonaws.com.cn'],
+  ['cn.com.amazonaws.cn-north-1.s3', 'parcels.s3.cn-north-1.amazonaws.com.cn'],
+  ['com.amazonaws.eusc-de-east-1.s3', 's3.eusc-de-east-1.amazonaws.eu'],
+  ['gov.ic.c2s.us-iso-east-1.dynamodb', 'DynamoDB.us-iso-east-1.c2s.ic.gov.'],
+  ['com.amazonaws.us-isob-east-1.s3', 's3.us-isob-east-1.sc2s.sgov.gov'],
+])('%s is meant by %s, in whichever partition', (PrefixListName, host) => {
+  const network = buildNetwork(withS3().change('prefix-list', 'pl-s3', { PrefixListName }).snapshot());
+  expect(resolve(network, host)).toMatchObject([{ what: { kind: 'prefix-list', id: 'pl-s3' }, sources: [] }]);
+});
+
+test('a name that ends otherwise is nothing of AWS’s', () => {
+  const network = buildNetwork(withS3().snapshot());
+  expect(resolve(network, 's3.eu-west-1.amazonaws.com.example')).toEqual([]);
+});
+
 test('a public network begins on the internet, and a list of such networks too', () => {
   const network = buildNetwork(office().prefixList('pl-1', ['130.176.0.0/16', '10.9.0.0/16']).snapshot());
   expect(resolve(network, '130.176.0.0/16')[0]?.sources.map(({ from }) => from)).toEqual([{ internet: true }]);

@@ -28,6 +28,6 @@ test('VPCs with the same addresses each know their own interface, and nobody whe
 test('an interface is found by its id, whether it has the address or another one has', () => {
   const network = buildNetwork(twins().snapshot());
   for (const likely of ['10.0.1.12', '10.0.1.13', '192.0.2.1', '2001:db8::12'])
-    for (const id of ['eni-a-12', 'eni-b-12']) expect(network.interface(id, address(likely))?.id).toBe(id);
-  expect(network.interface('eni-gone', address('10.0.1.12'))).toBeUndefined();
+    for (const id of ['eni-a-12', 'eni-b-12']) expect(network.book.all[network.numberOf(id, address(likely))]?.id).toBe(id);
+  expect(network.numberOf('eni-gone', address('10.0.1.12'))).toBe(-1);
 });

@@ -4,6 +4,7 @@ import { familyOf } from '../../src/net/address.ts';
 import { bitsOf, covers, formatPrefix, parsePrefix, prefixAround } from '../../src/net/prefix.ts';
 import { filtered, readFilter } from '../../src/tui/model/filter.ts';
 import { maskFor } from '../../src/tui/model/scope.ts';
+import { textOf } from '../../src/tui/model/texts.ts';
 import { Tree } from '../../src/tui/model/tree.ts';
 import { sampleRoom } from './room.ts';
 
@@ -25,7 +26,7 @@ test('a word finds the nodes that hold it, and what they are in is seen with the
   );
   fc.assert(
     fc.property(fc.constantFrom(...words), (word) => {
-      const text = (node: number): string => tree.data.lower.slice(tree.data.starts[node], tree.data.starts[node + 1]);
+      const text = (node: number): string => textOf(tree.lower, node);
       expect(found(word)).toEqual(nodes.filter((node) => text(node).includes(word.toLowerCase())));
       const mask = filtered(tree, readFilter(word), undefined)!;
       for (const node of nodes)

@@ -1,17 +1,8 @@
 import { expect, test } from 'vitest';
-import { tour } from '../../scripts/tour.ts';
+import { walks } from './tour-walks.ts';
 import { walk } from './walk.ts';
 
 const joined = (text: string): string => text.replace(/\s+/g, '');
-
-const walks = tour.flatMap((story) =>
-  (
-    [
-      [80, 24],
-      [200, 50],
-    ] as const
-  ).map(([columns, rows]) => ({ ...story, columns, rows })),
-);
 
 test.each(walks)('$question ($columns×$rows)', async ({ steps, columns, rows }) => {
   const here = await walk(columns, rows);

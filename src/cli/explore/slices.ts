@@ -1,16 +1,9 @@
-/** A tree on its way to the screen's thread, a slice at a time: megabytes of text at once would hold keys up. */
+/** A tree on its way to the screen's thread, a part of its texts at a time: megabytes at once would hold keys up. */
 import type { News } from '../../tui/desk/news.ts';
 
-/** Signs in one message: what is taken in between two keys. */
-const SLICE = 1 << 21;
-
-const texts = ['text', 'lower'] as const;
-
-/** A part of one of the tree's two texts. */
 export interface Slice {
-  readonly of: (typeof texts)[number];
-  readonly part: string;
-  readonly isLast: boolean;
+  readonly text: string;
+  readonly lower: string;
 }
 
 /** Sends: the next slice goes when the one before has arrived. */
@@ -35,36 +28,33 @@ export class Slicing {
 
   async tell(news: News): Promise<void> {
     if (news.news !== 'tree') return this.#post({ news });
-    for (const of of texts) {
-      const whole = news.tree[of];
-      for (let from = 0; from < whole.length && !this.#isEnded; from += SLICE) {
-        const taken = new Promise<void>((resolve) => {
-          this.#arrived = resolve;
-        });
-        this.#post({ slice: { of, part: whole.slice(from, from + SLICE), isLast: from + SLICE >= whole.length } });
-        await taken;
-      }
+    for (const [part, text] of news.tree.text.entries()) {
+      if (this.#isEnded) break;
+      const taken = new Promise<void>((resolve) => {
+        this.#arrived = resolve;
+      });
+      this.#post({ slice: { text, lower: news.tree.lower[part]! } });
+      await taken;
     }
-    this.#post({ news: { ...news, tree: { ...news.tree, text: '', lower: '' } } });
+    this.#post({ news: { ...news, tree: { ...news.tree, text: [], lower: [] } } });
   }
 }
 
 /** Receives: puts the texts back into the tree that follows them. */
 export class Slices {
-  #whole = { text: '', lower: '' };
+  #text: string[] = [];
+  #lower: string[] = [];
 
-  add({ of, part, isLast }: Slice): void {
-    this.#whole[of] += part;
-    // What was put together is copied into one piece when it is first read. That is done here, of one text at a time, while nobody waits
-    // for the tree: both at once would hold keys up.
-    if (isLast) this.#whole[of].charCodeAt(0);
+  add({ text, lower }: Slice): void {
+    this.#text.push(text);
+    this.#lower.push(lower);
   }
 
   /** What came, whole. */
   whole(news: News): News {
-    if (news.news !== 'tree' || news.tree.text !== '') return news;
-    const tree = { ...news.tree, ...this.#whole };
-    this.#whole = { text: '', lower: '' };
+    if (news.news !== 'tree' || news.tree.text.length > 0) return news;
+    const tree = { ...news.tree, text: this.#text, lower: this.#lower };
+    [this.#text, this.#lower] = [[], []];
     return { ...news, tree };
   }
 }

@@ -1,6 +1,7 @@
 /** Names that stand for what nobody has any more. */
 
 import type { KindName } from '../../kinds/index.ts';
+import { withoutSuffix } from '../../kinds/partition.ts';
 import { type Address, holds, type PrefixTable, parseAddress, prefixTable } from '../../net/index.ts';
 import type { Missing, Vpc } from '../../reach/index.ts';
 import { amazonRanges } from '../amazon-ranges.ts';
@@ -116,7 +117,7 @@ function* named(estate: Estate, record: Entry, name: string): Iterable<Said> {
 
 function endpointNamed(estate: Estate, name: string): Named | undefined {
   const [, id, region] =
-    /\b(vpce-[0-9a-z]+?)-[0-9a-z]+(?:-[a-z0-9-]+)?\..*\.([a-z0-9-]+)\.vpce\.amazonaws\.com$/.exec(name) ?? [];
+    /\b(vpce-[0-9a-z]+?)-[0-9a-z]+(?:-[a-z0-9-]+)?\..*\.([a-z0-9-]+)\.vpce$/.exec(withoutSuffix(name) ?? '') ?? [];
   return id && region
     ? { text: id, region, kinds: ['vpc-endpoint'], isThere: estate.get('vpc-endpoint', id) !== undefined }
     : undefined;
@@ -124,7 +125,7 @@ function endpointNamed(estate: Estate, name: string): Named | undefined {
 
 /** `front-1.eu-west-1.elb.amazonaws.com`, of a Network Load Balancer `….elb.eu-west-1.amazonaws.com`; a word before it may ask for IPv6 or one zone. */
 function balancerNamed(estate: Estate, name: string): Named | undefined {
-  const match = /\.(?:([a-z0-9-]+)\.elb|elb\.([a-z0-9-]+))\.amazonaws\.com(?:\.cn)?$/.exec(name);
+  const match = /\.(?:([a-z0-9-]+)\.elb|elb\.([a-z0-9-]+))$/.exec(withoutSuffix(name) ?? '');
   if (!match) return undefined;
   const known = estate.once('names of load balancers', () => {
     const { snapshot } = estate.network;

@@ -1,4 +1,5 @@
 /** Interface endpoints that the usual name of their service does not lead to. */
+import { withoutSuffix } from '../../kinds/partition.ts';
 import { type Endpoint, isOfAws, isUp, named, serviceOf } from '../endpoints.ts';
 import type { Estate } from '../estate.ts';
 import { run, settingsOf } from '../remedy.ts';
@@ -115,7 +116,5 @@ const namesLedTo = (estate: Estate): ReadonlySet<string> =>
 /** `api.ecr.eu-west-1.amazonaws.com` is a name of `ecr.api`: AWS turns some around. */
 const isNameOf = (zone: string, service: string, region: string): boolean => {
   const turned = service.split('.').reverse().join('.');
-  return [service, turned].some((name) =>
-    new RegExp(`^${name.replaceAll('.', '\\.')}\\.${region}\\.(?:amazonaws\\.com|api\\.aws)`).test(zone),
-  );
+  return [service, turned].some((name) => withoutSuffix(zone) === `${name}.${region}`);
 };

@@ -3,15 +3,17 @@ import { type Address, type Box, box, type Family, only, simplify, type Traffic 
 import type { Path } from '../answer.ts';
 import type { Interface } from '../interface.ts';
 import type { Network } from '../network.ts';
-import { mergedPassing, type Passing, servicesPassing } from '../passing.ts';
+import type { Passing } from '../passing.ts';
 import { survey } from '../survey.ts';
 import { trace } from '../trace.ts';
 import type { Options } from '../walk.ts';
-import { type Bits, clearBit, isEmpty, setBit, without } from './bits.ts';
-import type { Row } from './pairs.ts';
-import { type Block, type Profile, type Profiles, profilesOf } from './profiles.ts';
-import { Reached } from './reached.ts';
+import { addTo, type Bits, clearBit, isEmpty } from './bits.ts';
+import { PassingSets } from './passing-sets.ts';
+import { type Profile, type Profiles, profilesOf, type Share } from './profiles.ts';
+import { type Ends, Reached } from './reached.ts';
+import { type Example, SegmentCells } from './segment-cells.ts';
 import { cutsIn } from './service-classes.ts';
+import { Wards } from './wards.ts';
 
 /** What passes from interfaces of one segment to those of another, by their numbers. Whose address it was is not told. */
 export interface Between extends Passing {
@@ -22,146 +24,105 @@ export interface Between extends Passing {
   path(): Path;
 }
 
-type Landing = Row['landing'];
-
-/** Somebody who sends services, and where they end. */
-interface Example {
-  readonly family: Family;
-  readonly from: Interface;
-  readonly src: Address;
-  readonly dst: Address;
-  readonly landing: Landing;
-  readonly passing: Passing;
-}
+type Meant = (passing: Passing) => Passing | undefined;
 
 /** `segmentsOf`: the numbers of the segments that an interface is in. `meant`: what of a pair's traffic counts. */
 export function betweenSegments(
   network: Network,
   segmentsOf: (one: Interface) => readonly number[],
   options: Options = {},
-  meant: (passing: Passing) => Passing | undefined = (passing) => passing,
+  meant: Meant = (passing) => passing,
 ): Between[] {
-  const cells = new Map<string, Cell>();
-  const pairs = new Reached();
+  const wards = new Wards(segmentsOf);
+  const sets = new PassingSets();
+  const cells = new SegmentCells(wards, sets);
+  const reached = new Reached(network.interfaces.size);
   for (const family of [4, 6] as const) {
     let cuts = cutsIn(network, family);
     for (;;) {
       const profiles = profilesOf(network, family, cuts, options);
       if (profiles.seating.interfaces.length === 0) break;
-      const found = new Map<string, Cell>();
-      addUp(profiles, family, segmentsOf, meant, found, pairs);
+      const found = new SegmentCells(wards, sets);
+      const ends: Ends = new Map();
+      addUp(profiles, wards, meant, found, reached, ends);
       const missed = profiles.missed();
       if (missed.length === 0) {
-        join(cells, found);
+        cells.join(found);
+        reached.join(ends);
         break;
       }
-      pairs.forget(profiles.seating.interfaces);
       cuts = [...cuts, ...missed];
     }
   }
-  const known = new Map<Passing, Passing>();
-  const services = (passing: Passing): Passing => {
-    const found = known.get(passing) ?? servicesPassing(passing);
-    known.set(passing, found);
-    return found;
-  };
-  const counts = pairs.count(segmentsOf);
-  return [...cells.values()].map(({ from, to, all, best }) => ({
+  reached.count(wards, (from, to, pairs) => cells.addPairs(from, to, pairs));
+  return Array.from(cells.all, ({ from, to, set, pairs, best }) => ({
     from,
     to,
-    ...mergedPassing([...all].map(services)),
-    pairs: counts.get(`${from} ${to}`) ?? 0,
+    ...sets.merged(set),
+    pairs,
     path: () => proofOf(network, best, options),
   }));
 }
 
-interface Cell {
-  readonly from: number;
-  readonly to: number;
-  readonly all: Set<Passing>;
-  best: Example;
-}
-
-/** What families have between the same segments, together. */
-function join(cells: Map<string, Cell>, more: ReadonlyMap<string, Cell>): void {
-  for (const [key, cell] of more) {
-    const known = cells.get(key);
-    if (!known) cells.set(key, cell);
-    else {
-      for (const passing of cell.all) known.all.add(passing);
-      if (weight(cell.best.passing) > weight(known.best.passing)) known.best = cell.best;
-    }
-  }
-}
-
 function addUp(
   { seating, classes, blocks }: Profiles,
-  family: Family,
-  segmentsOf: (one: Interface) => readonly number[],
-  meant: (passing: Passing) => Passing | undefined,
-  cells: Map<string, Cell>,
-  pairs: Reached,
+  wards: Wards,
+  meant: Meant,
+  cells: SegmentCells,
+  reached: Reached,
+  ends: Ends,
 ): void {
-  const { interfaces, addresses } = seating;
+  const { interfaces } = seating;
   const ranksOf = new Map<Interface, number[]>();
   for (const [rank, one] of interfaces.entries()) ranksOf.set(one, [...(ranksOf.get(one) ?? []), rank]);
-  const numbers = interfaces.map(segmentsOf);
-  const traffic = trafficOf(classes, family);
-  const known = new Map<string, Passing | undefined>();
-  const passingOf = (profile: Profile): Passing | undefined => {
-    const key = `${profile.passes} ${profile.arrives} ${profile.doubtful}`;
-    if (!known.has(key)) {
-      const { passes, arrives, doubtful } = profile;
-      known.set(key, meant({ passes: traffic(passes), arrives: traffic(arrives), doubtful: traffic(doubtful) }));
-    }
-    return known.get(key);
+  const passingOf = passingIn(classes, seating.family, meant);
+  const note = cells.reader(seating);
+  const rowOf = reached.reader(interfaces);
+  const others = (senders: Bits, own: Iterable<Interface>): Bits => {
+    const left = senders.slice();
+    for (const one of own) for (const rank of ranksOf.get(one) ?? []) clearBit(left, rank);
+    return left;
   };
-  /** Who was seen already to send this to that segment. */
-  const seen = new Map<Passing, Map<number, Bits>>();
-  const note = (to: number, receiver: number, senders: Bits, landing: Landing, passing: Passing): void => {
-    const mine = seen.get(passing) ?? new Map<number, Bits>();
-    seen.set(passing, mine);
-    const before = mine.get(to) ?? new Uint32Array(senders.length);
-    mine.set(to, before);
-    for (const rank of without(senders, before)) {
-      setBit(before, rank);
-      for (const from of numbers[rank]!) {
-        const ends = { family, from: interfaces[rank]!, src: addresses[rank]!, dst: addresses[receiver]! };
-        const example: Example = { ...ends, landing, passing };
-        const cell = cells.get(`${from} ${to}`);
-        if (!cell) cells.set(`${from} ${to}`, { from, to, all: new Set([passing]), best: example });
-        else if (!cell.all.has(passing)) {
-          cell.all.add(passing);
-          if (weight(passing) > weight(cell.best.passing)) cell.best = example;
-        }
+  for (const { receivers, landing, shares } of blocks()) {
+    const told = shares.flatMap(({ senders, profile }): (Share & { passing: Passing })[] => {
+      const passing = passingOf(profile);
+      return passing ? [{ senders, profile, passing }] : [];
+    });
+    if (told.length === 0) continue;
+    // Nobody asks whether a thing reaches itself.
+    const end = landing.end ? [landing.end] : [];
+    for (const [to, mine] of Map.groupBy(receivers, (rank) => wards.of(landing.end ?? interfaces[rank]!))) {
+      const own = new Set(mine.map((rank) => interfaces[rank]!));
+      const isOne = own.size === 1;
+      let passes: Bits | undefined;
+      for (const { senders: all, passing } of told) {
+        // What one of several sends to itself it sends to the others too.
+        const senders = isOne || landing.end ? others(all, isOne ? [...own, ...end] : end) : all;
+        if (isEmpty(senders)) continue;
+        note({ receivers: mine, to, landing, senders, passing });
+        if (passing.passes.length === 0) continue;
+        if (passes) addTo(passes, senders);
+        else passes = senders.slice();
+      }
+      if (passes) {
+        const row = rowOf(passes);
+        for (const one of landing.end ? end : own) reached.add(ends, one, row);
       }
     }
+  }
+}
+
+/** What of the packets of classes counts, whoever they are between. */
+function passingIn(classes: Profiles['classes'], family: Family, meant: Meant): (profile: Profile) => Passing | undefined {
+  const traffic = trafficOf(classes, family);
+  const known = new Map<string, Passing | undefined>();
+  return ({ passes, arrives, doubtful }) => {
+    const key = `${passes} ${arrives} ${doubtful}`;
+    if (!known.has(key))
+      known.set(key, meant({ passes: traffic(passes), arrives: traffic(arrives), doubtful: traffic(doubtful) }));
+    return known.get(key);
   };
-  for (const block of blocks()) {
-    const passing = passingOf(block.profile);
-    if (!passing) continue;
-    for (const { end, receiver, senders } of endsOf(block, interfaces, ranksOf)) {
-      for (const to of segmentsOf(end)) note(to, receiver, senders, block.landing, passing);
-      if (passing.passes.length > 0) pairs.add(end, interfaces, senders);
-    }
-  }
 }
-
-/** Each interface where the packets of a block end, with who sends them: nobody asks whether a thing reaches itself. */
-function* endsOf(
-  { receivers, landing, senders }: Block,
-  interfaces: readonly Interface[],
-  ranksOf: ReadonlyMap<Interface, readonly number[]>,
-): Generator<{ end: Interface; receiver: number; senders: Bits }> {
-  for (const receiver of receivers) {
-    const own = new Set([interfaces[receiver]!, ...(landing.end ? [landing.end] : [])]);
-    const others = senders.slice();
-    for (const one of own) for (const rank of ranksOf.get(one) ?? []) clearBit(others, rank);
-    if (!isEmpty(others)) yield { end: landing.end ?? interfaces[receiver]!, receiver, senders: others };
-  }
-}
-
-const weight = ({ passes, doubtful }: Passing): number => (passes.length > 0 ? 2 : doubtful.length > 0 ? 1 : 0);
 
 /** The packets of classes of services, whoever they are between. */
 function trafficOf(classes: Profiles['classes'], family: Family): (bits: bigint) => Traffic {
@@ -179,15 +140,18 @@ function trafficOf(classes: Profiles['classes'], family: Family): (bits: bigint)
 }
 
 /** The way of the best of its packets. */
-function proofOf(network: Network, { from, src, dst, landing, passing }: Example, options: Options): Path {
+function proofOf(network: Network, { seating, sender, receiver, landing, passing }: Example, options: Options): Path {
+  const { interfaces, addresses } = seating;
+  const [src, dst] = [only(addresses[sender]!), only(addresses[receiver]!)];
+  const eni = interfaces[sender]!.id;
   const { passes, doubtful, arrives } = passing;
   const best = [passes, doubtful, arrives].find((some) => some.length > 0)!;
-  const traffic = best.map((one): Box => box({ ...one, src: only(src), dst: only(dst) }));
-  const { landings } = survey(network, { eni: from.id }, traffic, options);
+  const traffic = best.map((one): Box => box({ ...one, src, dst }));
+  const { landings } = survey(network, { eni }, traffic, options);
   const ids = (all: readonly Interface[]): string => all.map(({ id }) => id).join();
   const same = landings.find(
     ({ arrival, through, port }) =>
       ids(through) === ids(landing.through) && port === landing.port && (!landing.end || arrival.interface === landing.end),
   );
-  return same ? same.path() : trace(network, { from: { eni: from.id }, traffic, options }).path;
+  return same ? same.path() : trace(network, { from: { eni }, traffic, options }).path;
 }

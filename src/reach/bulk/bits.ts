@@ -36,14 +36,27 @@ export function setRange(bits: Bits, first: number, end: number): void {
 
 export function countBits(bits: Bits): number {
   let sum = 0;
-  for (let at = 0; at < bits.length; at++) {
-    let word = bits[at]!;
-    if (word === 0) continue;
-    word -= (word >>> 1) & 0x5555_5555;
-    word = (word & 0x3333_3333) + ((word >>> 2) & 0x3333_3333);
-    sum += Math.imul((word + (word >>> 4)) & 0x0f0f_0f0f, 0x0101_0101) >>> 24;
-  }
+  for (let at = 0; at < bits.length; at++) sum += bitsIn(bits[at]!);
   return sum;
+}
+
+/** How many from `first` up to, not including, `end`. */
+export function countIn(bits: Bits, first: number, end: number): number {
+  const [from, to] = [first >>> 5, (end - 1) >>> 5];
+  const low = 0xffff_ffff << (first & 31);
+  const high = 0xffff_ffff >>> (31 - ((end - 1) & 31));
+  if (from === to) return bitsIn(bits[from]! & low & high);
+  let sum = bitsIn(bits[from]! & low) + bitsIn(bits[to]! & high);
+  for (let at = from + 1; at < to; at++) sum += bitsIn(bits[at]!);
+  return sum;
+}
+
+function bitsIn(bits: number): number {
+  if (bits === 0) return 0;
+  let word = bits;
+  word -= (word >>> 1) & 0x5555_5555;
+  word = (word & 0x3333_3333) + ((word >>> 2) & 0x3333_3333);
+  return Math.imul((word + (word >>> 4)) & 0x0f0f_0f0f, 0x0101_0101) >>> 24;
 }
 
 export function isEmpty(bits: Bits): boolean {

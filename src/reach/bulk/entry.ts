@@ -5,14 +5,14 @@ import type { Exit, Exposed, Outgoing } from '../exposure.ts';
 import type { Interface } from '../interface.ts';
 import type { Network } from '../network.ts';
 import { type Owner, ownerOfInterface } from '../owner.ts';
-import type { Passing } from '../passing.ts';
 import type { From } from '../start.ts';
 import { type Landing, survey } from '../survey.ts';
 import { trace } from '../trace.ts';
 import type { Options } from '../walk.ts';
 import { foreignIn, outsideAround } from './ground.ts';
-import { type End, type Flow, ownField, passingOf, readdressed } from './lanes.ts';
+import { type End, ownField, readdressed } from './lanes.ts';
 import type { Member } from './members.ts';
+import type { Passage } from './passages.ts';
 
 /** An end of the internet's traffic, or of traffic to the internet; then with the way by which it leaves. */
 export interface Goal extends End {
@@ -21,38 +21,32 @@ export interface Goal extends End {
 
 export const fromOf = (open: 'src' | 'dst', one: Interface): From => (open === 'src' ? { internet: true } : { eni: one.id });
 
-/** What the members of a crowd have in common. */
+/** What those who are told of one end have in common. */
 export class Shared {
   readonly network: Network;
   readonly end: Goal;
   readonly charted: Interface;
   readonly open: 'src' | 'dst';
   readonly options: Options;
-  readonly #flow: Flow;
-  #passing: Passing | undefined;
 
-  constructor(network: Network, end: Goal, flow: Flow, charted: Interface, open: 'src' | 'dst', options: Options) {
+  constructor(network: Network, end: Goal, charted: Interface, open: 'src' | 'dst', options: Options) {
     this.network = network;
     this.end = end;
-    this.#flow = flow;
     this.charted = charted;
     this.open = open;
     this.options = options;
-  }
-
-  get passing(): Passing {
-    this.#passing ??= passingOf(this.#flow);
-    return this.#passing;
   }
 }
 
 /** One entry. What is costly is made when it is asked for. Addresses at the internet's end are to be understood within the internet. */
 export class Entry implements Exposed, Outgoing {
   readonly #shared: Shared;
+  readonly #passage: Passage;
   readonly #member: Member;
 
-  constructor(shared: Shared, member: Member) {
+  constructor(shared: Shared, passage: Passage, member: Member) {
     this.#shared = shared;
+    this.#passage = passage;
     this.#member = member;
   }
 
@@ -94,15 +88,15 @@ export class Entry implements Exposed, Outgoing {
   }
 
   get passes(): Traffic {
-    return this.#mine(this.#shared.passing.passes);
+    return this.#mine(this.#passage.passing.passes);
   }
 
   get arrives(): Traffic {
-    return this.#mine(this.#shared.passing.arrives);
+    return this.#mine(this.#passage.passing.arrives);
   }
 
   get doubtful(): Traffic {
-    return this.#mine(this.#shared.passing.doubtful);
+    return this.#mine(this.#passage.passing.doubtful);
   }
 
   #mine(traffic: Traffic): Traffic {

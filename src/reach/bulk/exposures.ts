@@ -3,22 +3,18 @@ import { doorsOf, type Exposed, type Exposure } from '../exposure.ts';
 import type { Network } from '../network.ts';
 import { unseenIn } from '../unseen.ts';
 import type { Options } from '../walk.ts';
+import { type Crossing, crossingOf, crossingsOf } from './crossings.ts';
 import type { Entry } from './entry.ts';
-import { type Outlook, outlookOf, type Told, toldOf } from './exposure.ts';
-import { type Member, type Members, membersOf } from './members.ts';
-import { type Seats, seatsOf } from './seats.ts';
-
-/** All who are alike but for their groups. */
-interface Seat {
-  readonly members: readonly Member[];
-  readonly outlook: Outlook;
-  readonly told: readonly Told[];
-}
+import { type Told, toldOf } from './exposure.ts';
+import { Passages } from './passages.ts';
+import type { Seats } from './seats.ts';
 
 /** One direction: what comes in, or what goes out. */
 interface Side {
   readonly open: 'src' | 'dst';
-  readonly seats: readonly Seat[];
+  readonly seats: readonly Crossing[];
+  /** What is exposed of each of these. */
+  readonly told: readonly (readonly Told[])[];
 }
 
 export interface Exposures {
@@ -29,9 +25,9 @@ export interface Exposures {
   readonly outbound: Side;
 }
 
+/** The ways of a network are a part of its index, and made when they are not there yet; what passes on them is found each time. */
 export function exposuresOf(network: Network, options: Options = {}): Exposures {
-  const seats = seatsOf(network);
-  const { inbound, outbound } = membersOf(network, seats);
+  const { seats, inbound, outbound } = crossingsOf(network, options);
   return {
     network,
     options,
@@ -43,24 +39,16 @@ export function exposuresOf(network: Network, options: Options = {}): Exposures 
 
 /** What the internet reaches, for those who do not ask what leaves. */
 export const inboundOf = (network: Network, options: Options = {}): readonly Exposed[] =>
-  entriesOf(sideOf(network, membersOf(network, seatsOf(network), true).inbound, 'src', options));
+  entriesOf(sideOf(network, crossingsOf(network, options).inbound, 'src', options));
 
-const sideOf = (network: Network, seats: Members['inbound'], open: 'src' | 'dst', options: Options): Side => ({
-  open,
-  seats: seats.map((members) => seatWith(network, members, open, options)),
-});
+function sideOf(network: Network, seats: readonly Crossing[], open: 'src' | 'dst', options: Options): Side {
+  const passages = new Passages(network, open);
+  return { open, seats, told: seats.map((one) => toldOf(network, one, open, options, passages)) };
+}
 
-const seatWith = (
-  network: Network,
-  members: readonly Member[],
-  open: 'src' | 'dst',
-  options: Options,
-  outlook = outlookOf(network, members[0]!, open, options),
-): Seat => ({ members, outlook, told: toldOf(network, members, outlook, open, options) });
-
-function entriesOf({ seats }: Side): Entry[] {
+function entriesOf({ told }: Side): Entry[] {
   const all: Entry[] = [];
-  for (const { told } of seats) for (const { entries } of told) for (const entry of entries) all.push(entry);
+  for (const seat of told) for (const { entries } of seat) for (const entry of entries) all.push(entry);
   return all;
 }
 
@@ -89,29 +77,36 @@ export function exposuresAfter(
   network: Network,
   affected: Affected,
 ): Exposures {
-  const again = ({ open, seats: before }: Side): Side => ({
-    open,
-    seats: before.map((seat) => seatAfter(seat, network, open, affected, options)),
-  });
+  const again = ({ open, seats: before, told }: Side): Side => {
+    const passages = new Passages(network, open);
+    const after = before.map((seat) => crossingAfter(seat, network, open, affected, options));
+    return {
+      open,
+      seats: after,
+      told: after.map((seat, at) => (seat === before[at] ? told[at]! : toldOf(network, seat, open, options, passages))),
+    };
+  };
   return { network, options, seats, inbound: again(inbound), outbound: again(outbound) };
 }
 
-function seatAfter(
-  seat: Seat,
+function crossingAfter(
+  crossing: Crossing,
   network: Network,
   open: 'src' | 'dst',
   { vpcs, subnets, groups }: Affected,
   options: Options,
-): Seat {
-  const { members, outlook, told } = seat;
+): Crossing {
+  const { members, outlook } = crossing;
   const { touched } = outlook;
-  if (shares(touched.vpcs, vpcs)) return seatWith(network, members, open, options);
+  if (shares(touched.vpcs, vpcs)) return crossingOf(network, members, open, options);
   const isRefiltered =
-    shares(touched.subnets, subnets) ||
-    shares(touched.groups, groups) ||
-    (groups.size > 0 && told.some((one) => one.members[0]!.one.groupIds.some((id) => groups.has(id))));
-  return isRefiltered ? seatWith(network, members, open, options, outlook) : seat;
+    shares(touched.subnets, subnets) || shares(touched.groups, groups) || (groups.size > 0 && wears(crossing, groups));
+  return isRefiltered ? crossingOf(network, members, open, options, outlook) : crossing;
 }
 
 const shares = (few: readonly string[], edited: ReadonlySet<string>): boolean =>
   edited.size > 0 && few.some((one) => edited.has(one));
+
+const wears = ({ outlook, crowds, members }: Crossing, groups: ReadonlySet<string>): boolean =>
+  outlook.ends.length > 0 &&
+  (crowds?.map((one) => one.members[0]!) ?? members).some(({ one }) => one.groupIds.some((id) => groups.has(id)));

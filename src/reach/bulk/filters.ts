@@ -13,7 +13,9 @@ import {
 import { Missing } from '../coverage.ts';
 import { Interface } from '../interface.ts';
 import type { Network } from '../network.ts';
-import { type Allowance, aclSide, everything, guardSide } from './conditions.ts';
+import { aclSide } from './acl-sides.ts';
+import { type Allowance, everything } from './conditions.ts';
+import { guardSide } from './guard-sides.ts';
 import type { Check } from './notes.ts';
 import { mayRefer, referredTo, type Swap } from './references.ts';
 
@@ -90,7 +92,7 @@ function allowedBy(network: Network, check: Check, swap: Swap, boxes: readonly B
   if (check.at instanceof Interface) return byGroups(network, check, swap, boxes, open);
   const acl = network.aclOf(check.at);
   if (acl instanceof Missing) return { allowed: NONE, doubtful: [everything(family)] };
-  return { allowed: aclSide(acl, check.side, family), doubtful: NONE };
+  return { allowed: aclSide(acl, check.side, family).allowed, doubtful: NONE };
 }
 
 function byGroups(network: Network, check: Check, swap: Swap, boxes: readonly Box[], open: 'src' | 'dst' | undefined): Allowed {

@@ -1,4 +1,4 @@
-/** Who may be reached from the internet, and who may reach it, by seat: each interface at each of its addresses. */
+/** Who may be reached from the internet, and who may reach it, by seat. */
 import { type Address, type Interval, only } from '../../net/index.ts';
 import { beginsConnections } from '../exposure.ts';
 import type { Interface } from '../interface.ts';
@@ -40,28 +40,28 @@ class Lists {
   }
 }
 
-export interface Members {
-  readonly inbound: readonly (readonly Member[])[];
-  readonly outbound: readonly (readonly Member[])[];
+type Classes = readonly (readonly Member[])[];
+
+/** Each interface at each address by which the internet may find it. */
+export function inboundMembers(network: Network, { seatOf }: Seats): Classes {
+  const lists = new Lists();
+  for (const one of network.interfaces.values()) {
+    for (const { private: own, public: shown } of one.publicAddresses)
+      lists.add(seatOf(one, own), new Member(one, own, only(shown)));
+    for (const own of one.addresses) if (typeof own === 'bigint') lists.add(seatOf(one, own), new Member(one, own));
+    for (const range of one.delegated)
+      if (typeof range.lo === 'bigint') lists.add(seatOf(one, range.lo), new Member(one, range.lo, range));
+  }
+  return lists.all;
 }
 
-/** `inboundOnly`: for who does not ask what leaves. */
-export function membersOf(network: Network, { seatOf }: Seats, inboundOnly = false): Members {
-  const [inbound, outbound] = [new Lists(), new Lists()];
+/** Each interface that begins connections, at each address that it may send from. */
+export function outboundMembers(network: Network, { seatOf }: Seats): Classes {
+  const lists = new Lists();
   for (const one of network.interfaces.values()) {
-    const begins = !inboundOnly && beginsConnections(one);
-    const add = (own: Address, delegated?: Interval<Address>): void => {
-      const isSix = typeof own === 'bigint';
-      if (!begins && !isSix) return;
-      const member = new Member(one, own, delegated);
-      const seat = seatOf(one, own);
-      if (isSix) inbound.add(seat, member);
-      if (begins) outbound.add(seat, member);
-    };
-    for (const { private: own, public: shown } of one.publicAddresses)
-      inbound.add(seatOf(one, own), new Member(one, own, only(shown)));
-    for (const own of one.addresses) add(own);
-    for (const range of one.delegated) add(range.lo, range);
+    if (!beginsConnections(one)) continue;
+    for (const own of one.addresses) lists.add(seatOf(one, own), new Member(one, own));
+    for (const range of one.delegated) lists.add(seatOf(one, range.lo), new Member(one, range.lo, range));
   }
-  return { inbound: inbound.all, outbound: outbound.all };
+  return lists.all;
 }

@@ -13,12 +13,17 @@ import { WholeCharts } from './whole-charts.ts';
 /** Bits for classes of services; what is in one is not in the others. */
 export type Profile = Readonly<Record<'passes' | 'arrives' | 'doubtful', bigint>>;
 
-/** Everybody who sends the same services to these receivers, which are alike but for themselves. */
+/** Everybody who sends the same services. */
+export interface Share {
+  readonly senders: Bits;
+  readonly profile: Profile;
+}
+
+/** Who sends what to these receivers, which are alike but for themselves: nobody is in two shares. */
 export interface Block {
   readonly receivers: readonly number[];
   readonly landing: Row['landing'];
-  readonly senders: Bits;
-  readonly profile: Profile;
+  readonly shares: readonly Share[];
 }
 
 export interface Profiles {
@@ -78,12 +83,13 @@ function* blocksOf(batches: readonly Pairs[]): Generator<Block> {
     batches.forEach(({ seating }, batch) => {
       for (let lot = 0; lot < lots.length; lot++) readers[batch * lots.length + lot]!(seating.seats[at]!);
     });
-    for (const { receivers, landing, rows } of gathered.values())
-      for (const { senders, told } of split(rows)) {
+    for (const { receivers, landing, rows } of gathered.values()) {
+      const shares = split(rows).map(({ senders, told }): Share => {
         const doubtful = told.possible & ~told.sure;
-        const profile = { passes: told.sure, doubtful, arrives: told.sent & ~told.sure & ~doubtful };
-        yield { receivers, landing, senders, profile };
-      }
+        return { senders, profile: { passes: told.sure, doubtful, arrives: told.sent & ~told.sure & ~doubtful } };
+      });
+      yield { receivers, landing, shares };
+    }
   }
 }
 

@@ -107,7 +107,7 @@ function cellIn({ undivided }: Home, cells: Cells, own: Address): number {
 }
 
 function stateOf(network: Network, one: Interface): string {
-  if (isUp({ network }, one)) return 'up';
+  if (isUp({ network }, one.number)) return 'up';
   return one.attached && !network.entity('instance', one.instanceId!) ? 'unseen' : 'down';
 }
 

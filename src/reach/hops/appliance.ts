@@ -4,6 +4,7 @@ import { judgeAcl } from '../acls.ts';
 import { stranger } from '../entity.ts';
 import { judgeGroups } from '../groups.ts';
 import { withSource } from '../header.ts';
+import type { Interface } from '../interface.ts';
 import type { RouteTable } from '../route-table.ts';
 import type { Subnet, Vpc } from '../vpc.ts';
 import type { Arrival, Walk } from '../walk.ts';
@@ -35,18 +36,18 @@ export function enterAppliance(
       'a service’s own subnet cannot lead its traffic through an appliance in the same subnet',
     );
   }
-  if (one.owns(walk.header.dst)) return enterInterface(walk, one);
+  if (one.owns(walk.header.dst)) return enterInterface(walk, one.number);
   for (const own of one.addresses) walk.keepMiss({ dst: only<Address>(own) });
   for (const block of one.delegated) walk.keepMiss({ dst: block });
-  const isNew = walk.direction === 'reply' && !walk.tracked.includes(one);
-  judgeGroups(walk, one, 'ingress');
+  const isNew = walk.direction === 'reply' && !walk.tracked.includes(one.number);
+  judgeGroups(walk, one.number, 'ingress');
   if (one.sourceDestCheck)
     walk.block(
       one,
       'ENI_SOURCE_DEST_CHECK_RESTRICTION',
       'it drops what is not addressed to it: the source/destination check is on',
     );
-  checkState(walk, one);
+  checkState(walk, one.number);
   passAppliance(walk, one);
   walk.assume(one, 'appliance-forwards');
   walk.appliance = one;
@@ -55,9 +56,9 @@ export function enterAppliance(
 }
 
 /** S17: what an appliance sends on is judged with the real addresses. */
-function judgeEgress(walk: Walk, one: Parameters<typeof judgeGroups>[1]): void {
-  if (walk.direction === 'reply') walk.tracked = walk.tracked.filter((other) => other !== one);
-  judgeGroups(walk, one, 'egress');
+function judgeEgress(walk: Walk, { number }: Interface): void {
+  if (walk.direction === 'reply') walk.tracked = walk.tracked.filter((other) => other !== number);
+  judgeGroups(walk, number, 'egress');
 }
 
 /** I18: whether the appliance speaks in its own name shows where a packet leaves for public addresses. Both are walked; where they differ nobody knows. */

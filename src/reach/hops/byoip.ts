@@ -26,10 +26,10 @@ export function enterFromPool(walk: Walk, table: RouteTable): Arrival | undefine
   checkPublicAccess(walk, gateway, vpc, one.subnet, 'in');
   walk.entry = 'internet-gateway';
   judgeAcl(walk, one.subnet, 'ingress');
-  judgeGroups(walk, one, 'ingress');
+  judgeGroups(walk, one.number, 'ingress');
   if (one.sourceDestCheck)
     walk.block(one, 'ENI_ADDRESS_RESTRICTION', 'receives only what is addressed to it: the source/destination check is on');
-  checkState(walk, one);
+  checkState(walk, one.number);
   walk.deliver(one, () => `${one.id} takes what comes for the pool`);
   return { at: 'interface', where: one, interface: one, vpc };
 }

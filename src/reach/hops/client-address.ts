@@ -45,7 +45,7 @@ export function preserved(walk: Walk, node: Interface, balancer: Balancer, targe
   walk.balanced = { node, target: owner, before, after };
   walk.identity = node;
   walk.unrecognised = undefined;
-  judgeGroups(walk, node, 'egress');
+  judgeGroups(walk, node.number, 'egress');
   return leaveSubnet(walk, node.subnet);
 }
 
@@ -69,6 +69,6 @@ export function undoBalancing(walk: Walk, { node, target, before }: Balanced): v
     links: { ...walk.header.links, src: before.links.dst, sourcePort: before.links.destinationPort },
   };
   walk.translate(node, back, 'by its memory the source becomes the load balancer again');
-  walk.zone = node.subnet.zone;
+  walk.zone = node.subnet;
   walk.balanced = undefined;
 }

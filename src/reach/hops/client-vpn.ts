@@ -26,7 +26,7 @@ export function leaveClientVpn(walk: Walk, endpoint: Entity): Arrival | undefine
     withSource(walk.header, one.addressIn(walk.header.dst) ?? one.addresses[0]!),
     'the client speaks with the address of the association’s interface',
   );
-  return leaveInterface(walk, one);
+  return leaveInterface(walk, one.number);
 }
 
 function checkAuthorised(walk: Walk, endpoint: Entity): void {

@@ -22,7 +22,7 @@ export function leaveInstanceConnect(walk: Walk, endpoint: Entity): Arrival | un
     if (own !== undefined) walk.translate(endpoint, withSource(walk.header, own), 'the endpoint speaks with its own address');
   }
   walk.identity = one;
-  walk.zone = one.subnet.zone;
-  judgeGroups(walk, one, 'egress');
+  walk.zone = one.subnet;
+  judgeGroups(walk, one.number, 'egress');
   return leaveSubnet(walk, one.subnet);
 }

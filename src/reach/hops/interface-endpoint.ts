@@ -69,7 +69,7 @@ function connectProvider(walk: Walk, one: Interface, endpoint: Entity): void {
     (candidate) => candidate.data.ServiceName === name,
   );
   if (!service) {
-    if (name.startsWith('com.amazonaws.vpce.') || name.includes('.vpce.')) {
+    if (name.includes('.vpce.')) {
       const missing = walk.network.absent('endpoint-service', name, {
         account: endpoint.data.ServiceOwnerId ?? one.account,
         region: one.region,

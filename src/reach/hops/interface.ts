@@ -4,6 +4,7 @@ import { Missing } from '../coverage.ts';
 import type { Entity } from '../entity.ts';
 import { judgeGroups } from '../groups.ts';
 import type { Interface } from '../interface.ts';
+import { PLAIN, STATE_KNOWN, UP } from '../interface-book.ts';
 import type { Network } from '../network.ts';
 import { type Saying, saying } from '../step.ts';
 import type { Subnet } from '../vpc.ts';
@@ -13,19 +14,23 @@ import { arriveAtLoadBalancer } from './load-balancer.ts';
 import { answerAsService } from './service-address.ts';
 import { leaveSubnet } from './subnet.ts';
 
-/** The packet begins at, or answers from, this interface. */
-export function leaveInterface(walk: Walk, one: Interface): Arrival | undefined {
-  const owns = one.owns(walk.header.src);
-  walk.identity = owns ? one : undefined;
-  walk.zone = one.subnet.zone;
-  checkState(walk, one);
+/** The packet begins at, or answers from, the interface of this number. */
+export function leaveInterface(walk: Walk, at: number): Arrival | undefined {
+  const { book } = walk.network;
+  const { src } = walk.header;
+  const one = book.all[at]!;
+  const subnet = book.subnetOf(at);
+  const owns = book.isFirst(at, src) || subnet.vpc.numberOf(src) === at || one.owns(src);
+  walk.sender = owns ? at : -1;
+  walk.zone = subnet;
+  checkState(walk, at);
   if (!owns) checkSource(walk, one);
-  else if (walk.scope) walk.keep('src', one.blockOf(walk.header.src));
-  const answered = answerAsService(walk, one);
+  else if (walk.scope) walk.keep('src', one.blockOf(src));
+  const answered = answerAsService(walk, one, subnet);
   if (answered) return answered;
-  if (walk.direction === 'forward' && !one.isPlain) checkRole(walk, one);
-  judgeGroups(walk, one, 'egress');
-  return leaveSubnet(walk, one.subnet);
+  if (walk.direction === 'forward' && !book.is(at, PLAIN)) checkRole(walk, one);
+  judgeGroups(walk, at, 'egress');
+  return leaveSubnet(walk, subnet);
 }
 
 /** E2, X9: what an interface of a type begins. */
@@ -45,8 +50,9 @@ function checkSource(walk: Walk, one: Interface): void {
 }
 
 /** X2: in use; the instance, if there is one, running. */
-export function checkState(walk: Walk, one: Interface): void {
-  if (isUp(walk, one)) return;
+export function checkState(walk: Walk, at: number): void {
+  if (isUp(walk, at)) return;
+  const one = walk.network.book.all[at]!;
   if (one.attached) doubtInstance(walk, one);
   else walk.say(one, unattached, undefined, one);
 }
@@ -77,14 +83,14 @@ function unknownInstance(walk: Walk, one: Interface): void {
 }
 
 /** In use, and its instance, if there is one, seen to run. */
-export function isUp({ network }: { readonly network: Network }, one: Interface): boolean {
-  one.isUp ??= seenUp(network, one);
-  return one.isUp;
+export function isUp({ network }: { readonly network: Network }, at: number): boolean {
+  const { book } = network;
+  return book.is(at, STATE_KNOWN) ? book.is(at, UP) : book.setUp(at, seenUp(network, book.all[at]!));
 }
 
 /** Not in use, or its instance seen not to run: it sends and takes nothing, whatever else is or is not known. */
 export const isDown = ({ network }: { readonly network: Network }, one: Interface): boolean =>
-  !isUp({ network }, one) && (!one.attached || network.entity('instance', one.instanceId!) !== undefined);
+  !isUp({ network }, one.number) && (!one.attached || network.entity('instance', one.instanceId!) !== undefined);
 
 /** Whether no new connection that comes to it gets in, whatever its groups say. */
 export const isShut = (at: { readonly network: Network }, one: Interface): boolean =>
@@ -122,12 +128,20 @@ const known = new Set([
 ]);
 
 /** The packet has reached the subnet of its destination (W6 after the ACL). */
-export function enterInterface(walk: Walk, one: Interface): Arrival | undefined {
-  if (walk.direction === 'forward') judgeGroups(walk, one, 'ingress');
-  else if (!walk.tracked.includes(one) || one.type === 'quicksight') judgeGroups(walk, one, 'ingress');
-  if (!one.owns(walk.header.dst)) walk.block(one, 'ENI_ADDRESS_RESTRICTION', 'receives only what is addressed to it');
-  checkState(walk, one);
-  if (walk.direction === 'reply' || one.isPlain) return arrived(walk, one);
+export function enterInterface(walk: Walk, at: number): Arrival | undefined {
+  const { book } = walk.network;
+  const one = book.all[at]!;
+  const { dst } = walk.header;
+  judgeGroups(walk, at, 'ingress');
+  if (!book.isFirst(at, dst) && book.vpcOf(at).numberOf(dst) !== at && !one.owns(dst))
+    walk.block(one, 'ENI_ADDRESS_RESTRICTION', 'receives only what is addressed to it');
+  checkState(walk, at);
+  if (walk.direction === 'reply' || book.is(at, PLAIN)) return arrived(walk, at);
+  return takeOn(walk, at, one);
+}
+
+/** X17: what an interface that is no plain host's does with a connection. */
+function takeOn(walk: Walk, at: number, one: Interface): Arrival | undefined {
   if (one.type === 'nat_gateway') {
     return walk.block(
       one,
@@ -137,20 +151,23 @@ export function enterInterface(walk: Walk, one: Interface): Arrival | undefined 
   }
   if (acceptsNothing.has(one.type) || transitOnly.has(one.type)) {
     walk.block(one, 'HOPSCOPE_NO_INBOUND_INTERFACE', `is of type ${one.type}, which accepts no connection`);
-    return arrived(walk, one);
+    return arrived(walk, at);
   }
   if (one.type === 'vpc_endpoint') return arriveAtInterfaceEndpoint(walk, one);
   const balanced = arriveAtLoadBalancer(walk, one);
   if (balanced !== 'no load balancer') return balanced;
   if (!known.has(one.type)) walk.assume(one, 'unknown-interface-type');
-  return arrived(walk, one);
+  return arrived(walk, at);
 }
 
 const delivers: Saying<undefined, Interface> = saying({ does: 'delivers', because: (_, one) => `${one.id} has the address` });
 
-function arrived(walk: Walk, one: Interface): Arrival {
+function arrived(walk: Walk, at: number): Arrival {
+  const { book } = walk.network;
+  const one = book.all[at]!;
+  walk.receiver = at;
   walk.say(one, delivers, undefined, one);
-  return { at: 'interface', where: one, interface: one, vpc: one.vpc };
+  return { at: 'interface', where: one, interface: one, vpc: book.vpcOf(at) };
 }
 
 /** Nobody has the address, or nobody knows who has (W10). */

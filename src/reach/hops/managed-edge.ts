@@ -30,7 +30,7 @@ export function enterByAccelerator(walk: Walk, door: Interface): Arrival | undef
 /** I21: CloudFront, from its own interface in the VPC. */
 export function enterByCloudFront(walk: Walk, door: Interface): Arrival | undefined {
   walk.assume(door, 'cloudfront-origin');
-  checkState(walk, door);
+  checkState(walk, door.number);
   walk.identity = door;
   const target = publicTarget(walk, door);
   return target && admitted(walk, door, target);
@@ -55,7 +55,7 @@ function publicTarget(walk: Walk, door: Interface): Interface | undefined {
 /** N13: the inbound ACL is passed over; the group decides. The reply goes back to the door. */
 function admitted(walk: Walk, door: Interface, target: Interface): Arrival | undefined {
   walk.note(target.subnet, 'the inbound rules of its ACL are not asked for this traffic');
-  const arrival = enterInterface(walk, target);
+  const arrival = enterInterface(walk, target.number);
   return arrival && { ...arrival, where: door };
 }
 
@@ -67,7 +67,7 @@ export function enterFromLattice(walk: Walk): Arrival | undefined {
   const one = walk.choices.pick([target, ...others], 'all', 'several VPCs have this address');
   for (const assumption of ['lattice-target', 'lattice-acl'] satisfies AssumptionId[]) walk.assume(one, assumption);
   judgeAcl(walk, one.subnet, 'ingress');
-  const arrival = enterInterface(walk, one);
+  const arrival = enterInterface(walk, one.number);
   return arrival && { ...arrival, where: lattice };
 }
 
@@ -81,8 +81,8 @@ export function cameByDoor({ network }: Walk, { where, interface: one }: Arrival
 }
 
 export function replyToDoor(walk: Walk, { where, interface: one }: Arrival): Arrival {
-  checkState(walk, one!);
-  judgeGroups(walk, one!, 'egress');
+  checkState(walk, one!.number);
+  judgeGroups(walk, one!.number, 'egress');
   const { balanced } = walk;
   const node = balanced?.target === one ? balanced?.node : undefined;
   if (balanced && node) undoBalancing(walk, balanced);

@@ -2,11 +2,11 @@
 import { type Address, holds } from '../../net/index.ts';
 import type { Interface } from '../interface.ts';
 import { isOrdinary, LATTICE, mayBeService, serviceAddresses, unroutableAt } from '../special.ts';
-import type { Vpc } from '../vpc.ts';
+import type { Subnet, Vpc } from '../vpc.ts';
 import type { Arrival, Walk } from '../walk.ts';
 
-export function answerAsService(walk: Walk, one: Interface): Arrival | undefined {
-  const name = nameOf(one, walk.header.dst);
+export function answerAsService(walk: Walk, one: Interface, subnet: Subnet): Arrival | undefined {
+  const name = nameOf(subnet, walk.header.dst);
   if (name) {
     walk.pin('dst');
     checkSwitches(walk, one, name);
@@ -17,9 +17,9 @@ export function answerAsService(walk: Walk, one: Interface): Arrival | undefined
   return undefined;
 }
 
-function nameOf(one: Interface, dst: Address): string | undefined {
-  if (isResolver(one.vpc, dst)) return 'Amazon DNS';
-  if (one.subnet.isRouter(dst)) return 'the router of the VPC';
+function nameOf(subnet: Subnet, dst: Address): string | undefined {
+  if (isResolver(subnet.vpc, dst)) return 'Amazon DNS';
+  if (subnet.isRouter(dst)) return 'the router of the VPC';
   return mayBeService(dst) ? serviceAddresses.find(({ prefix }) => holds(prefix, dst))?.name : undefined;
 }
 

@@ -35,8 +35,9 @@ export function deliver(walk: Walk, vpc: Vpc, from: Subnet | undefined): Arrival
       : undefined;
   if (translation) return undoTranslation(walk, translation, from);
   if (walk.scope) walk.keep('dst', vpc.ownedAround(dst));
-  const owner = vpc.ownerOf(dst);
-  if (!owner) return nobody(walk, from, vpc);
-  if (owner.subnet !== from) judgeAcl(walk, owner.subnet, 'ingress');
+  const owner = vpc.numberOf(dst);
+  if (owner < 0) return nobody(walk, from, vpc);
+  const subnet = walk.network.book.subnetOf(owner);
+  if (subnet !== from) judgeAcl(walk, subnet, 'ingress');
   return enterInterface(walk, owner);
 }

@@ -1,9 +1,8 @@
 /** A scan as a tree that grows: each tree says what of the one before is where, and what is not as it was when the scan began. */
-import type { Manifest, Snapshot } from '../../snapshot/snapshot.ts';
+import { type Manifest, placeKey, type Snapshot } from '../../snapshot/snapshot.ts';
 import { Change, carried, changesOf, keysOf } from '../model/carried.ts';
 import type { Grown } from '../model/flatten.ts';
 import { grow } from '../model/grow.ts';
-import { placeKey } from '../model/reading.ts';
 import type { StoredSnapshot } from './answers.ts';
 import { Desk } from './desk.ts';
 import type { Live } from './live.ts';

@@ -7,21 +7,20 @@ import {
   type Gap,
   type Manifest,
   type Place,
+  placeKey,
   type Resource,
   type Shard,
   type ShardText,
   type Snapshot,
   snapshotOf,
 } from '../../snapshot/snapshot.ts';
-import { type Again, type Part, partsDone } from '../../snapshot/taken-over.ts';
-import { PENDING, placeKey, type Reading } from '../model/reading.ts';
+import { type Again, keyOfPart, type Part, partsDone } from '../../snapshot/taken-over.ts';
+import { PENDING, type Reading } from '../model/reading.ts';
 
 type Begun = Extract<ScanNews, { is: 'begun' }>;
 
 /** Kinds that are told by name of a place that is still being read. */
 const MOST_NAMED = 200;
-
-const keyOf = ({ account, region, kind }: Part): string => `${kind} ${account} ${region}`;
 
 export class Live {
   readonly #before: Snapshot | undefined;
@@ -40,8 +39,8 @@ export class Live {
     this.#takenAt = takenAt.toISOString();
     this.#before = before;
     this.#again = again;
-    this.#was = new Map(before?.manifest.shards.map((shard) => [keyOf(shard), shard]));
-    this.#done = new Set(before && again ? partsDone(before.manifest, again).map(keyOf) : []);
+    this.#was = new Map(before?.manifest.shards.map((shard) => [keyOfPart(shard), shard]));
+    this.#done = new Set(before && again ? partsDone(before.manifest, again).map(keyOfPart) : []);
   }
 
   get hasBegun(): boolean {
@@ -51,20 +50,20 @@ export class Live {
   hear(news: ScanNews): void {
     if (news.is === 'begun') this.#begun = news;
     else if (news.is === 'gap') this.#gaps.push(news.gap);
-    else this.#read.add(keyOf(news));
+    else this.#read.add(keyOfPart(news));
   }
 
   sealed(shard: SealedShard): void {
-    this.#sealed.set(keyOf(shard), shard);
-    this.#read.add(keyOf(shard));
+    this.#sealed.set(keyOfPart(shard), shard);
+    this.#read.add(keyOfPart(shard));
   }
 
   /** How far each place is, in the order of the scan. */
   readings(): Reading[] {
     const failed = Map.groupBy(this.#gaps, placeKey);
     return (this.#begun?.places ?? []).map((place) => {
-      const asked = this.#askedIn(place).filter((kind) => !this.#done.has(keyOf({ ...place, kind })));
-      const waiting = asked.filter((kind) => !this.#read.has(keyOf({ ...place, kind })));
+      const asked = this.#askedIn(place).filter((kind) => !this.#done.has(keyOfPart({ ...place, kind })));
+      const waiting = asked.filter((kind) => !this.#read.has(keyOfPart({ ...place, kind })));
       return {
         ...place,
         read: asked.length - waiting.length,
@@ -85,7 +84,7 @@ export class Live {
     const before = this.#before?.manifest;
     const isAsked = this.#asked();
     const isKept = (part: Part): boolean => {
-      const key = keyOf(part);
+      const key = keyOfPart(part);
       if (!isAsked(part)) return this.#again !== undefined;
       return this.#done.has(key) || !this.#read.has(key);
     };
@@ -103,7 +102,7 @@ export class Live {
       kinds: [...new Set([...kinds, ...(others ? others.kinds : [])])],
       shards: [
         ...[...this.#sealed.values()].map(namedOf),
-        ...(before?.shards ?? []).filter((part) => isKept(part) && !this.#sealed.has(keyOf(part))),
+        ...(before?.shards ?? []).filter((part) => isKept(part) && !this.#sealed.has(keyOfPart(part))),
       ],
       gaps: [...this.#gaps, ...(before?.gaps ?? []).filter(isKept), ...this.#pending(before)],
       timing: { startedAt: this.#takenAt, finishedAt: this.#takenAt, calls: 0, throttles: 0 },
@@ -128,7 +127,7 @@ export class Live {
     const kinds = new Set(before?.kinds);
     return (this.#begun?.places ?? []).flatMap((place) =>
       this.#askedIn(place)
-        .filter((kind) => !this.#read.has(keyOf({ ...place, kind })) && !(known.has(placeKey(place)) && kinds.has(kind)))
+        .filter((kind) => !this.#read.has(keyOfPart({ ...place, kind })) && !(known.has(placeKey(place)) && kinds.has(kind)))
         .map(
           (kind): Gap => ({
             ...{ account: place.account, region: place.region, kind, operation: kindNamed(kind).call.operation, code: PENDING },
@@ -139,9 +138,9 @@ export class Live {
   }
 
   #load(shard: Shard): readonly Resource[] {
-    const sealed = this.#sealed.get(keyOf(shard));
+    const sealed = this.#sealed.get(keyOfPart(shard));
     const { kind, account, region } = shard;
-    const was = this.#was.get(keyOf(shard));
+    const was = this.#was.get(keyOfPart(shard));
     // What is as it was is the same objects: nothing is parsed again, and nothing compared.
     if (!sealed || (was && isSame(was, sealed))) return this.#before?.resources(kind, { account, region }) ?? [];
     const opened = this.#opened.get(sealed) ?? openShard(sealed, sealed.body, sealed.volatile?.body);
@@ -150,9 +149,9 @@ export class Live {
   }
 
   #text(shard: Shard): ShardText {
-    const sealed = this.#sealed.get(keyOf(shard));
+    const sealed = this.#sealed.get(keyOfPart(shard));
     if (sealed) return unpackShard(sealed, sealed.body, sealed.volatile?.body);
-    if (!this.#before) throw new Error(`${keyOf(shard)} was never read`);
+    if (!this.#before) throw new Error(`${keyOfPart(shard)} was never read`);
     return this.#before.text(shard);
   }
 }

@@ -4,7 +4,6 @@ import type { Resource } from '../../snapshot/snapshot.ts';
 
 /** The word of a kind's ARN where it is not the kind itself. */
 const words: Record<string, string> = {
-  'elastic-ip': 'elastic-ip',
   'flow-log': 'vpc-flow-log',
   'dhcp-options': 'dhcp-options',
   'launch-template-version': 'launch-template',
@@ -52,6 +51,7 @@ const hosts: Record<string, string> = {
   aws: 'console.aws.amazon.com',
   'aws-cn': 'console.amazonaws.cn',
   'aws-us-gov': 'console.amazonaws-us-gov.com',
+  'aws-eusc': 'console.amazonaws-eusc.eu',
 };
 
 export function consoleUrl({ kind, id, region }: Resource): string | undefined {

@@ -4,6 +4,7 @@ import { isKind } from '../../kinds/index.ts';
 import { type Prefix, parseAddress, parsePrefix } from '../../net/index.ts';
 import { touching } from './addressing.ts';
 import type { Worst } from './rollup.ts';
+import { search, textOf } from './texts.ts';
 import { structural, type Tree } from './tree.ts';
 import { type Mask, withAncestors } from './visible.ts';
 
@@ -89,12 +90,12 @@ export function narrows(before: Filter, now: Filter): boolean {
 
 function holdingTerm(tree: Tree, term: Term, worst: Worst | undefined, among: Mask | undefined): Uint8Array {
   const found = new Uint8Array(tree.size);
-  const { starts, lower, kind, kinds, end } = tree.data;
+  const { kind, kinds, end } = tree.data;
   if (term.by === 'text' && among && isFew(among)) {
     for (let node = 0; node < tree.size; node += 1)
-      if (among[node] === 1 && lower.slice(starts[node], starts[node + 1]).includes(term.text)) found[node] = 1;
+      if (among[node] === 1 && textOf(tree.lower, node).includes(term.text)) found[node] = 1;
   } else if (term.by === 'text') {
-    search(tree, term.text, (node) => {
+    search(tree.lower, term.text, (node) => {
       found[node] = 1;
     });
   } else if (term.by === 'kind') {
@@ -105,28 +106,18 @@ function holdingTerm(tree: Tree, term: Term, worst: Worst | undefined, among: Ma
   } else if (term.by === 'region' || term.by === 'account') {
     const number = kinds.indexOf(term.by === 'region' ? 'place' : 'account');
     for (let node = 0; node < tree.size; node += 1)
-      if (kind[node] === number && lower.slice(starts[node], starts[node + 1]).includes(term.text))
-        found.fill(1, node, end[node]);
+      if (kind[node] === number && textOf(tree.lower, node).includes(term.text)) found.fill(1, node, end[node]);
   } else if (term.by === 'sev') {
     const most = severities.indexOf(term.least);
     if (worst) for (let node = 0; node < tree.size; node += 1) found[node] = worst.own[node]! <= most ? 1 : 0;
   } else if (term.by === 'tag') {
-    search(tree, term.text, (node) => {
+    search(tree.lower, term.text, (node) => {
       if (hasTag(tree, node, term.text)) found[node] = 1;
     });
   } else if (term.by === 'cidr') {
     for (const node of touching(tree.data.addresses, term.prefix, (one) => tree.field(one, 'addresses'))) found[node] = 1;
   }
   return found;
-}
-
-/** The nodes in whose text it stands: one search through one long text is quicker than a search in each of many. */
-function search({ data: { lower, starts } }: Tree, text: string, hit: (node: number) => void): void {
-  let node = 0;
-  for (let at = lower.indexOf(text); at >= 0; at = lower.indexOf(text, starts[node + 1])) {
-    while (starts[node + 1]! <= at) node += 1;
-    hit(node);
-  }
 }
 
 /** Few enough that a look at each is quicker than a search through everything. */

@@ -1,7 +1,8 @@
-/** Nodes that hold each other → flat arrays and one text, siblings in order. */
+/** Nodes that hold each other → flat arrays and long texts, siblings in order. */
 import type { Resource } from '../../snapshot/snapshot.ts';
 import { addressesOf } from './addressing.ts';
 import type { Growing } from './growing.ts';
+import { partsOf } from './texts.ts';
 import { fields, hashOf, type TreeData } from './tree.ts';
 
 export interface Grown {
@@ -63,8 +64,8 @@ function dataOf(
     kind: Uint16Array.from(nodes, ({ kind }) => numbers.get(kind)!),
     flags: Uint8Array.from(nodes, ({ flags }) => flags),
     kinds,
-    text: texts.join(''),
-    lower: lowers.join(''),
+    text: partsOf(texts),
+    lower: partsOf(lowers),
     starts,
     ids: Float64Array.from(ids).sort(),
     addresses: addressesOf(nodes.map(({ addresses }) => addresses)),

@@ -3,11 +3,11 @@ import { forTerminal } from '../../report/escape.ts';
 import { grouped } from '../../report/gaps.ts';
 import { regionRows } from '../../report/regions.ts';
 import { counted, inSentence, plural, titleOf } from '../../report/words.ts';
-import type { Place, Snapshot } from '../../snapshot/snapshot.ts';
+import { type Place, placeKey, type Snapshot } from '../../snapshot/snapshot.ts';
 import { flatten, type Grown } from './flatten.ts';
 import { bare, type Growing } from './growing.ts';
 import { plant } from './plant.ts';
-import { isUnderWay, placeKey, type Reading, type Readings, readingText, withoutPending } from './reading.ts';
+import { isUnderWay, type Reading, type Readings, readingText, withoutPending } from './reading.ts';
 import { Flag } from './tree.ts';
 
 /** `reading`: how far a scan that still runs is in each place, by `placeKey`. */
@@ -31,7 +31,7 @@ export function grow(snapshot: Snapshot, reading: Readings = new Map()): Grown {
 /** Where it looked; and where something is although nobody says that it looked, in a snapshot that was put together by hand. */
 function placesOf({ places, shards, accounts }: Snapshot['manifest']): Place[] {
   const all = [...accounts.map(({ account }) => ({ account, region: 'global' })), ...places, ...shards];
-  return [...new Map(all.map(({ account, region }) => [`${account} ${region}`, { account, region }])).values()];
+  return [...new Map(all.map(({ account, region }) => [placeKey({ account, region }), { account, region }])).values()];
 }
 
 const regionNode = (region: string, reading?: Reading): Growing =>
@@ -47,11 +47,14 @@ function arranged(snapshot: Snapshot, account: string, regions: ReadonlyMap<stri
   const settled = (names: readonly string[]): string[] =>
     names.filter((region) => !isUnderWay(reading.get(placeKey({ account, region }))));
   const [defaults, empty, unseen] = [rows.defaults, rows.empty, rows.unseen].map(settled) as [string[], string[], string[]];
-  const nodes = (names: readonly string[]): Growing[] => names.flatMap((region) => regions.get(`${account} ${region}`) ?? []);
+  const nodes = (names: readonly string[]): Growing[] =>
+    names.flatMap((region) => regions.get(placeKey({ account, region })) ?? []);
   const open = nodes(shown.map(({ region }) => region));
   for (const one of open) one.flags |= Flag.startsOpen;
   const known = new Set(['global', ...shown.map(({ region }) => region), ...defaults, ...empty, ...unseen]);
-  const others = [...regions].filter(([key, { id }]) => key === `${account} ${id}` && !known.has(id)).map(([, node]) => node);
+  const others = [...regions]
+    .filter(([key, { id }]) => key === placeKey({ account, region: id }) && !known.has(id))
+    .map(([, node]) => node);
   const folds = [
     { regions: unseen, text: 'of which nothing could be seen', flags: Flag.gap },
     { regions: defaults, text: 'with only the default VPC', flags: 0 },
@@ -80,7 +83,7 @@ function addGaps({ manifest }: Snapshot, regions: ReadonlyMap<string, Growing>):
       const gap = bare('gap', `${what}${of} could not be read`, {
         ...{ facts: forTerminal(`${operation} · ${code}`), rank: Number.NEGATIVE_INFINITY, flags: Flag.gap },
       });
-      regions.get(`${account} ${region}`)?.children.push(gap);
+      regions.get(placeKey({ account, region }))?.children.push(gap);
     }
   }
 }

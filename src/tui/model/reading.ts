@@ -16,8 +16,6 @@ export interface Reading extends Place {
 /** By `placeKey`. */
 export type Readings = ReadonlyMap<string, Reading>;
 
-export const placeKey = ({ account, region }: Place): string => `${account} ${region}`;
-
 export const isUnderWay = (reading: Reading | undefined): boolean => reading !== undefined && reading.read < reading.all;
 
 export const readingText = ({ read, all }: Pick<Reading, 'read' | 'all'>): string =>

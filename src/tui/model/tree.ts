@@ -1,9 +1,10 @@
 /**
- * The tree of a snapshot as the screen knows it: flat arrays in the order in which the tree is read, and one long text. Half a million
+ * The tree of a snapshot as the screen knows it: flat arrays in the order in which the tree is read, and a few long texts. Half a million
  * nodes are a few arrays, so that they pass from thread to thread without a copy and cost no memory that a collector would walk.
  */
 import { forTerminal } from '../../report/escape.ts';
 import type { Addresses } from './addressing.ts';
+import { search, type Texts, textOf } from './texts.ts';
 
 /** What the nodes that stand for no resource are called. No kind has such a name: `region` is one, of which the account lists many. */
 export const structural = ['account', 'place', 'group', 'fold', 'gap'] as const;
@@ -24,10 +25,10 @@ export interface TreeData {
   readonly kind: Uint16Array;
   readonly flags: Uint8Array;
   readonly kinds: readonly string[];
-  /** The fields of each node, with a tab after each. */
-  readonly text: string;
+  /** The fields of each node, with a tab after each: parts of `Texts`. */
+  readonly text: readonly string[];
   /** The same in small letters, sign for sign. */
-  readonly lower: string;
+  readonly lower: readonly string[];
   readonly starts: Uint32Array;
   /** Hashes of ids with their nodes, sorted. */
   readonly ids: Float64Array;
@@ -52,9 +53,14 @@ export function hashOf(id: string): number {
 
 export class Tree {
   readonly data: TreeData;
+  /** What stands in its nodes, and the same in small letters. */
+  readonly #texts: Texts;
+  readonly lower: Texts;
 
   constructor(data: TreeData) {
     this.data = data;
+    this.#texts = { parts: data.text, starts: data.starts };
+    this.lower = { parts: data.lower, starts: data.starts };
   }
 
   get size(): number {
@@ -86,7 +92,7 @@ export class Tree {
   }
 
   #parts(node: number): string[] {
-    return this.data.text.slice(this.data.starts[node], this.data.starts[node + 1]).split('\t');
+    return textOf(this.#texts, node).split('\t');
   }
 
   /** What a person calls it. */
@@ -143,15 +149,11 @@ export class Tree {
 
   /** Every node that people called so, as it is shown. */
   named(name: string): number[] {
-    const { text, starts } = this.data;
-    const wanted = `${name}\t`;
     const found: number[] = [];
-    let node = 0;
-    // One search through the long text; a hit counts where a node begins.
-    for (let at = text.indexOf(wanted); at >= 0 && name !== ''; at = text.indexOf(wanted, starts[node + 1])) {
-      while (starts[node + 1]! <= at) node += 1;
-      if (this.field(node, 'name') === name) found.push(node);
-    }
+    if (name !== '')
+      search(this.#texts, `${name}\t`, (node) => {
+        if (this.field(node, 'name') === name) found.push(node);
+      });
     return found;
   }
 

@@ -3,6 +3,7 @@ import { kinds } from '../../kinds/index.ts';
 import { keyOf } from '../desk/questions.ts';
 import { endOf } from '../model/ends.ts';
 import { placesIn } from '../model/scope.ts';
+import { search } from '../model/texts.ts';
 import type { Tree } from '../model/tree.ts';
 import { themeNames } from '../screen/theme.ts';
 import { columnsShown, tableNow } from '../views/table.ts';
@@ -102,16 +103,14 @@ function namesLike({ tree }: State, typed: string, isMeant: (tree: Tree, node: n
   if (!tree || typed.length < 2) return [];
   const small = typed.toLowerCase();
   const found = new Set<string>();
-  const { lower, starts } = tree.data;
-  let node = 0;
-  for (let at = lower.indexOf(small); at >= 0 && found.size < LOOKED_AT; at = lower.indexOf(small, starts[node + 1])) {
-    while (starts[node + 1]! <= at) node += 1;
-    if (!isMeant(tree, node)) continue;
+  search(tree.lower, small, (node) => {
+    if (found.size >= LOOKED_AT) return 'enough';
+    if (!isMeant(tree, node)) return undefined;
     const [name, id] = [tree.field(node, 'name'), tree.field(node, 'id')];
     if (name.toLowerCase().includes(small)) found.add(plainName(tree, node, name));
     else if (id.toLowerCase().includes(small)) found.add(id);
     else for (const address of tree.field(node, 'addresses').split(' ')) if (address.includes(small)) found.add(address);
-  }
+  });
   return best([...found], typed);
 }
 

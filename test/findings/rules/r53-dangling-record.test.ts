@@ -58,6 +58,14 @@ test('so is one with the name of a load balancer that is gone', () => {
     .cannotJudge(having(name('gone-7')).denied('classic-load-balancer'), 'Z1/app');
 });
 
+test('in other partitions names end otherwise', () => {
+  rule('r53-dangling-record')
+    .cannotJudge(record('CNAME', 'vpce-0bb-abcd1234.s3.cn-north-1.vpce.amazonaws.com.cn'), 'Z1/app')
+    .cannotJudge(record('CNAME', 'gone-8.eusc-de-east-1.elb.amazonaws.eu'), 'Z1/app')
+    .cannotJudge(record('CNAME', 'dualstack.gone-9.elb.us-iso-east-1.c2s.ic.gov'), 'Z1/app')
+    .ignores(record('CNAME', 'gone-8.eu-west-1.elb.amazonaws.com.example'));
+});
+
 test('a zone whose records were not read cannot be judged, the others can', () => {
   const listed = (...ids: string[]) =>
     ids.reduce(
