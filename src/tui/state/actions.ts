@@ -173,6 +173,15 @@ const lookAgain: Action = (state, screen) => {
   );
 };
 
+/** Of a command all of it, however little of it the screen has room for. */
+const copyHere: Action = (state, screen, count) => {
+  const lines = linesOf(state, screen);
+  const command = lines.count > 0 ? lines.command?.(screen.cursor) : undefined;
+  return command === undefined
+    ? named('copy id')(state, screen, count)
+    : step(state, { do: 'copy', text: command, what: 'the command' });
+};
+
 const writeText: Action = (state, screen) => step(state, { do: 'export', ...wholeText(state, screen) });
 
 const effect =
@@ -254,7 +263,7 @@ export const actions: Readonly<Record<ActionName, Action>> = {
   compare: compareMarks,
   sort: sortBy(false),
   'sort back': sortBy(true),
-  'copy id': named('copy id'),
+  'copy id': copyHere,
   'copy ARN': named('copy ARN'),
   open: named('open'),
   export: (state, screen) => exported(state, screen, undefined, writeText),

@@ -29,6 +29,8 @@ export interface Lines {
   target?(at: number): Target | undefined;
   /** Changes that can be tried there. */
   tries?(at: number): readonly Change[] | undefined;
+  /** What is to be typed into a shell, where a row is a line of it. */
+  command?(at: number): string | undefined;
   /** Rows that stay at the top, such as the titles of columns. */
   header?(width: number): readonly Row[];
   /** Rows below the last, where there is room. */
