@@ -4,7 +4,7 @@ import { endOf } from '../model/ends.ts';
 import { columnsShown } from '../views/table.ts';
 import type { Target } from '../views/view.ts';
 import type { ActionName } from './bindings/binding.ts';
-import { sideways, toColumn } from './columns.ts';
+import { sideways, toColumn, toStanding } from './columns.ts';
 import { empty, typed } from './editor.ts';
 import { asking, changing, nextFamily, nextPort, nextProtocol, questionLine, turnPath } from './ends.ts';
 import { isBeingRead, layoutOf, linesOf, nodeAt } from './layout.ts';
@@ -238,8 +238,8 @@ export const actions: Readonly<Record<ActionName, Action>> = {
   protocol: nextProtocol,
   family: nextFamily,
   'one way': changing(({ forwardOnly }) => ({ forwardOnly: !forwardOnly })),
-  'next hop': hop(1),
-  'hop before': hop(-1),
+  'next hop': (state, screen, count) => (screen.view === 'segments' ? toStanding(1) : hop(1))(state, screen, count),
+  'hop before': (state, screen, count) => (screen.view === 'segments' ? toStanding(-1) : hop(-1))(state, screen, count),
   try: tryHere,
   'try without': tryWithout,
   undo: undoTry,

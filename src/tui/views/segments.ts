@@ -86,7 +86,7 @@ function lastSeen({ label, widths }: Measures, left: number, width: number): num
 }
 
 function acrossOf(matrix: Matrix, shown: Shown, measures: Measures, width: number): Across {
-  const { columns } = shown;
+  const { rows, columns } = shown;
   return {
     count: columns.length,
     isDrawn: true,
@@ -95,6 +95,7 @@ function acrossOf(matrix: Matrix, shown: Shown, measures: Measures, width: numbe
       const at = columns.findIndex((one) => matrix.ids[one] === key);
       return at < 0 ? undefined : at;
     },
+    standing: (at) => [...columns.keys()].filter((one) => standing(matrix).has(rows[at]! * matrix.titles.length + columns[one]!)),
     left(column, before) {
       let left = Math.min(before, column);
       while (left < column && lastSeen(measures, left, width) < column) left += 1;

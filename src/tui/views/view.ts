@@ -53,6 +53,8 @@ export interface Across {
   find(key: string): number | undefined;
   /** The first column to show, so that this one is seen and the window moves by as little as it takes. */
   left(column: number, left: number): number;
+  /** The columns of a row in which something stands, from the left. */
+  standing?(at: number): readonly number[];
   /** The column at a place of the screen. */
   at(x: number, left: number): number | undefined;
 }
