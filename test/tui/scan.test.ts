@@ -67,7 +67,7 @@ test.each([
   expect(walk.text.replaceAll(/\s+/g, ' ')).toContain(
     'There is no snapshot yet: N scans, :import DIR imports, :snapshot sample opens the sample.',
   );
-  walk.shows('N scan').hides('✓', 'judging', 'Reading');
+  walk.shows('N scan').hides('✓', 'judging', 'Reading', '…');
   await walk.press('enter');
   walk.shows('Nothing is here to open yet.');
 });

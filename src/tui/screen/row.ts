@@ -59,6 +59,8 @@ export function wrapped(row: Row, width: number, hanging = '    '): Row[] {
   for (const { text, means = 'plain' } of row)
     for (const word of text.split(/(?<= )(?! )/)) {
       if (widthOf(word.trimEnd()) > room && room < width) {
+        const last = lines.at(-1)!.pop()!;
+        lines.at(-1)!.push({ ...last, text: last.text.trimEnd() });
         lines.push([span(hanging)]);
         room = width - hanging.length;
       }

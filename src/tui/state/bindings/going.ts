@@ -96,7 +96,7 @@ export const going: readonly Binding[] = [
     keys: ['N'],
     group: 'Go',
     // Where there is nothing else yet to look at.
-    short: ({ state }) => (state.isEmpty && !state.live ? 'scan' : undefined),
+    short: ({ state, screen }) => (state.isEmpty && !state.live && screen.view !== 'scan' ? 'scan' : undefined),
     about: 'A new scan: what it would ask, as whom and where; while one runs, how far it is. Ctrl-C abandons it',
   },
   {
