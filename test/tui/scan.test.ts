@@ -133,6 +133,20 @@ test('during the first scan there are no findings yet, and the view says when', 
   scan.walk.shows('This is worked out when the scan has ended.', 'There are none yet.').hides('Judging: 0 of 0');
 });
 
+test('during the first scan the overview takes what is still to be read neither for empty nor for refused', async () => {
+  const scan = await Scan.of(undefined, company(usual), 80, 40);
+  await scan.walk.press('N', 'enter');
+  await scan.begins();
+  await scan.reads(HERE, 'vpc');
+  await scan.walk.press('o');
+  scan.walk.shows('Verdict   not yet', 'Coverage  nothing was refused so far', `Still to be read: ${THERE}`);
+  scan.walk.shows(new RegExp(`${HERE} +1 .*\\+`));
+  scan.walk.hides('Empty', 'judging', 'could not be seen');
+  await scan.reads(HERE);
+  await scan.reads(THERE);
+  scan.walk.hides('Still to be read');
+});
+
 test('a command scans at once; its words are profiles, Regions and kinds', async () => {
   const { walk } = await Scan.of(company(usual), company(usual));
   await walk.press(':', 'scan audit eu-central-1 sg', 'enter');

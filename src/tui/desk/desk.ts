@@ -15,7 +15,7 @@ import { whoText } from '../../report/who.ts';
 import { counted, shortened } from '../../report/words.ts';
 import type { Resource, Snapshot } from '../../snapshot/snapshot.ts';
 import type { Grown } from '../model/flatten.ts';
-import { withoutPending } from '../model/reading.ts';
+import { pendingOnly, withoutPending } from '../model/reading.ts';
 import { type Named, Tree } from '../model/tree.ts';
 import type { Answer, Cells, StoredSnapshot } from './answers.ts';
 import { cellsOf, orderOf } from './cells.ts';
@@ -61,7 +61,7 @@ export class Desk {
         this.#trials ??= new Trials(this.#known);
         return path(this.#trials, question.asked, question.width);
       case 'overview':
-        return sheet([section(undefined, linesOf(overview(settledOnly(this.#snapshot), [], paneStyle(question.width))))]);
+        return this.#overview(question.width);
       case 'coverage':
         return this.#coverage(question.width);
       case 'cells':
@@ -139,6 +139,11 @@ export class Desk {
     const lines = edits.flatMap((edit) => editLines(edit, style, ''));
     const alike = [style.paint('good', 'They say the same, member by member.')];
     return sheet([section(undefined, linesOf([...head, '', ...(lines.length > 0 ? lines : alike)].join('\n')))]);
+  }
+
+  #overview(width: number): Answer {
+    const waiting = pendingOnly(this.#snapshot.manifest.gaps);
+    return sheet([section(undefined, linesOf(overview(settledOnly(this.#snapshot), [], paneStyle(width), waiting)))]);
   }
 
   #coverage(width: number): Answer {
