@@ -1,11 +1,12 @@
-/** What could not be seen and where it was looked, also of a scan that still runs. */
+/** What there is, what could not be seen and where it was looked, also of a scan that still runs. */
 import { earlierLines } from '../../report/earlier.ts';
 import { gapSection } from '../../report/gaps.ts';
+import { overview } from '../../report/overview.ts';
 import type { Style } from '../../report/style.ts';
 import { wrap } from '../../report/table.ts';
 import { counted, shortened } from '../../report/words.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
-import { withoutPending } from '../model/reading.ts';
+import { pendingOnly, withoutPending } from '../model/reading.ts';
 import type { Answer } from './answers.ts';
 import { linesOf, paneStyle, section, sheet } from './sheet.ts';
 
@@ -32,7 +33,7 @@ export function coverage({ manifest }: Snapshot, width: number): Answer {
 
 /** How much a scan that still runs has not come to. */
 function pending({ gaps }: Snapshot['manifest'], style: Style): string[] {
-  const left = gaps.length - withoutPending(gaps).length;
+  const left = pendingOnly(gaps).length;
   if (left === 0) return [];
   return [
     ...wrap(
@@ -43,8 +44,9 @@ function pending({ gaps }: Snapshot['manifest'], style: Style): string[] {
   ];
 }
 
-/** What an overview counts of a scan that still runs: what was read, and what was refused. */
-export const settledOnly = (snapshot: Snapshot): Snapshot => ({
-  ...snapshot,
-  manifest: { ...snapshot.manifest, gaps: withoutPending(snapshot.manifest.gaps) },
-});
+/** What was read and what was refused, and how much a scan that still runs has not come to. */
+export function overviewOf(snapshot: Snapshot, width: number): Answer {
+  const { gaps } = snapshot.manifest;
+  const settled = { ...snapshot, manifest: { ...snapshot.manifest, gaps: withoutPending(gaps) } };
+  return sheet([section(undefined, linesOf(overview(settled, [], paneStyle(width), pendingOnly(gaps))))]);
+}

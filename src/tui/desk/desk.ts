@@ -6,7 +6,6 @@ import { isKind, kindNamed, nameOf, refsOf } from '../../kinds/index.ts';
 import { buildNetwork, entityOf } from '../../reach/index.ts';
 import { editLines } from '../../report/edit.ts';
 import { linesForTerminal } from '../../report/escape.ts';
-import { overview } from '../../report/overview.ts';
 import { wrap } from '../../report/table.ts';
 import { whoText } from '../../report/who.ts';
 import type { Resource, Snapshot } from '../../snapshot/snapshot.ts';
@@ -14,7 +13,7 @@ import type { Grown } from '../model/flatten.ts';
 import { type Named, Tree } from '../model/tree.ts';
 import type { Answer, Cells, StoredSnapshot } from './answers.ts';
 import { cellsOf, orderOf } from './cells.ts';
-import { coverage, settledOnly } from './coverage.ts';
+import { coverage, overviewOf } from './coverage.ts';
 import { detail, type Surroundings } from './detail.ts';
 import { arnOf, consoleUrl } from './names.ts';
 import { path, Trials } from './path.ts';
@@ -57,7 +56,7 @@ export class Desk {
         this.#trials ??= new Trials(this.#known);
         return path(this.#trials, question.asked, question.width);
       case 'overview':
-        return sheet([section(undefined, linesOf(overview(settledOnly(this.#snapshot), [], paneStyle(question.width))))]);
+        return overviewOf(this.#snapshot, question.width);
       case 'coverage':
         return coverage(this.#snapshot, question.width);
       case 'cells':

@@ -4,7 +4,7 @@ import { endOf } from '../model/ends.ts';
 import { columnsShown } from '../views/table.ts';
 import type { Target } from '../views/view.ts';
 import type { ActionName } from './bindings/binding.ts';
-import { sideways, toColumn } from './columns.ts';
+import { sideways, toColumn, toStanding } from './columns.ts';
 import { empty, typed } from './editor.ts';
 import { asking, changing, nextFamily, nextPort, nextProtocol, questionLine, turnPath } from './ends.ts';
 import { isBeingRead, layoutOf, linesOf, nodeAt } from './layout.ts';
@@ -173,6 +173,15 @@ const lookAgain: Action = (state, screen) => {
   );
 };
 
+/** Of a command all of it, however little of it the screen has room for. */
+const copyHere: Action = (state, screen, count) => {
+  const lines = linesOf(state, screen);
+  const command = lines.count > 0 ? lines.command?.(screen.cursor) : undefined;
+  return command === undefined
+    ? named('copy id')(state, screen, count)
+    : step(state, { do: 'copy', text: command, what: 'the command' });
+};
+
 const writeText: Action = (state, screen) => step(state, { do: 'export', ...wholeText(state, screen) });
 
 const effect =
@@ -229,8 +238,8 @@ export const actions: Readonly<Record<ActionName, Action>> = {
   protocol: nextProtocol,
   family: nextFamily,
   'one way': changing(({ forwardOnly }) => ({ forwardOnly: !forwardOnly })),
-  'next hop': hop(1),
-  'hop before': hop(-1),
+  'next hop': (state, screen, count) => (screen.view === 'segments' ? toStanding(1) : hop(1))(state, screen, count),
+  'hop before': (state, screen, count) => (screen.view === 'segments' ? toStanding(-1) : hop(-1))(state, screen, count),
   try: tryHere,
   'try without': tryWithout,
   undo: undoTry,
@@ -254,7 +263,7 @@ export const actions: Readonly<Record<ActionName, Action>> = {
   compare: compareMarks,
   sort: sortBy(false),
   'sort back': sortBy(true),
-  'copy id': named('copy id'),
+  'copy id': copyHere,
   'copy ARN': named('copy ARN'),
   open: named('open'),
   export: (state, screen) => exported(state, screen, undefined, writeText),

@@ -30,6 +30,13 @@ export const shownOf = remembered((matrix: Matrix, filter: string): Shown => {
   return { rows, columns: all.filter((at) => used.has(at)) };
 });
 
+/** The number of what stands in each place. */
+export const standing = remembered((matrix: Matrix): ReadonlyMap<number, number> => {
+  const found = new Map<number, number>();
+  for (const [at, place] of matrix.places.entries()) found.set(place, at);
+  return found;
+});
+
 const widest = remembered((matrix: Matrix): readonly number[] => {
   const size = matrix.titles.length;
   const widths = matrix.titles.map((_, at) => String(at + 1).length);
@@ -72,7 +79,7 @@ export function lastSeen({ label, widths }: Measures, left: number, width: numbe
 
 /** How the cursor goes along a row, and which columns are then in the window. */
 export function acrossOf(matrix: Matrix, shown: Shown, measures: Measures, width: number): Across {
-  const { columns } = shown;
+  const { rows, columns } = shown;
   return {
     count: columns.length,
     isDrawn: true,
@@ -81,6 +88,7 @@ export function acrossOf(matrix: Matrix, shown: Shown, measures: Measures, width
       const at = columns.findIndex((one) => matrix.ids[one] === key);
       return at < 0 ? undefined : at;
     },
+    standing: (at) => [...columns.keys()].filter((one) => standing(matrix).has(rows[at]! * matrix.titles.length + columns[one]!)),
     left(column, before) {
       let left = Math.min(before, column);
       while (left < column && lastSeen(measures, left, width) < column) left += 1;

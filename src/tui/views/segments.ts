@@ -6,7 +6,7 @@ import { remembered } from '../remembered.ts';
 import { filled, type Row, rowsOfReport, span } from '../screen/row.ts';
 import { fresh, type Screen, type State } from '../state/state.ts';
 import { whereChips } from './exposure.ts';
-import { acrossOf, FROM_TO, lastSeen, type Measures, measured, shownOf } from './grid.ts';
+import { acrossOf, FROM_TO, lastSeen, type Measures, measured, shownOf, standing } from './grid.ts';
 import { answered, waiting } from './sheet-lines.ts';
 import type { Lines, View } from './view.ts';
 
@@ -15,13 +15,6 @@ export const byVpc: SegmentsAsked = { by: 'vpc', where: [] };
 export const segmentsIn = ({ segments: asked }: Screen): SegmentsAsked => asked ?? byVpc;
 
 export const questionOf = (screen: Screen): Question => ({ ask: 'segments', segments: segmentsIn(screen) });
-
-/** The number of what stands in each place. */
-const standing = remembered((matrix: Matrix): ReadonlyMap<number, number> => {
-  const found = new Map<number, number>();
-  for (const [at, place] of matrix.places.entries()) found.set(place, at);
-  return found;
-});
 
 export const segments: View = {
   name: 'segments',

@@ -87,7 +87,7 @@ export interface Binding {
   readonly about: string;
   readonly group: (typeof groupsOfBindings)[number];
   /** For the bar at the bottom, where it is worth a place there. */
-  readonly short?: string | ((where: Where) => string);
+  readonly short?: string | ((where: Where) => string | undefined);
   /** Only in these views. */
   readonly only?: readonly ViewName[];
   /** Why it can do nothing here. */

@@ -95,6 +95,8 @@ export const going: readonly Binding[] = [
     does: 'scan',
     keys: ['N'],
     group: 'Go',
+    // Where there is nothing else yet to look at.
+    short: ({ state, screen }) => (state.isEmpty && !state.live && screen.view !== 'scan' ? 'scan' : undefined),
     about: 'A new scan: what it would ask, as whom and where; while one runs, how far it is. Ctrl-C abandons it',
   },
   {
