@@ -2,7 +2,8 @@
 import type { News } from '../desk/news.ts';
 import { keyOf, type Question } from '../desk/questions.ts';
 import { frame } from '../frame.ts';
-import type { Effect, Happening } from '../state/state.ts';
+import type { Happening } from '../state/happening.ts';
+import type { Effect } from '../state/state.ts';
 import type { Suspend } from './app.tsx';
 import { Decoder } from './decode.ts';
 import { type Drawn, Painter } from './painter.ts';

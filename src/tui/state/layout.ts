@@ -4,7 +4,8 @@ import { keyOf } from '../desk/questions.ts';
 import { views } from '../views/index.ts';
 import { notes, withoutTree } from '../views/notes.ts';
 import { type Lines, listOf } from '../views/view.ts';
-import type { Screen, State, Where } from './state.ts';
+import type { Where } from './bindings/binding.ts';
+import type { Screen, State } from './state.ts';
 
 export const SMALLEST = { columns: 60, rows: 15 } as const;
 /** Narrower screens have no room for the detail beside the list. */

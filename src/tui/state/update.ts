@@ -3,13 +3,14 @@ import { actions } from './actions.ts';
 import { told } from './answers.ts';
 import { columnAt } from './columns.ts';
 import { insert } from './editor.ts';
+import type { Happening, Key } from './happening.ts';
 import { bindingOf } from './keys.ts';
 import { isBeingRead, layoutOf, linesOf, nodeAt, pageOf, whereOf } from './layout.ts';
 import { stopScan } from './live.ts';
 import { placedAt } from './moving.ts';
 import { heard } from './news.ts';
 import { settle } from './settle.ts';
-import type { Happening, Key, State, Step } from './state.ts';
+import type { State, Step } from './state.ts';
 import { say, screenOf, step, withScreen } from './state.ts';
 import { retyped, typing } from './typing.ts';
 

@@ -1,6 +1,5 @@
 /** Keys that move in a view, and from one to another. */
-import type { Where } from '../state.ts';
-import type { Binding } from './binding.ts';
+import type { Binding, Where } from './binding.ts';
 
 const needsColumns = ({ lines }: Where): string | undefined =>
   lines && !lines.across ? 'nothing stands side by side here' : undefined;

@@ -1,7 +1,7 @@
 /** Keys of a path: what is asked, changed by a key. */
 import { triesIn } from '../../views/view.ts';
-import { lastPath, type Where } from '../state.ts';
-import { type Binding, needsEnd, needsResource } from './binding.ts';
+import { lastPath } from '../state.ts';
+import { type Binding, needsEnd, needsResource, type Where } from './binding.ts';
 
 /** Some path to compare with, and an end under the cursor; or one that is compared already, to be taken away. */
 const besideNeeds =

@@ -1,6 +1,5 @@
 /** Keys that take something along, and those of the program itself. */
-import type { Where } from '../state.ts';
-import { type Binding, needsResource } from './binding.ts';
+import { type Binding, needsResource, type Where } from './binding.ts';
 
 const commandIn = ({ screen, lines }: Where): string | undefined =>
   lines && lines.count > 0 ? lines.command?.(screen.cursor) : undefined;
