@@ -3,7 +3,7 @@ import { Worker } from 'node:worker_threads';
 import { type Slice, Slices } from '../../src/cli/explore/slices.ts';
 import type { Answer } from '../../src/tui/desk/answers.ts';
 import type { News } from '../../src/tui/desk/news.ts';
-import { explore } from '../../src/tui/shell/explore.tsx';
+import { explore } from '../../src/tui/shell/explore.ts';
 import { stdin, terminal } from './terminal.ts';
 
 const [interfaces = '100000', seconds = '30', again = ''] = process.argv.slice(2);

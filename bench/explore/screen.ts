@@ -2,7 +2,7 @@
 import { Worker } from 'node:worker_threads';
 import type { Answer } from '../../src/tui/desk/answers.ts';
 import type { News } from '../../src/tui/desk/news.ts';
-import { explore } from '../../src/tui/shell/explore.tsx';
+import { explore } from '../../src/tui/shell/explore.ts';
 import { stdin, terminal, written } from './terminal.ts';
 
 const [size = '1000', keys = '200'] = process.argv.slice(2);

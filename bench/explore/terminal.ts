@@ -1,6 +1,6 @@
 /** A terminal that takes everything and shows nothing, for whoever measures the screen's thread alone. */
 import { EventEmitter } from 'node:events';
-import type { Terminal } from '../../src/tui/shell/explore.tsx';
+import type { Terminal } from '../../src/tui/shell/terminal.ts';
 
 export const written = { bytes: 0 };
 

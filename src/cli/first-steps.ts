@@ -1,6 +1,7 @@
 /** What there is to do where there is no snapshot yet, as text: what the explorer offers, for whoever has no terminal. */
-import { rowsFor } from '../collect/collect.ts';
+
 import { identitiesSeen } from '../collect/credential-links.ts';
+import { rowsFor } from '../collect/rows-for.ts';
 import { forTerminal } from '../report/escape.ts';
 import { planInShort, planOf } from '../report/plan.ts';
 import { wrap } from '../report/table.ts';

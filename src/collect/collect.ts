@@ -2,14 +2,14 @@
 import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pLimit from 'p-limit';
-import type { Kind } from '../kinds/index.ts';
-import { kinds, parentsOf, usualKinds } from '../kinds/index.ts';
+import { byCodeUnit } from '../snapshot/canonical.ts';
 import type { SealedShard } from '../snapshot/shard.ts';
 import { type Account, type Gap, type Place, partKey, placeKey } from '../snapshot/snapshot.ts';
 import { Clients } from './clients.ts';
 import { CallFailure } from './failure.ts';
 import { enabledRegions, refuseUnknownRegions } from './regions.ts';
 import type { Progress, ScanNews, ScanRequest, ScanResult } from './request.ts';
+import { rowsFor } from './rows-for.ts';
 import { Scheduler } from './scheduler.ts';
 import type { SignedIn } from './sign-in.ts';
 import { signIn } from './sign-in.ts';
@@ -32,29 +32,6 @@ export interface Effects {
   now(): Date;
   /** Milliseconds that never go back. */
   monotonic(): number;
-}
-
-/**
- * The rows that a scan asks for: the chosen kinds, what they fan out over, and the Regions; without a choice all, but for those
- * that must be wanted. Throws for a kind that does not exist.
- */
-export function rowsFor(chosen: readonly string[] | undefined, metrics = false): Kind[] {
-  if (!chosen?.length) return metrics ? [...kinds] : [...usualKinds];
-  const wanted = new Set<string>();
-  const want = (name: string) => {
-    const row = kinds.find((candidate) => candidate.kind === name);
-    if (!row)
-      throw new CallFailure(
-        'UnknownKind',
-        `there is no kind ${JSON.stringify(name)}; \`hopscope show --kinds\` lists them`,
-        'none',
-      );
-    if (wanted.has(name)) return;
-    wanted.add(name);
-    parentsOf(row).forEach(want);
-  };
-  ['region', ...chosen].forEach(want);
-  return kinds.filter((row) => wanted.has(row.kind));
 }
 
 /**
@@ -209,5 +186,5 @@ function knownFrom(request: ScanRequest): WalkedWith['known'] {
 }
 
 function sorted<T>(list: readonly T[], key: (item: T) => string): T[] {
-  return [...list].sort((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0));
+  return [...list].sort((a, b) => byCodeUnit(key(a), key(b)));
 }

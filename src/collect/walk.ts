@@ -6,10 +6,12 @@ import { kindNamed } from '../kinds/index.ts';
 import { services } from '../kinds/services.ts';
 import type { SealedShard } from '../snapshot/shard.ts';
 import type { Gap, Place, Resource } from '../snapshot/snapshot.ts';
-import type { AskedWith } from './ask.ts';
 import { ask } from './ask.ts';
+import { type Failed, gapsOf } from './failed.ts';
 import { CallFailure } from './failure.ts';
 import { Gathered } from './gathered.ts';
+import type { AskedWith } from './page.ts';
+import { asOne, inGroups } from './points.ts';
 import type { SignedIn } from './sign-in.ts';
 import { urgencies } from './urgency.ts';
 
@@ -39,11 +41,6 @@ const HEAD_START_MS = 250;
 
 /** Side-by-side chains for one long list, and the most values that one filter takes. */
 const SPLIT = { chains: 16, values: 200 };
-
-interface Failed {
-  failure: CallFailure;
-  parents: string[];
-}
 
 /** The walk of one place: each kind is collected once, as soon as those that it builds on are known. */
 export class Walk {
@@ -102,11 +99,11 @@ export class Walk {
     const over = row.call.over;
     const parents = over?.kind ? await this.found(over.kind) : undefined;
     const owner = over?.kind ? kindNamed(over.kind).owner : undefined;
-    const groups = over ? batched(row, pointsOf(row, owner, parents?.items, this.place)) : [[]];
+    const groups = over ? inGroups(pointsOf(row, owner, parents?.items, this.place), over.batch?.size ?? 1) : [[]];
     const gathered = new Gathered(this.place, row, this.#io.key, this.#kept.has(row.kind));
     const failed: Failed[] = [];
     await Promise.all(groups.map((points) => this.#answer(row, points, gathered, failed)));
-    this.#report(row, failed);
+    for (const gap of gapsOf(row, this.place, failed)) this.#io.gap(gap);
     const { count, items } = gathered;
     if (count) await this.#io.sealed(await gathered.seal());
     return { count, complete: failed.length === 0 && (parents?.complete ?? true), items };
@@ -175,8 +172,7 @@ export class Walk {
     if (!split || !source?.complete) return undefined;
     const values = [...new Set(source.items.map((item) => split.value(item)).filter((value) => value !== undefined))].sort();
     if (values.length < 2) return undefined;
-    const size = Math.min(SPLIT.values, Math.ceil(values.length / SPLIT.chains));
-    return Array.from({ length: Math.ceil(values.length / size) }, (_, at) => values.slice(at * size, (at + 1) * size));
+    return inGroups(values, Math.min(SPLIT.values, Math.ceil(values.length / SPLIT.chains)));
   }
 
   #resource(row: Kind, item: unknown, points: readonly Point[]): Resource {
@@ -190,37 +186,4 @@ export class Walk {
     if (row.scope !== 'global') return this.place.region;
     return services[row.call.service].home?.[this.#signedIn.partition] ?? this.#signedIn.bootstrapRegion;
   }
-
-  /** One gap for each way in which the kind failed here. */
-  #report(row: Kind, failed: Failed[]): void {
-    for (const [code, group] of Map.groupBy(failed, ({ failure }) => failure.code)) {
-      const parents = group.flatMap((one) => one.parents);
-      this.#io.gap({
-        ...this.place,
-        kind: row.kind,
-        operation: row.call.operation,
-        code,
-        message: group[0]!.failure.message,
-        ...(parents.length && { parents: parents.sort() }),
-      });
-    }
-  }
-}
-
-/** Points in the groups that one call takes. */
-function batched(row: Kind, points: readonly Point[]): Point[][] {
-  const size = row.call.over?.batch?.size ?? 1;
-  return Array.from({ length: Math.ceil(points.length / size) }, (_, at) => points.slice(at * size, (at + 1) * size));
-}
-
-/** Several points as one: what they have in common, and their lists put together. */
-function asOne([first, ...rest]: readonly Point[]): Point | undefined {
-  if (!first || !rest.length) return first;
-  const input = Object.fromEntries(
-    Object.entries(first.input).map(([name, value]) => [
-      name,
-      Array.isArray(value) ? [...value, ...rest.flatMap((point) => point.input[name] as unknown[])] : value,
-    ]),
-  );
-  return { key: first.key, input };
 }

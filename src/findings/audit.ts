@@ -1,6 +1,7 @@
 /** Every rule asked about an estate: what is wrong, and what could not be judged. */
 import type { Missing, Owner, Path, Ref } from '../reach/index.ts';
 import { ownerOfInterface } from '../reach/owner.ts';
+import { byCodeUnit } from '../snapshot/canonical.ts';
 import { byPlace } from '../snapshot/manifest.ts';
 import type { Place } from '../snapshot/snapshot.ts';
 import { type Cost, costOf } from './cost.ts';
@@ -19,6 +20,7 @@ import {
   type Violation,
 } from './rule.ts';
 
+/** What a rule found: a violation, with whose it is and what it costs. */
 export interface Finding {
   /** The id of its rule. */
   readonly rule: string;
@@ -50,6 +52,7 @@ export interface NotEvaluated {
   readonly operation?: string;
 }
 
+/** All that the rules say about an estate. */
 export interface Audit {
   /** The worst first. */
   readonly findings: readonly Finding[];
@@ -61,6 +64,7 @@ export interface Audit {
   readonly unasked: readonly Rule[];
 }
 
+/** Asks every rule of the files, in each place of the snapshot that it needs something of. Throws where a rule itself fails, by its id. */
 export function audit(estate: Estate, files: readonly RuleFile[] = ruleFiles): Audit {
   const coverage = new RuleCoverage(estate.network);
   const findings = new Map<string, Finding>();
@@ -170,8 +174,6 @@ function keep(findings: Map<string, Finding>, finding: Finding): void {
 
 const byGravity = (a: Finding, b: Finding): number =>
   severities.indexOf(a.severity) - severities.indexOf(b.severity) ||
-  order(a.rule, b.rule) ||
+  byCodeUnit(a.rule, b.rule) ||
   byPlace(a.subject, b.subject) ||
-  order(a.fingerprint, b.fingerprint);
-
-const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+  byCodeUnit(a.fingerprint, b.fingerprint);

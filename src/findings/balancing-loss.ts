@@ -4,7 +4,7 @@ import { formatAddress } from '../net/index.ts';
 import { type Entity, entityOf, type Interface } from '../reach/index.ts';
 import { referrers } from '../snapshot/edges.ts';
 import type { Estate } from './estate.ts';
-import type { Loss } from './loss.ts';
+import type { Loss } from './losses.ts';
 
 export function balancingLosses(estate: Estate, subject: Entity, leaving: readonly Interface[]): Loss[] {
   const addresses = new Set(leaving.flatMap((one) => one.addresses.map(formatAddress)));

@@ -49,12 +49,13 @@ export function runThen(
 /** A word for a shell, whatever is in it. */
 export const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
 
+/** A value in Terraform. */
+export type Setting = string | number | boolean | readonly (string | number)[];
+
 /** Members of a Terraform resource that exists, to be set: `aws_vpc_endpoint` of `vpce-1`: `private_dns_enabled = true`. */
-export const settingsOf = (type: string, id: string, members: Readonly<Record<string, string | number | boolean>>): string => {
+export const settingsOf = (type: string, id: string, members: Readonly<Record<string, Setting>>): string => {
   const width = Math.max(...Object.keys(members).map((key) => key.length));
-  const lines = Object.entries(members).map(
-    ([key, value]) => `#   ${key.padEnd(width)} = ${typeof value === 'string' ? JSON.stringify(value) : value}`,
-  );
+  const lines = Object.entries(members).map(([key, value]) => `#   ${key.padEnd(width)} = ${JSON.stringify(value)}`);
   return [`# in the ${type} with id ${id}:`, ...lines].join('\n');
 };
 

@@ -6,7 +6,8 @@ import { referrers } from '../snapshot/edges.ts';
 import { samePlace } from '../snapshot/snapshot.ts';
 import type { Estate } from './estate.ts';
 import { referencesTo } from './groups.ts';
-import { type Loss, lossesOf } from './loss.ts';
+import { lossesOf } from './loss.ts';
+import type { Loss } from './losses.ts';
 import { routesTo, subnetsOf } from './routes.ts';
 
 /** Something at the other end of an edge. */

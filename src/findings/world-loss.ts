@@ -5,7 +5,7 @@ import { referrers } from '../snapshot/edges.ts';
 import type { Estate } from './estate.ts';
 import { inbound } from './exposure.ts';
 import { membersOf } from './groups.ts';
-import type { Loss } from './loss.ts';
+import type { Loss } from './losses.ts';
 import { routesTo, somewhere } from './routes.ts';
 
 /** More interfaces than these are not asked one by one. */

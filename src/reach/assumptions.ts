@@ -9,6 +9,7 @@ export interface Assumption {
   readonly says: string;
 }
 
+/** What an answer takes for granted where AWS does not say; each step that rests on one names it. */
 export const assumptions = {
   'bpa-off': { says: 'Block Public Access was not collected; it is off unless someone switched it on' },
   'encryption-off': { says: 'VPC encryption controls were not collected; they are off unless someone switched them on' },

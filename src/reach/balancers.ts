@@ -58,6 +58,7 @@ const services: Record<string, readonly number[]> = {
   TCP_QUIC: [TCP, UDP],
 };
 
+/** The numbers of the protocols that a listener or target group of a protocol carries: `TCP_UDP` 6 and 17. None of one that is not known. */
 export const serves = (protocol: string | undefined): readonly number[] => services[protocol ?? ''] ?? [];
 
 export function listenersOf(network: Network, balancer: Entity): readonly Data[] | Missing {

@@ -1,17 +1,18 @@
 /** What a snapshot would be after a change: a copy that shares everything that does not change. */
-import type { Place, Resource } from '../snapshot/snapshot.ts';
+import { type Place, placeKey, type Resource } from '../snapshot/snapshot.ts';
 import type { Change } from './change.ts';
 import { editAcl, editGroup, editRoutes, loseAddress, takeAddress } from './change-edit.ts';
 import type { Data } from './entity.ts';
 import type { Observed } from './shelves.ts';
 
+/** The snapshot as if the change had been made. Nothing of AWS is asked or told. */
 export function applyChange(snapshot: Observed, change: Change): Observed {
   const edits = Map.groupBy(editsOf(change), ([kind]) => kind);
   const edited = new Map<string, readonly Resource[]>();
   const resources = (asked: string, place?: Place): readonly Resource[] => {
     const own = edits.get(asked);
     if (!own) return snapshot.resources(asked, place);
-    const key = `${asked} ${place ? `${place.account} ${place.region}` : ''}`;
+    const key = `${asked} ${place ? placeKey(place) : ''}`;
     const found =
       edited.get(key) ?? own.reduce<readonly Resource[]>((all, [, edit]) => edit(all, place), snapshot.resources(asked, place));
     edited.set(key, found);

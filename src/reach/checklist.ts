@@ -8,6 +8,7 @@ import type { Network } from './network.ts';
 import type { RouteTable } from './route-table.ts';
 import type { Step } from './step.ts';
 
+/** One thing that a way takes, and whether it is there. */
 export interface Tick {
   readonly about: 'gateway' | 'gateway endpoint' | 'public address' | 'route' | 'security group' | 'network ACL';
   /** Nothing: not known. */

@@ -29,6 +29,7 @@ export interface Concerned extends Ref {
   readonly owner: Owner;
 }
 
+/** What a change would do beside what was asked of it. */
 export interface Cuts {
   /** Between the two that are shown, beyond what was asked about. */
   readonly services: Traffic;

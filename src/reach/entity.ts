@@ -1,6 +1,7 @@
 /** What the index makes of a resource: its identity, kept once, so that steps can point at it without copying. */
 import type { Place, Resource } from '../snapshot/snapshot.ts';
 
+/** A resource by name: where it is, of which kind, its id. */
 export interface Ref extends Place {
   readonly kind: string;
   readonly id: string;
@@ -11,6 +12,7 @@ export interface Ref extends Place {
 // biome-ignore lint/suspicious/noExplicitAny: AWS's own shapes
 export type Data = any;
 
+/** A resource with AWS’s own data. */
 export interface Entity extends Ref {
   readonly data: Data;
 }

@@ -14,6 +14,7 @@ import { changed } from './network-after.ts';
 import { headerOf, type Question, type Reply, reply } from './question.ts';
 import { tracePoint } from './trace.ts';
 
+/** What one interface takes at one of its addresses, ticked off. */
 export interface Checklist {
   readonly about: 'to the internet' | 'from the internet' | 'by gateway endpoint';
   readonly interface: Interface;
@@ -24,6 +25,7 @@ export interface Checklist {
 /** Beyond this many parts the whole question is not asked again after a change. */
 const MAX_PARTS = 100;
 
+/** A fix, and what it does beyond the part that is shown. */
 export interface Opening extends Fix {
   /** Whether it opens all that was asked about; nothing where that is too much to ask again. */
   readonly whole?: boolean;

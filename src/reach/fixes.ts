@@ -23,6 +23,7 @@ export interface Written {
   readonly terraform: string;
 }
 
+/** What opens the path that was asked about: all of its changes together. */
 export interface Fix {
   readonly changes: readonly Written[];
   /** Whether more of the way cannot be seen: nothing known would be in the way any more, and that is all that can be said. */
@@ -97,6 +98,7 @@ function smallest(network: Network, changes: readonly Change[], ask: Ask, verdic
   return kept;
 }
 
+/** A change as a sentence, as a command of the AWS CLI and as Terraform. */
 export const written = (change: Change): Written => ({
   change,
   text: sentence(change),

@@ -8,6 +8,7 @@ import { trace } from './trace.ts';
 import type { Options } from './walk.ts';
 import { type Meaning, waysOf } from './ways.ts';
 
+/** From whom, to whom, by which service, and how it is to be judged. */
 export interface Question extends Meaning {
   /** Judges the way there alone. */
   readonly forwardOnly?: boolean;
@@ -25,6 +26,7 @@ export interface Part {
 /** The header that a part is shown by. */
 export const headerOf = ({ path }: Part): Point => path.forward[0]!.header;
 
+/** What became of all the traffic that was asked about. */
 export interface Reply {
   readonly verdicts: Verdicts;
   /** What was asked for: both ways, or forward only. Of the best part. */

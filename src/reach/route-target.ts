@@ -39,7 +39,7 @@ export interface Found {
   readonly isLocal?: boolean | undefined;
 }
 
-/** Where a route leads, and what that was found to be when a packet was first sent there: beside the name, so that both are read at once. */
+/** What a route names, and what that was found to be when a packet was first sent there: beside the name, so that both are read at once. */
 export class Target implements Found {
   readonly kind: TargetKind;
   #vpc: Vpc | undefined;

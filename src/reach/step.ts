@@ -5,7 +5,9 @@ import { type Code, type Trouble, troubleOf } from './codes.ts';
 import type { Missing } from './coverage.ts';
 import type { Ref } from './entity.ts';
 
+/** Where something could not be seen that would decide, it is `unknown`, never one of the others. */
 export type Verdict = 'reachable' | 'blocked' | 'unknown';
+/** The way there, or the way of the answer. */
 export type Direction = 'forward' | 'reply';
 export type Does = 'allows' | 'blocks' | 'forwards' | 'translates' | 'delivers' | 'notes' | 'assumes' | 'unknown';
 

@@ -38,6 +38,7 @@ export interface Packet {
   icmpCode?: number;
 }
 
+/** What became of a set of traffic from one source. */
 export interface Answer {
   /** Of the best part: `reachable` when some of the traffic passes. */
   readonly verdict: Verdicts;

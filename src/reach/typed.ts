@@ -3,6 +3,7 @@ import { type Interval, parseAddress, parsePrefix, protocolNumber } from '../net
 import { Unclear } from './unclear.ts';
 import type { Service } from './ways.ts';
 
+/** What somebody typed to say where to, read. */
 export interface Destination {
   /** What the endpoint is called, for the snapshot to say who that is. */
   text: string;

@@ -9,8 +9,9 @@ import { type CallFacts, errorOf, type Fault, Faults } from './faults.ts';
 import { faultOf } from './gaps.ts';
 import { Refusal, refusal } from './refusal.ts';
 import { notOptedIn } from './regions.ts';
+import { servedServices, serviceOf } from './served.ts';
 import { answerSts } from './sts.ts';
-import { type Asked, type Incoming, type Reply, type ServedService, servedServices, serviceOf } from './wire.ts';
+import type { Asked, Incoming, Reply, ServedService } from './wire.ts';
 
 export interface Outcome {
   /** The id of the request. */

@@ -8,7 +8,8 @@ import { deliver } from './deliver.ts';
 import type { Fault } from './faults.ts';
 import { Refusal } from './refusal.ts';
 import { Responder } from './respond.ts';
-import { type Incoming, servedServices } from './wire.ts';
+import { servedServices } from './served.ts';
+import type { Incoming } from './wire.ts';
 
 export { credentialsOf } from './credentials.ts';
 export type { Counts, Fault, LoggedCall };

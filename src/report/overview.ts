@@ -1,5 +1,5 @@
 /** What a snapshot holds, on one screen; and, as loudly, what it could not see. */
-import type { Account, Manifest, Snapshot } from '../snapshot/snapshot.ts';
+import type { Account, Gap, Manifest, Snapshot } from '../snapshot/snapshot.ts';
 import { connectionSection } from './connections.ts';
 import { earlierLines } from './earlier.ts';
 import { forTerminal } from './escape.ts';
@@ -15,11 +15,12 @@ export interface Hint {
   about: string;
 }
 
-export function overview(snapshot: Snapshot, next: readonly Hint[], style: Style): string {
+/** `waiting`: what a scan that runs has not come to. */
+export function overview(snapshot: Snapshot, next: readonly Hint[], style: Style, waiting: readonly Gap[] = []): string {
   const { manifest } = snapshot;
   const blocks = [
     heading(manifest, style),
-    ...manifest.accounts.map((account) => accountBlock(snapshot, account, style)),
+    ...manifest.accounts.map((account) => accountBlock(snapshot, account, style, waiting)),
     connectionSection(snapshot, style),
     gapSection(manifest.gaps, style),
     earlierLines(manifest, style),
@@ -43,8 +44,8 @@ function heading({ id, takenAt, accounts, places, shards, timing }: Manifest, st
   ];
 }
 
-function accountBlock(snapshot: Snapshot, { account, alias, arn }: Account, style: Style): string[] {
-  const { shown, defaults, empty, unseen } = regionRows(snapshot, account);
+function accountBlock(snapshot: Snapshot, { account, alias, arn }: Account, style: Style, waiting: readonly Gap[]): string[] {
+  const { shown, defaults, empty, unseen, pending } = regionRows(snapshot, account, waiting);
   const title = style.paint('heading', forTerminal(`Account ${account}${alias ? ` “${alias}”` : ''}`));
   const as = style.paint('quiet', truncate(forTerminal(`as ${arn}`), style.width - 2));
   const folded = (what: string, regions: readonly string[], means: Meaning): string[] =>
@@ -57,6 +58,7 @@ function accountBlock(snapshot: Snapshot, { account, alias, arn }: Account, styl
     ...folded('Only the default VPC', defaults, 'quiet'),
     ...folded('Empty', empty, 'quiet'),
     ...folded('Nothing seen, and not everything could be', unseen, 'warning'),
+    ...folded('Still to be read', pending, 'quiet'),
   ];
 }
 

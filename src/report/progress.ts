@@ -15,15 +15,18 @@ export interface Running {
 }
 
 export function progressLine({ calls, resources, places, throttles, gaps, msLeft = 0 }: Running, style: Style): string {
-  const parts = [
-    `${counted(calls.done, 'call')}, ${digits(calls.open)} to do`,
-    counted(resources, 'resource'),
-    `${places.done} of ${counted(places.all, 'place')}`,
-    ...(throttles ? [counted(throttles, 'throttle')] : []),
-    ...(gaps ? [counted(gaps, 'gap')] : []),
-    ...(msLeft >= 1000 ? [`about ${Math.ceil(msLeft / 1000)} s left`] : []),
+  const parts: [text: string, rank: number][] = [
+    [`${counted(calls.done, 'call')}, ${digits(calls.open)} to do`, 0],
+    [counted(resources, 'resource'), 5],
+    [`${places.done} of ${counted(places.all, 'place')}`, 4],
+    ...(throttles ? [[counted(throttles, 'throttle'), 3] as [string, number]] : []),
+    ...(gaps ? [[counted(gaps, 'gap'), 2] as [string, number]] : []),
+    ...(msLeft >= 1000 ? [[`about ${Math.ceil(msLeft / 1000)} s left`, 1] as [string, number]] : []),
   ];
-  return truncate(`Scanning: ${parts.join(' · ')}`, style.width - 1);
+  const upTo = (most: number): string => `Scanning: ${parts.flatMap(([text, rank]) => (rank <= most ? [text] : [])).join(' · ')}`;
+  // Half a number tells nothing: what matters least is left out as a whole.
+  const fitting = [5, 4, 3, 2, 1].map(upTo).find((line) => line.length <= style.width - 1);
+  return fitting ?? truncate(upTo(0), style.width - 1);
 }
 
 /** How far an answer is: `done` of `all` steps. */

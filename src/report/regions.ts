@@ -1,5 +1,5 @@
 /** How much of what there is in each Region of an account. */
-import { gapsFor, type Place, type Shard, type Snapshot, samePlace } from '../snapshot/snapshot.ts';
+import { type Gap, gapsFor, type Place, type Shard, type Snapshot, samePlace } from '../snapshot/snapshot.ts';
 
 /** The columns of the overview, the most telling first: what they are called and which kinds they count. */
 export const counting: readonly { title: string; kinds: readonly string[] }[] = [
@@ -54,17 +54,21 @@ export interface RegionsOf {
   empty: string[];
   /** Nothing was seen there, and not everything could be. */
   unseen: string[];
+  /** Nothing was seen there yet. */
+  pending: string[];
 }
 
-/** The Regions of an account, by what there is to say about them. */
-export function regionRows(snapshot: Snapshot, account: string): RegionsOf {
+/** The Regions of an account, by what there is to say about them. `waiting`: what a scan that runs has not come to. */
+export function regionRows(snapshot: Snapshot, account: string, waiting: readonly Gap[] = []): RegionsOf {
   const { places } = snapshot.manifest;
-  const regions: RegionsOf = { shown: [], defaults: [], empty: [], unseen: [] };
-  const { shown, defaults, empty, unseen } = regions;
+  const regions: RegionsOf = { shown: [], defaults: [], empty: [], unseen: [], pending: [] };
+  const { shown, defaults, empty, unseen, pending } = regions;
   for (const place of places.filter((each) => each.account === account && each.region !== 'global')) {
     const here = snapshot.manifest.shards.filter((shard) => samePlace(shard, place));
-    const row = rowOf(snapshot, place, here);
-    if (row.all.unsure && !here.length) unseen.push(place.region);
+    const ahead = waiting.filter((gap) => samePlace(gap, place));
+    const row = rowOf(snapshot, place, here, ahead);
+    if (ahead.length && here.every(({ kind }) => furniture.has(kind))) pending.push(place.region);
+    else if (row.all.unsure && !here.length) unseen.push(place.region);
     else if (row.all.unsure) shown.push(row);
     else if (here.every(({ kind }) => furniture.has(kind))) empty.push(place.region);
     else if (onlyDefaults(snapshot, place, here)) defaults.push(place.region);
@@ -73,15 +77,16 @@ export function regionRows(snapshot: Snapshot, account: string): RegionsOf {
   return regions;
 }
 
-function rowOf({ manifest }: Snapshot, place: Place, here: readonly Shard[]): RegionRow {
+function rowOf({ manifest }: Snapshot, place: Place, here: readonly Shard[], ahead: readonly Gap[]): RegionRow {
+  const isAhead = new Set(ahead.map(({ kind }) => kind));
   const total = (shards: readonly Shard[]): number => shards.reduce((sum, shard) => sum + shard.count, 0);
   return {
     region: place.region,
     counts: counting.map(({ kinds }) => ({
       count: total(here.filter((shard) => kinds.includes(shard.kind))),
-      unsure: kinds.some((kind) => gapsFor(manifest, kind, place).length > 0),
+      unsure: kinds.some((kind) => isAhead.has(kind) || gapsFor(manifest, kind, place).length > 0),
     })),
-    all: { count: total(here), unsure: manifest.gaps.some((gap) => samePlace(gap, place)) },
+    all: { count: total(here), unsure: ahead.length > 0 || manifest.gaps.some((gap) => samePlace(gap, place)) },
   };
 }
 

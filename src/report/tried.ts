@@ -1,6 +1,7 @@
 /** Changes and failures tried on a copy of the snapshot: the answer as it would be, and what else would be different. */
 import type { Estate } from '../findings/estate.ts';
-import { type Loss, lossesOf } from '../findings/loss.ts';
+import { lossesOf } from '../findings/loss.ts';
+import type { Loss } from '../findings/losses.ts';
 import { interfacesOf } from '../findings/who.ts';
 import {
   breadth,

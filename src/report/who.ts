@@ -1,5 +1,5 @@
 /** Whose a thing is, what uses it and what would break if it went, on a screen and for programs. */
-import { type LossKind, lossKinds } from '../findings/loss.ts';
+import { type LossKind, lossKinds } from '../findings/losses.ts';
 import type { Link, Who } from '../findings/who.ts';
 import { isKind, kindNamed } from '../kinds/index.ts';
 import { type Network, type Owner, type Ref, shortId } from '../reach/index.ts';

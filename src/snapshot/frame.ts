@@ -15,6 +15,7 @@ const TRAILER = 8 + 32;
 
 const compress = promisify(zstdCompress);
 
+/** In hexadecimal digits. */
 export const sha256 = (bytes: Uint8Array | string): string => createHash('sha256').update(bytes).digest('hex');
 
 /** Packs bytes. The result owns its memory, so that it can be transferred to another thread. */

@@ -14,6 +14,7 @@ export interface Key {
 /** Negative when `a` comes first in a shard. */
 export const byKey = (a: Key, b: Key): number => byCodeUnit(a.id, b.id) || byCodeUnit(a.parent ?? '', b.parent ?? '');
 
+/** Whether two lines are about the same id and parent; `nth` may still differ. */
 export const isSame = (a: Key, b: Key): boolean => a.id === b.id && a.parent === b.parent;
 
 export const NEWLINE = 0x0a;

@@ -33,6 +33,7 @@ export function resourcesIn(
 
 export type Line = Key & { data: unknown };
 
+/** The volatile values of a line. Throws for a line whose data is no object. */
 export function movingOf(line: Line): Moving {
   if (!isRecord(line.data)) throw new Error(`has volatile values for ${line.id} that are no object`);
   return line.data;

@@ -68,6 +68,7 @@ function newest(ids: readonly string[]): string {
   return `The newest are: ${ids.slice(-5).reverse().join(', ')}.`;
 }
 
+/** What a list of snapshots shows of one; of a damaged one why it cannot be read. */
 export async function summaryOf(files: Files, id: string): Promise<ManifestSummary> {
   try {
     const { takenAt, tool, accounts, places, kinds, shards, gaps } = await manifestIn(files, id);

@@ -35,6 +35,7 @@ export async function objectsIn(files: Files): Promise<{ digests: Set<string>; s
 /** The objects that a shard is made of. */
 export const digestsOf = (shard: Shard): string[] => [shard.digest, ...(shard.volatile ? [shard.volatile.digest] : [])];
 
+/** All objects that a snapshot needs. */
 export const digestsIn = (manifest: Manifest): Set<string> => new Set(manifest.shards.flatMap(digestsOf));
 
 /** How shards are read and checked. Throws `DamagedSnapshot`, with the whole path, for an object that is missing or not what was written. */

@@ -8,7 +8,7 @@ import { digits, moment } from '../report/words.ts';
 import { readFilter } from './model/filter.ts';
 import { asideCount, findingsSeen } from './model/scope.ts';
 import { remembered } from './remembered.ts';
-import { filled, type Row, rowWidth, span } from './screen/row.ts';
+import { filled, type Row, rowWidth, span, wrapped } from './screen/row.ts';
 import { asciiOf, painted } from './screen/theme.ts';
 import { completions } from './state/completion.ts';
 import { bar as bindingsOfBar, keyText } from './state/keys.ts';
@@ -120,6 +120,7 @@ function body(state: State, screen: Screen): Drawn[] {
   const footer = lines.count > 0 ? (lines.footer?.(left) ?? []) : [];
   const hasRoom = lines.count + footer.length <= page;
   const below = (at: number): Row | undefined => (hasRoom && at >= lines.count ? footer[at - lines.count] : undefined);
+  const empty = lines.count === 0 ? emptyRows(lines.empty, left - 1) : [];
   return Array.from({ length: height }, (_, y): Drawn => {
     const at = screen.top + y - header.length;
     const offer = offers[y - (height - offers.length)];
@@ -129,7 +130,7 @@ function body(state: State, screen: Screen): Drawn[] {
         ? header[y]!
         : at < lines.count && y - header.length < page
           ? lines.row(at, left - 1)
-          : (below(at) ?? emptyRow(lines.count === 0 && y === header.length + 1 ? lines.empty : undefined)));
+          : (below(at) ?? empty[y - header.length - 1] ?? []));
     const chosen = !offer && y >= header.length && at === screen.cursor && lines.count > 0;
     // Where neither colour nor inverse is to be seen, the sign at the edge is.
     const marked: Row = offer ? row : [span(chosen ? '▶' : ' ', 'key'), ...row];
@@ -141,23 +142,18 @@ function body(state: State, screen: Screen): Drawn[] {
   });
 }
 
-const emptyRow = (text: string | undefined): Row => (text === undefined ? [] : [span(` ${text}`, 'quiet')]);
+/** Why there is nothing. */
+const emptyRows = (text: string | undefined, width: number): Row[] =>
+  text === undefined ? [] : wrapped([span(' '), span(text, 'quiet')], width, ' ');
 
 /** The detail of what is under the cursor. */
 function pane(state: State, screen: Screen, width: number, height: number): Row[] {
   const node = state.beside;
   const lines =
     node === undefined ? undefined : detailLines(state, { ...screen, view: 'detail', node, filter: '' }, sheetWidth(width));
+  const empty = lines?.count === 0 ? emptyRows(lines.empty, width - 1) : [];
   return Array.from({ length: height }, (_, at) => {
-    const row = !lines
-      ? []
-      : lines.count > 0
-        ? at < lines.count
-          ? lines.row(at, width - 1)
-          : []
-        : at === 0
-          ? emptyRow(lines.empty)
-          : [];
+    const row = !lines ? [] : lines.count > 0 ? (at < lines.count ? lines.row(at, width - 1) : []) : (empty[at] ?? []);
     return filled([span(' '), ...row], width);
   });
 }
@@ -206,9 +202,10 @@ function bar(state: State, screen: Screen, columns: number): Row {
         ['escape', 'leave'],
         ...(state.entry.purpose === 'command' ? ([['tab', 'complete']] as [string, string][]) : []),
       ]
-    : bindingsOfBar(screen.view).flatMap(({ keys, short, disabled }): [string, string][] =>
-        short && !disabled?.(where) ? [[keys[0]!, typeof short === 'string' ? short : short(where)]] : [],
-      );
+    : bindingsOfBar(screen.view).flatMap(({ keys, short, disabled }): [string, string][] => {
+        const text = typeof short === 'function' ? short(where) : short;
+        return text && !disabled?.(where) ? [[keys[0]!, text]] : [];
+      });
   let row: Row = [];
   for (const [key, short] of hints) {
     const next: Row = [...row, span(` ${keyText(key === 'tab' ? 'Tab' : key)}`, 'key'), span(` ${short} `, 'quiet')];

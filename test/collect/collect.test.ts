@@ -132,9 +132,10 @@ describe('lasting trouble is a gap that says what it was', () => {
       const started = performance.now();
       const { result, snapshot } = await scanOf(estate, {
         faults: [{ match: { operation: 'DescribeSubnets' }, does }],
-        request: { ...hubOnly, deadlines: { call: 400 } },
+        request: { ...hubOnly, deadlines: { call: 1_500 } },
       });
-      expect(performance.now() - started).toBeLessThan(10_000);
+      // Not even one call was waited for as long as usual.
+      expect(performance.now() - started).toBeLessThan(30_000);
       expect(result.gaps).toMatchObject([{ kind: 'subnet', code: 'TimedOut' }]);
       expect(snapshot.resources('network-interface')).toHaveLength(23);
     },

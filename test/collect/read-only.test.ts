@@ -37,9 +37,9 @@ test('no source file names a command of the SDK but those that sign in', () => {
 test('requests leave from the guarded clients and from signing in, and from nowhere else', () => {
   const senders = sources.filter(({ text }) => /\b(client|clients|sts)\.send\(/.test(text)).map(({ file }) => file);
   expect(senders.sort()).toEqual([
-    'collect/ask.ts',
     'collect/clients.ts',
     'collect/doctor.ts',
+    'collect/page.ts',
     'collect/permissions.ts',
     'collect/sign-in.ts',
   ]);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { Estate } from '../../src/findings/estate.ts';
-import { type LossKind, lossKinds } from '../../src/findings/loss.ts';
+import { type LossKind, lossKinds } from '../../src/findings/losses.ts';
 import { type Who, whoIs } from '../../src/findings/who.ts';
 import { buildNetwork } from '../../src/reach/index.ts';
 import { ACCOUNT, REGION, type World } from '../reach/scenario.ts';

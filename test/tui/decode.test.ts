@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Decoder } from '../../src/tui/shell/decode.ts';
-import type { Happening } from '../../src/tui/state/state.ts';
+import type { Happening } from '../../src/tui/state/happening.ts';
 import { bytesOf } from './room.ts';
 
 const said = (one: Happening): string =>

@@ -62,6 +62,28 @@ test('findings that would read alike are one row of the overview, and the list t
   here.shows(new RegExp(`1 of ${count} *$`, 'm'), /H haldenpost-wan +… Segments prod and shared/);
 });
 
+test('Ctrl-Z goes to the shell while a line is typed too, and what was typed stays', async () => {
+  const here = await walk(80, 24);
+  for (const line of ['/bast', ':path inter']) {
+    await here.press(line, 'ctrl-z');
+    expect(here.done.at(-1)).toEqual({ do: 'suspend' });
+    here.shows(line);
+    await here.press('esc');
+  }
+});
+
+test('on a screen that is too small q leaves even while a line is typed, and no other key does anything', async () => {
+  const here = await walk(80, 24);
+  await here.press(':path inter');
+  await here.hear({ type: 'size', columns: 40, rows: 10 });
+  await here.press('x', 'esc', 'o');
+  expect(here.done).toEqual([]);
+  await here.press('q');
+  expect(here.done).toEqual([{ do: 'quit' }]);
+  await here.hear({ type: 'size', columns: 80, rows: 24 });
+  here.shows(':path inter').hides(':path interx');
+});
+
 test('where not all of the way here has room at the top, where the reader is has', async () => {
   const here = await walk(80, 24);
   await here.press('i', ':segments account', 'enter', ':reach parcel-app-1', 'enter');

@@ -2,7 +2,9 @@
 import { EventEmitter } from 'node:events';
 import xterm from '@xterm/headless';
 import type { News } from '../../src/tui/desk/news.ts';
-import { explore, type Office, type Options, type Session, type Terminal } from '../../src/tui/shell/explore.tsx';
+import { explore, type Options } from '../../src/tui/shell/explore.ts';
+import type { Session } from '../../src/tui/shell/session.ts';
+import type { Office, Terminal } from '../../src/tui/shell/terminal.ts';
 import { bytesOf, plain, type Room } from './room.ts';
 
 class Output extends EventEmitter {

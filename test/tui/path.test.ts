@@ -105,3 +105,17 @@ test('a hop becomes an end: a path is followed to where it can be asked anew', a
   await here.press(':path internet bastion:22', 'enter', '/', 'network interface eni-0c6bac92a88e4bba8', 'enter', 'a');
   here.shows('eni-0c6bac92a88e4bba8 → bastion');
 });
+
+test('a command that mends something is copied whole, however little of it the screen has room for', async () => {
+  const here = await walk(60, 15);
+  await here.press(':path dc-1 ci-runner-1:22', 'enter', '/', 'aws ec2', 'enter');
+  here.shows('y copy command', '…');
+  await here.press('y');
+  const copied = here.done.find((one) => one.do === 'copy');
+  expect(copied).toMatchObject({
+    what: 'the command',
+    text: expect.stringMatching(/^aws ec2 authorize-security-group-ingress --group-id sg-\w+ .*--region \S+$/),
+  });
+  await here.press('esc', 'g');
+  expect(here.lines.at(-1)).not.toContain('copy command');
+});

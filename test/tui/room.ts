@@ -14,7 +14,8 @@ import { Surveyor } from '../../src/tui/desk/surveyor.ts';
 import { frame } from '../../src/tui/frame.ts';
 import { grow } from '../../src/tui/model/grow.ts';
 import { Decoder } from '../../src/tui/shell/decode.ts';
-import { type Effect, type Happening, type Settings, type State, started } from '../../src/tui/state/state.ts';
+import type { Happening } from '../../src/tui/state/happening.ts';
+import { type Effect, type Settings, type State, started } from '../../src/tui/state/state.ts';
 import { update } from '../../src/tui/state/update.ts';
 
 export const plain: Settings = { theme: 'mono', ascii: false, mouse: false };

@@ -51,6 +51,27 @@ test('where there is no snapshot the sample, an import or a scan is offered, wit
   expect(orders(scan.walk)).toEqual([]);
 });
 
+test.each([
+  ['tree', 't'],
+  ['overview', 'o'],
+  ['findings', 'f'],
+  ['exposure', 'i'],
+  ['segments', 'W'],
+  ['kinds', 'K'],
+  ['coverage', 'c'],
+  ['path', ':path a b'],
+])('where there is no snapshot %s says so, and nothing of one', async (_, key) => {
+  const { walk } = await Scan.of(undefined, company(usual), 60, 15);
+  walk.state = { ...walk.state, isEmpty: true };
+  await walk.press('N', key, ...(key.startsWith(':') ? ['enter'] : []));
+  expect(walk.text.replaceAll(/\s+/g, ' ')).toContain(
+    'There is no snapshot yet: N scans, :import DIR imports, :snapshot sample opens the sample.',
+  );
+  walk.shows('N scan').hides('✓', 'judging', 'Reading', '…');
+  await walk.press('enter');
+  walk.shows('Nothing is here to open yet.');
+});
+
 test('who signs in and where it looks is chosen by keys', async () => {
   const { walk } = await Scan.of(company(usual), company(usual));
   await walk.press('N', 'P', 'down', 'down', 'space', 'R', 'down', 'down', 'space');
@@ -110,6 +131,20 @@ test('during the first scan there are no findings yet, and the view says when', 
   await scan.reads(HERE);
   await scan.walk.press('f');
   scan.walk.shows('This is worked out when the scan has ended.', 'There are none yet.').hides('Judging: 0 of 0');
+});
+
+test('during the first scan the overview takes what is still to be read neither for empty nor for refused', async () => {
+  const scan = await Scan.of(undefined, company(usual), 80, 40);
+  await scan.walk.press('N', 'enter');
+  await scan.begins();
+  await scan.reads(HERE, 'vpc');
+  await scan.walk.press('o');
+  scan.walk.shows('Verdict   not yet', 'Coverage  nothing was refused so far', `Still to be read: ${THERE}`);
+  scan.walk.shows(new RegExp(`${HERE} +1 .*\\+`));
+  scan.walk.hides('Empty', 'judging', 'could not be seen');
+  await scan.reads(HERE);
+  await scan.reads(THERE);
+  scan.walk.hides('Still to be read');
 });
 
 test('a command scans at once; its words are profiles, Regions and kinds', async () => {
@@ -255,6 +290,19 @@ test('a scan that could not begin says why and what to do, wherever the reader i
   scan.walk.shows('✗ SignInFailed: the token has expired', 'aws sso login');
   await scan.walk.press('t');
   scan.walk.shows('VPC prod');
+});
+
+test('what went wrong, and who would sign in, is told whole on the smallest screen', async () => {
+  const scan = await Scan.of(undefined, company(usual), 60, 30);
+  await scan.walk.press('N');
+  const message = 'SignInFailed: could not sign in with the default credentials: Could not load credentials from any providers';
+  const next = 'Credentials are looked for in the environment, the profile (--profile NAME or AWS_PROFILE) and the container.';
+  await scan.says({ is: 'failed', message, next: [next] });
+  const words = scan.walk.text.replaceAll(/\s+/g, ' ');
+  expect(words).toContain(message);
+  expect(words).toContain(next);
+  expect(words).toContain('where you have no credentials: :import DIR');
+  scan.walk.hides('Nothing was called.');
 });
 
 test('a second scan waits for nobody', async () => {

@@ -82,6 +82,21 @@ test('segments are made by another thing with a key, and r goes to the place on 
   here.shows('by tag:env', 'without env');
 });
 
+test('Tab goes to the next place in which something stands, row after row, and Shift and Tab back', async () => {
+  const here = await small();
+  await here.press('W');
+  const places: string[] = [];
+  for (let at = 0; at < 4; at += 1) {
+    await here.press('tab');
+    places.push(here.lines[2]!.trim().split('  ')[0]!);
+  }
+  expect(places).toEqual(['vpc-a → vpc-b', 'vpc-a → the internet', 'vpc-b → vpc-a', 'the internet → vpc-a']);
+  await here.press('tab');
+  here.shows('Nothing stands after this place.');
+  await here.hear({ type: 'key', key: { name: 'backtab' } });
+  here.shows('vpc-b → vpc-a  ⇄');
+});
+
 test.each([
   [60, 15],
   [80, 24],

@@ -110,7 +110,7 @@ async function showPlan(
   flags: { json: boolean; 'no-color': boolean },
   { identities, regions, excludeRegions, kinds, metrics }: Awaited<ReturnType<typeof scanRequest>>,
 ): Promise<number> {
-  const { rowsFor } = await import('../../collect/collect.ts');
+  const { rowsFor } = await import('../../collect/rows-for.ts');
   const as = identities.map(({ profile, role }) => {
     const who = profile ? `with profile ${profile}` : 'with the default credentials';
     return role ? `${who} as ${role.arn}` : who;

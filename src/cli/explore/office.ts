@@ -2,7 +2,7 @@
 import type { Answer } from '../../tui/desk/answers.ts';
 import type { News } from '../../tui/desk/news.ts';
 import { ahead, keyOf, slow, surveyed } from '../../tui/desk/questions.ts';
-import type { Office } from '../../tui/shell/explore.tsx';
+import type { Office } from '../../tui/shell/terminal.ts';
 import type { Assignment } from '../explore-worker.ts';
 import { LatestOnly } from './latest-only.ts';
 import { Thread } from './thread.ts';

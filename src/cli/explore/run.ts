@@ -1,6 +1,7 @@
 /** The explorer on a terminal: its threads, its effects, and what it remembers. */
 import type { Config } from '../../findings/config.ts';
-import { explore, RESET, type Terminal } from '../../tui/shell/explore.tsx';
+import { explore } from '../../tui/shell/explore.ts';
+import { RESET, type Terminal } from '../../tui/shell/terminal.ts';
 import type { Context, Tty } from '../context.ts';
 import { openOffice } from './office.ts';
 import { browse, copy, edit, page, write } from './programs.ts';

@@ -68,7 +68,7 @@ export class Scanner {
   }
 
   async #plan({ words, again }: ScanOrder, width: number): Promise<Answer> {
-    const { rowsFor } = await import('../../collect/collect.ts');
+    const { rowsFor } = await import('../../collect/rows-for.ts');
     const flags = flagsOf(words);
     const part = again && partOf(await this.#shown(), again);
     return sheet([

@@ -3,7 +3,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { isTheme } from '../../tui/screen/theme.ts';
-import type { Session } from '../../tui/shell/explore.tsx';
+import type { Session } from '../../tui/shell/session.ts';
 import type { Context } from '../context.ts';
 
 type Kept = Partial<Record<'theme' | 'view' | 'key' | 'filter' | 'line', string>> & {

@@ -3,6 +3,7 @@ import type { Estate, Thing } from '../estate.ts';
 import { remove, run, settingsOf } from '../remedy.ts';
 import { fact, family, type Rule, type Said } from '../rule.ts';
 import { attachments } from '../transit.ts';
+import { tunnelOptions } from '../tunnels.ts';
 
 const weak: Rule = {
   id: 'vpn-weak-crypto',
@@ -157,7 +158,7 @@ const told = (list: Values, agreed: Values): Values => (list?.length ? list : ag
 function* crypto(estate: Estate, connection: Connection): Iterable<Said> {
   const status = estate.by('vpn-tunnel-status', 'tunnel', ({ parent, id }) => parent ?? id);
   const found = (connection.data.Options?.TunnelOptions ?? []).flatMap((tunnel) => {
-    const outside = tunnel.OutsideIpAddress ?? 'a tunnel without an address';
+    const outside = tunnel.OutsideIpAddress;
     const now = status.get(`${connection.id}/${outside}`)?.[0]?.data;
     const bad = [
       ...digests(told(tunnel.Phase1IntegrityAlgorithms, one(now?.Phase1IntegrityAlgorithm))),
@@ -174,26 +175,20 @@ function* crypto(estate: Estate, connection: Connection): Iterable<Said> {
     rule: weak.id,
     subject: connection,
     message: `${connection.id} may use ${[...new Set(found.flatMap(({ bad }) => bad))].join(', ')}.`,
-    evidence: found.map(({ outside, bad }) => fact(connection, `${outside}: ${bad.join(', ')}`)),
-    fix: found.map(({ outside }) =>
-      run(
-        connection,
-        `Allow strong algorithms only on ${outside}`,
-        `ec2 modify-vpn-tunnel-options --vpn-connection-id ${connection.id} --vpn-tunnel-outside-ip-address ${outside} --tunnel-options '${JSON.stringify(strong)}'`,
-        settingsOf('aws_vpn_connection', connection.id, {
-          tunnel1_phase1_encryption_algorithms: 'AES256',
-          tunnel1_phase1_integrity_algorithms: 'SHA2-256',
-          tunnel1_phase1_dh_group_numbers: 14,
-        }),
-      ),
+    evidence: found.map(({ outside, bad }) => fact(connection, `${outside ?? 'a tunnel without an address'}: ${bad.join(', ')}`)),
+    fix: found.flatMap(({ outside }) =>
+      tunnelOptions(connection, outside, `Allow strong algorithms only on ${outside}`, asOptions, asMembers),
     ),
   };
 }
 
-const strong = Object.fromEntries(
-  [1, 2].flatMap((phase) => [
-    [`Phase${phase}EncryptionAlgorithms`, [{ Value: 'AES256' }, { Value: 'AES256-GCM-16' }]],
-    [`Phase${phase}IntegrityAlgorithms`, [{ Value: 'SHA2-256' }, { Value: 'SHA2-512' }]],
-    [`Phase${phase}DHGroupNumbers`, [{ Value: 14 }, { Value: 20 }]],
-  ]),
+/** Both phases alike, as AWS and as Terraform name them. */
+const strong: readonly [option: string, member: string, values: readonly (string | number)[]][] = [1, 2].flatMap((phase) => [
+  [`Phase${phase}EncryptionAlgorithms`, `phase${phase}_encryption_algorithms`, ['AES256', 'AES256-GCM-16']],
+  [`Phase${phase}IntegrityAlgorithms`, `phase${phase}_integrity_algorithms`, ['SHA2-256', 'SHA2-512']],
+  [`Phase${phase}DHGroupNumbers`, `phase${phase}_dh_group_numbers`, [14, 20]],
+]);
+const asOptions = JSON.stringify(
+  Object.fromEntries(strong.map(([option, , values]) => [option, values.map((Value) => ({ Value }))])),
 );
+const asMembers = Object.fromEntries(strong.map(([, member, values]) => [member, values]));

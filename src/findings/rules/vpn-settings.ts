@@ -1,7 +1,7 @@
 /** What the tunnels of a VPN connection were told: protocols, routes, logs. */
 import type { Estate, Thing } from '../estate.ts';
-import { run, settingsOf } from '../remedy.ts';
 import { family, type Rule, type Said } from '../rule.ts';
+import { tunnelOptions } from '../tunnels.ts';
 
 const needs: Rule['needs'] = ['vpn-connection'];
 
@@ -70,9 +70,9 @@ function* options(connection: Connection): Iterable<Said> {
       subject: connection,
       message: `${connection.id} lets IKE version 1 be spoken on ${old.map(nameOf).join(', ')}.`,
       evidence: old.map((tunnel) => evidence(connection, nameOf(tunnel), `IkeVersions ${versions(tunnel.IkeVersions)}`)),
-      fix: old.map((tunnel) =>
-        modified(connection, nameOf(tunnel), 'Allow IKE version 2 only', 'IKEVersions=[{Value=ikev2}]', {
-          tunnel1_ike_versions: 'ikev2',
+      fix: old.flatMap(({ OutsideIpAddress: outside }) =>
+        tunnelOptions(connection, outside, `Allow IKE version 2 only on ${outside}`, 'IKEVersions=[{Value=ikev2}]', {
+          ike_versions: ['ikev2'],
         }),
       ),
     };
@@ -84,13 +84,16 @@ function* options(connection: Connection): Iterable<Said> {
     subject: connection,
     message: `${connection.id} keeps no log of ${silent.map(nameOf).join(', ')}.`,
     evidence: silent.map((tunnel) => evidence(connection, nameOf(tunnel), 'CloudWatchLogOptions.LogEnabled is not true')),
-    fix: silent.map((tunnel) =>
-      modified(
+    fix: silent.flatMap(({ OutsideIpAddress: outside }) =>
+      tunnelOptions(
         connection,
-        nameOf(tunnel),
-        'Log to CloudWatch Logs',
-        "'LogOptions={CloudWatchLogOptions={LogEnabled=true,LogGroupArn=LOG_GROUP_ARN}}'",
-        { 'tunnel1_log_options.cloudwatch_log_options.log_enabled': true },
+        outside,
+        `Log to CloudWatch Logs on ${outside}`,
+        'LogOptions={CloudWatchLogOptions={LogEnabled=true,LogGroupArn=LOG_GROUP_ARN}}',
+        {
+          'log_options.cloudwatch_log_options.log_enabled': true,
+          'log_options.cloudwatch_log_options.log_group_arn': 'LOG_GROUP_ARN',
+        },
       ),
     ),
   };
@@ -126,17 +129,3 @@ const evidence = ({ id }: Connection, tunnel: string, text: string) => ({
   id,
   text: `${tunnel}: ${text}`,
 });
-
-const modified = (
-  connection: Connection,
-  outside: string,
-  text: string,
-  setting: string,
-  members: Record<string, string | boolean>,
-) =>
-  run(
-    connection,
-    `${text} on ${outside}`,
-    `ec2 modify-vpn-tunnel-options --vpn-connection-id ${connection.id} --vpn-tunnel-outside-ip-address ${outside} --tunnel-options ${setting}`,
-    settingsOf('aws_vpn_connection', connection.id, members),
-  );

@@ -1,7 +1,7 @@
 /** VPN connections with a tunnel that is down, or all of them. */
 import { address, holds, prefix } from '../../net/index.ts';
-import { run, settingsOf } from '../remedy.ts';
 import { family, type Rule } from '../rule.ts';
+import { tunnelOptions } from '../tunnels.ts';
 
 const see = 'https://docs.aws.amazon.com/vpn/latest/s2svpn/VPNTunnels.html';
 const needs: Rule['needs'] = ['vpn-connection', 'customer-gateway'];
@@ -9,7 +9,7 @@ const needs: Rule['needs'] = ['vpn-connection', 'customer-gateway'];
 /** Blocks for examples: nobody has a device there. */
 const examples = ['192.0.2.0/24', '198.51.100.0/24', '203.0.113.0/24'].map(prefix);
 
-const one: Rule = {
+const someDown: Rule = {
   id: 'vpn-tunnel-down',
   title: 'A VPN connection has a tunnel that is down',
   severity: 'medium',
@@ -20,7 +20,7 @@ const one: Rule = {
   maps: { fsbp: ['EC2.20'] },
 };
 
-const all: Rule = {
+const allDown: Rule = {
   id: 'vpn-all-tunnels-down',
   title: 'A VPN connection has no tunnel that is up',
   severity: 'critical',
@@ -34,7 +34,7 @@ const all: Rule = {
 };
 
 export default family({
-  rules: [one, all],
+  rules: [someDown, allDown],
   *check(estate) {
     for (const connection of estate.all('vpn-connection')) {
       const { State, VgwTelemetry: tunnels = [], CustomerGatewayId } = connection.data;
@@ -45,7 +45,7 @@ export default family({
       const example = device !== undefined && examples.some((block) => holds(block, address(device)));
       const names = down.map(({ OutsideIpAddress }) => OutsideIpAddress ?? 'a tunnel without an address');
       yield {
-        rule: none ? all.id : one.id,
+        rule: none ? allDown.id : someDown.id,
         subject: connection,
         severity: none ? (example ? 'info' : 'critical') : 'medium',
         message: none
@@ -56,13 +56,10 @@ export default family({
           id: connection.id,
           text: [OutsideIpAddress, Status, StatusMessage].filter(Boolean).join(' '),
         })),
-        fix: names.map((outside) =>
-          run(
-            connection,
-            `Restart the negotiation of ${outside} from AWS's side`,
-            `ec2 modify-vpn-tunnel-options --vpn-connection-id ${connection.id} --vpn-tunnel-outside-ip-address ${outside} --tunnel-options StartupAction=start`,
-            settingsOf('aws_vpn_connection', connection.id, { tunnel1_startup_action: 'start' }),
-          ),
+        fix: down.flatMap(({ OutsideIpAddress: outside }) =>
+          tunnelOptions(connection, outside, `Restart the negotiation of ${outside} from AWS's side`, 'StartupAction=start', {
+            startup_action: 'start',
+          }),
         ),
       };
     }

@@ -2,6 +2,7 @@
 import type { Network } from '../network.ts';
 import type { Subnet } from '../subnet.ts';
 
+/** The id of the zone that a subnet counts as: of a Local Zone its parent’s. */
 export function zoneOf({ network }: { readonly network: Network }, subnet: Subnet): string {
   subnet.parentZone ??= parentsIn(network).get(subnet.zone) ?? subnet.zone;
   return subnet.parentZone;

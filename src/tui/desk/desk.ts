@@ -4,21 +4,16 @@ import { Estate } from '../../findings/estate.ts';
 import { whoIs } from '../../findings/who.ts';
 import { isKind, kindNamed, nameOf, refsOf } from '../../kinds/index.ts';
 import { buildNetwork, entityOf } from '../../reach/index.ts';
-import { earlierLines } from '../../report/earlier.ts';
 import { editLines } from '../../report/edit.ts';
 import { linesForTerminal } from '../../report/escape.ts';
-import { gapSection } from '../../report/gaps.ts';
-import { overview } from '../../report/overview.ts';
-import type { Style } from '../../report/style.ts';
 import { wrap } from '../../report/table.ts';
 import { whoText } from '../../report/who.ts';
-import { counted, shortened } from '../../report/words.ts';
 import type { Resource, Snapshot } from '../../snapshot/snapshot.ts';
 import type { Grown } from '../model/flatten.ts';
-import { withoutPending } from '../model/reading.ts';
 import { type Named, Tree } from '../model/tree.ts';
 import type { Answer, Cells, StoredSnapshot } from './answers.ts';
 import { cellsOf, orderOf } from './cells.ts';
+import { coverage, overviewOf } from './coverage.ts';
 import { detail, type Surroundings } from './detail.ts';
 import { arnOf, consoleUrl } from './names.ts';
 import { path, Trials } from './path.ts';
@@ -61,9 +56,9 @@ export class Desk {
         this.#trials ??= new Trials(this.#known);
         return path(this.#trials, question.asked, question.width);
       case 'overview':
-        return sheet([section(undefined, linesOf(overview(settledOnly(this.#snapshot), [], paneStyle(question.width))))]);
+        return overviewOf(this.#snapshot, question.width);
       case 'coverage':
-        return this.#coverage(question.width);
+        return coverage(this.#snapshot, question.width);
       case 'cells':
         return this.#cellsOf(question.kind);
       case 'order':
@@ -141,42 +136,6 @@ export class Desk {
     return sheet([section(undefined, linesOf([...head, '', ...(lines.length > 0 ? lines : alike)].join('\n')))]);
   }
 
-  #coverage(width: number): Answer {
-    const { manifest } = this.#snapshot;
-    const style = paneStyle(width);
-    const places = manifest.accounts.flatMap(({ account, alias }) => {
-      const regions = manifest.places
-        .filter((place) => place.account === account && place.region !== 'global')
-        .map(({ region }) => region);
-      return wrap(
-        `${style.paint('heading', alias ?? account)} ${regions.length} Regions: ${regions.join(', ')}`,
-        style,
-        '',
-        '  ',
-      );
-    });
-    const asked = wrap(`Asked for ${manifest.kinds.length} kinds: ${shortened(manifest.kinds, 12)}.`, style);
-    return sheet([
-      section(undefined, linesOf([...this.#pending(style), ...gapSection(withoutPending(manifest.gaps), style)].join('\n'))),
-      section(undefined, linesOf(['', ...earlierLines(manifest, style)].join('\n'))),
-      section('Where it looked', linesOf([...places, ...asked].join('\n'))),
-    ]);
-  }
-
-  /** How much a scan that still runs has not come to. */
-  #pending(style: Style): string[] {
-    const { gaps } = this.#snapshot.manifest;
-    const left = gaps.length - withoutPending(gaps).length;
-    if (left === 0) return [];
-    return [
-      ...wrap(
-        `${style.paint('warning', 'The scan still runs:')} ${counted(left, 'list')} of kinds in places are still to be read.`,
-        style,
-      ),
-      '',
-    ];
-  }
-
   #cellsOf(kind: string): Cells {
     if (this.#cells?.kind === kind) return this.#cells.cells;
     const nodes = this.#resources.flatMap((one, node) => (one?.kind === kind ? [node] : []));
@@ -190,12 +149,6 @@ export class Desk {
     return cells;
   }
 }
-
-/** What an overview counts of a scan that still runs: what was read, and what was refused. */
-const settledOnly = (snapshot: Snapshot): Snapshot => ({
-  ...snapshot,
-  manifest: { ...snapshot.manifest, gaps: withoutPending(snapshot.manifest.gaps) },
-});
 
 const called = ({ kind, data }: Resource): string | undefined => (isKind(kind) ? nameOf(kindNamed(kind), data) : undefined);
 

@@ -24,4 +24,5 @@ export const readingText = ({ read, all }: Pick<Reading, 'read' | 'all'>): strin
 /** The code of a gap that only says that a scan has not come there yet: no answer may take that for nothing being there. */
 export const PENDING = 'NotReadYet';
 
+export const pendingOnly = (gaps: readonly Gap[]): Gap[] => gaps.filter(({ code }) => code === PENDING);
 export const withoutPending = (gaps: readonly Gap[]): Gap[] => gaps.filter(({ code }) => code !== PENDING);

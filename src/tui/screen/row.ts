@@ -52,6 +52,24 @@ export function filled(row: Row, width: number): Row {
   return room > 0 ? [...kept, { text: ' '.repeat(room) }] : kept;
 }
 
+/** The row in as many lines as it takes, broken between words. */
+export function wrapped(row: Row, width: number, hanging = '    '): Row[] {
+  const lines: Span[][] = [[]];
+  let room = width;
+  for (const { text, means = 'plain' } of row)
+    for (const word of text.split(/(?<= )(?! )/)) {
+      if (widthOf(word.trimEnd()) > room && room < width) {
+        const last = lines.at(-1)!.pop()!;
+        lines.at(-1)!.push({ ...last, text: last.text.trimEnd() });
+        lines.push([span(hanging)]);
+        room = width - hanging.length;
+      }
+      lines.at(-1)!.push(span(word, means));
+      room -= widthOf(word);
+    }
+  return lines;
+}
+
 /** The middle of what is too long is left out: of an id both ends tell. */
 export function middle(text: string, width: number): string {
   if (widthOf(text) <= width || width < 5) return truncate(text, width);

@@ -1,5 +1,5 @@
 /** The bytes of a terminal as keys, pastes and the mouse. Whatever comes in one piece or torn apart, nothing of it is lost. */
-import type { Happening, Key } from '../state/state.ts';
+import type { Happening, Key } from '../state/happening.ts';
 
 const ESC = '\u001B';
 

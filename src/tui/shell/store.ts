@@ -1,5 +1,6 @@
 /** Holds the state for the shell: takes what happens, has effects performed, and tells once for all that happened together. */
-import type { Effect, Happening, State } from '../state/state.ts';
+import type { Happening } from '../state/happening.ts';
+import type { Effect, State } from '../state/state.ts';
 import { update } from '../state/update.ts';
 
 export class StateStore {

@@ -1,7 +1,7 @@
 /** The cursor in a grid, from column to column. */
 import { linesOf } from './layout.ts';
-import type { Action } from './moving.ts';
-import { type Screen, type State, screenOf, step, withScreen } from './state.ts';
+import { type Action, placedAt } from './moving.ts';
+import { type Screen, type State, say, screenOf, step, withScreen } from './state.ts';
 
 /** In that column, or as near to it as there is one. */
 export function columnAt(state: State, wanted: number): State {
@@ -20,6 +20,21 @@ export const toColumn =
   (wanted: number): Action =>
   (state) =>
     step(columnAt(state, wanted));
+
+/** To the next place of a grid in which something stands, row after row; or to the one before. */
+export const toStanding =
+  (by: 1 | -1): Action =>
+  (state, screen) => {
+    const { across, count } = linesOf(state, screen);
+    const from = screen.column ?? 0;
+    for (let row = screen.cursor; row >= 0 && row < count; row += by) {
+      const standing = across?.standing?.(row) ?? [];
+      const left = row === screen.cursor ? standing.filter((at) => (at - from) * by > 0) : standing;
+      const column = by > 0 ? left[0] : left.at(-1);
+      if (column !== undefined) return step(columnAt(placedAt(state, row), column));
+    }
+    return step(say(state, `Nothing stands ${by > 0 ? 'after' : 'before'} this place.`, 'quiet'));
+  };
 
 /** The column where it is now, and the window around it. */
 export function columnSettled(state: State, screen: Screen): State {

@@ -2,11 +2,13 @@
 import { placesIn } from '../model/scope.ts';
 import { isTheme, themeNames } from '../screen/theme.ts';
 import { tableNow } from '../views/table.ts';
-import { compareMarks, follow, setMouse } from './actions.ts';
+import { setMouse } from './actions.ts';
 import { commandCalled, kindCalled } from './command-list.ts';
 import { besideIn, runEnd, runPath } from './ends.ts';
+import { follow } from './entering.ts';
 import { goTo } from './go-to.ts';
 import { startScan, stopScan } from './live.ts';
+import { compareMarks } from './marking.ts';
 import { fresh, go, type Screen, type State, type Step, say, screenOf, step, withScreen } from './state.ts';
 import { exported, runExposure, runReach, runSegments } from './surveys.ts';
 import { wholeText } from './taking.ts';

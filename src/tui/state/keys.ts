@@ -11,10 +11,13 @@ export const bindings: readonly Binding[] = [...going, ...looking, ...path, ...t
 /** What a newcomer needs in every view, before whatever else there is room for. */
 const always: readonly ActionName[] = ['help', 'filter', 'command', 'quit'];
 
+/** What is in the bar in few places only, where it is what the reader came for. */
+const seldom: readonly ActionName[] = ['copy id', 'scan'];
+
 /** The bar at the bottom: those, then what only this view has. */
 export const bar = (view: ViewName): Binding[] => {
   const rank = ({ does, only }: Binding): number =>
-    always.includes(does) ? always.indexOf(does) : always.length + (only ? 0 : 1);
+    always.includes(does) ? always.indexOf(does) : always.length + (seldom.includes(does) ? 0 : only ? 1 : 2);
   return bindingsFor(view)
     .filter(({ short }) => short)
     .sort((a, b) => rank(a) - rank(b));

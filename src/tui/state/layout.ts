@@ -2,9 +2,10 @@
 
 import { keyOf } from '../desk/questions.ts';
 import { views } from '../views/index.ts';
-import { notes } from '../views/notes.ts';
-import type { Lines } from '../views/view.ts';
-import type { Screen, State, Where } from './state.ts';
+import { notes, withoutTree } from '../views/notes.ts';
+import { type Lines, listOf } from '../views/view.ts';
+import type { Where } from './bindings/binding.ts';
+import type { Screen, State } from './state.ts';
 
 export const SMALLEST = { columns: 60, rows: 15 } as const;
 /** Narrower screens have no room for the detail beside the list. */
@@ -31,7 +32,9 @@ export const sheetWidth = (columns: number): number => Math.max(20, columns - 2)
 
 export function linesOf(state: State, screen: Screen): Lines {
   const { left } = layoutOf(state, screen);
-  const lines = views[screen.view].lines(state, screen, sheetWidth(left));
+  const without = withoutTree(state, screen);
+  const lines =
+    without === undefined ? views[screen.view].lines(state, screen, sheetWidth(left)) : listOf([], { empty: without });
   const said = notes(state, screen);
   return said.length > 0 ? { ...lines, header: (width) => [...said, ...(lines.header?.(width) ?? [])] } : lines;
 }

@@ -3,9 +3,10 @@ import { severities } from '../../findings/rule.ts';
 import { rolledUp } from '../model/rollup.ts';
 import { Tree } from '../model/tree.ts';
 import { firstOpen, revealed } from '../model/visible.ts';
+import type { Happening } from './happening.ts';
 import { nodeAt } from './layout.ts';
 import { grown, told } from './live.ts';
-import type { Happening, State, Step } from './state.ts';
+import type { State, Step } from './state.ts';
 import { fresh, say, screenOf, step, withScreen } from './state.ts';
 
 export function heard(state: State, news: (Happening & { type: 'news' })['news']): Step {

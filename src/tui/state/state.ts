@@ -2,7 +2,7 @@
 import type { Manifest } from '../../snapshot/snapshot.ts';
 import type { Again } from '../../snapshot/taken-over.ts';
 import type { Answer } from '../desk/answers.ts';
-import type { Growth, News, Scanning, Told } from '../desk/news.ts';
+import type { Growth, Scanning, Told } from '../desk/news.ts';
 import type {
   Asked,
   CellAsked,
@@ -18,7 +18,6 @@ import type { Tree } from '../model/tree.ts';
 import type { Open } from '../model/visible.ts';
 import type { Token } from '../screen/row.ts';
 import type { ThemeName } from '../screen/theme.ts';
-import type { Lines } from '../views/view.ts';
 import type { Editor } from './editor.ts';
 
 /** The views that there are; `views/index.ts` has one for each. */
@@ -176,34 +175,6 @@ export interface State {
   readonly touched: boolean;
   /** The row to return to when the tree is there: of the last session, or of the snapshot before. */
   readonly wanted?: string;
-}
-
-export interface Key {
-  /** `j`, `enter`, `ctrl-d`, `f1`, … */
-  readonly name: string;
-  /** The sign that was typed, where it is one. */
-  readonly text?: string;
-}
-
-export type Happening =
-  | { readonly type: 'key'; readonly key: Key }
-  | { readonly type: 'paste'; readonly text: string }
-  | { readonly type: 'wheel'; readonly by: number }
-  | { readonly type: 'click'; readonly x: number; readonly y: number }
-  | { readonly type: 'size'; readonly columns: number; readonly rows: number }
-  | { readonly type: 'answer'; readonly key: string; readonly answer: Answer }
-  | { readonly type: 'news'; readonly news: News }
-  | { readonly type: 'rested' }
-  | { readonly type: 'told'; readonly text: string; readonly means?: Token };
-
-/** Where a key was pressed: what bindings look at to say whether they can do anything. */
-export interface Where {
-  readonly state: State;
-  readonly screen: Screen;
-  /** The node under the cursor. */
-  readonly node?: number;
-  /** What is listed there; absent where a key is only spoken of. */
-  readonly lines?: Lines;
 }
 
 /** What the shell is to do; it tells how that went as a happening. */

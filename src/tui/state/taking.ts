@@ -50,3 +50,12 @@ export function wholeText(state: State, screen: Screen): { text: string; name: s
   const text = Array.from({ length: lines.count }, (_, at) => textOf(lines.row(at, left)).trimEnd()).join('\n');
   return { text: `${text}\n`, name: `${base}.txt` };
 }
+
+/** Of a command all of it, however little of it the screen has room for. */
+export const copyHere: Action = (state, screen, count) => {
+  const lines = linesOf(state, screen);
+  const command = lines.count > 0 ? lines.command?.(screen.cursor) : undefined;
+  return command === undefined
+    ? named('copy id')(state, screen, count)
+    : step(state, { do: 'copy', text: command, what: 'the command' });
+};

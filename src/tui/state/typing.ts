@@ -3,7 +3,8 @@ import { maskFor } from '../model/scope.ts';
 import { runLine } from './commands.ts';
 import { completions } from './completion.ts';
 import { edit, insert, typed } from './editor.ts';
-import type { Entry, Key, State, Step } from './state.ts';
+import type { Key } from './happening.ts';
+import type { Entry, State, Step } from './state.ts';
 import { screenOf, step, withScreen } from './state.ts';
 
 export function typing(state: State, key: Key): Step {

@@ -3,13 +3,14 @@ import { actions } from './actions.ts';
 import { told } from './answers.ts';
 import { columnAt } from './columns.ts';
 import { insert } from './editor.ts';
+import type { Happening, Key } from './happening.ts';
 import { bindingOf } from './keys.ts';
 import { isBeingRead, layoutOf, linesOf, nodeAt, pageOf, whereOf } from './layout.ts';
 import { stopScan } from './live.ts';
 import { placedAt } from './moving.ts';
 import { heard } from './news.ts';
 import { settle } from './settle.ts';
-import type { Happening, Key, State, Step } from './state.ts';
+import type { State, Step } from './state.ts';
 import { say, screenOf, step, withScreen } from './state.ts';
 import { retyped, typing } from './typing.ts';
 
@@ -66,8 +67,12 @@ function happened(state: State, happening: Happening): Step {
 
 function pressed(state: State, key: Key): Step {
   if (key.name === 'ctrl-c' && state.live && !state.live.isStopping) return stopScan(state);
-  if (state.entry) return typing(state, key);
+  // Of the program itself, whatever is typed; and all that there is where nothing can be seen.
+  if (key.name === 'ctrl-z') return step(state, { do: 'suspend' });
   const screen = screenOf(state);
+  if (layoutOf(state, screen).isTooSmall)
+    return step(state, ...(key.name === 'q' || key.name === 'ctrl-c' ? [{ do: 'quit' } as const] : []));
+  if (state.entry) return typing(state, key);
   if (/^\d$/.test(key.name) && (state.count || key.name !== '0'))
     return step({ ...state, count: (state.count + key.name).slice(-7) });
   const count = state.count ? Number(state.count) : undefined;

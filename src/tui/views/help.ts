@@ -1,10 +1,11 @@
 /** What can be done where the reader is: keys, commands and filters, from the same lists that make them work. */
 import { filterTerms } from '../model/filter.ts';
 import { span } from '../screen/row.ts';
+import type { Where } from '../state/bindings/binding.ts';
 import { groupsOfBindings } from '../state/bindings/binding.ts';
 import { commandList } from '../state/command-list.ts';
 import { bindingsFor, keyText } from '../state/keys.ts';
-import { fresh, type ViewName, type Where } from '../state/state.ts';
+import { fresh, type ViewName } from '../state/state.ts';
 import { type Lines, listOf, type View, wordsHold } from './view.ts';
 
 export const help: View = {

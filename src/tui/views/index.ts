@@ -1,6 +1,7 @@
 /** Every view, by name. A new one is a file beside these, a name in `state/state.ts`, and a line here. */
 
 import type { ViewName } from '../state/state.ts';
+import { cell } from './cell.ts';
 import { detail } from './detail.ts';
 import { exposure, proof } from './exposure.ts';
 import { findings } from './findings.ts';
@@ -10,7 +11,7 @@ import { overview } from './overview.ts';
 import { path } from './path.ts';
 import { reach } from './reach.ts';
 import { scan } from './scan.ts';
-import { cell, segments } from './segments.ts';
+import { segments } from './segments.ts';
 import { compare, coverage, finding, json, who } from './sheets.ts';
 import { table } from './table.ts';
 import { tree } from './tree.ts';

@@ -96,11 +96,11 @@ export const snapshots: View = {
             span(id === manifest?.id ? '● ' : '  ', 'good'),
             span(moment(takenAt), 'heading'),
             span(`  ${id}`, 'command'),
+            span(gaps > 0 ? `  ✗ ${counted(gaps, 'gap')}` : '', 'warning'),
             span(
               `  ${counted(accounts, 'account')} · ${counted(regions, 'Region')} · ${counted(resources, 'resource')}`,
               'quiet',
             ),
-            span(gaps > 0 ? ` · ✗ ${counted(gaps, 'gap')}` : '', 'warning'),
           ],
           target: { snapshot: id },
         })),

@@ -18,6 +18,18 @@ const judged: ReadonlySet<ViewName> = new Set([
 /** Answers about all of a snapshot, whatever is put aside. */
 const whole: ReadonlySet<ViewName> = new Set(['exposure', 'segments', 'reach', 'coverage']);
 
+/** Views that need no snapshot. */
+const apart: ReadonlySet<ViewName> = new Set(['scan', 'help']);
+
+/** What there is instead of any view while there is no tree. */
+export function withoutTree({ tree, live, isEmpty }: State, { view }: Screen): string | undefined {
+  if (tree || apart.has(view)) return undefined;
+  if (live) return 'Signing in; the first results come in a moment …';
+  return isEmpty
+    ? 'There is no snapshot yet: N scans, :import DIR imports, :snapshot sample opens the sample.'
+    : 'Reading the snapshot …';
+}
+
 export const notes = (state: State, screen: Screen): Row[] => [
   ...untilThen(state, screen),
   ...(whole.has(screen.view) && asideCount(state) > 0

@@ -3,6 +3,7 @@ import { severities } from '../../findings/rule.ts';
 import { counted, digits, moment } from '../../report/words.ts';
 import type { Sheet } from '../desk/answers.ts';
 import { keyOf } from '../desk/questions.ts';
+import { withoutPending } from '../model/reading.ts';
 import { asideCount, findingsSeen, isSeen } from '../model/scope.ts';
 import { remembered } from '../remembered.ts';
 import { type Row, span } from '../screen/row.ts';
@@ -35,8 +36,10 @@ const verdict = remembered(
       return count > 0 ? [[severity, count] as const] : [];
     });
     const busy = audit.done < audit.of || audit.of === 0;
-    const gaps = manifest?.gaps.filter(isSeen(hidden)).length ?? 0;
-    const gapsAside = (manifest?.gaps.length ?? 0) - gaps;
+    // What a scan has not come to is neither refused nor lost.
+    const known = withoutPending(manifest?.gaps ?? []);
+    const gaps = known.filter(isSeen(hidden)).length;
+    const gapsAside = known.length - gaps;
     const { rows: worst, more } = gravest(loud, MOST);
     return [
       {
@@ -47,7 +50,7 @@ const verdict = remembered(
                 ...(at > 0 ? [span(', ')] : []),
                 span(`${digits(count)} ${severity}`, severity),
               ])
-            : [span(busy ? 'judging …' : '✓ nothing wrong was found', busy ? 'quiet' : 'good')]),
+            : [span(isGrowing ? 'not yet' : busy ? 'judging …' : '✓ nothing wrong was found', busy ? 'quiet' : 'good')]),
           span(busy && audit.of > 0 ? `   judging, ${Math.floor((audit.done / audit.of) * 100)} %` : '', 'quiet'),
         ],
         target: { screen: fresh('findings') },
@@ -116,7 +119,8 @@ export const overview: View = {
     const top = verdict(state.findings, state.hidden, state.audit, state.manifest, Boolean(state.live?.grown));
     const exposed = state.answers.get(keyOf({ ask: 'exposure head', width }));
     const known = state.answers.get(keyOf({ ask: 'overview', width }));
-    const headline = exposed?.is === 'sheet' ? exposureHead(exposed, asideCount(state) > 0) : waitingForExposure;
+    const headline =
+      exposed?.is === 'sheet' ? exposureHead(exposed, asideCount(state) > 0) : waitingForExposure(Boolean(state.live?.grown));
     return sheetLines(state.tree, placed(top, headline, ...(known?.is === 'sheet' ? [known] : [])), screen.filter);
   },
   wants: (_, __, width) => [
@@ -125,10 +129,14 @@ export const overview: View = {
   ],
 };
 
-const waitingForExposure: readonly Told[] = [
-  { row: [span('What the internet reaches is being worked out …', 'quiet')] },
+const waitingForExposure = remembered((isGrowing: boolean): readonly Told[] => [
+  {
+    row: [
+      span(`What the internet reaches is ${isGrowing ? 'worked out when the scan has ended.' : 'being worked out …'}`, 'quiet'),
+    ],
+  },
   { row: [] },
-];
+]);
 
 /** The first lines of the exposure, which count; `isAll`: what is put aside too. */
 const exposureHead = remembered((of: Sheet, isAll: boolean): readonly Told[] => [

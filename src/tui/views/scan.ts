@@ -5,7 +5,7 @@ import { digits, inSentence, listed, plural, shortened, titleOf } from '../../re
 import type { Credentials } from '../desk/answers.ts';
 import { keyOf } from '../desk/questions.ts';
 import { isUnderWay, type Reading, readingText } from '../model/reading.ts';
-import { type Row, span } from '../screen/row.ts';
+import { type Row, span, wrapped } from '../screen/row.ts';
 import { orderOf } from '../state/chosen.ts';
 import type { Screen, State } from '../state/state.ts';
 import { type Lines, listOf, type Target, type View, wordsHold } from './view.ts';
@@ -35,6 +35,10 @@ export const scan: View = {
   wants: (state, screen, width) =>
     state.live ? [] : [{ ask: 'credentials' }, { ask: 'plan', order: orderOf(state, screen), width }],
 };
+
+/** A row in as many lines as it takes, which all lead to the same. */
+const toldIn = (key: string, row: Row, width: number, target?: Target): Told[] =>
+  wrapped(row, width).map((one, at) => ({ key: at === 0 ? key : `${key} ${at}`, row: one, ...(target && { target }) }));
 
 function running(_: State, { told: { progress, readings }, isStopping }: NonNullable<State['live']>, width: number): Told[] {
   const first = progress ? progressLine(progress, style(width, false)) : 'Signing in …';
@@ -81,57 +85,57 @@ function ahead(state: State, screen: Screen, width: number): Told[] {
   const known = state.answers.get(keyOf({ ask: 'credentials' }));
   const seen = known?.is === 'credentials' ? known : undefined;
   const { ended } = state;
-  const first = state.manifest ? [] : welcome(seen);
+  const first = state.manifest ? [] : welcome(seen, ended === undefined, width);
   return [
-    ...(ended?.is === 'failed' ? failedRows(ended.message, ended.next) : []),
+    ...(ended?.is === 'failed' ? failedRows(ended.message, ended.next, width) : []),
     ...first,
     ...(first.length > 0 ? [{ key: 'scan gap', row: [] }] : []),
-    {
-      key: 'go',
-      row: [
+    ...toldIn(
+      'go',
+      [
         span(screen.again ? `Read again: ${againText(screen.again)}` : 'Scan now', 'command'),
         span(`  ${summaryOf(state, screen)}`, 'quiet'),
       ],
-      target: { order: orderOf(state, screen) },
-    },
-    ...profileRows(state, seen),
+      width,
+      { order: orderOf(state, screen) },
+    ),
+    ...profileRows(state, seen, width),
     ...(screen.again ? [] : regionRows(state, seen)),
     ...planRows(state, screen, width),
   ];
 }
 
-function failedRows(message: string, next: readonly string[]): Told[] {
+function failedRows(message: string, next: readonly string[], width: number): Told[] {
   return [
-    { key: 'failed', row: [span(`✗ ${message}`, 'bad')] },
-    ...next.map((text, at): Told => ({ key: `failed ${at}`, row: [span(`  ${text}`)] })),
+    ...toldIn('failed', [span(`✗ ${message}`, 'bad')], width),
+    ...next.flatMap((text, at) => toldIn(`failed ${at}`, [span('  '), span(text)], width)),
     { key: 'failed gap', row: [] },
   ];
 }
 
-function welcome(seen: Credentials | undefined): Told[] {
+function welcome(seen: Credentials | undefined, isFirst: boolean, width: number): Told[] {
   return [
-    {
-      key: 'welcome',
-      row: [
+    ...toldIn(
+      'welcome',
+      [
         span('There is no snapshot yet'),
         span(seen ? ` in ${seen.store}.` : '.', 'quiet'),
-        span(' Nothing was called.', 'quiet'),
+        span(isFirst ? ' Nothing was called.' : '', 'quiet'),
       ],
-    },
+      width,
+    ),
     { key: 'welcome gap', row: [] },
     {
       key: 'sample',
       row: [span('Look at the sample company', 'command'), span('  made up, on this machine; no call', 'quiet')],
       target: { sample: true },
     },
-    {
-      key: 'import',
-      row: [
-        span('Import what the AWS CLI printed', 'command'),
-        span('  for accounts that give you no credentials: :import DIR', 'quiet'),
-      ],
-      target: { type: 'import ' },
-    },
+    ...toldIn(
+      'import',
+      [span('Import what the AWS CLI printed', 'command'), span('  where you have no credentials: :import DIR', 'quiet')],
+      width,
+      { type: 'import ' },
+    ),
   ];
 }
 
@@ -149,22 +153,22 @@ function summaryOf({ chosen }: State, { again }: Screen): string {
 
 const box = (on: boolean): Row => [span(on ? ' [✓] ' : ' [ ] ', on ? 'good' : 'quiet')];
 
-function profileRows({ chosen }: State, seen: Credentials | undefined): Told[] {
+function profileRows({ chosen }: State, seen: Credentials | undefined, width: number): Told[] {
   const head = heading('profiles', 'As whom', '  Space chooses; P comes here');
   if (!seen) return [...head, { key: 'profiles wait', row: [span(' Looking …', 'quiet')] }];
   return [
     ...head,
-    ...seen.list.map(({ profile, about, works }): Told => {
+    ...seen.list.flatMap(({ profile, about, works }) => {
       const on = profile === undefined ? chosen.profiles.length === 0 : chosen.profiles.includes(profile);
-      return {
-        key: `profile ${profile ?? ''}`,
-        row: [
-          ...box(on),
-          span(profile === undefined ? 'the usual credentials' : `profile ${profile}`, works ? 'plain' : 'warning'),
-          span(`  ${about}`, 'quiet'),
-        ],
-        target: { choose: 'profile', ...(profile !== undefined && { name: profile }) },
-      };
+      const row = [
+        ...box(on),
+        span(profile === undefined ? 'the usual credentials' : `profile ${profile}`, works ? 'plain' : 'warning'),
+        span(`  ${about}`, 'quiet'),
+      ];
+      return toldIn(`profile ${profile ?? ''}`, row, width, {
+        choose: 'profile',
+        ...(profile !== undefined && { name: profile }),
+      });
     }),
   ];
 }

@@ -7,112 +7,15 @@ import { remembered } from '../remembered.ts';
 import { filled, type Row, rowsOfReport, span } from '../screen/row.ts';
 import { fresh, type Screen, type State } from '../state/state.ts';
 import { whereChips } from './exposure.ts';
+import { acrossOf, FROM_TO, lastSeen, type Measures, measured, shownOf, standing } from './grid.ts';
 import { answered, waiting } from './sheet-lines.ts';
-import { type Across, type Lines, type View, wordsHold } from './view.ts';
+import type { Lines, View } from './view.ts';
 
 export const byVpc: SegmentsAsked = { by: 'vpc', where: [] };
 
 export const segmentsIn = ({ segments: asked }: Screen): SegmentsAsked => asked ?? byVpc;
 
-const questionOf = (screen: Screen): Question => ({ ask: 'segments', segments: segmentsIn(screen) });
-
-const GAP = 2;
-
-/** Who is in the rows, and with whom any of them has anything. */
-interface Shown {
-  readonly rows: readonly number[];
-  readonly columns: readonly number[];
-}
-
-const shownOf = remembered((matrix: Matrix, filter: string): Shown => {
-  const all = [...matrix.titles.keys()];
-  if (!filter) return { rows: all, columns: all };
-  const rows = all.filter((at) => wordsHold(filter, `${matrix.titles[at]} ${matrix.ids[at]}`));
-  const wanted = new Set(rows);
-  const used = new Set<number>();
-  for (const place of matrix.places) {
-    const [from, to] = [Math.floor(place / all.length), place % all.length];
-    if (wanted.has(from)) used.add(to);
-    if (wanted.has(to)) used.add(from);
-  }
-  return { rows, columns: all.filter((at) => used.has(at)) };
-});
-
-/** The number of what stands in each place. */
-const standing = remembered((matrix: Matrix): ReadonlyMap<number, number> => {
-  const found = new Map<number, number>();
-  for (const [at, place] of matrix.places.entries()) found.set(place, at);
-  return found;
-});
-
-const widest = remembered((matrix: Matrix): readonly number[] => {
-  const size = matrix.titles.length;
-  const widths = matrix.titles.map((_, at) => String(at + 1).length);
-  const ofWord = matrix.words.map(([text]) => widthOf(text));
-  for (const [at, place] of matrix.places.entries())
-    widths[place % size] = Math.max(widths[place % size]!, ofWord[matrix.texts[at]!]!);
-  return widths;
-});
-
-/** Names over columns are cut to one of these, whichever lets all columns be seen; else to the last. */
-const CAPS = [28, 20, 14, 10, 8];
-
-interface Measures {
-  readonly label: number;
-  readonly widths: readonly number[];
-}
-
-const measured = remembered((matrix: Matrix, { rows, columns }: Shown, width: number): Measures => {
-  const digits = String(matrix.titles.length).length + 1;
-  const natural = Math.max(FROM_TO.length, ...rows.map((at) => digits + widthOf(matrix.titles[at]!)));
-  const label = Math.min(natural, Math.max(14, Math.min(34, Math.floor(width * 0.3))));
-  const cells = widest(matrix);
-  const capped = CAPS.map((cap) =>
-    columns.map((at) => Math.max(cells[at]!, Math.min(cap, String(at + 1).length + 1 + widthOf(matrix.titles[at]!)))),
-  );
-  const fits = (widths: readonly number[]): boolean => widths.reduce((sum, wide) => sum + wide + GAP, label) <= width;
-  return { label, widths: capped.find(fits) ?? capped.at(-1)! };
-});
-
-const FROM_TO = 'from ╲ to';
-
-/** Columns from the first one that is shown to the last that has room. */
-function lastSeen({ label, widths }: Measures, left: number, width: number): number {
-  let [room, at] = [width - label, left];
-  while (at < widths.length && room >= widths[at]! + GAP) {
-    room -= widths[at]! + GAP;
-    at += 1;
-  }
-  return Math.max(left, at - 1);
-}
-
-function acrossOf(matrix: Matrix, shown: Shown, measures: Measures, width: number): Across {
-  const { columns } = shown;
-  return {
-    count: columns.length,
-    isDrawn: true,
-    key: (at) => matrix.ids[columns[at]!] ?? '',
-    find: (key) => {
-      const at = columns.findIndex((one) => matrix.ids[one] === key);
-      return at < 0 ? undefined : at;
-    },
-    left(column, before) {
-      let left = Math.min(before, column);
-      while (left < column && lastSeen(measures, left, width) < column) left += 1;
-      // Room on the right is used: the window does not end beyond the last column.
-      while (left > 0 && lastSeen(measures, left - 1, width) === columns.length - 1) left -= 1;
-      return left;
-    },
-    at(x, left) {
-      let end = 1 + measures.label;
-      for (let at = left; at <= lastSeen(measures, left, width); at += 1) {
-        end += GAP + measures.widths[at]!;
-        if (x < end) return x > measures.label ? at : undefined;
-      }
-      return undefined;
-    },
-  };
-}
+export const questionOf = (screen: Screen): Question => ({ ask: 'segments', segments: segmentsIn(screen) });
 
 export const segments: View = {
   name: 'segments',
@@ -274,22 +177,4 @@ function wrapped(text: string, width: number): string[] {
     else lines[lines.length - 1] = next;
   }
   return lines;
-}
-
-export const cell: View = {
-  name: 'cell',
-  about: 'By which ports one segment may talk to another, and one packet of it hop by hop; where nothing passes, the way to why.',
-  filter: 'words',
-  title: (state, screen) => cellTitle(state, screen),
-  lines: (state, screen, width) => answered(state, screen, cellQuestion(screen, width)),
-  wants: (_, screen, width) => [cellQuestion(screen, width) ?? []].flat(),
-};
-
-const cellQuestion = (screen: Screen, width: number): Question | undefined =>
-  screen.cell && { ask: 'cell', segments: segmentsIn(screen), cell: screen.cell, width };
-
-function cellTitle(state: State, screen: Screen): string {
-  const answer = state.answers.get(keyOf(questionOf(screen)));
-  const name = (id = ''): string => (answer?.is === 'matrix' ? answer.titles[answer.ids.indexOf(id)] : undefined) ?? id;
-  return screen.cell ? `${name(screen.cell.from)} → ${name(screen.cell.to)}` : '';
 }

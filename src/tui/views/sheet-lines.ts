@@ -72,6 +72,7 @@ export function sheetLines(tree: Tree | undefined, all: readonly Placed[], filte
     row: (index) => shown[index]?.row ?? [],
     target: at,
     tries: (index) => shown[index]?.line?.tries,
+    command: (index) => commandAt(shown, index),
     node: (index) => {
       const target = at(index);
       return target && 'node' in target ? target.node : undefined;
@@ -79,6 +80,23 @@ export function sheetLines(tree: Tree | undefined, all: readonly Placed[], filte
     empty: filter ? `No line holds ${filter}.` : 'Nothing is to be said.',
     ...beginning(shown),
   };
+}
+
+/** A line of a report that is one of a command, as reports draw it. */
+const isCommand = ({ row }: Placed): boolean => {
+  const said = row.filter(({ text }) => text.trim() !== '');
+  return said.length > 0 && said.every(({ means }) => means === 'command') && textOf(row).startsWith('     ');
+};
+
+/** All lines of the command that a line is of. */
+function commandAt(shown: readonly Placed[], at: number): string | undefined {
+  if (!shown[at] || !isCommand(shown[at])) return undefined;
+  const first = shown.slice(0, at).findLastIndex((one) => !isCommand(one)) + 1;
+  const after = shown.findIndex((one, index) => index > at && !isCommand(one));
+  return shown
+    .slice(first, after < 0 ? undefined : after)
+    .map(({ row }) => textOf(row).trim())
+    .join('\n');
 }
 
 /** Where a path or a proof is to be asked for, the cursor begins there. */

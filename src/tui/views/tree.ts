@@ -9,7 +9,7 @@ import { rowOf } from '../model/visible.ts';
 import { filled, type Row, rowWidth, type Span, span } from '../screen/row.ts';
 import type { Screen, State } from '../state/state.ts';
 import { countMarks } from './marks.ts';
-import type { Lines, View } from './view.ts';
+import { type Lines, listOf, type View } from './view.ts';
 
 export const tree: View = {
   name: 'tree',
@@ -19,7 +19,7 @@ export const tree: View = {
   title: () => 'tree',
   lines(state, screen): Lines {
     const { tree: known } = state;
-    if (!known) return { count: 0, key: () => '', find: () => undefined, row: () => [], empty: emptyText(state) };
+    if (!known) return listOf([]);
     const rows = treeRows(state, screen);
     return {
       count: rows.length,
@@ -31,13 +31,6 @@ export const tree: View = {
     };
   },
 };
-
-function emptyText({ live, isEmpty }: State): string {
-  if (live) return 'Signing in; the first results come in a moment …';
-  return isEmpty
-    ? 'There is no snapshot yet: N scans, :import DIR imports, :snapshot sample opens the sample.'
-    : 'Reading the snapshot …';
-}
 
 export const treeRows = (state: State, screen: Screen): Int32Array =>
   rowsOf(state.tree!, state.open, maskFor(state, screen.filter), screen.filter.trim() !== '');

@@ -29,6 +29,8 @@ export interface Lines {
   target?(at: number): Target | undefined;
   /** Changes that can be tried there. */
   tries?(at: number): readonly Change[] | undefined;
+  /** What is to be typed into a shell, where a row is a line of it. */
+  command?(at: number): string | undefined;
   /** Rows that stay at the top, such as the titles of columns. */
   header?(width: number): readonly Row[];
   /** Rows below the last, where there is room. */
@@ -51,6 +53,8 @@ export interface Across {
   find(key: string): number | undefined;
   /** The first column to show, so that this one is seen and the window moves by as little as it takes. */
   left(column: number, left: number): number;
+  /** The columns of a row in which something stands, from the left. */
+  standing?(at: number): readonly number[];
   /** The column at a place of the screen. */
   at(x: number, left: number): number | undefined;
 }

@@ -1,6 +1,17 @@
 /** What a binding is: keys, what they do, and why they cannot do it here. */
 import { endOf } from '../../model/ends.ts';
-import type { ViewName, Where } from '../state.ts';
+import type { Lines } from '../../views/view.ts';
+import type { Screen, State, ViewName } from '../state.ts';
+
+/** Where a key was pressed: what bindings look at to say whether they can do anything. */
+export interface Where {
+  readonly state: State;
+  readonly screen: Screen;
+  /** The node under the cursor. */
+  readonly node?: number;
+  /** What is listed there; absent where a key is only spoken of. */
+  readonly lines?: Lines;
+}
 
 export const groupsOfBindings = ['Move', 'Fold', 'Go', 'Look closer', 'Choose', 'Take along', 'Program'] as const;
 
@@ -87,7 +98,7 @@ export interface Binding {
   readonly about: string;
   readonly group: (typeof groupsOfBindings)[number];
   /** For the bar at the bottom, where it is worth a place there. */
-  readonly short?: string | ((where: Where) => string);
+  readonly short?: string | ((where: Where) => string | undefined);
   /** Only in these views. */
   readonly only?: readonly ViewName[];
   /** Why it can do nothing here. */

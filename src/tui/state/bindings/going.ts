@@ -1,6 +1,5 @@
 /** Keys that move in a view, and from one to another. */
-import type { Where } from '../state.ts';
-import type { Binding } from './binding.ts';
+import type { Binding, Where } from './binding.ts';
 
 const needsColumns = ({ lines }: Where): string | undefined =>
   lines && !lines.across ? 'nothing stands side by side here' : undefined;
@@ -95,6 +94,8 @@ export const going: readonly Binding[] = [
     does: 'scan',
     keys: ['N'],
     group: 'Go',
+    // Where there is nothing else yet to look at.
+    short: ({ state, screen }) => (state.isEmpty && !state.live && screen.view !== 'scan' ? 'scan' : undefined),
     about: 'A new scan: what it would ask, as whom and where; while one runs, how far it is. Ctrl-C abandons it',
   },
   {

@@ -1,7 +1,7 @@
 /** Keys of a path: what is asked, changed by a key. */
 import { triesIn } from '../../views/view.ts';
-import { lastPath, type Where } from '../state.ts';
-import { type Binding, needsEnd, needsResource } from './binding.ts';
+import { lastPath } from '../state.ts';
+import { type Binding, needsEnd, needsResource, type Where } from './binding.ts';
 
 /** Some path to compare with, and an end under the cursor; or one that is compared already, to be taken away. */
 const besideNeeds =
@@ -34,11 +34,12 @@ export const path: readonly Binding[] = [
     does: 'next hop',
     keys: ['tab'],
     group: 'Move',
-    only: ['path'],
-    short: 'next hop',
-    about: 'To the next line that leads to something else: the next hop, finding, fix',
+    only: ['path', 'segments'],
+    short: ({ screen }) => (screen.view === 'path' ? 'next hop' : 'next'),
+    about:
+      'To the next line that leads to something else, such as a hop or a fix; in a grid to the next place in which something stands',
   },
-  { does: 'hop before', keys: ['backtab'], group: 'Move', only: ['path'], about: 'To the one before; Shift and Tab' },
+  { does: 'hop before', keys: ['backtab'], group: 'Move', only: ['path', 'segments'], about: 'To the one before; Shift and Tab' },
   {
     does: 'try',
     keys: ['+'],

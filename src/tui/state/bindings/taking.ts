@@ -1,8 +1,18 @@
 /** Keys that take something along, and those of the program itself. */
-import { type Binding, needsResource } from './binding.ts';
+import { type Binding, needsResource, type Where } from './binding.ts';
+
+const commandIn = ({ screen, lines }: Where): string | undefined =>
+  lines && lines.count > 0 ? lines.command?.(screen.cursor) : undefined;
 
 export const taking: readonly Binding[] = [
-  { does: 'copy id', keys: ['y'], group: 'Take along', about: 'Copy its id', disabled: needsResource },
+  {
+    does: 'copy id',
+    keys: ['y'],
+    group: 'Take along',
+    about: 'Copy its id; of a line that is a command, all of that command',
+    short: (where) => commandIn(where) && 'copy command',
+    disabled: (where) => (commandIn(where) === undefined ? needsResource(where) : undefined),
+  },
   { does: 'copy ARN', keys: ['Y'], group: 'Take along', about: 'Copy its ARN', disabled: needsResource },
   {
     does: 'open',

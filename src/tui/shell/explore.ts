@@ -1,58 +1,15 @@
 /** The shell: the only place where the explorer meets a terminal. Everything it touches is given to it, so that it runs under test. */
-import type { Answer } from '../desk/answers.ts';
 import type { News } from '../desk/news.ts';
-import { keyOf, type Question, type ScanOrder } from '../desk/questions.ts';
+import { keyOf, type Question } from '../desk/questions.ts';
 import { frame } from '../frame.ts';
-import { runLine } from '../state/commands.ts';
-import type { Effect, Happening, Screen, Settings, State } from '../state/state.ts';
-import { fresh, screenOf, started } from '../state/state.ts';
-import { lineOf } from '../state/surveys.ts';
+import type { Happening } from '../state/happening.ts';
+import type { Effect } from '../state/state.ts';
 import type { Suspend } from './app.tsx';
 import { Decoder } from './decode.ts';
 import { type Drawn, Painter } from './painter.ts';
+import { begun, type Session, sessionOf } from './session.ts';
 import { StateStore } from './store.ts';
-
-/** Who answers questions: threads of their own, or in a test the same one. */
-export interface Office {
-  ask(question: Question): Promise<Answer>;
-  /** Turns to another snapshot of the store; its tree comes as news. */
-  open(id: string): void;
-  /** Turns to the sample company. */
-  sample(): void;
-  /** One at a time; its trees and its end come as news. */
-  scan(order: ScanOrder): void;
-  stopScan(): void;
-  /** Imports a folder of answers, and turns to what came of it. */
-  import(dir: string): void;
-  /** Resolves when nothing of it runs any more. */
-  close(): void | Promise<void>;
-}
-
-/** A terminal and the programs around it. Each says how it went. */
-export interface Terminal {
-  readonly stdin: NodeJS.ReadStream;
-  readonly stdout: NodeJS.WriteStream;
-  copy(text: string): Promise<string>;
-  browse(url: string): Promise<string>;
-  /** Both run while the terminal is theirs. */
-  page(text: string): Promise<string>;
-  edit(text: string, name: string): Promise<string>;
-  write(text: string, name: string): Promise<string>;
-  /** Until the program is brought back. */
-  stop(): Promise<void>;
-  /** Once, when the process is asked to end. */
-  onEnd(end: () => void): void;
-  later(milliseconds: number, run: () => void): () => void;
-}
-
-export interface Session {
-  readonly settings: Settings;
-  readonly view?: Screen['view'];
-  readonly key?: string;
-  readonly filter?: string;
-  /** The command that shows the same again, of a view that a command asks for. */
-  readonly line?: string;
-}
+import { MOUSE, type Office, OTHER_SCREEN, PASTE, type Terminal, WRAP } from './terminal.ts';
 
 export interface Options {
   readonly session: Session;
@@ -62,17 +19,6 @@ export interface Options {
   readonly fullRedraw?: boolean;
   readonly drawn?: Drawn;
 }
-
-const PASTE = { on: '\u001B[?2004h', off: '\u001B[?2004l' } as const;
-const MOUSE = { on: '\u001B[?1000h\u001B[?1006h', off: '\u001B[?1000l\u001B[?1006l' } as const;
-
-/** A sign that is wider than it should be must not push the rest of its row into the next. */
-const WRAP = { on: '\u001B[?7h', off: '\u001B[?7l' } as const;
-
-/** What leaves a terminal as it was found, whatever happened: mouse and pasting off, lines that wrap, the usual screen, a cursor. */
-export const RESET = `${MOUSE.off}${PASTE.off}${WRAP.on}\u001B[?1049l\u001B[?25h`;
-
-const OTHER_SCREEN = '\u001B[?1049h\u001B[?25l';
 
 /** The Escape key and the beginning of a sequence are the same byte: this long is waited for more. */
 const ESCAPE_MS = 30;
@@ -225,35 +171,4 @@ export async function explore(
     await office.close();
   }
   return sessionOf(store.state(), session);
-}
-
-function begun(size: State['size'], { settings, view, key, filter = '', line }: Session, isEmpty: boolean): State {
-  if (isEmpty) return started(size, settings, { history: [fresh('scan', { key: 'sample' })], isEmpty });
-  if (line !== undefined) return reopened(started(size, settings), line, filter);
-  const known =
-    view === 'overview' || view === 'findings' || view === 'kinds' || view === 'coverage' || view === 'exposure' ? view : 'tree';
-  return started(size, settings, {
-    history: [fresh(known, { filter })],
-    ...(key !== undefined && known === 'tree' && { wanted: key }),
-  });
-}
-
-function sessionOf(state: State, before: Session): Session {
-  const screen = screenOf(state);
-  const node = state.tree && screen.view === 'tree' && screen.key !== undefined ? Number(screen.key) : undefined;
-  const key = node === undefined ? before.key : state.tree!.keyOf(node);
-  const line = lineOf(screen);
-  return {
-    settings: state.settings,
-    view: screen.view,
-    filter: screen.filter,
-    ...(key !== undefined && { key }),
-    ...(line !== undefined && { line }),
-  };
-}
-
-/** As if the command had been typed; it is not among those that were. */
-function reopened(state: State, line: string, filter: string): State {
-  const { history, at } = runLine(state, line).state;
-  return { ...state, history: [{ ...history[at]!, filter }] };
 }
