@@ -95,6 +95,18 @@ test('a Region that no snapshot names is chosen by name, and nothing is asked by
   walk.shows('[✓] every enabled Region').hides('ap-south-1');
 });
 
+test('profiles, Regions and kinds are completed where a scan takes them, and the sample where a snapshot is opened', async () => {
+  const { walk } = await Scan.of(company(usual), company(usual));
+  await walk.press('N', ':scan aud', 'tab');
+  walk.shows(':scan audit');
+  await walk.press('us-e', 'tab', 'vpc');
+  walk.shows(`:scan audit ${THERE} vpc`, ':scan audit us-east-1 vpc-endpoint');
+  await walk.press('esc', ':again eu-', 'tab', 'subn', 'tab');
+  walk.shows(`:again ${HERE} subnet`);
+  await walk.press('esc', ':snapshot sam', 'tab', 'enter');
+  expect(walk.done.at(-1)).toEqual({ do: 'sample' });
+});
+
 test('the bar says what Enter and Space do to the row of a scan that is prepared', async () => {
   const { walk } = await Scan.of(company(usual), company(usual));
   await walk.press('N');
