@@ -62,6 +62,16 @@ test('findings that would read alike are one row of the overview, and the list t
   here.shows(new RegExp(`1 of ${count} *$`, 'm'), /H haldenpost-wan +… Segments prod and shared/);
 });
 
+test('the room that a column left which found none is given to the ids before it', async () => {
+  const here = await walk(80, 24);
+  await here.press(':sg', 'enter');
+  here.shows('sg-01a40497db38fbb21').hides('public-ip');
+  for (const columns of [60, 72, 80, 97, 118]) {
+    await here.hear({ type: 'size', columns, rows: 24 });
+    for (const line of here.lines) expect([...line].length).toBe(columns);
+  }
+});
+
 test('Ctrl-Z goes to the shell while a line is typed too, and what was typed stays', async () => {
   const here = await walk(80, 24);
   for (const line of ['/bast', ':path inter']) {

@@ -123,18 +123,18 @@ const shortName = (state: State, end: string, most: number): string => middle(en
 function headerRows(state: State, screen: Screen, width: number, old: Asked | undefined, isRight?: boolean): Row[] {
   const { service, family, forwardOnly, close, tried, beside, ...ends } = askedIn(screen);
   const part = (key: string, text: string): Row => [span('  '), span(key, 'key'), span(` ${text}`)];
-  const asked = (most: number): Row => [
+  const asked = (most: number, turns = ' turns it round'): Row => [
     ...part('a', `from ${shortName(state, ends.from, most)}`),
     ...part('b', `to ${shortName(state, ends.to, most)}`),
     ...(beside ? part(beside.end === 'from' ? 'V' : 'O', `beside ${beside.end} ${shortName(state, beside.other, most)}`) : []),
     span('  '),
     span('r', 'key'),
-    span(' turns it round', 'quiet'),
+    span(turns, 'quiet'),
     ...(isRight === undefined ? [] : part('h l', `Enter leads into the ${isRight ? 'right' : 'left'} one`)),
   ];
   const whole = asked(Number.POSITIVE_INFINITY);
   return [
-    rowWidth(whole) <= width ? whole : asked(Math.max(16, Math.floor((width - 40) / (beside ? 3 : 2)))),
+    rowWidth(whole) <= width ? whole : asked(Math.max(16, Math.floor((width - 40) / (beside ? 3 : 2))), ' turns'),
     [
       ...part('S n', askedService({ service })),
       ...part('v', family ? `IPv${family}` : 'IPv4 and IPv6'),
