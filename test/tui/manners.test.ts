@@ -164,6 +164,21 @@ test('Enter before a list is there opens what the cursor is on when it comes', a
   expect(here.row).not.toBe('');
 });
 
+test('Enter before anything is judged opens the gravest when all is judged, and not what came first', async () => {
+  const room = await sampleRoom();
+  const here = await walk(100, 30, Object.assign(Object.create(room), { first: room.first.slice(0, 1) }) as Room);
+  await here.press('f', 'enter');
+  here.shows('Judging: 0 of 0 files of rules', 'It is being read, and opens when it is there.');
+  const severities = new Set<string>();
+  for (const news of room.first.slice(1)) {
+    here.shows('› findings ');
+    if (news.news === 'findings') for (const { severity } of news.findings) severities.add(severity);
+    await here.hear({ type: 'news', news });
+  }
+  expect(severities.size).toBeGreaterThan(1);
+  here.shows('critical PostgreSQL or Redshift is reachable from the internet').hides('being read');
+});
+
 test('Enter before a list is there is forgotten with the next key, and where nothing comes', async () => {
   const here = await walk(100, 30);
   await here.hold().press(':exposure', 'enter', 'enter', 'esc');
