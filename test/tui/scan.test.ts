@@ -159,6 +159,15 @@ test('during the first scan the overview takes what is still to be read neither 
   scan.walk.hides('Still to be read');
 });
 
+test('how far each place is, is seen in plain signs too', async () => {
+  const scan = await Scan.of(undefined, company(usual), 80, 24);
+  scan.walk.state = { ...scan.walk.state, settings: { ...scan.walk.state.settings, ascii: true } };
+  await scan.walk.press('N', 'enter');
+  await scan.begins();
+  await scan.reads(HERE, 'vpc');
+  scan.walk.shows(/eu-central-1 #+\.+ reading: 1 of 3 kinds/);
+});
+
 test('a command scans at once; its words are profiles, Regions and kinds', async () => {
   const { walk } = await Scan.of(company(usual), company(usual));
   await walk.press(':', 'scan audit eu-central-1 sg', 'enter');
