@@ -62,6 +62,16 @@ test('findings that would read alike are one row of the overview, and the list t
   here.shows(new RegExp(`1 of ${count} *$`, 'm'), /H haldenpost-wan +… Segments prod and shared/);
 });
 
+test('the room that a column left which found none is given to the ids before it', async () => {
+  const here = await walk(80, 24);
+  await here.press(':sg', 'enter');
+  here.shows('sg-01a40497db38fbb21').hides('public-ip');
+  for (const columns of [60, 72, 80, 97, 118]) {
+    await here.hear({ type: 'size', columns, rows: 24 });
+    for (const line of here.lines) expect([...line].length).toBe(columns);
+  }
+});
+
 test('Ctrl-Z goes to the shell while a line is typed too, and what was typed stays', async () => {
   const here = await walk(80, 24);
   for (const line of ['/bast', ':path inter']) {
@@ -152,6 +162,21 @@ test('Enter before a list is there opens what the cursor is on when it comes', a
   await here.press('esc');
   here.shows('what the internet reaches');
   expect(here.row).not.toBe('');
+});
+
+test('Enter before anything is judged opens the gravest when all is judged, and not what came first', async () => {
+  const room = await sampleRoom();
+  const here = await walk(100, 30, Object.assign(Object.create(room), { first: room.first.slice(0, 1) }) as Room);
+  await here.press('f', 'enter');
+  here.shows('Judging: 0 of 0 files of rules', 'It is being read, and opens when it is there.');
+  const severities = new Set<string>();
+  for (const news of room.first.slice(1)) {
+    here.shows('› findings ');
+    if (news.news === 'findings') for (const { severity } of news.findings) severities.add(severity);
+    await here.hear({ type: 'news', news });
+  }
+  expect(severities.size).toBeGreaterThan(1);
+  here.shows('critical PostgreSQL or Redshift is reachable from the internet').hides('being read');
 });
 
 test('Enter before a list is there is forgotten with the next key, and where nothing comes', async () => {
