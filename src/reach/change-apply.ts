@@ -21,6 +21,9 @@ export function applyChange(snapshot: Observed, change: Change): Observed {
   return { ...snapshot, resources };
 }
 
+/** Whether only transit gateways, their attachments, tables and routes are other than they were. */
+export const isOfTransit = (change: Change): boolean => editsOf(change).every(([kind]) => kind.startsWith('transit-gateway'));
+
 type Edit = (resources: readonly Resource[], place?: Place) => readonly Resource[];
 type Edits = [kind: string, edit: Edit][];
 

@@ -1,6 +1,6 @@
 /** The network as it would be after changes, or without some things: copies that share what stays. */
 import type { Change } from './change.ts';
-import { applyChange } from './change-apply.ts';
+import { applyChange, isOfTransit } from './change-apply.ts';
 import { byId, type Entity } from './entity.ts';
 import { buildNetwork, type Network } from './network.ts';
 import { ownerOfInterface } from './owner.ts';
@@ -9,13 +9,19 @@ import { without } from './without.ts';
 export const networkAfter = (network: Network, change: Change): Network => changed(network, [change]);
 
 /**
- * After changes, one on top of the other. For those that need everything to be compiled again that is done first, once for all of them: whoever
- * looks for a fix tries many others beside the same few. Of the others one group, ACL or route table each is compiled again.
+ * After changes, one on top of the other: first those that need everything to be compiled again, once for all of them; then those of transit
+ * gateways; then those of one group, ACL or route table each. Whoever looks for a fix tries many of the later ones beside the same first ones.
  */
 export function changed(network: Network, changes: readonly Change[]): Network {
-  const [light, heavy] = [changes.filter((one) => editedBy(one)), changes.filter((one) => !editedBy(one))];
-  return light.reduce(edit, compiledAfter(network, heavy));
+  const of = (depth: ReturnType<typeof depthOf>): Change[] => changes.filter((one) => depthOf(one) === depth);
+  const built = compiledAfter(network, of('everything'));
+  const transit = of('transit');
+  const rewired = transit.length > 0 ? built.rewired(transit.reduce(applyChange, built.snapshot)) : built;
+  return of('one').reduce(edit, rewired);
 }
+
+const depthOf = (change: Change): 'one' | 'transit' | 'everything' =>
+  editedBy(change) ? 'one' : isOfTransit(change) ? 'transit' : 'everything';
 
 function edit(network: Network, change: Change): Network {
   const { kind, id } = editedBy(change)!;

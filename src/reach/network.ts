@@ -31,6 +31,7 @@ export class Network extends Bordered {
   #transit: Transit | undefined;
   #cloudWan: CloudWan | undefined;
 
+  /** `base`: a network that this one is, but for one edited resource, or else but for its transit gateways. */
   constructor(snapshot: Observed, base?: Network, edited?: Resource) {
     const places = base ? base.#places : new Places(snapshot);
     super(places.book, base !== undefined, (self) =>
@@ -46,9 +47,9 @@ export class Network extends Bordered {
     this.publicAddresses = publicAddresses;
     this.shown = this.#places.shown;
     this.#addresses = base ? base.#addresses : new Addresses(this);
-    this.#shelves = new Shelves(snapshot, base ? base.#shelves : undefined, edited?.kind);
+    this.#shelves = new Shelves(snapshot, base && { shelves: base.#shelves, edited: edited?.kind });
     this.#lists = base ? base.#lists : new PrefixLists(this);
-    if (!base) return;
+    if (!base || !edited) return;
     this.#transit = base.#transit;
     this.#cloudWan = base.#cloudWan;
   }
@@ -61,6 +62,14 @@ export class Network extends Bordered {
     if (!['security-group', 'network-acl', 'route-table'].includes(resource.kind))
       throw new Error(`a network is edited in its groups, ACLs and route tables; ${resource.id} is a ${resource.kind}`);
     return new Network(snapshot, this, resource);
+  }
+
+  /**
+   * This network with transit gateways, their attachments, tables and routes as they would be in `snapshot`. VPCs with all that is in them are
+   * shared; what is compiled or derived is made anew when a walk needs it.
+   */
+  rewired(snapshot: Observed): Network {
+    return new Network(snapshot, this);
   }
 
   /** The number of the interface of an id, found sooner where it has the address; −1 where there is none. */

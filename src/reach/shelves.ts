@@ -12,13 +12,14 @@ export class Shelves {
   readonly #kept: Map<string, unknown>;
   #peers: ReadonlyMap<string, string[]> | undefined;
 
-  /** `base`: with resources of one kind changed, which nothing is attached by. */
-  constructor(snapshot: Observed, base?: Shelves, changed?: string) {
+  /** `base`: with resources of one kind changed, which nothing is attached by; else with what has to do with transit gateways. */
+  constructor(snapshot: Observed, base?: { readonly shelves: Shelves; readonly edited: string | undefined }) {
     this.#snapshot = snapshot;
-    this.#entities = new Map([...(base ? base.#entities : [])].filter(([kind]) => kind !== changed));
-    this.#kept = new Map([...(base ? base.#kept : [])].filter(([key]) => !hangsOnTables(key)));
-    this.#attached = base ? base.#attached : new Map();
-    if (base) this.#peers = base.#peers;
+    const isChanged = (kind: string): boolean => (base?.edited ? kind === base.edited : kind.startsWith('transit-gateway'));
+    this.#entities = new Map([...(base ? base.shelves.#entities : [])].filter(([kind]) => !isChanged(kind)));
+    this.#kept = new Map([...(base?.edited ? base.shelves.#kept : [])].filter(([key]) => !hangsOnTables(key)));
+    this.#attached = base ? base.shelves.#attached : new Map();
+    if (base) this.#peers = base.shelves.#peers;
   }
 
   entities(kind: string): ReadonlyMap<string, Entity> {
