@@ -128,21 +128,16 @@ const known = new Set([
   'ec2_instance_connect_endpoint',
 ]);
 
-/** The packet has reached the subnet of its destination (W6 after the ACL). */
+/** The packet has reached the subnet of its destination (W6 after the ACL): the interface has the address that it is sent to. */
 export function enterInterface(walk: Walk, at: number): Arrival | undefined {
-  const { book } = walk.network;
-  const one = book.all[at]!;
-  const { dst } = walk.header;
   judgeGroups(walk, at, 'ingress');
-  if (!book.isFirst(at, dst) && book.vpcOf(at).numberOf(dst) !== at && !one.owns(dst))
-    walk.block(one, 'ENI_ADDRESS_RESTRICTION', 'receives only what is addressed to it');
   checkState(walk, at);
-  if (walk.direction === 'reply' || book.is(at, PLAIN)) return arrived(walk, at);
-  return takeOn(walk, at, one);
+  return walk.direction === 'reply' || walk.network.book.is(at, PLAIN) ? arrived(walk, at) : takeOn(walk, at);
 }
 
 /** X17: what an interface that is no plain host's does with a connection. */
-function takeOn(walk: Walk, at: number, one: Interface): Arrival | undefined {
+function takeOn(walk: Walk, at: number): Arrival | undefined {
+  const one = walk.network.book.all[at]!;
   if (one.type === 'nat_gateway') {
     return walk.block(
       one,
