@@ -125,7 +125,7 @@ test('where a snapshot cannot be opened the one that is shown stays, and answers
   here.press(':snapshot nope\r');
   await here.until(/There is no snapshot "nope" in the store .*The\s+newest\s+are:/s);
   here.press('J');
-  await here.until('"NetworkInterfaceId"');
+  await here.until('"AttachmentId"');
   here.press('i');
   await here.until('17 things can be reached from the internet');
   here.press(':snapshot sample\r');
