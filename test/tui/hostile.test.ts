@@ -4,6 +4,7 @@ import { memorySnapshot } from '../../src/snapshot/memory.ts';
 import { frame } from '../../src/tui/frame.ts';
 import { filled, middle, rowWidth, span } from '../../src/tui/screen/row.ts';
 import { painted, themeNames, themes } from '../../src/tui/screen/theme.ts';
+import { peered } from '../reach/worlds.ts';
 import { Room } from './room.ts';
 import { walk } from './walk.ts';
 
@@ -93,4 +94,21 @@ test('with --ascii nothing else is drawn, and rows keep their width', async () =
     expect(line).toMatch(/^[ -~]*$/);
     expect(line).toHaveLength(100);
   }
+});
+
+test('names as long as AWS lets them be leave room for what else there is to say, and both of their ends', async () => {
+  const policy = 'a name that somebody gave to it because the policy of the company wants names to be so ';
+  const named = (id: string) => `${policy.repeat(2)}${id}`;
+  const snapshot = peered().snapshot();
+  const { kinds, places, gaps, accounts } = snapshot.manifest;
+  const resources = kinds
+    .flatMap((kind) => snapshot.resources(kind))
+    .map((one) => ({ ...one, data: { ...one.data, Tags: [{ Key: 'Name', Value: named(one.id) }] } }));
+  const here = await walk(80, 24, new Room(memorySnapshot({ resources, kinds, places, gaps, accounts })));
+  here.shows(/VPC a name\S* .*….* vpc-a {2}10\.0\.0\.0\/16.* M\d/);
+  await here.press('W');
+  here.shows(/within a name.*… ?\S* vpc-a {2}●/, /^▶1 a name.*….*vpc-a \[/m);
+  await here.press(':path eni-far eni-app', 'enter');
+  here.shows(/a from a name.*….*eni-far {2}b to a name.*….*eni-app {2}r turns/);
+  for (const line of here.lines) expect([...line].length).toBe(80);
 });

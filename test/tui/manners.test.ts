@@ -62,6 +62,16 @@ test('findings that would read alike are one row of the overview, and the list t
   here.shows(new RegExp(`1 of ${count} *$`, 'm'), /H haldenpost-wan +… Segments prod and shared/);
 });
 
+test('the room that a column left which found none is given to the ids before it', async () => {
+  const here = await walk(80, 24);
+  await here.press(':sg', 'enter');
+  here.shows('sg-01a40497db38fbb21').hides('public-ip');
+  for (const columns of [60, 72, 80, 97, 118]) {
+    await here.hear({ type: 'size', columns, rows: 24 });
+    for (const line of here.lines) expect([...line].length).toBe(columns);
+  }
+});
+
 test('Ctrl-Z goes to the shell while a line is typed too, and what was typed stays', async () => {
   const here = await walk(80, 24);
   for (const line of ['/bast', ':path inter']) {
@@ -154,6 +164,21 @@ test('Enter before a list is there opens what the cursor is on when it comes', a
   expect(here.row).not.toBe('');
 });
 
+test('Enter before anything is judged opens the gravest when all is judged, and not what came first', async () => {
+  const room = await sampleRoom();
+  const here = await walk(100, 30, Object.assign(Object.create(room), { first: room.first.slice(0, 1) }) as Room);
+  await here.press('f', 'enter');
+  here.shows('Judging: 0 of 0 files of rules', 'It is being read, and opens when it is there.');
+  const severities = new Set<string>();
+  for (const news of room.first.slice(1)) {
+    here.shows('› findings ');
+    if (news.news === 'findings') for (const { severity } of news.findings) severities.add(severity);
+    await here.hear({ type: 'news', news });
+  }
+  expect(severities.size).toBeGreaterThan(1);
+  here.shows('critical PostgreSQL or Redshift is reachable from the internet').hides('being read');
+});
+
 test('Enter before a list is there is forgotten with the next key, and where nothing comes', async () => {
   const here = await walk(100, 30);
   await here.hold().press(':exposure', 'enter', 'enter', 'esc');
@@ -229,11 +254,11 @@ test('a column in which nothing stands gives its place to one in which something
   expect(left).toBeGreaterThan(0);
 });
 
-test('on the smallest screen the verdict is in words, and a message ends before the place in the list', async () => {
+test('on the smallest screen the verdict is in words, and a message is told whole, beside the place in the list', async () => {
   const here = await walk(60, 15);
   (await here.press('o')).shows(/Verdict +\d+ critical, \d+ high, \d+ medium, \d+ low, \d+ info$/m);
   await here.press('t', ':nosuch', 'enter');
-  here.shows(/:nosuch is no command, kind or name.*… \d+ of \d+$/m);
+  here.shows(/^ :nosuch is no command, kind or name here\. \? *\n lists the commands\. +\d+ of \d+$/m);
   await here.press(':go Account-wide', 'enter', 'd');
   here.shows('Account-wide').hides('Region Account-wide');
 });

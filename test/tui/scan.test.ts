@@ -95,6 +95,18 @@ test('a Region that no snapshot names is chosen by name, and nothing is asked by
   walk.shows('[✓] every enabled Region').hides('ap-south-1');
 });
 
+test('profiles, Regions and kinds are completed where a scan takes them, and the sample where a snapshot is opened', async () => {
+  const { walk } = await Scan.of(company(usual), company(usual));
+  await walk.press('N', ':scan aud', 'tab');
+  walk.shows(':scan audit');
+  await walk.press('us-e', 'tab', 'vpc');
+  walk.shows(`:scan audit ${THERE} vpc`, ':scan audit us-east-1 vpc-endpoint');
+  await walk.press('esc', ':again eu-', 'tab', 'subn', 'tab');
+  walk.shows(`:again ${HERE} subnet`);
+  await walk.press('esc', ':snapshot sam', 'tab', 'enter');
+  expect(walk.done.at(-1)).toEqual({ do: 'sample' });
+});
+
 test('the bar says what Enter and Space do to the row of a scan that is prepared', async () => {
   const { walk } = await Scan.of(company(usual), company(usual));
   await walk.press('N');
@@ -145,6 +157,15 @@ test('during the first scan the overview takes what is still to be read neither 
   await scan.reads(HERE);
   await scan.reads(THERE);
   scan.walk.hides('Still to be read');
+});
+
+test('how far each place is, is seen in plain signs too', async () => {
+  const scan = await Scan.of(undefined, company(usual), 80, 24);
+  scan.walk.state = { ...scan.walk.state, settings: { ...scan.walk.state.settings, ascii: true } };
+  await scan.walk.press('N', 'enter');
+  await scan.begins();
+  await scan.reads(HERE, 'vpc');
+  scan.walk.shows(/eu-central-1 #+\.+ reading: 1 of 3 kinds/);
 });
 
 test('a command scans at once; its words are profiles, Regions and kinds', async () => {

@@ -161,8 +161,9 @@ test('a click chooses a place, and opens the one that is chosen', async () => {
 test('without colours the place is in brackets, and with --ascii nothing else is drawn', async () => {
   const here = await walk(80, 24, new Room(peered().snapshot()), { ...plain, ascii: true });
   await here.press('W', 'l');
-  here.shows('[<');
+  here.shows('[<', 'from \\ to');
   expect(here.text).toMatch(/^[ -~\n]*$/);
+  expect(here.lines.slice(0, -1).join('')).not.toContain('?');
 });
 
 test('the values of a tag are counted as values', async () => {

@@ -74,7 +74,18 @@ export function wrapped(row: Row, width: number, hanging = '    '): Row[] {
 export function middle(text: string, width: number): string {
   if (widthOf(text) <= width || width < 5) return truncate(text, width);
   const back = Math.floor((width - 1) / 2);
-  return `${text.slice(0, width - 1 - back)}…${text.slice(-back)}`;
+  const signs = [...text];
+  return `${upTo(signs, width - 1 - back).join('')}…${upTo(signs.toReversed(), back).toReversed().join('')}`;
+}
+
+/** As many signs as there is room for. */
+function upTo(signs: readonly string[], width: number): string[] {
+  let room = width;
+  const end = signs.findIndex((sign) => {
+    room -= widthOf(sign);
+    return room < 0;
+  });
+  return signs.slice(0, end < 0 ? undefined : end);
 }
 
 const bySgr: Record<string, Token> = { 1: 'heading', 2: 'quiet', 31: 'bad', 32: 'good', 33: 'warning', 36: 'command' };

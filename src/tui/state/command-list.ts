@@ -9,6 +9,8 @@ export type Completes =
   | 'snapshot'
   | 'region'
   | 'where'
+  | 'again'
+  | 'scan'
   | 'account'
   | 'name'
   | 'end'
@@ -85,6 +87,7 @@ export const commandList: readonly CommandRow[] = [
     name: 'scan',
     usage: 'scan [PROFILE|REGION|KIND…]',
     about: 'Scan AWS now: as these profiles, only these Regions or kinds; any flag of hopscope scan may stand there too',
+    completes: 'scan',
   },
   {
     name: 'where',
@@ -92,7 +95,7 @@ export const commandList: readonly CommandRow[] = [
     about: 'Only these Regions are scanned next; without a name, every enabled one. Asks nothing yet',
     completes: 'where',
   },
-  { name: 'again', usage: 'again KIND|REGION…', about: 'Read these again; the rest stays as it was' },
+  { name: 'again', usage: 'again KIND|REGION…', about: 'Read these again; the rest stays as it was', completes: 'again' },
   { name: 'import', usage: 'import DIR', about: 'Import what the AWS CLI printed into a folder, and show it' },
   { name: 'abandon', usage: 'abandon', about: 'End the scan that runs; the store stays as it was' },
   { name: 'snapshots', usage: 'snapshots', about: 'The snapshots of the store' },

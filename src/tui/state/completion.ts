@@ -42,12 +42,19 @@ function candidates(state: State, what: Completes): string[] {
     case 'where':
       // What is of the whole account is read anyhow.
       return candidates(state, 'region').filter((region) => region !== 'global');
+    case 'again':
+      return [...candidates(state, 'region'), ...candidates(state, 'kind')];
+    case 'scan': {
+      const seen = state.answers.get(keyOf({ ask: 'credentials' }));
+      const profiles = seen?.is === 'credentials' ? seen.list.flatMap(({ profile }) => profile ?? []) : [];
+      return [...profiles, ...candidates(state, 'where'), ...candidates(state, 'kind')];
+    }
     case 'region':
     case 'account':
       return state.tree ? placesIn(state.tree, what).map(({ id, title }) => (what === 'account' ? title : id)) : [];
     case 'snapshot': {
       const known = state.answers.get(keyOf({ ask: 'snapshots' }));
-      return known?.is === 'snapshots' ? known.list.map(({ id }) => id) : [];
+      return [...(known?.is === 'snapshots' ? known.list.map(({ id }) => id) : []), 'sample'];
     }
     case 'column': {
       const screen = screenOf(state);

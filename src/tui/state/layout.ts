@@ -39,12 +39,16 @@ export function linesOf(state: State, screen: Screen): Lines {
   return said.length > 0 ? { ...lines, header: (width) => [...said, ...(lines.header?.(width) ?? [])] } : lines;
 }
 
-/** Whether what the view is made of was asked for and is not there yet. */
+/** Whether what the view is made of was asked for and is not there yet; of findings, whether nothing can be chosen of them yet. */
 export function isBeingRead(state: State, screen: Screen): boolean {
+  if (screen.view === 'findings') return isJudging(state) && (screen.isEntering === true || linesOf(state, screen).count === 0);
   const { left } = layoutOf(state, screen);
   const [main] = views[screen.view].wants?.(state, screen, sheetWidth(left)) ?? [];
   return main !== undefined && state.asked.has(keyOf(main)) && !state.answers.has(keyOf(main));
 }
+
+const isJudging = ({ tree, live, audit }: State): boolean =>
+  tree !== undefined && !live && (audit.of === 0 || audit.done < audit.of);
 
 /** Rows for the list itself. */
 export const pageOf = (state: State, screen: Screen, lines: Lines): number => {

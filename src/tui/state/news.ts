@@ -10,7 +10,7 @@ import type { State, Step } from './state.ts';
 import { fresh, say, screenOf, step, withScreen } from './state.ts';
 
 export function heard(state: State, news: (Happening & { type: 'news' })['news']): Step {
-  if (news.news === 'trouble') return step(say(state, news.message, 'bad'));
+  if (news.news === 'trouble') return step(say(state.tree ? state : { ...state, trouble: news.message }, news.message, 'bad'));
   // Its tree follows.
   if (news.news === 'imported') return step(state);
   if (news.news === 'scan') return told(state, news.scan);
@@ -46,6 +46,9 @@ export function heard(state: State, news: (Happening & { type: 'news' })['news']
         stale: new Set(),
         changes: undefined,
         isEmpty: false,
+        trouble: undefined,
+        // That it is being opened.
+        message: undefined,
         errands: [],
         marks: [],
         findings: [],

@@ -4,7 +4,7 @@ import { detailWants } from '../views/detail.ts';
 import { views } from '../views/index.ts';
 import type { Lines } from '../views/view.ts';
 import { columnSettled } from './columns.ts';
-import { layoutOf, linesOf, nodeAt, pageOf, sheetWidth } from './layout.ts';
+import { isBeingRead, layoutOf, linesOf, nodeAt, pageOf, sheetWidth } from './layout.ts';
 import type { Effect, Screen, State, Step } from './state.ts';
 import { screenOf, step, withScreen } from './state.ts';
 
@@ -22,12 +22,13 @@ export function settle(state: State): Step {
   const furthest = Math.max(0, lines.count - page);
   // What is still being read has no rows yet; the window stays where it was moved to.
   const top = lines.count > 0 ? Math.max(0, Math.min(furthest, topFor(cursor, screen.top, page))) : screen.top;
-  // While nothing is there yet the row that is wanted stays wanted.
-  const key = lines.count > 0 ? lines.key(cursor) : screen.key;
+  // While nothing is there yet the row that is wanted stays wanted; and while what comes first may not stay first.
+  const isThereYet = lines.count > 0 && !(screen.isEntering && isBeingRead(state, screen));
+  const key = isThereYet ? lines.key(cursor) : screen.key;
   const placed =
     cursor === screen.cursor && top === screen.top && key === screen.key
       ? state
-      : withScreen(state, { cursor: lines.count > 0 ? cursor : screen.cursor, top, ...(key !== undefined && { key }) });
+      : withScreen(state, { cursor: isThereYet ? cursor : screen.cursor, top, ...(key !== undefined && { key }) });
   return asking(lines.across ? columnSettled(placed, screenOf(placed)) : placed);
 }
 

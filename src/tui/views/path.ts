@@ -4,7 +4,7 @@ import { askedService } from '../../report/traffic-text.ts';
 import type { Answer, Sheet } from '../desk/answers.ts';
 import { type Asked, keyOf, type Question } from '../desk/questions.ts';
 import { remembered } from '../remembered.ts';
-import { type Row, span, textOf } from '../screen/row.ts';
+import { middle, type Row, rowWidth, span, textOf } from '../screen/row.ts';
 import { noEnds, type Screen, type State } from '../state/state.ts';
 import { type Placed, placed, sheetLines, waiting } from './sheet-lines.ts';
 import { type Across, type Lines, listOf, type View } from './view.ts';
@@ -16,7 +16,7 @@ export const path: View = {
   filter: 'words',
   title: (state, screen) => {
     const { from, to } = askedIn(screen);
-    return `${endName(state, from)} → ${endName(state, to)}`;
+    return `${shortName(state, from, TITLE)} → ${shortName(state, to, TITLE)}`;
   },
   lines(state, screen, width): Lines {
     const asked = askedIn(screen);
@@ -25,7 +25,7 @@ export const path: View = {
       screen.shown && !answer && hasEnds(asked)
         ? state.answers.get(keyOf({ ask: 'path', asked: screen.shown, width }))
         : undefined;
-    const header = (): Row[] => headerRows(state, screen, old ? screen.shown : undefined);
+    const header = (wide: number): Row[] => headerRows(state, screen, wide, old ? screen.shown : undefined);
     if (!hasEnds(asked)) {
       const empty = asked.from
         ? 'Where to? b on a thing chooses it, or :to NAME, an address, internet.'
@@ -44,7 +44,7 @@ export const path: View = {
     const lines = sheetLines(state.tree, isRight ? rightOf(rows) : rows, screen.filter);
     return {
       ...lines,
-      header: () => headerRows(state, screen, undefined, isRight),
+      header: (wide) => headerRows(state, screen, wide, undefined, isRight),
       across: two,
       row: (at, wide) => (isRight && at === screen.cursor ? pointed(lines.row(at, wide)) : lines.row(at, wide)),
     };
@@ -113,20 +113,28 @@ export function endName({ tree }: State, end: string): string {
   return node === undefined ? end || '?' : tree!.title(node);
 }
 
+/** So many columns of a name tell it at the top of the screen. */
+const TITLE = 32;
+
+/** Of a long name both ends. */
+const shortName = (state: State, end: string, most: number): string => middle(endName(state, end), most);
+
 /** `isRight`: in which of two the cursor is. */
-function headerRows(state: State, screen: Screen, old: Asked | undefined, isRight?: boolean): Row[] {
+function headerRows(state: State, screen: Screen, width: number, old: Asked | undefined, isRight?: boolean): Row[] {
   const { service, family, forwardOnly, close, tried, beside, ...ends } = askedIn(screen);
   const part = (key: string, text: string): Row => [span('  '), span(key, 'key'), span(` ${text}`)];
+  const asked = (most: number, turns = ' turns it round'): Row => [
+    ...part('a', `from ${shortName(state, ends.from, most)}`),
+    ...part('b', `to ${shortName(state, ends.to, most)}`),
+    ...(beside ? part(beside.end === 'from' ? 'V' : 'O', `beside ${beside.end} ${shortName(state, beside.other, most)}`) : []),
+    span('  '),
+    span('r', 'key'),
+    span(turns, 'quiet'),
+    ...(isRight === undefined ? [] : part('h l', `Enter leads into the ${isRight ? 'right' : 'left'} one`)),
+  ];
+  const whole = asked(Number.POSITIVE_INFINITY);
   return [
-    [
-      ...part('a', `from ${endName(state, ends.from)}`),
-      ...part('b', `to ${endName(state, ends.to)}`),
-      ...(beside ? part(beside.end === 'from' ? 'V' : 'O', `beside ${beside.end} ${endName(state, beside.other)}`) : []),
-      span('  '),
-      span('r', 'key'),
-      span(' turns it round', 'quiet'),
-      ...(isRight === undefined ? [] : part('h l', `Enter leads into the ${isRight ? 'right' : 'left'} one`)),
-    ],
+    rowWidth(whole) <= width ? whole : asked(Math.max(16, Math.floor((width - 40) / (beside ? 3 : 2))), ' turns'),
     [
       ...part('S n', askedService({ service })),
       ...part('v', family ? `IPv${family}` : 'IPv4 and IPv6'),

@@ -3,7 +3,7 @@ import { truncate, widthOf } from '../../report/table.ts';
 import type { Matrix } from '../desk/answers.ts';
 import { type CellAsked, keyOf, type Question, type SegmentsAsked } from '../desk/questions.ts';
 import { remembered } from '../remembered.ts';
-import { filled, type Row, rowsOfReport, span } from '../screen/row.ts';
+import { filled, middle, type Row, rowsOfReport, span } from '../screen/row.ts';
 import { fresh, type Screen, type State } from '../state/state.ts';
 import { whereChips } from './exposure.ts';
 import { acrossOf, FROM_TO, lastSeen, type Measures, measured, shownOf, standing } from './grid.ts';
@@ -75,7 +75,7 @@ function gridLines(state: State, screen: Screen, matrix: Matrix, width: number):
     },
     header: (wide) => [
       askedRow(segmentsIn(screen), matrix),
-      cellRow(matrix, rows[screen.cursor], column, said),
+      cellRow(matrix, rows[screen.cursor], column, said, wide),
       filled(titlesRow(matrix, columns, measures, column, left, last), wide - 1),
     ],
     footer: (wide) => footerRows(matrix, wide),
@@ -96,7 +96,7 @@ function withoutGap(cells: Row): Row {
 
 function labelRow(matrix: Matrix, at: number, { label }: Measures, isHere: boolean): Row {
   const number = String(at + 1).padStart(String(matrix.titles.length).length);
-  const text = truncate(`${number} ${matrix.titles[at]}`, label);
+  const text = `${number} ${middle(matrix.titles[at]!, label - number.length - 1)}`;
   return [span(text + ' '.repeat(Math.max(0, label - widthOf(text))), isHere ? 'heading' : 'plain')];
 }
 
@@ -141,11 +141,13 @@ function cellRow(
   from: number | undefined,
   to: number | undefined,
   said: (from: number, to: number, of: 'texts' | 'says') => Matrix['words'][number] | undefined,
+  width: number,
 ): Row {
   if (from === undefined || to === undefined) return [];
   const [words, means] = said(from, to, 'says') ?? ['nothing passes', 'quiet' as const];
   const [text = '·'] = said(from, to, 'texts') ?? [];
-  const [a, b] = [matrix.titles[from], matrix.titles[to]];
+  // What passes is told, however long the names are.
+  const [a, b] = [from, to].map((at) => middle(matrix.titles[at]!, Math.max(12, Math.floor(width / 4))));
   return [
     span('  '),
     span(from === to ? `within ${a}` : `${a} → ${b}`, 'heading'),

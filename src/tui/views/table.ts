@@ -48,8 +48,9 @@ const widthsOf = remembered((cells: Cells): number[] => {
 /** As many columns as there is room for, of those in which something stands; the widest one narrowed first; the name and the id are always there. */
 const fitted = remembered((cells: Cells, width: number): { column: number; wide: number }[] => {
   const natural = widthsOf(cells);
+  const capped = (wide: number, column: number): number => Math.min(wide, column === 1 ? 26 : 40);
   const columns = natural
-    .map((wide, column) => ({ column, wide: Math.min(wide, column === 1 ? 26 : 40) }))
+    .map((wide, column) => ({ column, wide: capped(wide, column) }))
     .filter(({ column }) => cells.filled[column]);
   const total = (): number => columns.reduce((sum, { wide }) => sum + wide + GAP, -GAP);
   while (total() > width && columns.length > 1) {
@@ -60,6 +61,9 @@ const fitted = remembered((cells: Cells, width: number): { column: number; wide:
     if (widest.wide > (columns.length > 3 ? READABLE : NARROWEST)) widest.wide -= 1;
     else columns.pop();
   }
+  // What a column that found no place has left is for those that were narrowed before; the id first.
+  for (const one of [...columns].sort((a, b) => Number(b.column === 1) - Number(a.column === 1)))
+    one.wide += Math.max(0, Math.min(width - total(), capped(natural[one.column]!, one.column) - one.wide));
   return columns;
 }, 8);
 

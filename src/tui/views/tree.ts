@@ -6,7 +6,7 @@ import { countsAt } from '../model/rollup.ts';
 import { maskFor, rowsOf, worstSeen } from '../model/scope.ts';
 import type { Tree } from '../model/tree.ts';
 import { rowOf } from '../model/visible.ts';
-import { filled, type Row, rowWidth, type Span, span } from '../screen/row.ts';
+import { filled, middle, type Row, rowWidth, type Span, span } from '../screen/row.ts';
 import type { Screen, State } from '../state/state.ts';
 import { countMarks } from './marks.ts';
 import { type Lines, listOf, type View } from './view.ts';
@@ -51,7 +51,7 @@ function nodeRow(state: State, known: Tree, node: number, width: number, isFilte
   const head: Span[] = [
     span(marked, marked === '~' || marked === '+' ? 'warning' : 'quiet'),
     span(`${'  '.repeat(data.depth[node]!)}${sign} `, 'quiet'),
-    ...nameSpans(known, node, kind),
+    ...nameSpans(known, node, kind, Math.max(24, Math.floor(width * 0.5))),
   ];
   const cause = known.field(node, 'cause');
   const facts = known.field(node, 'facts');
@@ -74,7 +74,8 @@ function childCount({ data }: Tree, node: number): number {
   return count;
 }
 
-function nameSpans(known: Tree, node: number, kind: string): Span[] {
+/** `most`: a longer name loses its middle, so that there is room for what else is to be said. */
+function nameSpans(known: Tree, node: number, kind: string, most: number): Span[] {
   const [name, id] = [known.field(node, 'name'), known.field(node, 'id')];
   switch (kind) {
     case 'account':
@@ -86,6 +87,6 @@ function nameSpans(known: Tree, node: number, kind: string): Span[] {
     case 'gap':
       return [span('✗ ', 'bad'), span(name, 'warning')];
     default:
-      return [span(`${inSentence(titleOf(kind))} `, 'quiet'), span(name || id)];
+      return [span(`${inSentence(titleOf(kind))} `, 'quiet'), span(middle(name || id, most))];
   }
 }
