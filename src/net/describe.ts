@@ -1,9 +1,10 @@
 /** Sets of traffic in words: `tcp 22, 443 from 0.0.0.0/0`. */
 import { type Address, familyOf, formatAddress } from './address.ts';
+import type { Box } from './box.ts';
 import { type Interval, joined } from './interval.ts';
 import { bitsOf, formatPrefix, prefixesOf } from './prefix.ts';
 import { ANY_PORT, hasPorts, ICMP, ICMPV6, isIcmp, protocolName } from './protocol.ts';
-import { type Box, simplify, type Traffic } from './traffic.ts';
+import { simplify, type Traffic } from './traffic.ts';
 
 /** One line for each group of traffic between the same ends, joined by `; `. */
 export function describe(traffic: Traffic): string {

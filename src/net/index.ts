@@ -1,5 +1,6 @@
 /** Arithmetic on addresses, ports and sets of traffic. Has never heard of AWS. */
 export * from './address.ts';
+export * from './box.ts';
 export * from './describe.ts';
 export * from './interval.ts';
 export * from './prefix.ts';

@@ -116,7 +116,7 @@ function body(state: State, screen: Screen): Drawn[] {
   const header = lines.header?.(left - 1) ?? [];
   const page = height - header.length;
   const beside = right > 0 ? pane(state, screen, right, height) : undefined;
-  const offers = offered(state);
+  const offers = state.entry ? offered(state) : messageRows(state, screen).slice(0, -1);
   const footer = lines.count > 0 ? (lines.footer?.(left) ?? []) : [];
   const hasRoom = lines.count + footer.length <= page;
   const below = (at: number): Row | undefined => (hasRoom && at >= lines.count ? footer[at - lines.count] : undefined);
@@ -168,6 +168,19 @@ function offered(state: State): Row[] {
   ]);
 }
 
+function placeText(state: State, screen: Screen): string {
+  const { count } = linesOf(state, screen);
+  return count > 0 ? `${digits(screen.cursor + 1)} of ${digits(count)} ` : '';
+}
+
+/** The message in as many rows as it takes: the last stands at the bottom, those before it above that. */
+function messageRows(state: State, screen: Screen): Row[] {
+  const { message } = state;
+  if (!message) return [];
+  const width = Math.min(layoutOf(state, screen).left, state.size.columns - placeText(state, screen).length) - 2;
+  return wrapped([span(' '), span(message.text, message.means)], width, ' ');
+}
+
 function bottom(state: State, screen: Screen, columns: number): Row {
   const { entry, message, count } = state;
   if (entry) {
@@ -183,13 +196,12 @@ function bottom(state: State, screen: Screen, columns: number): Row {
     ];
     return filled([...said, span(trouble ? `   ${trouble}` : '', 'warning')], columns);
   }
-  const lines = linesOf(state, screen);
-  const place = lines.count > 0 ? `${digits(screen.cursor + 1)} of ${digits(lines.count)} ` : '';
+  const place = placeText(state, screen);
   // The view of the scan itself has it on top.
   const progress = screen.view === 'scan' ? undefined : state.live?.told.progress;
   const idle =
     progress && !count ? span(progressLine(progress, style(columns - place.length - 3, false)), 'quiet') : span(count, 'key');
-  const left: Row = [span(' '), message ? span(message.text, message.means) : idle];
+  const left: Row = message ? messageRows(state, screen).at(-1)! : [span(' '), idle];
   return [...filled(left, columns - place.length - 1), span(` ${place}`, 'quiet')];
 }
 

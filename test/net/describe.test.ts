@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
 import { address } from '../../src/net/address.ts';
+import { type Box, box } from '../../src/net/box.ts';
 import { describe, describeAddresses, describePorts } from '../../src/net/describe.ts';
 import { interval, only } from '../../src/net/interval.ts';
 import { prefix } from '../../src/net/prefix.ts';
 import { ICMP, ICMPV6, icmp, TCP, UDP } from '../../src/net/protocol.ts';
-import { type Box, box, union } from '../../src/net/traffic.ts';
+import { union } from '../../src/net/traffic.ts';
 
 const service = (protocol: number, lo = 0, hi = 65535, more: Partial<Box> = {}): Box =>
   box({ protocol: only(protocol), destinationPort: { lo, hi }, ...more });

@@ -1,23 +1,17 @@
 import fc from 'fast-check';
 import { expect, describe as group, test } from 'vitest';
 import { address } from '../../src/net/address.ts';
+import { type Box, box, type Dimension, dimensions, lowestOf, type Point, pointBox } from '../../src/net/box.ts';
 import { prefix } from '../../src/net/prefix.ts';
 import {
   and,
-  type Box,
-  box,
   contains,
-  type Dimension,
-  dimensions,
   everything,
   includes,
   isEmpty,
-  lowestOf,
   minus,
   NOTHING,
   or,
-  type Point,
-  pointBox,
   sameTraffic,
   sample,
   simplify,

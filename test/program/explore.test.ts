@@ -119,6 +119,21 @@ test('a snapshot that is not there is an error like any other, on the usual scre
   expect(here.written).not.toContain('\u001B[?1049h');
 });
 
+test('where a snapshot cannot be opened the one that is shown stays, and answers', async () => {
+  const here = await inTerminal(['explore', 'sample']);
+  await here.until('geocoder-trial');
+  here.press(':snapshot nope\r');
+  await here.until(/There is no snapshot "nope" in the store .*The\s+newest\s+are:/s);
+  here.press('J');
+  await here.until('"AttachmentId"');
+  here.press('i');
+  await here.until('17 things can be reached from the internet');
+  here.press(':snapshot sample\r');
+  await here.until(() => here.text.includes('geocoder-trial') && !here.text.includes('Opening'), 30);
+  here.press('q');
+  expect(await here.ended).toBe(0);
+});
+
 test('the demo ends in the explorer, and leaves nothing behind', async () => {
   const here = await inTerminal(['demo']);
   await here.until(() => here.isAlternate && here.text.includes('geocoder-trial'), 60);

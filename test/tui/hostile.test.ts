@@ -109,6 +109,6 @@ test('names as long as AWS lets them be leave room for what else there is to say
   await here.press('W');
   here.shows(/within a name.*… ?\S* vpc-a {2}●/, /^▶1 a name.*….*vpc-a \[/m);
   await here.press(':path eni-far eni-app', 'enter');
-  here.shows(/a from a name.*….*eni-far {2}b to a name.*….*eni-app {2}r turns it round/);
+  here.shows(/a from a name.*….*eni-far {2}b to a name.*….*eni-app {2}r turns/);
   for (const line of here.lines) expect([...line].length).toBe(80);
 });

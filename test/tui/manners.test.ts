@@ -254,11 +254,11 @@ test('a column in which nothing stands gives its place to one in which something
   expect(left).toBeGreaterThan(0);
 });
 
-test('on the smallest screen the verdict is in words, and a message ends before the place in the list', async () => {
+test('on the smallest screen the verdict is in words, and a message is told whole, beside the place in the list', async () => {
   const here = await walk(60, 15);
   (await here.press('o')).shows(/Verdict +\d+ critical, \d+ high, \d+ medium, \d+ low, \d+ info$/m);
   await here.press('t', ':nosuch', 'enter');
-  here.shows(/:nosuch is no command, kind or name.*… \d+ of \d+$/m);
+  here.shows(/^ :nosuch is no command, kind or name here\. \? *\n lists the commands\. +\d+ of \d+$/m);
   await here.press(':go Account-wide', 'enter', 'd');
   here.shows('Account-wide').hides('Region Account-wide');
 });

@@ -29,6 +29,8 @@ export function openOffice(
 ): Office {
   let shown = first;
   let desk: Thread | undefined;
+  /** Reads what is to be shown next. */
+  let opening: Thread | undefined;
   let analyst: Thread | undefined;
   let surveyor: LatestOnly | undefined;
   let scanner: Scanning | undefined;
@@ -42,18 +44,24 @@ export function openOffice(
     ...(of && { shown: of }),
   });
 
+  /** What was shown before stays, and answers, until there is a tree of the next; of one that cannot be read there never is. */
   function begin(next: Shown): void {
-    const before = [desk, analyst, surveyor];
-    [shown, growth] = [next, 0];
-    [analyst, surveyor] = [undefined, undefined];
-    desk = new Thread(assigned('desk', next), (news) => {
+    opening?.close();
+    const mine = new Thread(assigned('desk', next), (news) => {
+      if (opening === mine && news.news === 'tree') {
+        for (const one of [desk, analyst, surveyor]) one?.close();
+        [shown, growth, opening] = [next, 0, undefined];
+        [desk, analyst, surveyor] = [mine, undefined, undefined];
+        // Judging waits for the tree: findings have no place before, and reading has the machine for itself.
+        judge(next);
+      } else if (opening === mine && news.news === 'trouble') {
+        opening = undefined;
+        mine.close();
+      } else if (desk !== mine) return;
       // What a snapshot that was left has still to say is not heard.
-      if (shown !== next) return;
-      // Judging waits for the tree: findings have no place before, and reading has the machine for itself.
-      if (news.news === 'tree') judge(next);
       tell(news);
     });
-    for (const one of before) one?.close();
+    opening = mine;
   }
 
   /** From when the tree is there: who judges, and who is asked for what takes long. */
@@ -131,7 +139,7 @@ export function openOffice(
     close: async () => {
       const last = scanner;
       scanner = undefined;
-      for (const one of [desk, analyst, surveyor]) one?.close();
+      for (const one of [desk, opening, analyst, surveyor]) one?.close();
       await (last?.runs ? last.thread.leave(PATIENCE) : last?.thread.close());
     },
   };

@@ -10,7 +10,7 @@ import type { State, Step } from './state.ts';
 import { fresh, say, screenOf, step, withScreen } from './state.ts';
 
 export function heard(state: State, news: (Happening & { type: 'news' })['news']): Step {
-  if (news.news === 'trouble') return step(say(state, news.message, 'bad'));
+  if (news.news === 'trouble') return step(say(state.tree ? state : { ...state, trouble: news.message }, news.message, 'bad'));
   if (news.news === 'surveying') return step({ ...state, surveying: { done: news.done, of: news.of } });
   // Its tree follows.
   if (news.news === 'imported') return step(state);
@@ -47,6 +47,9 @@ export function heard(state: State, news: (Happening & { type: 'news' })['news']
         stale: new Set(),
         changes: undefined,
         isEmpty: false,
+        trouble: undefined,
+        // That it is being opened.
+        message: undefined,
         errands: [],
         marks: [],
         findings: [],

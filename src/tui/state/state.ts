@@ -161,6 +161,8 @@ export interface State {
   readonly resting?: number;
   /** There is no snapshot yet, and none is being read. */
   readonly isEmpty?: boolean;
+  /** Why there is no tree, where what was to be shown could not be read. */
+  readonly trouble?: string | undefined;
   readonly live?: Live | undefined;
   /** How the last scan ended, while that is worth telling. */
   readonly ended?: Exclude<Scanning, { is: 'running' }> | undefined;

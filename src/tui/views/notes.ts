@@ -22,12 +22,12 @@ const whole: ReadonlySet<ViewName> = new Set(['exposure', 'segments', 'reach', '
 const apart: ReadonlySet<ViewName> = new Set(['scan', 'help']);
 
 /** What there is instead of any view while there is no tree. */
-export function withoutTree({ tree, live, isEmpty }: State, { view }: Screen): string | undefined {
+export function withoutTree({ tree, live, isEmpty, trouble }: State, { view }: Screen): string | undefined {
   if (tree || apart.has(view)) return undefined;
   if (live) return 'Signing in; the first results come in a moment …';
   return isEmpty
     ? 'There is no snapshot yet: N scans, :import DIR imports, :snapshot sample opens the sample.'
-    : 'Reading the snapshot …';
+    : (trouble ?? 'Reading the snapshot …');
 }
 
 export const notes = (state: State, screen: Screen): Row[] => [
