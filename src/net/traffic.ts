@@ -1,6 +1,17 @@
 /** Sets of traffic: source × destination × protocol × source port × destination port, as unions of boxes. */
 import type { Address, Family } from './address.ts';
-import { addMinus, type Box, box, type Dimension, dimensions, holdsPoint, lowestOf, meetBoxes, overlap, type Point } from './box.ts';
+import {
+  addMinus,
+  type Box,
+  box,
+  type Dimension,
+  dimensions,
+  holdsPoint,
+  lowestOf,
+  meetBoxes,
+  overlap,
+  type Point,
+} from './box.ts';
 import type { Interval } from './interval.ts';
 
 /** A union of boxes that do not overlap. */
