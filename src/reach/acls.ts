@@ -33,7 +33,7 @@ export function judgeAcl(walk: Walk, subnet: Subnet, side: RuleDirection, code: 
     row = aclBook.nextFor(row + 1, protocol, destinationPort, other);
   const acl = network.aclOf(subnet) as Acl;
   if (walk.scope) keepTo(walk, acl.entries[side][familyOf(dst)], row < 0 ? undefined : aclBook.rule(row), side);
-  if (row < 0) walk.say(acl, deniesLast(side, code), acl, subnet);
+  if (row < 0) walk.say(acl, leftOver(side, code), acl, subnet);
   else walk.say(acl, aclBook.isOn(row) ? (side === 'ingress' ? allowsIn : allowsOut) : denies(side, code), aclBook, subnet, row);
 }
 
@@ -52,11 +52,6 @@ function keepTo(walk: Walk, entries: readonly AclEntry[], hit: AclEntry | undefi
 }
 
 // What is said of an entry -----------------------------------------------------------------------------------------------------
-
-const bySide = <T>(make: (side: RuleDirection) => T): Record<RuleDirection, T> => ({
-  ingress: make('ingress'),
-  egress: make('egress'),
-});
 
 const decided = (side: RuleDirection, code?: Code): Saying<AclEntry, Subnet> =>
   saying({
@@ -82,10 +77,8 @@ const leftOver = (side: RuleDirection, code: Code): Saying<Acl, Subnet> =>
 
 const allowsIn = decided('ingress');
 const allowsOut = decided('egress');
-const restricted = bySide((side) => decided(side, 'SUBNET_ACL_RESTRICTION'));
-const restrictedLast = bySide((side) => leftOver(side, 'SUBNET_ACL_RESTRICTION'));
+const deniesIn = decided('ingress', 'SUBNET_ACL_RESTRICTION');
+const deniesOut = decided('egress', 'SUBNET_ACL_RESTRICTION');
 
 const denies = (side: RuleDirection, code: Code): Saying<AclEntry, Subnet> =>
-  code === 'SUBNET_ACL_RESTRICTION' ? restricted[side] : decided(side, code);
-const deniesLast = (side: RuleDirection, code: Code): Saying<Acl, Subnet> =>
-  code === 'SUBNET_ACL_RESTRICTION' ? restrictedLast[side] : leftOver(side, code);
+  code === 'SUBNET_ACL_RESTRICTION' ? (side === 'ingress' ? deniesIn : deniesOut) : decided(side, code);

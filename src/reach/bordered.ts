@@ -121,7 +121,7 @@ export abstract class Bordered {
   /** Whether an interface, told by its number, wears the group of a number. */
   wears(at: number, group: number): boolean {
     const worn = this.isEdited ? -1 : this.book.wornBy(at);
-    return worn < 0 ? this.#guardAt(at).has(group) : this.borders.badges.has(worn, group);
+    return this.borders.badges.has(worn < 0 ? this.#guardAt(at).worn : worn, group);
   }
 
   #guardAt(at: number): Guard {

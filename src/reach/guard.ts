@@ -16,7 +16,6 @@ export class Guard implements Rows {
   readonly egress4: number;
   /** Where the numbers of its groups begin among the badges. */
   readonly worn: number;
-  readonly #badges: Badges;
   readonly groups: readonly (Group | Missing)[];
   readonly ingress6: number;
   readonly egress6: number;
@@ -29,7 +28,6 @@ export class Guard implements Rows {
     { book, badges, numberOf }: { book: Rulebook<GuardRule>; badges: Badges; numberOf: Numbering },
   ) {
     this.groups = groups;
-    this.#badges = badges;
     this.worn = badges.add(groupIds.map(numberOf));
     const add = (side: RuleDirection, family: Family): number => {
       const mine = this.rules(side).filter(
@@ -47,11 +45,6 @@ export class Guard implements Rows {
   /** Every rule of a direction, group by group. */
   rules(side: RuleDirection): readonly GuardRule[] {
     return this.groups.flatMap((group): readonly GuardRule[] => (group instanceof Missing ? [group] : group[side]));
-  }
-
-  /** Whether one of the groups has the number. */
-  has(number: number): boolean {
-    return this.#badges.has(this.worn, number);
   }
 }
 

@@ -13,7 +13,6 @@ export class Interface implements Entity {
   readonly kind = 'network-interface';
   readonly subnet: Subnet;
   readonly vpc: Vpc;
-  readonly #first: Address | undefined;
   /** Whether groups decide what comes and goes (S15). */
   readonly guarded: boolean;
   /** Whether it is a host's, which sends and takes what its groups admit: no gateway's, load balancer's, endpoint's. */
@@ -52,14 +51,12 @@ export class Interface implements Entity {
     this.vpc = subnet.vpc;
     const privates = privatesOf(data);
     this.addresses = addressesOf(data, privates);
-    this.#first = this.addresses[0];
     this.guarded = !isUnguarded(type, groups);
     this.description = String(data.Description ?? '');
     this.deniesInternet = data.DenyAllIgwTraffic === true;
     this.isPlain = plain.has(type) && !this.description.startsWith('ELB ');
     this.sourceDestCheck = data.SourceDestCheck !== false;
     this.attached = data.Status === undefined || data.Status === 'in-use';
-    this.guard = undefined;
     this.id = resource.id;
     this.groupIds = groups.length === 0 ? NONE : shared(groups.map((one) => one.GroupId));
     this.type = type;
@@ -73,7 +70,6 @@ export class Interface implements Entity {
   }
 
   owns(value: Address): boolean {
-    if (typeof value === 'number' && value === this.#first) return true;
     if (this.vpc.numberOf(value) === this.number) return true;
     for (const own of this.addresses) if (own === value) return true;
     return (

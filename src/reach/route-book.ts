@@ -17,8 +17,9 @@ const DEAD = 2;
 class Rows {
   starts: Uint32Array;
   readonly winners: (Route | undefined)[] = [];
+  /** Where these lead. */
   readonly targets: (Target | undefined)[] = [];
-  /** Of routes to a transit gateway that packets took: by which attachment. */
+  /** Of those to a transit gateway that packets took: by which attachment. */
   readonly attachments: (Attachment | undefined)[] = [];
   /** What most packets ask of the route that wins, in little room: whether it leads into the VPC and is alive, or is dead. */
   signs = new Uint8Array(128);
@@ -49,6 +50,14 @@ class Rows {
       this.attachments.push(undefined);
     }
     return { first, count: stretches.length };
+  }
+
+  isLocal(row: number): boolean {
+    return this.signs[row] === LOCAL;
+  }
+
+  isDead(row: number): boolean {
+    return this.signs[row] === DEAD;
   }
 }
 
@@ -110,29 +119,8 @@ export class RouteBook {
     return lo;
   }
 
-  winner(family: Family, row: number): Route | undefined {
-    return (family === 4 ? this.#four : this.#six).winners[row];
-  }
-
-  /** Where that leads; nothing where no route takes the address. */
-  target(family: Family, row: number): Target | undefined {
-    return (family === 4 ? this.#four : this.#six).targets[row];
-  }
-
-  /** By which attachment that leads to a transit gateway, where it was noted. */
-  attachment(family: Family, row: number): Attachment | undefined {
-    return (family === 4 ? this.#four : this.#six).attachments[row];
-  }
-
-  noteAttachment(family: Family, row: number, attachment: Attachment): void {
-    (family === 4 ? this.#four : this.#six).attachments[row] = attachment;
-  }
-
-  isLocal(family: Family, row: number): boolean {
-    return (family === 4 ? this.#four : this.#six).signs[row] === LOCAL;
-  }
-
-  isDead(family: Family, row: number): boolean {
-    return (family === 4 ? this.#four : this.#six).signs[row] === DEAD;
+  /** The rows of a family. */
+  of(family: Family): Rows {
+    return family === 4 ? this.#four : this.#six;
   }
 }

@@ -3,9 +3,7 @@ import {
   type Address,
   covers,
   type Family,
-  familyOf,
   formatPrefix,
-  lowest,
   type Prefix,
   type PrefixTable,
   parsePrefix,
@@ -43,14 +41,10 @@ interface Unresolved {
   readonly family: Family | undefined;
 }
 
-/** What is asked of every packet comes first: it lies together in memory. */
 export class RouteTable implements Entity {
   readonly kind = 'route-table';
-  /** Where its routes are in the book, by family; nowhere before one is looked for. −1: its IPv6 routes are too narrow for the book. */
-  #first4 = 0;
-  #count4 = 0;
-  #first6 = 0;
-  #count6 = 0;
+  #four: Stretch | undefined;
+  #six: Stretch | 'too narrow' | undefined;
   readonly #book: RouteBook;
   /** Whether it says all, and the longest prefix wins: no unknown list, nothing that may be ambiguous. */
   readonly isPlain: boolean;
@@ -86,34 +80,17 @@ export class RouteTable implements Entity {
 
   /** The route that wins at an address. */
   find(value: Address): Route | undefined {
-    const row = this.#rowAt(value);
-    return row < 0 ? this.routes.find(value) : this.#book.winner(familyOf(value), row);
+    return this.routes.lookup(value).entry?.value;
   }
 
-  /** Whether that is a local route: told without a look at it. */
-  isLocalAt(value: Address): boolean {
-    const row = this.#rowAt(value);
-    return row >= 0 && this.#book.isLocal(familyOf(value), row);
-  }
-
-  /** Where its routes of a family are in the book; nothing where they are too narrow for it. */
+  /** Where its routes of a family are in the book, which takes them up when that is first asked; nothing where they are too narrow for it. */
   stretchOf(family: Family): Stretch | undefined {
-    this.#rowAt(lowest(family));
-    if (family === 4) return { first: this.#first4, count: this.#count4 };
-    return this.#count6 < 0 ? undefined : { first: this.#first6, count: this.#count6 };
-  }
-
-  /** Where the address is in the book; −1 where the routes are too narrow for it. */
-  #rowAt(value: Address): number {
-    if (typeof value === 'bigint') return this.#sixAt(value);
-    if (this.#count4 === 0) ({ first: this.#first4, count: this.#count4 } = this.#book.addFour(this.routes.stretches(4)));
-    return this.#book.fourAt(this.#first4, this.#count4, value);
-  }
-
-  #sixAt(value: bigint): number {
-    if (this.#count6 === 0)
-      ({ first: this.#first6, count: this.#count6 } = this.#book.addSix(this.routes.stretches(6)) ?? { first: 0, count: -1 });
-    return this.#count6 < 0 ? -1 : this.#book.sixAt(this.#first6, this.#count6, value);
+    if (family === 4) {
+      this.#four ??= this.#book.addFour(this.routes.stretches(4));
+      return this.#four;
+    }
+    this.#six ??= this.#book.addSix(this.routes.stretches(6)) ?? 'too narrow';
+    return this.#six === 'too narrow' ? undefined : this.#six;
   }
 }
 

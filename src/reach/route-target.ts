@@ -61,17 +61,8 @@ export class Target implements Found {
   /** The same with what it is to a VPC, which `find` looks up where that was not done before. */
   foundIn(vpc: Vpc, network: Network, find: (network: Network, id: string, vpc: Vpc) => Found): this {
     if (this.#vpc === vpc) return this;
-    const { gateway, attachment, far, subnet, address, isUsual, state, isLocal } = find(network, this.id, vpc);
     this.#vpc = vpc;
-    this.gateway = gateway;
-    this.attachment = attachment;
-    this.far = far;
-    this.subnet = subnet;
-    this.address = address;
-    this.isUsual = isUsual;
-    this.state = state;
-    this.isLocal = isLocal;
-    return this;
+    return Object.assign(this, find(network, this.id, vpc));
   }
 }
 

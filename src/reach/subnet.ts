@@ -27,17 +27,17 @@ export class Subnet extends Area implements Entity, Rows {
   first6 = 0;
   count6 = 0;
   /** Where the entries of its ACL begin; −1 before they are asked for. */
-  ingress4: number;
-  egress4: number;
+  ingress4 = -1;
+  egress4 = -1;
   /** What the network found for it: see there. */
   table: RouteTable | Missing | undefined;
   /** The zone's id, which is the same in every account; its name where AWS gave no id. */
   readonly zone: string;
   /** The attachment by which packets left it for a transit gateway, and the subnet of the attachment in its zone. */
-  attachment: Attachment | undefined = undefined;
-  standIn: Subnet | undefined = undefined;
-  ingress6: number;
-  egress6: number;
+  attachment: Attachment | undefined;
+  standIn: Subnet | undefined;
+  ingress6 = -1;
+  egress6 = -1;
   /** A bit for each of these lists whose first entry lets everything through: see `OPEN`. */
   opens = 0;
   acl: Acl | Missing | undefined;
@@ -59,13 +59,6 @@ export class Subnet extends Area implements Entity, Rows {
     this.vpc = vpc;
     this.resolver = vpc.resolver;
     this.number = number;
-    this.acl = undefined;
-    this.ingress4 = -1;
-    this.egress4 = -1;
-    this.ingress6 = -1;
-    this.egress6 = -1;
-    this.table = undefined;
-    this.parentZone = undefined;
     this.id = id;
     const zone = data.AvailabilityZoneId ?? data.AvailabilityZone ?? '';
     if (!zones.has(zone)) zones.set(zone, zone);
@@ -97,9 +90,5 @@ export class Subnet extends Area implements Entity, Rows {
       this.first6 = first;
       this.count6 = count;
     }
-  }
-
-  isRouter(value: Address): boolean {
-    return this.isSecond(value);
   }
 }

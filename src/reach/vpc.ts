@@ -36,11 +36,11 @@ export class Vpc extends Area implements Entity {
   #owners: Owners | undefined;
   #book: InterfaceBook | undefined;
   /** What decides about all that leaves and enters the VPC, looked up when the first packet does: see `hops/`. */
-  encryption: Control | 'not collected' | undefined = undefined;
-  publicAccess: string | undefined = undefined;
-  internetGateway: Entity | 'none' | undefined = undefined;
+  encryption: Control | 'not collected' | undefined;
+  publicAccess: string | undefined;
+  internetGateway: Entity | 'none' | undefined;
   /** Whether its route tables were collected, and why not. */
-  tables: Missing | 'collected' | undefined = undefined;
+  tables: Missing | 'collected' | undefined;
   readonly kind = 'vpc';
   readonly id: string;
   readonly account: string;

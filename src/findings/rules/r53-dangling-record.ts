@@ -90,7 +90,7 @@ const hasPublic = (estate: Estate, value: Address): boolean =>
 
 /** What AWS answers at itself: the router of a subnet, the resolver. */
 const isRouters = (vpc: Vpc, value: Address): boolean =>
-  value === vpc.resolver || vpc.subnets.some((subnet) => subnet.isRouter(value));
+  value === vpc.resolver || vpc.subnets.some((subnet) => subnet.isSecond(value));
 
 /** VPCs by their blocks. */
 const blocks = (estate: Estate): PrefixTable<Vpc> =>

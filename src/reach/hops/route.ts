@@ -36,24 +36,23 @@ export function route(walk: Walk, subnet: Subnet): Arrival | undefined {
 function alongRow(walk: Walk, subnet: Subnet, table: RouteTable, row: number): Arrival | undefined {
   const { network, header } = walk;
   if (walk.isLoop(table)) return inLoop(walk, table);
-  const { routeBook: book } = network;
-  const family = familyOf(header.dst);
-  if (book.isLocal(family, row)) {
+  const rows = network.routeBook.of(familyOf(header.dst));
+  if (rows.isLocal(row)) {
     walk.say(table, staysInside, undefined, table);
     return follow(walk, THE_VPC, subnet.vpc, subnet, table);
   }
-  const target = book.target(family, row);
+  const target = rows.targets[row];
   if (target === undefined) {
     walk.say(table, noRoute, table);
     return undefined;
   }
-  const isDead = book.isDead(family, row);
-  walk.say(table, isDead ? leadsNowhere : forwards, book.winner(family, row), table);
+  const isDead = rows.isDead(row);
+  walk.say(table, isDead ? leadsNowhere : forwards, rows.winners[row], table);
   if (isDead) return undefined;
-  const attachment = book.attachment(family, row);
+  const attachment = rows.attachments[row];
   if (attachment !== undefined) return enterByAttachment(walk, attachment.gateway!, attachment, subnet);
   const arrival = follow(walk, target, subnet.vpc, subnet, table);
-  if (target.attachment) book.noteAttachment(family, row, target.attachment);
+  if (target.attachment) rows.attachments[row] = target.attachment;
   return arrival;
 }
 
@@ -100,10 +99,6 @@ export function choose(walk: Walk, table: RouteTable, vpc: Vpc): Target | undefi
   if (walk.isLoop(table)) return inLoop(walk, table);
   if (walk.scope) walk.keepMatch('dst', table.routes.lookup(dst), table.routes, outcomeOf);
   const lattice = isLattice(dst);
-  if (table.isPlain && !lattice && table.isLocalAt(dst)) {
-    walk.say(table, staysInside, undefined, table);
-    return THE_VPC;
-  }
   const winner = table.find(dst);
   const missing = table.isPlain || vpc.holds(dst) || (lattice && !leadsToLattice(table)) ? undefined : unresolvedFor(table, dst);
   if (missing) return unknownList(walk, table, missing);

@@ -19,7 +19,7 @@ export function answerAsService(walk: Walk, one: Interface, subnet: Subnet): Arr
 
 function nameOf(subnet: Subnet, dst: Address): string | undefined {
   if (isResolver(subnet, dst)) return 'Amazon DNS';
-  if (subnet.isRouter(dst)) return 'the router of the VPC';
+  if (subnet.isSecond(dst)) return 'the router of the VPC';
   return mayBeService(dst) ? serviceAddresses.find(({ prefix }) => holds(prefix, dst))?.name : undefined;
 }
 
