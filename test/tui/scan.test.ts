@@ -265,6 +265,23 @@ test('the Region under the cursor is read again, and only after what that would 
   scan.walk.shows('VPC fresh', 'VPC prod', 'subnet web', `${THERE}  reading: 1 of 3 kinds`);
 });
 
+test('what was read again says what is different there, and what could not be read that could before', async () => {
+  const before = company(usual, [denied]);
+  const again = { regions: [HERE] };
+  const read = async (now: Resource[], gaps: Gap[]): Promise<Scan> => {
+    const scan = await Scan.of(before, company(now, gaps));
+    await scan.walk.press(':', `again ${HERE}`, 'enter', 'enter');
+    await scan.begins(again);
+    await scan.reads(HERE);
+    return scan.ends();
+  };
+  (await read(usual, [denied])).walk.shows('Read again: nothing is different.').hides('could not be answered');
+  const more = [...usual, vpc(HERE, 'vpc-00000007', 'lab')];
+  (await read(more, [denied])).walk.shows('Read again: 1 thing new.');
+  const worse = [denied, { ...denied, region: HERE, kind: 'network-interface', operation: 'DescribeNetworkInterfaces' }];
+  (await read(usual, worse)).walk.shows('Read again', '1 more call could not be answered: c shows which.');
+});
+
 test('a kind is read again from its table, and by name', async () => {
   const { walk } = await Scan.of(company(usual), company(usual));
   await walk.press(':', 'subnet', 'enter', 'L', 'enter');
@@ -309,6 +326,7 @@ test('a scan that could not begin says why and what to do, wherever the reader i
     next: ['for SSO, run `aws sso login` first.'],
   });
   scan.walk.shows('✗ SignInFailed: the token has expired', 'aws sso login');
+  expect(scan.walk.row).toContain('Scan now');
   await scan.walk.press('t');
   scan.walk.shows('VPC prod');
 });

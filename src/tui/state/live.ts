@@ -17,7 +17,10 @@ export function startScan(state: State, order: ScanOrder): Step {
   if (state.live) return step(say(state, 'A scan runs already: Ctrl-C abandons it.', 'warning'));
   const { tree, manifest, open, findings, findingNodes, worst, audit, marks } = state;
   const before = { tree, manifest, open, findings, findingNodes, worst, audit, marks } as NonNullable<State['live']>['before'];
-  const live = { told: { is: 'running', readings: [] } as const, grown: 0, isStopping: false, isAsked: false, before };
+  const live = {
+    ...{ told: { is: 'running', readings: [] } as const, grown: 0, isStopping: false, isAsked: false, before },
+    isAgain: order.again !== undefined,
+  };
   return step({ ...state, live, ended: undefined, changes: undefined, message: undefined }, { do: 'scan', order });
 }
 
@@ -67,25 +70,34 @@ export function told(state: State, scan: Scanning): Step {
         }
       : ended;
     const shown = screenOf(state).view === 'scan' && live?.grown ? go(judgedAnew, fresh('tree')) : judgedAnew;
-    return step(say(shown, doneText(state, scan), scan.gaps > 0 ? 'warning' : 'good'));
+    const { text, lacks } = doneText(state, scan);
+    return step(say(shown, text, lacks ? 'warning' : 'good'));
   }
   const back = live?.grown ? restored(ended, live.before) : ended;
   if (scan.is === 'abandoned') return step(say(back, 'The scan was abandoned; the store is as it was.', 'quiet'));
   const shown = screenOf(back).view === 'scan' ? back : go(back, fresh('scan'));
-  return step(say(shown, scan.message, 'bad'));
+  // Whoever has mended what was wrong begins again with enter.
+  return step(say(withScreen(shown, { key: 'go' }), scan.message, 'bad'));
 }
 
-function doneText({ live }: State, { snapshot, gaps, warnings }: Extract<Scanning, { is: 'done' }>): string {
+function doneText(
+  { live }: State,
+  { snapshot, gaps, warnings }: Extract<Scanning, { is: 'done' }>,
+): { text: string; lacks: boolean } {
   const { added = 0, changed: other = 0, gone = 0 } = live?.changed ?? {};
   const parts = [
     ...(added ? [`${counted(added, 'thing')} new`] : []),
     ...(other ? [`${other} changed`] : []),
     ...(gone ? [`${gone} gone`] : []),
   ];
-  const what = parts.length > 0 ? `: ${listed(parts)}` : '';
-  const lacks = gaps > 0 ? ` ${counted(gaps, 'call')} could not be answered: c shows which.` : '';
+  const what = parts.length > 0 ? `: ${listed(parts)}` : live?.isAgain && live.grown ? ': nothing is different' : '';
+  // What was not seen before either is no news of what was read again.
+  const lacking = live?.isAgain ? gaps - (live.before.manifest?.gaps.length ?? 0) : gaps;
+  const calls = `${counted(lacking, live?.isAgain ? 'more call' : 'call')} could not be answered`;
+  const lacks = lacking > 0 ? ` ${calls}: c shows which.` : '';
   const heard = warnings.length > 0 ? ` ${warnings.join('. ')}.` : '';
-  return `${live?.grown ? 'Scanned' : `Scanned; s opens ${snapshot}`}${what}.${lacks}${heard}`;
+  const done = live?.isAgain ? 'Read again' : 'Scanned';
+  return { text: `${live?.grown ? done : `${done}; s opens ${snapshot}`}${what}.${lacks}${heard}`, lacks: lacking > 0 };
 }
 
 /** What was there before, with the reader where he was, as far as that was there. */

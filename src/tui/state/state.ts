@@ -96,6 +96,8 @@ export interface Live {
   readonly told: Extract<Scanning, { is: 'running' }>;
   /** How many of its trees were shown. */
   readonly grown: number;
+  /** Whether it reads a part of what was shown again. */
+  readonly isAgain: boolean;
   readonly isStopping: boolean;
   /** Whether Esc was pressed once. */
   readonly isAsked: boolean;
