@@ -1,6 +1,6 @@
 /** Answers for everything at once: exposure, the same after one edit, all pairs over 22 port classes; and a loop of single traces beside them. */
 import { box, EPHEMERAL, only, TCP } from '../../src/net/index.ts';
-import { countBits } from '../../src/reach/bulk/bits.ts';
+import { countBits } from '../../src/reach/bulk/charts/bits.ts';
 import {
   crossingsOf,
   type Exposures,

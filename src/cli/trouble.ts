@@ -1,5 +1,5 @@
 /** Whatever went wrong, in words: what, where, why and what to do next. */
-import { Unclear } from '../reach/unclear.ts';
+import { Unclear } from '../reach/ends/unclear.ts';
 import type { Ending } from './exit.ts';
 import { Failure } from './failure.ts';
 

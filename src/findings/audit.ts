@@ -1,6 +1,6 @@
 /** Every rule asked about an estate: what is wrong, and what could not be judged. */
 import type { Missing, Owner, Path, Ref } from '../reach/index.ts';
-import { ownerOfInterface } from '../reach/owner.ts';
+import { ownerOfInterface } from '../reach/network/owner.ts';
 import { byCodeUnit } from '../snapshot/canonical.ts';
 import { byPlace } from '../snapshot/manifest.ts';
 import type { Place } from '../snapshot/snapshot.ts';

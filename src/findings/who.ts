@@ -1,7 +1,7 @@
 /** Who is behind an id: whose it is, what it uses, what uses it, and what would break if it went. */
 import { isKind, kindNamed, kinds, nameOf, refsOf } from '../kinds/index.ts';
 import { type Entity, entityOf, type Interface, Missing, type Owner, type Ref } from '../reach/index.ts';
-import { ownerOfInterface } from '../reach/owner.ts';
+import { ownerOfInterface } from '../reach/network/owner.ts';
 import { referrers } from '../snapshot/edges.ts';
 import { samePlace } from '../snapshot/snapshot.ts';
 import type { Estate } from './estate.ts';

@@ -1,12 +1,12 @@
 /** *To the internet: three things*, *from the internet: five things* and *by gateway endpoint: three things*, ticked one by one with their evidence. */
 import { type Address, formatAddress } from '../net/index.ts';
-import type { Path } from './answer.ts';
-import type { Code } from './codes.ts';
-import type { Ref } from './entity.ts';
-import type { Interface } from './interface.ts';
-import type { Network } from './network.ts';
-import type { RouteTable } from './route-table.ts';
-import type { Step } from './step.ts';
+import type { Ref } from './network/entity.ts';
+import type { Interface } from './network/interface.ts';
+import type { Network } from './network/network.ts';
+import type { RouteTable } from './network/route-table.ts';
+import type { Path } from './walk/answer.ts';
+import type { Code } from './walk/codes.ts';
+import type { Step } from './walk/step.ts';
 
 /** One thing that a way takes, and whether it is there. */
 export interface Tick {

@@ -1,12 +1,12 @@
 /** AWS's own answers, of Reachability Analyzer, beside the engine's to the same questions. */
 import { type Interval, only, parseAddress, protocolNumber } from '../net/index.ts';
 import type { Resource } from '../snapshot/snapshot.ts';
-import { resolve } from './endpoints.ts';
-import { type Data, nameOf } from './entity.ts';
-import type { Meant } from './meant.ts';
-import type { Network } from './network.ts';
+import { resolve } from './ends/endpoints.ts';
+import type { Meant } from './ends/meant.ts';
+import { type Data, nameOf } from './network/entity.ts';
+import type { Network } from './network/network.ts';
 import { type Question, type Reply, reply } from './question.ts';
-import type { Verdict } from './step.ts';
+import type { Verdict } from './walk/step.ts';
 
 /** One explanation of AWS: its code, and the ids that it names. */
 export interface Explanation {

@@ -1,18 +1,18 @@
 /** What belongs to a reply: the smallest changes that would open it, and the checklists where one end is the internet. */
 import { type Address, type Family, familyOf, hasPorts } from '../net/index.ts';
+import { breadth, type Cuts, openUp } from './changes/cut-off.ts';
+import { adaptTo, isInternet } from './changes/ends.ts';
+import { type Ask, type Fix, fixesFor, toInterface } from './changes/fixes.ts';
+import { changed } from './changes/network-after.ts';
 import { byEndpoint, fromInternet, type Tick, toInternet } from './checklist.ts';
-import { breadth, type Cuts, openUp } from './cut-off.ts';
-import { hasEndpoints } from './endpoint-list.ts';
-import { resolve } from './endpoints.ts';
-import { adaptTo, isInternet } from './ends.ts';
-import type { Ref } from './entity.ts';
-import { type Ask, type Fix, fixesFor, toInterface } from './fixes.ts';
-import type { Interface } from './interface.ts';
-import type { Meant } from './meant.ts';
-import type { Network } from './network.ts';
-import { changed } from './network-after.ts';
+import { hasEndpoints } from './ends/endpoint-list.ts';
+import { resolve } from './ends/endpoints.ts';
+import type { Meant } from './ends/meant.ts';
+import type { Ref } from './network/entity.ts';
+import type { Interface } from './network/interface.ts';
+import type { Network } from './network/network.ts';
 import { headerOf, type Question, type Reply, reply } from './question.ts';
-import { tracePoint } from './trace.ts';
+import { tracePoint } from './walk/trace.ts';
 
 /** What one interface takes at one of its addresses, ticked off. */
 export interface Checklist {

@@ -1,12 +1,12 @@
 /** Words of exposure: what the internet reaches, what reaches the internet, by which ways, and who has a part in it. */
 import { type Address, type Family, type Interval, only, type Traffic } from '../net/index.ts';
-import type { Path } from './answer.ts';
-import type { Missing } from './coverage.ts';
-import type { Entity, Ref } from './entity.ts';
-import type { Interface } from './interface.ts';
-import type { Network } from './network.ts';
-import type { Owner } from './owner.ts';
+import type { Missing } from './network/coverage.ts';
+import type { Entity, Ref } from './network/entity.ts';
+import type { Interface } from './network/interface.ts';
+import type { Network } from './network/network.ts';
+import type { Owner } from './network/owner.ts';
 import type { Passing } from './passing.ts';
+import type { Path } from './walk/answer.ts';
 
 /** Something that the internet reaches. Sources of the traffic are on the internet, destinations are `address`. */
 export interface Exposed extends Passing {

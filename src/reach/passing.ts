@@ -1,6 +1,6 @@
 /** What becomes of a set of traffic, in the words of its own header. The three share nothing; what is in none of them is blocked. */
 import { box, everyAddress, type Family, familyOf, minus, NOTHING, or, simplify, type Traffic, union } from '../net/index.ts';
-import type { Verdicts } from './answer.ts';
+import type { Verdicts } from './walk/answer.ts';
 
 export interface Passing {
   /** Passes both ways. */

@@ -1,12 +1,12 @@
 /** A question as people ask it, who → whom by which service: every source and address that it means, each way traced, one answer. */
 import { isEmpty, type Point, simplify, type Traffic } from '../net/index.ts';
-import { best, type Path, type Verdicts } from './answer.ts';
-import type { Network } from './network.ts';
-import type { From } from './start.ts';
-import type { Verdict } from './step.ts';
-import { trace } from './trace.ts';
-import type { Options } from './walk.ts';
-import { type Meaning, waysOf } from './ways.ts';
+import { type Meaning, waysOf } from './ends/ways.ts';
+import type { Network } from './network/network.ts';
+import { best, type Path, type Verdicts } from './walk/answer.ts';
+import type { From } from './walk/start.ts';
+import type { Verdict } from './walk/step.ts';
+import { trace } from './walk/trace.ts';
+import type { Options } from './walk/walk.ts';
 
 /** From whom, to whom, by which service, and how it is to be judged. */
 export interface Question extends Meaning {

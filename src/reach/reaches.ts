@@ -1,26 +1,26 @@
 /** All that something reaches, and all that reaches something, by tracing from every source to every destination. */
 import { type Address, type Interval, joined, type Traffic } from '../net/index.ts';
-import type { Path } from './answer.ts';
-import { beyondFor, gapsIn } from './bulk/beyond.ts';
-import { destinationsOf, sourcesOf } from './bulk/contacts.ts';
+import { beyondFor, gapsIn } from './bulk/contacts/beyond.ts';
+import { destinationsOf, sourcesOf } from './bulk/contacts/contacts.ts';
 import { inboundOf } from './bulk/index.ts';
-import type { Missing } from './coverage.ts';
-import { resolve } from './endpoints.ts';
-import type { Ref } from './entity.ts';
+import { resolve } from './ends/endpoints.ts';
+import { foreignNetworks } from './ends/foreign.ts';
+import { type Meant, trafficBetween } from './ends/meant.ts';
+import { theInternet, waysOf } from './ends/ways.ts';
 import { beginsConnections, ownRanges } from './exposure.ts';
-import { foreignNetworks } from './foreign.ts';
-import type { Interface } from './interface.ts';
-import { leadsTo } from './leads-to.ts';
-import { type Meant, trafficBetween } from './meant.ts';
-import type { Network } from './network.ts';
-import { ownerOfInterface } from './owner.ts';
+import type { Missing } from './network/coverage.ts';
+import type { Ref } from './network/entity.ts';
+import type { Interface } from './network/interface.ts';
+import type { Network } from './network/network.ts';
+import { ownerOfInterface } from './network/owner.ts';
+import { LATTICE, PRIVATE } from './network/special.ts';
 import { mergedPassing, NO_PASSING, type Passing } from './passing.ts';
-import { LATTICE, PRIVATE } from './special.ts';
-import type { From } from './start.ts';
 import { type Landing, type Lost, survey } from './survey.ts';
 import { unseenIn } from './unseen.ts';
-import type { Options } from './walk.ts';
-import { theInternet, waysOf } from './ways.ts';
+import type { Path } from './walk/answer.ts';
+import { leadsTo } from './walk/leads-to.ts';
+import type { From } from './walk/start.ts';
+import type { Options } from './walk/walk.ts';
 
 /** The other end of what was asked about, and what passes between the two. */
 export interface Contact extends Passing {

@@ -1,15 +1,16 @@
 /** Who may talk to whom, segment by segment, and by which services: the contacts of every interface, added up. */
-import type { Path } from './answer.ts';
-import { betweenSegments } from './bulk/between.ts';
-import { stepsBeyond } from './bulk/contacts.ts';
-import type { Missing } from './coverage.ts';
-import type { Interface } from './interface.ts';
-import type { Network } from './network.ts';
-import type { Passing } from './passing.ts';
-import { tagOf } from './tag.ts';
-import { unseenIn } from './unseen.ts';
 
-import type { Options } from './walk.ts';
+import { stepsBeyond } from './bulk/contacts/contacts.ts';
+import { betweenSegments } from './bulk/segments/between.ts';
+import type { Missing } from './network/coverage.ts';
+import type { Interface } from './network/interface.ts';
+import type { Network } from './network/network.ts';
+import { tagOf } from './network/tag.ts';
+import type { Passing } from './passing.ts';
+import { unseenIn } from './unseen.ts';
+import type { Path } from './walk/answer.ts';
+
+import type { Options } from './walk/walk.ts';
 import { withOutside } from './with-outside.ts';
 import { Work, type Working } from './working.ts';
 

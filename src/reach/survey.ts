@@ -1,16 +1,16 @@
 /** Where a set of traffic from one place ends up: every interface, gateway and service, also each target behind a load balancer. */
 import { type Box, lowestOf, type Traffic } from '../net/index.ts';
-import { isUnwalked, unwalked, weigh } from './alternatives.ts';
-import { type Connection, changed, type Path, pathOf, worst } from './answer.ts';
-import type { Code } from './codes.ts';
-import type { Ref } from './entity.ts';
-import type { Interface } from './interface.ts';
-import type { Network } from './network.ts';
+import type { Ref } from './network/entity.ts';
+import type { Interface } from './network/interface.ts';
+import type { Network } from './network/network.ts';
 import { lotOf, mergedPassing, type Passing } from './passing.ts';
-import type { From } from './start.ts';
-import type { Step, Verdict } from './step.ts';
-import { traceApart, tracePoint } from './trace.ts';
-import type { Arrival, Options } from './walk.ts';
+import { isUnwalked, unwalked, weigh } from './walk/alternatives.ts';
+import { type Connection, changed, type Path, pathOf, worst } from './walk/answer.ts';
+import type { Code } from './walk/codes.ts';
+import type { From } from './walk/start.ts';
+import type { Step, Verdict } from './walk/step.ts';
+import { traceApart, tracePoint } from './walk/trace.ts';
+import type { Arrival, Options } from './walk/walk.ts';
 
 /** One place where some of the traffic ends. */
 export interface Landing extends Passing {

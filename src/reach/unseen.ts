@@ -1,7 +1,7 @@
 /** Where whole networks may hide: places in which nobody could look for interfaces, or for what they stand in. */
 import { samePlace } from '../snapshot/snapshot.ts';
-import type { Missing } from './coverage.ts';
-import type { Network } from './network.ts';
+import type { Missing } from './network/coverage.ts';
+import type { Network } from './network/network.ts';
 
 /** What of other kinds is missing shows as doubt on the way; without these there is no way to doubt. */
 const needed = ['vpc', 'subnet', 'network-interface'];

@@ -1,16 +1,16 @@
 /** Who may talk to the internet and to networks outside AWS, segment by segment, and to whom these may. */
 
-import type { Path } from './answer.ts';
-import type { Between } from './bulk/between.ts';
-import { beyondOf } from './bulk/contacts.ts';
+import { beyondOf } from './bulk/contacts/contacts.ts';
 import { exposureIn, exposuresOf } from './bulk/index.ts';
-import { servicesKey } from './bulk/passing-sets.ts';
-import { foreignNetworks } from './foreign.ts';
-import type { Interface } from './interface.ts';
-import type { Network } from './network.ts';
+import type { Between } from './bulk/segments/between.ts';
+import { servicesKey } from './bulk/segments/passing-sets.ts';
+import { foreignNetworks } from './ends/foreign.ts';
+import type { Interface } from './network/interface.ts';
+import type { Network } from './network/network.ts';
 import { mergedPassing, type Passing, servicesPassing } from './passing.ts';
 import { outsideRanges, reachesFrom } from './reaches.ts';
-import type { Options } from './walk.ts';
+import type { Path } from './walk/answer.ts';
+import type { Options } from './walk/walk.ts';
 import { Work } from './working.ts';
 
 /** The numbers of segments. */

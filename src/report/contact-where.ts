@@ -23,7 +23,7 @@ import {
   type Segment,
   type Segments,
 } from '../reach/index.ts';
-import { tagOf } from '../reach/tag.ts';
+import { tagOf } from '../reach/network/tag.ts';
 import { type Condition, isAmong } from './where.ts';
 
 /** What conditions are held against. */

@@ -1,7 +1,7 @@
 /** Exposure for programs: as plain values, and as rows for a spreadsheet. */
 import { describeAddresses } from '../net/index.ts';
 import type { Exposed, Exposure, Network, Outgoing } from '../reach/index.ts';
-import { ownerOfInterface } from '../reach/owner.ts';
+import { ownerOfInterface } from '../reach/network/owner.ts';
 import { passingJson, pathJson, refJson } from './box-json.ts';
 import { csvText } from './csv.ts';
 import { behindText, type PartText, partsReader } from './exposure-parts.ts';

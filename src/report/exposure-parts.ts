@@ -10,7 +10,7 @@ import {
   type PortClassId,
   theInternet,
 } from '../reach/index.ts';
-import { ownerOfInterface } from '../reach/owner.ts';
+import { ownerOfInterface } from '../reach/network/owner.ts';
 import { ladderLines, rungs } from './ladder.ts';
 import { nameText } from './owner-text.ts';
 import { whenceOf } from './sources-text.ts';

@@ -1,9 +1,9 @@
 /** What is asked about exposure, segments and reach, narrowed to what was meant: the same for the commands and for the explorer. */
 import { type Entry, exposureIn, exposuresOf } from '../reach/bulk/index.ts';
+import { Unclear } from '../reach/ends/unclear.ts';
 import type { Exposure, Meant, Network, Options, Reaches, SegmentedBy, Segments, Working } from '../reach/index.ts';
 import { reachesFrom, reachesTo } from '../reach/reaches.ts';
 import { segmentsIn } from '../reach/segments.ts';
-import { Unclear } from '../reach/unclear.ts';
 import { isNamed, narrowed, segmentsNarrowed, trafficNarrowed } from './contact-where.ts';
 import { didYouMean } from './nearest.ts';
 import type { Condition } from './where.ts';

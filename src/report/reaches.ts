@@ -1,6 +1,6 @@
 /** All that something reaches, or all that reaches it, on a screen, for programs and for spreadsheets. */
 import type { Contact, Network, Passing, Reaches, Ref } from '../reach/index.ts';
-import { ownerOfInterface } from '../reach/owner.ts';
+import { ownerOfInterface } from '../reach/network/owner.ts';
 import { passingJson, pathJson, refJson } from './box-json.ts';
 import { csvText } from './csv.ts';
 import { forTerminal } from './escape.ts';

@@ -1,6 +1,7 @@
 /** Reads what people type about contacts: conditions, and what segments are made by. A wrong word is a mistake, not an empty answer. */
+
+import { Unclear } from '../reach/ends/unclear.ts';
 import { portClasses, type SegmentedBy } from '../reach/index.ts';
-import { Unclear } from '../reach/unclear.ts';
 import { contactKeys, readPort, readProtocol, segmentKeys } from './contact-where.ts';
 import { didYouMean } from './nearest.ts';
 import { type Condition, conditionOf } from './where.ts';

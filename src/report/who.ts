@@ -3,7 +3,7 @@ import { type LossKind, lossKinds } from '../findings/losses.ts';
 import type { Link, Who } from '../findings/who.ts';
 import { isKind, kindNamed } from '../kinds/index.ts';
 import { type Network, type Owner, type Ref, shortId } from '../reach/index.ts';
-import { ownerOfInterface } from '../reach/owner.ts';
+import { ownerOfInterface } from '../reach/network/owner.ts';
 import { refJson } from './box-json.ts';
 import { forTerminal } from './escape.ts';
 import { thingText } from './owner-text.ts';

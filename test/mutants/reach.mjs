@@ -4,7 +4,8 @@ import { judgedBy } from './settings.mjs';
 export default {
   ...judgedBy('reach'),
   mutate: [
-    'src/reach/{acls,groups,network-acl,prefix-list,route-table,scope,security-group}.ts',
+    'src/reach/walk/{acls,groups,scope}.ts',
+    'src/reach/network/{network-acl,prefix-list,route-table,security-group}.ts',
     'src/reach/hops/{edge,route,subnet}.ts',
   ],
 };

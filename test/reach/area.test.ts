@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { holds, next, prefixAround } from '../../src/net/index.ts';
-import { Area } from '../../src/reach/area.ts';
-import { Rulebook } from '../../src/reach/rulebook.ts';
+import { Area } from '../../src/reach/network/area.ts';
+import { Rulebook } from '../../src/reach/network/rulebook.ts';
 
 const ends = fc.record({
   block: fc.oneof(

@@ -1,6 +1,6 @@
 /** §2: security groups. */
 import { expect, test } from 'vitest';
-import { isUnguarded } from '../../src/reach/interface.ts';
+import { isUnguarded } from '../../src/reach/network/interface.ts';
 import { claim } from './claim.ts';
 import { path, ping, ping6, protocol, tcp, udp } from './scenario.ts';
 import { hybrid, office, peered, transit } from './worlds.ts';

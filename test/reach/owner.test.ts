@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { buildNetwork, type Owner } from '../../src/reach/index.ts';
-import { ownerOfInterface } from '../../src/reach/owner.ts';
-import { marks } from '../../src/reach/owner-marks.ts';
+import { ownerOfInterface } from '../../src/reach/network/owner.ts';
+import { marks } from '../../src/reach/network/owner-marks.ts';
 import type { Data, World } from './scenario.ts';
 import { office } from './worlds.ts';
 

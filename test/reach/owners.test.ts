@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { address } from '../../src/net/index.ts';
-import { Badges } from '../../src/reach/badges.ts';
 import { buildNetwork, tracePacket } from '../../src/reach/index.ts';
+import { Badges } from '../../src/reach/network/badges.ts';
 import { World } from './scenario.ts';
 
 /** Two VPCs with the same blocks and the same addresses in them. */

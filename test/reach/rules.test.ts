@@ -1,13 +1,13 @@
 /** How AWS's own words become rules, entries and routes (§2, §3, §4). */
 import { expect, test } from 'vitest';
 import { address, formatPrefix, prefix } from '../../src/net/index.ts';
-import { Missing } from '../../src/reach/coverage.ts';
-import { aclOf, lastRule } from '../../src/reach/network-acl.ts';
-import { prefixListOf } from '../../src/reach/prefix-list.ts';
-import { candidates, rivals, unresolvedFor, whyItWon } from '../../src/reach/route-choice.ts';
-import { routeTableOf } from '../../src/reach/route-table.ts';
-import { targetOf } from '../../src/reach/route-target.ts';
-import { Group } from '../../src/reach/security-group.ts';
+import { Missing } from '../../src/reach/network/coverage.ts';
+import { aclOf, lastRule } from '../../src/reach/network/network-acl.ts';
+import { prefixListOf } from '../../src/reach/network/prefix-list.ts';
+import { candidates, rivals, unresolvedFor, whyItWon } from '../../src/reach/network/route-choice.ts';
+import { routeTableOf } from '../../src/reach/network/route-table.ts';
+import { targetOf } from '../../src/reach/network/route-target.ts';
+import { Group } from '../../src/reach/network/security-group.ts';
 import type { Resource } from '../../src/snapshot/snapshot.ts';
 import { ACCOUNT, aclEntry, type Data, REGION, routeData } from './scenario.ts';
 

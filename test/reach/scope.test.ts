@@ -14,8 +14,8 @@ import {
   type Point,
   prefix,
 } from '../../src/net/index.ts';
-import { headerOf, type Links } from '../../src/reach/header.ts';
-import { type Condition, Scope } from '../../src/reach/scope.ts';
+import { headerOf, type Links } from '../../src/reach/walk/header.ts';
+import { type Condition, Scope } from '../../src/reach/walk/scope.ts';
 
 const { links } = headerOf({ src: 0, dst: 0, protocol: 0, sourcePort: 0, destinationPort: 0 });
 const side = [0, 1, 2, 3];

@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { isUnwalked } from '../../src/reach/alternatives.ts';
 import { buildNetwork, type SegmentedBy, type Segments } from '../../src/reach/index.ts';
 import { segmentsIn } from '../../src/reach/segments.ts';
+import { isUnwalked } from '../../src/reach/walk/alternatives.ts';
 import { servicesText } from '../../src/report/traffic-text.ts';
 import { Store } from '../../src/snapshot/store.ts';
 import type { World } from './scenario.ts';

@@ -11,7 +11,7 @@ import {
   theInternet,
   trafficBetween,
 } from '../../src/reach/index.ts';
-import { ownerOfInterface } from '../../src/reach/owner.ts';
+import { ownerOfInterface } from '../../src/reach/network/owner.ts';
 import { NO_PASSING } from '../../src/reach/passing.ts';
 import { type Landing, survey } from '../../src/reach/survey.ts';
 import { unseenIn } from '../../src/reach/unseen.ts';

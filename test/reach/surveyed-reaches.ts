@@ -1,17 +1,17 @@
 /** The slow second reader of reaches: every source and every destination, traced. */
 import { type Address, box, type Interval, minus, type Traffic } from '../../src/net/index.ts';
-import { resolve } from '../../src/reach/endpoints.ts';
+import { resolve } from '../../src/reach/ends/endpoints.ts';
+import { foreignNetworks } from '../../src/reach/ends/foreign.ts';
+import { waysOf } from '../../src/reach/ends/ways.ts';
 import { beginsConnections, ownRanges, publicRanges } from '../../src/reach/exposure.ts';
-import { foreignNetworks } from '../../src/reach/foreign.ts';
 import type { Contact, From, Interface, Meant, Network, Options, Passing, Reaches } from '../../src/reach/index.ts';
 import { theInternet, trafficBetween } from '../../src/reach/index.ts';
-import { leadsTo } from '../../src/reach/leads-to.ts';
-import { ownerOfInterface } from '../../src/reach/owner.ts';
+import { ownerOfInterface } from '../../src/reach/network/owner.ts';
+import { LATTICE, PRIVATE } from '../../src/reach/network/special.ts';
 import { mergedPassing, NO_PASSING } from '../../src/reach/passing.ts';
-import { LATTICE, PRIVATE } from '../../src/reach/special.ts';
 import { type Landing, type Lost, survey } from '../../src/reach/survey.ts';
 import { unseenIn } from '../../src/reach/unseen.ts';
-import { waysOf } from '../../src/reach/ways.ts';
+import { leadsTo } from '../../src/reach/walk/leads-to.ts';
 
 type Found = Omit<Contact, 'own'> & { readonly one: Interface | undefined };
 

@@ -1,7 +1,7 @@
 /** The slow second reader of segments: what a survey of every pair says, added up. */
-import { resolve } from '../../src/reach/endpoints.ts';
+import { resolve } from '../../src/reach/ends/endpoints.ts';
+import { foreignNetworks } from '../../src/reach/ends/foreign.ts';
 import { beginsConnections } from '../../src/reach/exposure.ts';
-import { foreignNetworks } from '../../src/reach/foreign.ts';
 import type { Cell, Contact, Interface, Meant, Network, Options, Segment, SegmentedBy, Segments } from '../../src/reach/index.ts';
 import { mergedPassing, servicesPassing } from '../../src/reach/passing.ts';
 import { outsideRanges } from '../../src/reach/reaches.ts';

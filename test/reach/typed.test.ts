@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readDestination } from '../../src/reach/typed.ts';
+import { readDestination } from '../../src/reach/ends/typed.ts';
 
 const port = (lo: number, hi = lo) => ({ lo, hi });
 

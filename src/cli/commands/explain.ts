@@ -1,8 +1,8 @@
 /** `hopscope explain`: a rule, a code, or a finding with its proof. */
 import { isRule, ruleNamed, rules } from '../../findings/index.ts';
 import { statementNamed, statements } from '../../findings/trust.ts';
-import { codeMeanings } from '../../reach/code-meanings.ts';
 import { type Code, codes, troubleOf } from '../../reach/index.ts';
+import { codeMeanings } from '../../reach/walk/code-meanings.ts';
 import { codeText, findingText, ruleText, statementText } from '../../report/explain.ts';
 import { findingJson } from '../../report/findings.ts';
 import { didYouMean } from '../../report/nearest.ts';

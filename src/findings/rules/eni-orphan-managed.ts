@@ -1,6 +1,6 @@
 /** Network interfaces that a service made for something that is gone. */
 import { isKind, type KindName } from '../../kinds/index.ts';
-import { ownerOfInterface } from '../../reach/owner.ts';
+import { ownerOfInterface } from '../../reach/network/owner.ts';
 import { remove } from '../remedy.ts';
 import { rule } from '../rule.ts';
 

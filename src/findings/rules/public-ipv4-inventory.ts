@@ -1,5 +1,5 @@
 /** How many public IPv4 addresses there are, and who has them: each one is billed. */
-import { ownerOfInterface } from '../../reach/owner.ts';
+import { ownerOfInterface } from '../../reach/network/owner.ts';
 import { rule } from '../rule.ts';
 
 export default rule({

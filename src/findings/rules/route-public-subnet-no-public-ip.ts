@@ -1,7 +1,7 @@
 /** Interfaces in public subnets that have no public address, and so no way out. */
 import { familyOf, formatAddress } from '../../net/index.ts';
 import { Missing } from '../../reach/index.ts';
-import { ownerOfInterface } from '../../reach/owner.ts';
+import { ownerOfInterface } from '../../reach/network/owner.ts';
 import { interfacesIn, isPublic, ROUTES, routeEvidence, wayOut } from '../routes.ts';
 import { rule } from '../rule.ts';
 

@@ -1,6 +1,6 @@
 /** Groups that let everything out to everywhere. */
 import { type Group, type Interface, Missing, revocationOf } from '../../reach/index.ts';
-import { ownerOfInterface } from '../../reach/owner.ts';
+import { ownerOfInterface } from '../../reach/network/owner.ts';
 import type { Estate } from '../estate.ts';
 import { groups, membersOf, ruleEvidence } from '../groups.ts';
 import { wayOut } from '../routes.ts';

@@ -1,6 +1,6 @@
 /** Subnets whose machines have no way to the internet. */
 import { type Interface, Missing, type Subnet } from '../../reach/index.ts';
-import { ownerOfInterface } from '../../reach/owner.ts';
+import { ownerOfInterface } from '../../reach/network/owner.ts';
 import type { Estate } from '../estate.ts';
 import type { Remedy } from '../remedy.ts';
 import { interfacesIn, ROUTES, wayOut } from '../routes.ts';

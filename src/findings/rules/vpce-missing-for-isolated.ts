@@ -1,6 +1,6 @@
 /** Subnets without a way out whose machines need services of AWS that their VPC has no endpoint for. */
 import { type Interface, Missing, type RouteTable, type Subnet } from '../../reach/index.ts';
-import { ownerOfInterface } from '../../reach/owner.ts';
+import { ownerOfInterface } from '../../reach/network/owner.ts';
 import { isUp, serviceOf } from '../endpoints.ts';
 import type { Estate } from '../estate.ts';
 import { type Remedy, run } from '../remedy.ts';

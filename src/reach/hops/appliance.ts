@@ -1,14 +1,14 @@
 /** An interface as the target of a route: an appliance that forwards, if its source/destination check is off (R13, F4, S17). */
 import { type Address, only } from '../../net/index.ts';
-import { judgeAcl } from '../acls.ts';
-import { stranger } from '../entity.ts';
-import { judgeGroups } from '../groups.ts';
-import { withSource } from '../header.ts';
-import type { Interface } from '../interface.ts';
-import type { RouteTable } from '../route-table.ts';
-import type { Subnet } from '../subnet.ts';
-import type { Vpc } from '../vpc.ts';
-import type { Arrival, Walk } from '../walk.ts';
+import { stranger } from '../network/entity.ts';
+import type { Interface } from '../network/interface.ts';
+import type { RouteTable } from '../network/route-table.ts';
+import type { Subnet } from '../network/subnet.ts';
+import type { Vpc } from '../network/vpc.ts';
+import { judgeAcl } from '../walk/acls.ts';
+import { judgeGroups } from '../walk/groups.ts';
+import { withSource } from '../walk/header.ts';
+import type { Arrival, Walk } from '../walk/walk.ts';
 import { checkState, enterInterface } from './interface.ts';
 import { passAppliance } from './passed.ts';
 import { leaveSubnet } from './subnet.ts';

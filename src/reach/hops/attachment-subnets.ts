@@ -1,9 +1,10 @@
 /** The subnets in which a VPC attachment of a transit gateway stands, zone by zone (T5, T6). */
-import { judgeAcl } from '../acls.ts';
-import { type Saying, saying } from '../step.ts';
-import type { Subnet } from '../subnet.ts';
-import type { Attachment } from '../transit.ts';
-import type { Walk } from '../walk.ts';
+
+import type { Subnet } from '../network/subnet.ts';
+import type { Attachment } from '../network/transit.ts';
+import { judgeAcl } from '../walk/acls.ts';
+import { type Saying, saying } from '../walk/step.ts';
+import type { Walk } from '../walk/walk.ts';
 import { zoneOf } from './zone.ts';
 
 /** The subnets of a VPC attachment that the snapshot has. */

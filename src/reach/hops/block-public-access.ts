@@ -1,10 +1,10 @@
 /** VPC Block Public Access: account and Region of the VPC's owner, with exclusions for VPCs and subnets (I6). */
-import { Missing } from '../coverage.ts';
-import type { Data, Ref } from '../entity.ts';
-import type { Network } from '../network.ts';
-import type { Subnet } from '../subnet.ts';
-import type { Vpc } from '../vpc.ts';
-import type { Walk } from '../walk.ts';
+import { Missing } from '../network/coverage.ts';
+import type { Data, Ref } from '../network/entity.ts';
+import type { Network } from '../network/network.ts';
+import type { Subnet } from '../network/subnet.ts';
+import type { Vpc } from '../network/vpc.ts';
+import type { Walk } from '../walk/walk.ts';
 
 export type PublicFlow = 'in' | 'out' | 'out through a NAT or egress-only gateway';
 

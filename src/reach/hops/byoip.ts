@@ -1,8 +1,9 @@
 /** What comes in for an address of a brought pool that no interface is associated with: by the pool's table, untranslated (G1). */
-import { judgeAcl } from '../acls.ts';
-import { judgeGroups } from '../groups.ts';
-import type { RouteTable } from '../route-table.ts';
-import type { Arrival, Walk } from '../walk.ts';
+
+import type { RouteTable } from '../network/route-table.ts';
+import { judgeAcl } from '../walk/acls.ts';
+import { judgeGroups } from '../walk/groups.ts';
+import type { Arrival, Walk } from '../walk/walk.ts';
 import { checkPublicAccess } from './block-public-access.ts';
 import { checkState } from './interface.ts';
 import { checkInboundSource, internetGatewayOf } from './internet-gateway.ts';

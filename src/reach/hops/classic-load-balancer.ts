@@ -1,10 +1,10 @@
 /** A Classic Load Balancer: listener port to instance port, and an ACL that counts even inside one subnet (L7, N10). */
 import { only, TCP } from '../../net/index.ts';
-import { primaryOf, serves } from '../balancers.ts';
-import type { Data, Entity } from '../entity.ts';
-import { newHeader } from '../header.ts';
-import type { Interface } from '../interface.ts';
-import type { Arrival, Walk } from '../walk.ts';
+import { primaryOf, serves } from '../network/balancers.ts';
+import type { Data, Entity } from '../network/entity.ts';
+import type { Interface } from '../network/interface.ts';
+import { newHeader } from '../walk/header.ts';
+import type { Arrival, Walk } from '../walk/walk.ts';
 
 export function arriveAtClassic(walk: Walk, node: Interface, balancer: Entity): Arrival | undefined {
   const arrival: Arrival = { at: 'interface', where: node, interface: node, vpc: node.vpc };

@@ -1,10 +1,11 @@
 /** A load balancer that leads a connection on with the client's address, and takes its reply back (L1, L2, L9). */
-import { judgeAcl } from '../acls.ts';
-import { attribute, type Balancer, type Target } from '../balancers.ts';
-import { judgeGroups } from '../groups.ts';
-import { withDestination } from '../header.ts';
-import type { Interface } from '../interface.ts';
-import type { Arrival, Walk } from '../walk.ts';
+
+import { attribute, type Balancer, type Target } from '../network/balancers.ts';
+import type { Interface } from '../network/interface.ts';
+import { judgeAcl } from '../walk/acls.ts';
+import { judgeGroups } from '../walk/groups.ts';
+import { withDestination } from '../walk/header.ts';
+import type { Arrival, Walk } from '../walk/walk.ts';
 import { leaveSubnet } from './subnet.ts';
 
 /** L2: whether the target sees the client's address. */

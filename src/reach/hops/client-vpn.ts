@@ -1,8 +1,8 @@
 /** A Client VPN endpoint as source: authorised, routed to a subnet, then an interface there speaks for the client (V9). */
 import { parsePrefix } from '../../net/index.ts';
-import type { Data, Entity } from '../entity.ts';
-import { withSource } from '../header.ts';
-import type { Arrival, Walk } from '../walk.ts';
+import type { Data, Entity } from '../network/entity.ts';
+import { withSource } from '../walk/header.ts';
+import type { Arrival, Walk } from '../walk/walk.ts';
 import { leaveInterface } from './interface.ts';
 
 export function leaveClientVpn(walk: Walk, endpoint: Entity): Arrival | undefined {

@@ -1,10 +1,11 @@
 /** A Cloud WAN core network: the segment of the attachment, its collected routes at the Region's edge, the attachment beyond (C1–C3). */
-import { judgeAcl } from '../acls.ts';
-import type { CoreAttachment, CoreRoute } from '../core-network.ts';
-import { type Entity, stranger } from '../entity.ts';
-import type { Subnet } from '../subnet.ts';
-import type { Vpc } from '../vpc.ts';
-import type { Arrival, Walk } from '../walk.ts';
+
+import type { CoreAttachment, CoreRoute } from '../network/core-network.ts';
+import { type Entity, stranger } from '../network/entity.ts';
+import type { Subnet } from '../network/subnet.ts';
+import type { Vpc } from '../network/vpc.ts';
+import { judgeAcl } from '../walk/acls.ts';
+import type { Arrival, Walk } from '../walk/walk.ts';
 import { leaveSubnet } from './subnet.ts';
 import { zoneOf } from './zone.ts';
 

@@ -1,9 +1,9 @@
 /** Direct Connect gateways: which prefixes the other end hears of (V5). */
 import { type Prefix, parsePrefix } from '../../net/index.ts';
 import type { Resource } from '../../snapshot/snapshot.ts';
-import type { Data, Entity } from '../entity.ts';
-import type { Network } from '../network.ts';
-import type { Walk } from '../walk.ts';
+import type { Data, Entity } from '../network/entity.ts';
+import type { Network } from '../network/network.ts';
+import type { Walk } from '../walk/walk.ts';
 
 /**
  * The gateway's associations with Direct Connect gateways must announce what the other end sends to. None collected: nothing to say.

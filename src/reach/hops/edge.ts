@@ -1,7 +1,7 @@
 /** Edge route tables: where what enters a VPC through an internet or virtual private gateway goes first (G1–G5). */
-import type { Ref } from '../entity.ts';
-import type { Vpc } from '../vpc.ts';
-import type { Arrival, Walk } from '../walk.ts';
+import type { Ref } from '../network/entity.ts';
+import type { Vpc } from '../network/vpc.ts';
+import type { Arrival, Walk } from '../walk/walk.ts';
 import { targetKey } from './passed.ts';
 import { choose, follow } from './route.ts';
 import { deliver } from './subnet.ts';

@@ -1,9 +1,9 @@
 /** An egress-only internet gateway: IPv6 out and the replies back, nothing that begins outside (I5). */
-import { type Entity, stranger } from '../entity.ts';
-import { realmAt } from '../special.ts';
-import type { Subnet } from '../subnet.ts';
-import type { Vpc } from '../vpc.ts';
-import type { Arrival, Walk } from '../walk.ts';
+import { type Entity, stranger } from '../network/entity.ts';
+import { realmAt } from '../network/special.ts';
+import type { Subnet } from '../network/subnet.ts';
+import type { Vpc } from '../network/vpc.ts';
+import type { Arrival, Walk } from '../walk/walk.ts';
 import { checkPublicAccess } from './block-public-access.ts';
 import { checkEncryption } from './encryption-control.ts';
 import { reflect } from './internet-gateway.ts';

@@ -1,8 +1,8 @@
 /** VPC encryption controls in enforce mode: what leaves a VPC only by exclusion (X10). */
-import type { Ref } from '../entity.ts';
-import type { Network } from '../network.ts';
-import type { Vpc } from '../vpc.ts';
-import type { Walk } from '../walk.ts';
+import type { Ref } from '../network/entity.ts';
+import type { Network } from '../network/network.ts';
+import type { Vpc } from '../network/vpc.ts';
+import type { Walk } from '../walk/walk.ts';
 
 /** The members of `ResourceExclusions`, and of the request that makes one. */
 export type Exclusion =

@@ -1,6 +1,6 @@
 /** Whether an endpoint takes packets at all. */
-import type { Entity } from '../entity.ts';
-import type { Walk } from '../walk.ts';
+import type { Entity } from '../network/entity.ts';
+import type { Walk } from '../walk/walk.ts';
 
 export function checkState(walk: Walk, endpoint: Entity): void {
   const state: string = endpoint.data.State ?? 'available';

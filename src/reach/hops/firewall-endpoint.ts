@@ -1,8 +1,8 @@
 /** A Network Firewall on the way: which one is behind an endpoint or attachment, and what it says (F1, T18). */
-import { type Data, type Entity, type Ref, shortId } from '../entity.ts';
-import type { Network } from '../network.ts';
-import type { Attachment } from '../transit.ts';
-import type { Walk } from '../walk.ts';
+import { type Data, type Entity, type Ref, shortId } from '../network/entity.ts';
+import type { Network } from '../network/network.ts';
+import type { Attachment } from '../network/transit.ts';
+import type { Walk } from '../walk/walk.ts';
 import { judgePolicy } from './firewall-policy.ts';
 
 interface Endpoint {

@@ -1,12 +1,12 @@
 /** What a firewall's policy says of a packet: the stateless engine, then, if told so, the stateful one (F5–F9). */
 import { formatPrefix, only, TCP } from '../../net/index.ts';
-import type { Data, Ref } from '../entity.ts';
-import { type FirewallRule, statefulRules, statelessRules, type Variables } from '../firewall.ts';
-import { type Header, replyTo } from '../header.ts';
-import type { Network } from '../network.ts';
-import type { Condition } from '../scope.ts';
-import type { Vpc } from '../vpc.ts';
-import type { Walk } from '../walk.ts';
+import type { Data, Ref } from '../network/entity.ts';
+import { type FirewallRule, statefulRules, statelessRules, type Variables } from '../network/firewall.ts';
+import type { Network } from '../network/network.ts';
+import type { Vpc } from '../network/vpc.ts';
+import { type Header, replyTo } from '../walk/header.ts';
+import type { Condition } from '../walk/scope.ts';
+import type { Walk } from '../walk/walk.ts';
 
 export type Outcome = { answer: 'pass' | 'drop' | 'handshake only' | 'unknown'; text: string; doubt?: string };
 

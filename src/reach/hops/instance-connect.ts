@@ -1,9 +1,9 @@
 /** An EC2 Instance Connect Endpoint as source: a door that IAM guards, with an outbound group (X9). */
 import { TCP } from '../../net/index.ts';
-import type { Entity } from '../entity.ts';
-import { judgeGroups } from '../groups.ts';
-import { withSource } from '../header.ts';
-import type { Arrival, Walk } from '../walk.ts';
+import type { Entity } from '../network/entity.ts';
+import { judgeGroups } from '../walk/groups.ts';
+import { withSource } from '../walk/header.ts';
+import type { Arrival, Walk } from '../walk/walk.ts';
 import { leaveSubnet } from './subnet.ts';
 
 export function leaveInstanceConnect(walk: Walk, endpoint: Entity): Arrival | undefined {

@@ -1,9 +1,9 @@
 /** An interface endpoint as destination: TCP and UDP to its own addresses; behind it a service that may be in the snapshot (E2, E5). */
 import { hasPorts, TCP, UDP } from '../../net/index.ts';
-import type { Data, Entity } from '../entity.ts';
-import { withDestination } from '../header.ts';
-import type { Interface } from '../interface.ts';
-import type { Arrival, Walk } from '../walk.ts';
+import type { Data, Entity } from '../network/entity.ts';
+import type { Interface } from '../network/interface.ts';
+import { withDestination } from '../walk/header.ts';
+import type { Arrival, Walk } from '../walk/walk.ts';
 import { checkState } from './endpoint-state.ts';
 
 export function arriveAtInterfaceEndpoint(walk: Walk, one: Interface): Arrival | undefined {

@@ -1,15 +1,15 @@
 /** A network interface as sender and as receiver: state, source/destination check, groups, role (W1, W6, X1, X2, X17). */
 import { type Address, only, TCP } from '../../net/index.ts';
-import { Landing } from '../arrival.ts';
-import { Missing } from '../coverage.ts';
-import type { Entity } from '../entity.ts';
-import { judgeGroups } from '../groups.ts';
-import type { Interface } from '../interface.ts';
-import { PLAIN, STATE_KNOWN, UP } from '../interface-book.ts';
-import type { Network } from '../network.ts';
-import { type Saying, saying } from '../step.ts';
-import type { Subnet } from '../subnet.ts';
-import type { Arrival, Walk } from '../walk.ts';
+import { Missing } from '../network/coverage.ts';
+import type { Entity } from '../network/entity.ts';
+import type { Interface } from '../network/interface.ts';
+import { PLAIN, STATE_KNOWN, UP } from '../network/interface-book.ts';
+import type { Network } from '../network/network.ts';
+import type { Subnet } from '../network/subnet.ts';
+import { Landing } from '../walk/arrival.ts';
+import { judgeGroups } from '../walk/groups.ts';
+import { type Saying, saying } from '../walk/step.ts';
+import type { Arrival, Walk } from '../walk/walk.ts';
 import { arriveAtInterfaceEndpoint } from './interface-endpoint.ts';
 import { arriveAtLoadBalancer } from './load-balancer.ts';
 import { answerAsService } from './service-address.ts';

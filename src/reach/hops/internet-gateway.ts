@@ -1,15 +1,15 @@
 /** An internet gateway, outwards and inwards: one public address for one private one, and no state (I1–I4, I16, G3–G5). */
 import type { Address } from '../../net/index.ts';
-import { type Entity, type Ref, stranger } from '../entity.ts';
-import type { Interface } from '../interface.ts';
-import { ATTACHED } from '../interface-book.ts';
-import type { Network } from '../network.ts';
-import type { Found, Target } from '../route-target.ts';
-import { realmAt, realmOf } from '../special.ts';
-import { type Saying, saying } from '../step.ts';
-import type { Subnet } from '../subnet.ts';
-import type { Vpc } from '../vpc.ts';
-import type { Arrival, Walk } from '../walk.ts';
+import { type Entity, type Ref, stranger } from '../network/entity.ts';
+import type { Interface } from '../network/interface.ts';
+import { ATTACHED } from '../network/interface-book.ts';
+import type { Network } from '../network/network.ts';
+import type { Found, Target } from '../network/route-target.ts';
+import { realmAt, realmOf } from '../network/special.ts';
+import type { Subnet } from '../network/subnet.ts';
+import type { Vpc } from '../network/vpc.ts';
+import { type Saying, saying } from '../walk/step.ts';
+import type { Arrival, Walk } from '../walk/walk.ts';
 import { speakFor } from './appliance.ts';
 import { checkPublicAccess } from './block-public-access.ts';
 import { checkSteering, enterThroughEdge } from './edge.ts';

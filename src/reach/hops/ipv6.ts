@@ -1,8 +1,8 @@
 /** Whether an IPv6 address is public. The prefix does not tell: AWS says it with the block (I3). */
 import { type Address, holds, parsePrefix, prefix } from '../../net/index.ts';
-import type { Data } from '../entity.ts';
-import type { Interface } from '../interface.ts';
-import type { Vpc } from '../vpc.ts';
+import type { Data } from '../network/entity.ts';
+import type { Interface } from '../network/interface.ts';
+import type { Vpc } from '../network/vpc.ts';
 
 const ULA = prefix('fc00::/7');
 

@@ -1,12 +1,21 @@
 /** A load balancer as destination: listener, target group, target; then on with the client's address, or as a connection of its own (§12). */
 import { only, TCP, UDP } from '../../net/index.ts';
-import { attribute, type Balancer, balancerOf, groupsBehind, listenersOf, serves, type Target, targetsOf } from '../balancers.ts';
-import { Missing } from '../coverage.ts';
-import type { Data, Entity } from '../entity.ts';
-import { newHeader } from '../header.ts';
-import type { Interface } from '../interface.ts';
-import type { Network } from '../network.ts';
-import type { Arrival, Walk } from '../walk.ts';
+import {
+  attribute,
+  type Balancer,
+  balancerOf,
+  groupsBehind,
+  listenersOf,
+  serves,
+  type Target,
+  targetsOf,
+} from '../network/balancers.ts';
+import { Missing } from '../network/coverage.ts';
+import type { Data, Entity } from '../network/entity.ts';
+import type { Interface } from '../network/interface.ts';
+import type { Network } from '../network/network.ts';
+import { newHeader } from '../walk/header.ts';
+import type { Arrival, Walk } from '../walk/walk.ts';
 import { arriveAtClassic } from './classic-load-balancer.ts';
 import { preserved, preserves } from './client-address.ts';
 

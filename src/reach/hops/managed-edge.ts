@@ -1,12 +1,13 @@
 /** In through a door of AWS’s own services: no route to an internet gateway, no public address, no inbound ACL (N13, I20–I22, E6). */
-import { judgeAcl } from '../acls.ts';
-import { elsewhere } from '../arrival.ts';
-import type { AssumptionId } from '../assumptions.ts';
-import type { Ref } from '../entity.ts';
-import { judgeGroups } from '../groups.ts';
-import type { Interface } from '../interface.ts';
-import { isAccelerator, isCloudFront } from '../managed-edge.ts';
-import type { Arrival, Walk } from '../walk.ts';
+
+import type { Ref } from '../network/entity.ts';
+import type { Interface } from '../network/interface.ts';
+import { judgeAcl } from '../walk/acls.ts';
+import { elsewhere } from '../walk/arrival.ts';
+import type { AssumptionId } from '../walk/assumptions.ts';
+import { judgeGroups } from '../walk/groups.ts';
+import { isAccelerator, isCloudFront } from '../walk/managed-edge.ts';
+import type { Arrival, Walk } from '../walk/walk.ts';
 import { checkPublicAccess } from './block-public-access.ts';
 import { undoBalancing } from './client-address.ts';
 import { checkState, enterInterface, nobody } from './interface.ts';

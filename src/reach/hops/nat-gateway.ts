@@ -1,15 +1,15 @@
 /** NAT gateways, public, private and regional, and their NAT64 (I7–I13, I15). */
 import { type Address, hasPorts, holds, ICMP, ICMPV6, isIcmp, TCP, UDP } from '../../net/index.ts';
-import { judgeAcl } from '../acls.ts';
-import { type Data, type Entity, type Ref, stranger } from '../entity.ts';
-import { type Header, withDestination, withSource } from '../header.ts';
-import { addressOf } from '../nat-addresses.ts';
-import type { Network } from '../network.ts';
-import type { Found, Target } from '../route-target.ts';
-import { NAT64 } from '../special.ts';
-import type { Subnet } from '../subnet.ts';
-import type { Vpc } from '../vpc.ts';
-import type { Arrival, Translation, Walk } from '../walk.ts';
+import { type Data, type Entity, type Ref, stranger } from '../network/entity.ts';
+import { addressOf } from '../network/nat-addresses.ts';
+import type { Network } from '../network/network.ts';
+import type { Found, Target } from '../network/route-target.ts';
+import { NAT64 } from '../network/special.ts';
+import type { Subnet } from '../network/subnet.ts';
+import type { Vpc } from '../network/vpc.ts';
+import { judgeAcl } from '../walk/acls.ts';
+import { type Header, withDestination, withSource } from '../walk/header.ts';
+import type { Arrival, Translation, Walk } from '../walk/walk.ts';
 import { checkEncryption } from './encryption-control.ts';
 import { passAppliance } from './passed.ts';
 import { choose, follow } from './route.ts';

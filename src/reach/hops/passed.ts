@@ -1,7 +1,7 @@
 /** Which middleboxes a packet has passed: what looked at it on the way out must look at its reply (F2, G4). */
-import type { Ref } from '../entity.ts';
-import type { Target } from '../route-target.ts';
-import type { Walk } from '../walk.ts';
+import type { Ref } from '../network/entity.ts';
+import type { Target } from '../network/route-target.ts';
+import type { Walk } from '../walk/walk.ts';
 
 export const targetKey = (target: Pick<Target, 'id'>): string => target.id;
 

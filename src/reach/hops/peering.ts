@@ -1,11 +1,11 @@
 /** A VPC peering connection: active, addresses of both VPCs only, never further (P1–P8). */
-import type { Missing } from '../coverage.ts';
-import { type Entity, stranger } from '../entity.ts';
-import type { Network } from '../network.ts';
-import type { Found, Target } from '../route-target.ts';
-import { type Saying, saying } from '../step.ts';
-import type { Vpc } from '../vpc.ts';
-import type { Arrival, Walk } from '../walk.ts';
+import type { Missing } from '../network/coverage.ts';
+import { type Entity, stranger } from '../network/entity.ts';
+import type { Network } from '../network/network.ts';
+import type { Found, Target } from '../network/route-target.ts';
+import type { Vpc } from '../network/vpc.ts';
+import { type Saying, saying } from '../walk/step.ts';
+import type { Arrival, Walk } from '../walk/walk.ts';
 import { checkPeeringEncryption } from './encryption-control.ts';
 import { deliver } from './subnet.ts';
 

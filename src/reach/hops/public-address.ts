@@ -1,14 +1,14 @@
 /** What an internet gateway makes of addresses: the public one of a private one, and back (I1, I17). */
 import type { Address } from '../../net/index.ts';
-import { poolOf, poolTableOf } from '../byoip.ts';
-import type { Ref } from '../entity.ts';
-import { withDestination, withSource } from '../header.ts';
-import type { Interface } from '../interface.ts';
-import { ATTACHED } from '../interface-book.ts';
-import type { Network } from '../network.ts';
-import { type Saying, saying } from '../step.ts';
-import type { Vpc } from '../vpc.ts';
-import type { Walk } from '../walk.ts';
+import type { Ref } from '../network/entity.ts';
+import type { Interface } from '../network/interface.ts';
+import { ATTACHED } from '../network/interface-book.ts';
+import type { Network } from '../network/network.ts';
+import type { Vpc } from '../network/vpc.ts';
+import { poolOf, poolTableOf } from '../walk/byoip.ts';
+import { withDestination, withSource } from '../walk/header.ts';
+import { type Saying, saying } from '../walk/step.ts';
+import type { Walk } from '../walk/walk.ts';
 
 /** The public address for a private one of a VPC (I1). */
 function publicAddressOf(network: Network, vpc: Vpc, src: Address): Address | undefined {

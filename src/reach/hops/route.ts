@@ -1,14 +1,14 @@
 /** The route table of a subnet: which route takes the packet, and to what (R1–R12). */
 import { covers, familyOf, holds, type Prefix } from '../../net/index.ts';
-import { Missing } from '../coverage.ts';
-import { rivals, unresolvedFor, whyItWon } from '../route-choice.ts';
-import type { Route, RouteTable } from '../route-table.ts';
-import { Target, THE_VPC } from '../route-target.ts';
-import { isLattice, mayBeService } from '../special.ts';
-import { type Evidence, type Saying, saying } from '../step.ts';
-import type { Subnet } from '../subnet.ts';
-import type { Vpc } from '../vpc.ts';
-import type { Arrival, Walk } from '../walk.ts';
+import { Missing } from '../network/coverage.ts';
+import { rivals, unresolvedFor, whyItWon } from '../network/route-choice.ts';
+import type { Route, RouteTable } from '../network/route-table.ts';
+import { Target, THE_VPC } from '../network/route-target.ts';
+import { isLattice, mayBeService } from '../network/special.ts';
+import type { Subnet } from '../network/subnet.ts';
+import type { Vpc } from '../network/vpc.ts';
+import { type Evidence, type Saying, saying } from '../walk/step.ts';
+import type { Arrival, Walk } from '../walk/walk.ts';
 import { peering } from './peering.ts';
 import { isUnroutable } from './service-address.ts';
 import { deliver } from './subnet.ts';

@@ -1,9 +1,9 @@
 /** Addresses that the VPC itself answers, whatever groups, ACLs and route tables say (S14, X13). */
 import { type Address, holds } from '../../net/index.ts';
-import type { Interface } from '../interface.ts';
-import { isOrdinary, LATTICE, mayBeService, serviceAddresses, unroutableAt } from '../special.ts';
-import type { Subnet } from '../subnet.ts';
-import type { Arrival, Walk } from '../walk.ts';
+import type { Interface } from '../network/interface.ts';
+import { isOrdinary, LATTICE, mayBeService, serviceAddresses, unroutableAt } from '../network/special.ts';
+import type { Subnet } from '../network/subnet.ts';
+import type { Arrival, Walk } from '../walk/walk.ts';
 
 export function answerAsService(walk: Walk, one: Interface, subnet: Subnet): Arrival | undefined {
   const name = nameOf(subnet, walk.header.dst);

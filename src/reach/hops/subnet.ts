@@ -1,10 +1,10 @@
 /** Out of a subnet and into one: its ACL and its route table, or neither between two hosts of one subnet (W1–W3, N3, R10). */
 import type { Address } from '../../net/index.ts';
-import { judgeAcl } from '../acls.ts';
-import { type Saying, saying } from '../step.ts';
-import type { Subnet } from '../subnet.ts';
-import type { Vpc } from '../vpc.ts';
-import type { Arrival, Walk } from '../walk.ts';
+import type { Subnet } from '../network/subnet.ts';
+import type { Vpc } from '../network/vpc.ts';
+import { judgeAcl } from '../walk/acls.ts';
+import { type Saying, saying } from '../walk/step.ts';
+import type { Arrival, Walk } from '../walk/walk.ts';
 import { enterInterface, nobody } from './interface.ts';
 import { undoTranslation } from './nat-gateway.ts';
 import { route } from './route.ts';

@@ -1,9 +1,9 @@
 /** From the target of a route to the hop that it names. */
-import type { RouteTable } from '../route-table.ts';
-import type { Target } from '../route-target.ts';
-import type { Subnet } from '../subnet.ts';
-import type { Vpc } from '../vpc.ts';
-import type { Arrival, Walk } from '../walk.ts';
+import type { RouteTable } from '../network/route-table.ts';
+import type { Target } from '../network/route-target.ts';
+import type { Subnet } from '../network/subnet.ts';
+import type { Vpc } from '../network/vpc.ts';
+import type { Arrival, Walk } from '../walk/walk.ts';
 import { enterAppliance } from './appliance.ts';
 import { enterCoreNetwork } from './core-network.ts';
 import { leaveThroughEgressOnly } from './egress-only-gateway.ts';

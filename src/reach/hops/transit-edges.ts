@@ -1,8 +1,8 @@
 /** Where a transit gateway ends: at VPNs, Direct Connect and Connect peers, and at another transit gateway (T4, T10, V2). */
-import type { Entity } from '../entity.ts';
-import type { Network } from '../network.ts';
-import type { Attachment, Side } from '../transit.ts';
-import type { Arrival, Walk } from '../walk.ts';
+import type { Entity } from '../network/entity.ts';
+import type { Network } from '../network/network.ts';
+import type { Attachment, Side } from '../network/transit.ts';
+import type { Arrival, Walk } from '../walk/walk.ts';
 import { checkAdvertised } from './direct-connect.ts';
 import { checkAttachment, gatewayOf, lookUp } from './transit-gateway.ts';
 import { isUp } from './vpn.ts';

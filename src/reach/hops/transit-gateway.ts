@@ -1,15 +1,15 @@
 /** A transit gateway: in from a VPC, through the table of the attachment that a packet came by, out to another (T1–T18). */
 
 import type { Place } from '../../snapshot/snapshot.ts';
-import type { Missing } from '../coverage.ts';
-import { type Entity, stranger } from '../entity.ts';
-import type { Network } from '../network.ts';
-import type { Found, Target } from '../route-target.ts';
-import { type Evidence, type Saying, saying } from '../step.ts';
-import type { Subnet } from '../subnet.ts';
-import type { AttachedTable, Attachment, TransitHop, TransitRoute } from '../transit.ts';
-import type { Vpc } from '../vpc.ts';
-import type { Arrival, Walk } from '../walk.ts';
+import type { Missing } from '../network/coverage.ts';
+import { type Entity, stranger } from '../network/entity.ts';
+import type { Network } from '../network/network.ts';
+import type { Found, Target } from '../network/route-target.ts';
+import type { Subnet } from '../network/subnet.ts';
+import type { AttachedTable, Attachment, TransitHop, TransitRoute } from '../network/transit.ts';
+import type { Vpc } from '../network/vpc.ts';
+import { type Evidence, type Saying, saying } from '../walk/step.ts';
+import type { Arrival, Walk } from '../walk/walk.ts';
 import { crossAttachmentSubnet } from './attachment-subnets.ts';
 import { judgeTransitFirewall } from './firewall-endpoint.ts';
 import { fromPeer, toConnection } from './transit-edges.ts';

@@ -1,11 +1,11 @@
 /** From a transit gateway into a VPC: which attachment subnet, and that subnet's table and ACL (T6–T8). */
-import { Missing } from '../coverage.ts';
-import type { Entity } from '../entity.ts';
-import { forked } from '../forks.ts';
-import { type Saying, saying } from '../step.ts';
-import type { Subnet } from '../subnet.ts';
-import type { Attachment } from '../transit.ts';
-import type { Arrival, Walk } from '../walk.ts';
+import { Missing } from '../network/coverage.ts';
+import type { Entity } from '../network/entity.ts';
+import type { Subnet } from '../network/subnet.ts';
+import type { Attachment } from '../network/transit.ts';
+import { forked } from '../walk/forks.ts';
+import { type Saying, saying } from '../walk/step.ts';
+import type { Arrival, Walk } from '../walk/walk.ts';
 import { inZone, subnetsOf, unknownSubnets } from './attachment-subnets.ts';
 import { leaveSubnet } from './subnet.ts';
 import { zoneOf } from './zone.ts';

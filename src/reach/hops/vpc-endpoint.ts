@@ -1,12 +1,12 @@
 /** Routes to a VPC endpoint: a gateway endpoint, a Gateway Load Balancer endpoint, a firewall endpoint (E1, E3, E4, F1). */
 
 import { ICMP, ICMPV6, icmp, isIcmp, only, TCP } from '../../net/index.ts';
-import { judgeAcl } from '../acls.ts';
-import { type Entity, stranger } from '../entity.ts';
-import type { Network } from '../network.ts';
-import type { Subnet } from '../subnet.ts';
-import type { Vpc } from '../vpc.ts';
-import type { Arrival, Walk } from '../walk.ts';
+import { type Entity, stranger } from '../network/entity.ts';
+import type { Network } from '../network/network.ts';
+import type { Subnet } from '../network/subnet.ts';
+import type { Vpc } from '../network/vpc.ts';
+import { judgeAcl } from '../walk/acls.ts';
+import type { Arrival, Walk } from '../walk/walk.ts';
 import { speakFor } from './appliance.ts';
 import { checkPublicEndpoint } from './block-public-access.ts';
 import { checkState } from './endpoint-state.ts';

@@ -1,9 +1,9 @@
 /** A virtual private gateway: to and from what is behind its VPNs and Direct Connect (V1–V8). */
 import { type Prefix, type PrefixTable, parsePrefix, prefixTable } from '../../net/index.ts';
-import { type Data, type Entity, type Ref, stranger } from '../entity.ts';
-import type { Network } from '../network.ts';
-import type { Vpc } from '../vpc.ts';
-import type { Arrival, Walk } from '../walk.ts';
+import { type Data, type Entity, type Ref, stranger } from '../network/entity.ts';
+import type { Network } from '../network/network.ts';
+import type { Vpc } from '../network/vpc.ts';
+import type { Arrival, Walk } from '../walk/walk.ts';
 import { checkAdvertised, directConnectStates, hasDirectConnect } from './direct-connect.ts';
 import { enterThroughEdge } from './edge.ts';
 import { checkEncryption } from './encryption-control.ts';

@@ -1,5 +1,5 @@
 /** A Site-to-Site VPN connection: up while one of its tunnels is. */
-import type { Data, Entity } from '../entity.ts';
+import type { Data, Entity } from '../network/entity.ts';
 
 export function isUp({ data }: Pick<Entity, 'data'>): boolean {
   if (data.State !== undefined && data.State !== 'available') return false;

@@ -1,6 +1,6 @@
 /** Availability Zones by id; a Local Zone counts as the zone that it belongs to (T5). */
-import type { Network } from '../network.ts';
-import type { Subnet } from '../subnet.ts';
+import type { Network } from '../network/network.ts';
+import type { Subnet } from '../network/subnet.ts';
 
 /** The id of the zone that a subnet counts as: of a Local Zone its parent’s. */
 export function zoneOf({ network }: { readonly network: Network }, subnet: Subnet): string {

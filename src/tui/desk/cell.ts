@@ -1,7 +1,7 @@
 /** One place of the grid: by which ports one segment may talk to another, for example by which way, and why not where it may not. */
 import { formatAddress } from '../../net/index.ts';
 import { type Cell, classed, type Interface, type Network, portClasses, type Segment, type Segments } from '../../reach/index.ts';
-import { ownerOfInterface } from '../../reach/owner.ts';
+import { ownerOfInterface } from '../../reach/network/owner.ts';
 import { forTerminal } from '../../report/escape.ts';
 import { namedServices } from '../../report/exposure-parts.ts';
 import { gridOf } from '../../report/grid.ts';

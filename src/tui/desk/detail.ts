@@ -1,7 +1,7 @@
 /** One resource on a sheet: what it is, the rules that hold for it, what it is connected with, and all that AWS says of it. */
 import { isKind, kindNamed, refsOf, tagsOf } from '../../kinds/index.ts';
 import type { Network } from '../../reach/index.ts';
-import { ownerOfInterface } from '../../reach/owner.ts';
+import { ownerOfInterface } from '../../reach/network/owner.ts';
 import { forTerminal } from '../../report/escape.ts';
 import { cellText } from '../../report/listing.ts';
 import { thingText } from '../../report/owner-text.ts';

@@ -1,6 +1,6 @@
 /** What is asked of a path, and the keys and commands that change it: the ends, the port, the protocol, the family, the direction. */
-import { readDestination, saysService, withoutBrackets } from '../../reach/typed.ts';
-import { Unclear } from '../../reach/unclear.ts';
+import { readDestination, saysService, withoutBrackets } from '../../reach/ends/typed.ts';
+import { Unclear } from '../../reach/ends/unclear.ts';
 import { askedService } from '../../report/traffic-text.ts';
 import type { Answer } from '../desk/answers.ts';
 import { type Asked, keyOf } from '../desk/questions.ts';

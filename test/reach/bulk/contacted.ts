@@ -1,8 +1,8 @@
 /** What something reaches, and what reaches it, class by class beside a survey of every pair. */
 import { and, box, sameTraffic, type Traffic } from '../../../src/net/index.ts';
-import { isUnwalked } from '../../../src/reach/alternatives.ts';
 import { type Contact, type Network, type Options, type Reaches, resolve, theInternet } from '../../../src/reach/index.ts';
 import { reachesFrom, reachesTo } from '../../../src/reach/reaches.ts';
+import { isUnwalked } from '../../../src/reach/walk/alternatives.ts';
 import { surveyedFrom, surveyedTo } from '../surveyed-reaches.ts';
 import type { Sampled } from './exposed.ts';
 

@@ -1,13 +1,13 @@
 /** What is treated in very many ways: every one of them is told, or that some are not known. */
 import { expect, test } from 'vitest';
 import { address, box, everyAddress, only } from '../../../src/net/index.ts';
-import { isUnwalked, waysApart, weigh } from '../../../src/reach/alternatives.ts';
-import { pathOf } from '../../../src/reach/answer.ts';
-import { chart } from '../../../src/reach/bulk/charting.ts';
+import { chart } from '../../../src/reach/bulk/charts/charting.ts';
+import { endsOf } from '../../../src/reach/bulk/charts/lanes.ts';
 import { exposureIn, exposuresOf } from '../../../src/reach/bulk/index.ts';
-import { endsOf } from '../../../src/reach/bulk/lanes.ts';
-import type { Choices } from '../../../src/reach/choices.ts';
 import { buildNetwork, type Path, tracePacket, type Verdict } from '../../../src/reach/index.ts';
+import { isUnwalked, waysApart, weigh } from '../../../src/reach/walk/alternatives.ts';
+import { pathOf } from '../../../src/reach/walk/answer.ts';
+import type { Choices } from '../../../src/reach/walk/choices.ts';
 import { fronted } from '../fronted.ts';
 import type { World } from '../scenario.ts';
 import { office } from '../worlds.ts';
