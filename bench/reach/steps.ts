@@ -107,17 +107,23 @@ function loops(snapshot: Snapshot, resources: readonly Resource[]): Figures['loo
   return { spent: each(spent, count), asked: count, agreed };
 }
 
+/** What an index holds, which nobody keeps afterwards. */
+function memory(snapshot: Snapshot, { interfaces }: Task): Pick<Figures, 'indexMb' | 'crossingsMb'> {
+  const before = heapMb();
+  const network = own.buildNetwork(snapshot);
+  const indexMb = heapMb() - before;
+  const { outbound, inbound } = crossingsOf(network);
+  const crossingsMb = heapMb() - before;
+  if (outbound.length + inbound.length === 0) throw new Error('the estate has no interfaces');
+  if (network.interfaces.size !== interfaces) throw new Error(`the index has ${network.interfaces.size} interfaces`);
+  return { indexMb, crossingsMb };
+}
+
 async function run(task: Task): Promise<Figures> {
   const empty = heapMb();
   const snapshot = estate(task);
   const resources = snapshot.manifest.kinds.flatMap((kind) => snapshot.resources(kind));
   const snapshotMb = heapMb() - empty;
-  const kept = own.buildNetwork(snapshot);
-  const indexMb = heapMb() - empty - snapshotMb;
-  const { outbound, inbound } = crossingsOf(kept);
-  const crossingsMb = heapMb() - empty - snapshotMb;
-  if (outbound.length + inbound.length === 0) throw new Error('the estate has no interfaces');
-  if (kept.interfaces.size !== task.interfaces) throw new Error(`the index has ${kept.interfaces.size} interfaces`);
   const engine = task.beside ? ((await import(`${task.beside}/src/reach/index.ts`)) as Engine) : undefined;
   return {
     resources: resources.length,
@@ -126,8 +132,7 @@ async function run(task: Task): Promise<Figures> {
     loops: loops(snapshot, resources),
     bulk: bulk(snapshot, task.rounds, task.mostSegmented),
     snapshotMb,
-    indexMb,
-    crossingsMb,
+    ...memory(snapshot, task),
     peakMb: process.resourceUsage().maxRSS / 1024,
     solver: await besideSolver(snapshot, task.rounds),
   };
