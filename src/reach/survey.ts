@@ -98,20 +98,27 @@ export function restOf(network: Network, from: From, rest: Traffic, options: Opt
 /** Notes what may go on, and nobody knows where to. */
 function lose(lost: Map<string, Lost & { doubtful: Box[] }>, box: Box, ways: readonly Path[]): void {
   const at = lostAt(ways);
-  if (!at) return;
+  // Another way may be enough, or surely be taken.
+  if (!at || !(ways.some(isUnwalked) || weigh(ways).verdict.both === 'unknown')) return;
   const before = lost.get(at.id);
   if (before) before.doubtful.push(box);
   else lost.set(at.id, { at, doubtful: [box], path: () => changed(ways.find(isUnwalked) ?? weigh(ways), { traffic: [box] }) });
 }
 
-/** Where traffic was seen last whose ways all end before they arrive, not knowing how they go on; or that has ways which nobody walked. */
+/**
+ * Where traffic was seen last that may end nowhere that anybody knows: of some way that ends before it arrives, not knowing how it goes on, or
+ * of ways which nobody walked. Where another way arrives, AWS may pick this one all the same.
+ */
 export function lostAt(ways: readonly Path[]): Ref | undefined {
   const more = ways.find(isUnwalked);
   if (more) return more.unknowns.at(-1)!.at;
-  if (ways.some(({ connections }) => connections.at(-1)?.arrival)) return undefined;
-  const path = weigh(ways);
-  return path.verdict.both === 'unknown' ? (path.unknowns.at(-1)?.at ?? path.forward.at(-1)!.at) : undefined;
+  const path = ways.some(arrives)
+    ? ways.find((way) => !arrives(way) && way.verdict.both === 'unknown')
+    : [weigh(ways)].find(({ verdict }) => verdict.both === 'unknown');
+  return path && (path.unknowns.at(-1)?.at ?? path.forward.at(-1)!.at);
 }
+
+const arrives = ({ connections }: Path): boolean => connections.at(-1)?.arrival !== undefined;
 
 const value = { blocked: 0, unknown: 1, reachable: 2 };
 const rank = ({ verdict }: Path): number => value[verdict.both] * 3 + value[verdict.forward];

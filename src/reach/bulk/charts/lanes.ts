@@ -34,7 +34,7 @@ export interface End {
   readonly key: string;
   /** Missing where the way gets lost: nobody knows where it ends. */
   readonly arrival: Arrival | undefined;
-  /** Where it was seen last, of a way that gets lost. */
+  /** Where it was seen last, of a way that gets lost: that is in doubt, and what of the same surely passes gets there by another way. */
   readonly lostAt?: Ref;
   readonly through: readonly Interface[];
   readonly gateways: readonly Ref[];
@@ -83,7 +83,7 @@ function lostLanesOf(ways: readonly ChartedWay[]): Lane[] {
   return more ? [{ ...lostLaneOf(more), choices: [] }] : ways.map(lostLaneOf);
 }
 
-/** A way that does not arrive, as far as it goes. */
+/** A way as far as it goes, wherever that is. */
 function lostLaneOf({ path: { verdict, choices }, notes }: ChartedWay): Lane {
   return { forward: verdict.forward, both: verdict.both, ...sidesOf(notes.flatMap((one) => one.checks)), choices };
 }

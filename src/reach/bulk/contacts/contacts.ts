@@ -77,7 +77,8 @@ function tell(
   const isInCell = members.every(isOneAddress);
   const isAlike = checksOf(told.end).every((check) => isAlikeAt(network, check, side, isInCell));
   const add = (crowd: readonly Member[], screen: Screened | undefined): void => {
-    const passing = screen ? told.passing(screen, crowd[0]!) : NO_PASSING;
+    const all = screen ? told.passing(screen, crowd[0]!) : NO_PASSING;
+    const passing = told.end.lostAt ? { ...NO_PASSING, doubtful: all.doubtful } : all;
     if (passing.passes.length + passing.arrives.length + passing.doubtful.length === 0) return;
     for (const member of crowd) {
       // Filters may have let through a part of a delegated prefix.

@@ -39,17 +39,20 @@ export function toldOf({ members, ends, crowds }: Crossing, passages: Passages):
   if (crowds) {
     for (const crowd of crowds) {
       for (const end of ends) {
-        const passage = passages.forCrowd(end, crowd, members[crowd.from]!);
+        const passage = toldOfEnd(end, passages.forCrowd(end, crowd, members[crowd.from]!));
         if (passage) told.push(new Told(end, passage, members, crowd.from, crowd.to));
       }
     }
   } else {
     for (const [at, member] of members.entries()) {
       for (const end of ends) {
-        const passage = passages.forMember(end, member);
+        const passage = toldOfEnd(end, passages.forMember(end, member));
         if (passage) told.push(new Told(end, passage, members, at, at + 1));
       }
     }
   }
   return told.length > 0 ? told : NONE;
 }
+
+const toldOfEnd = ({ end }: Shared, passage: Passage | undefined): Passage | undefined =>
+  end.lostAt ? passage?.inDoubt : passage;

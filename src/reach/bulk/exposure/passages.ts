@@ -24,6 +24,13 @@ export class Passage {
     this.#passing ??= passingOf(this.#flow);
     return this.#passing;
   }
+
+  /** The part of it that is in doubt, as what gets lost is; nothing where none is. */
+  get inDoubt(): Passage | undefined {
+    const { doubtful } = this.passing;
+    const half = { sure: [], possible: doubtful };
+    return doubtful.length > 0 ? new Passage({ forward: half, both: half }) : undefined;
+  }
 }
 
 /** What all filters but a crowd's own let through; nothing where that is nothing. */
