@@ -69,6 +69,11 @@ function engineLines(title: string, all: readonly EngineFigures[]): void {
     line('  index, all that traces need', all, (one) => read(one.build) + read(one.lazily), ms);
     for (const way of Object.keys(all[0]!.trace) as (keyof EngineFigures['trace'])[])
       line(`  traces ${way}`, all, (one) => read(one.trace[way]), perSecond);
+    const mean = ({ trace }: EngineFigures): number => {
+      const each = Object.values(trace).map(read);
+      return each.reduce((sum, one) => sum + one, 0) / each.length;
+    };
+    line('  traces, as many of each', all, mean, perSecond);
   }
 }
 
