@@ -124,6 +124,7 @@ async function run(task: Task): Promise<Figures> {
   const snapshot = estate(task);
   const resources = snapshot.manifest.kinds.flatMap((kind) => snapshot.resources(kind));
   const snapshotMb = heapMb() - empty;
+  const held = memory(snapshot, task);
   const engine = task.beside ? ((await import(`${task.beside}/src/reach/index.ts`)) as Engine) : undefined;
   return {
     resources: resources.length,
@@ -132,7 +133,7 @@ async function run(task: Task): Promise<Figures> {
     loops: loops(snapshot, resources),
     bulk: bulk(snapshot, task.rounds, task.mostSegmented),
     snapshotMb,
-    ...memory(snapshot, task),
+    ...held,
     peakMb: process.resourceUsage().maxRSS / 1024,
     solver: await besideSolver(snapshot, task.rounds),
   };
