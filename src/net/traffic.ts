@@ -90,7 +90,14 @@ const isSame = (a: Interval<Address>, b: Interval<Address>): boolean => a === b 
 /** `varying`: the dimensions in which boxes differ. */
 function joinedAlong(boxes: readonly Box[], dimension: Dimension, varying: readonly Dimension[]): Box[] {
   const others = varying.filter((other) => other !== dimension);
-  const key = (one: Box): string => others.map((other) => `${typeof one[other].lo}${one[other].lo}-${one[other].hi}`).join(' ');
+  const key = (one: Box): string => {
+    let text = '';
+    for (const other of others) {
+      const { lo, hi } = one[other];
+      text += typeof lo === 'bigint' ? `${lo}n${hi} ` : `${lo}-${hi} `;
+    }
+    return text;
+  };
   const result: Box[] = [];
   for (const group of Map.groupBy(boxes, key).values()) {
     let last: Box | undefined;

@@ -59,6 +59,7 @@ export function reply(network: Network, question: Question): Reply | undefined {
     both: best(...all.map((one) => one.both)),
   };
   const verdict = judged(verdicts);
+  let passes: Traffic | undefined;
   const rest = answers.flatMap(({ answer }) => answer.rest);
   const asked = ways.flatMap(({ traffic }) => traffic);
   return {
@@ -66,8 +67,10 @@ export function reply(network: Network, question: Question): Reply | undefined {
     verdict,
     whole: parts.every((part) => part.verdict === verdict) && isEmpty(rest),
     asked,
+    // Hundreds of boxes are not put together for who does not read them.
     get passes() {
-      return simplify(parts.flatMap((part) => (part.verdict === 'reachable' ? part.path.traffic : [])));
+      passes ??= simplify(parts.flatMap((part) => (part.verdict === 'reachable' ? part.path.traffic : [])));
+      return passes;
     },
     rest,
     parts,
