@@ -1,5 +1,4 @@
 /** Pictures of the explorer on the sample, by the keys that lead there: its own rows, drawn as SVG. */
-
 import { widthOf } from '../src/report/table.ts';
 import type { Manifest } from '../src/snapshot/snapshot.ts';
 import { Live } from '../src/tui/desk/live.ts';

@@ -1,5 +1,4 @@
 /** What there is to do where there is no snapshot yet, as text: what the explorer offers, for whoever has no terminal. */
-
 import { identitiesSeen } from '../collect/credential-links.ts';
 import { rowsFor } from '../collect/rows-for.ts';
 import { forTerminal } from '../report/escape.ts';

@@ -1,5 +1,4 @@
 /** Which commands are worth trying on a snapshot: ones that have something to show. */
-
 import type { Hint } from '../report/overview.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
 import type { Context } from './context.ts';

@@ -1,5 +1,4 @@
 /** Asks one operation, page by page, until it has answered whole or it is clear why it will not. */
-
 import { pagesOf } from '../kinds/services.ts';
 import { CallFailure } from './failure.ts';
 import { type AskedWith, onePage, type Question } from './page.ts';

@@ -1,5 +1,4 @@
 /** One page of an answer, through the scheduler and whatever comes in between: throttling, passing trouble, credentials that run out. */
-
 import type { Kind } from '../kinds/index.ts';
 import type { Point } from '../kinds/kind.ts';
 import { services } from '../kinds/services.ts';

@@ -1,5 +1,4 @@
 /** Collects the kinds of one place in the order that the catalogue implies, and turns what could not be read into gaps. */
-
 import { itemsOf, parentOf, pointsOf } from '../kinds/answer.ts';
 import type { Kind, Point } from '../kinds/index.ts';
 import { kindNamed } from '../kinds/index.ts';

@@ -1,5 +1,4 @@
 /** One of the two shards that are compared: its lines, with their volatile values where they are asked for. */
-
 import { canonicalJson } from '../snapshot/canonical.ts';
 import { DamagedSnapshot } from '../snapshot/damage.ts';
 import type { Line } from '../snapshot/reading.ts';

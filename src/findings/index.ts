@@ -1,5 +1,4 @@
 /** The rules: every file of `rules/`, in the order of its list. */
-
 import type { Rule, RuleFile } from './rule.ts';
 import * as files from './rules/index.ts';
 

@@ -1,5 +1,4 @@
 /** VPCs, their subnets and what belongs to the VPC itself. */
-
 import { under } from './filters.ts';
 import { idInKey } from './ids.ts';
 import { by, each, kind } from './kind.ts';

@@ -3,7 +3,7 @@ import { type Address, type Family, familyOf, hasPorts } from '../net/index.ts';
 import { breadth, type Cuts, openUp } from './changes/cut-off.ts';
 import { adaptTo, isInternet } from './changes/ends.ts';
 import { type Ask, type Fix, fixesFor, toInterface } from './changes/fixes.ts';
-import { changed } from './changes/network-after.ts';
+import { tryingOn } from './changes/network-after.ts';
 import { byEndpoint, fromInternet, type Tick, toInternet } from './checklist.ts';
 import { hasEndpoints } from './ends/endpoint-list.ts';
 import { resolve } from './ends/endpoints.ts';
@@ -39,11 +39,12 @@ export function fixesOf(network: Network, question: Question, { shown, parts }: 
   const fixed: Ask = () => ({ from: shown.from, point });
   const owner = network.publicAddresses.get(point.dst)?.owner ?? network.ownersOf(point.dst)[0];
   const ask = 'internet' in shown.from && owner ? toInterface(shown.from, owner.id, point) : fixed;
-  const fixes = fixesFor(network, ask, adaptTo(network, question, point));
+  const trying = tryingOn(network);
+  const fixes = fixesFor(network, ask, adaptTo(network, question, point), trying);
   if (parts.length > MAX_PARTS) return fixes;
   const openings = fixes.map(({ changes, uncertain }): Opening => {
     const made = changes.map(({ change }) => change);
-    const after = changed(network, made);
+    const after = trying(made);
     const then = reply(after, meantIn(after, question));
     return {
       changes,

@@ -1,5 +1,4 @@
 /** Who may talk to whom, segment by segment, and by which services: the contacts of every interface, added up. */
-
 import { stepsBeyond } from './bulk/contacts/contacts.ts';
 import { betweenSegments } from './bulk/segments/between.ts';
 import type { Missing } from './network/coverage.ts';

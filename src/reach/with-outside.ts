@@ -1,5 +1,4 @@
 /** Who may talk to the internet and to networks outside AWS, segment by segment, and to whom these may. */
-
 import { beyondOf } from './bulk/contacts/contacts.ts';
 import { exposureIn, exposuresOf } from './bulk/index.ts';
 import type { Between } from './bulk/segments/between.ts';

@@ -1,5 +1,4 @@
 /** Trouble to order: which calls a fault hits, and what it does to them. */
-
 import { Refusal, refusal, type Trouble } from './refusal.ts';
 import type { ServedService } from './wire.ts';
 

@@ -1,5 +1,4 @@
 /** The EC2 and AWS Query protocols: parameters in a form, answers in XML. */
-
 import { readInput } from './query-params.ts';
 import { type Refusal, refusal } from './refusal.ts';
 import { operationShape } from './shape.ts';

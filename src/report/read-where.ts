@@ -1,5 +1,4 @@
 /** Reads what people type about contacts: conditions, and what segments are made by. A wrong word is a mistake, not an empty answer. */
-
 import { Unclear } from '../reach/ends/unclear.ts';
 import { portClasses, type SegmentedBy } from '../reach/index.ts';
 import { contactKeys, readPort, readProtocol, segmentKeys } from './contact-where.ts';

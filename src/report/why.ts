@@ -1,5 +1,4 @@
 /** The whole answer to *why*, for people: verdict, way there, way back, what is in the way, what would open or close it. */
-
 import { isEmpty, type Traffic } from '../net/index.ts';
 import type { Checklist, Closing, Opening, Verdict } from '../reach/index.ts';
 import { blockerLines, unknownLines } from './blockers.ts';

@@ -1,5 +1,4 @@
 /** The state as the rows of the screen, exactly as many as it has, each exactly as wide. */
-
 import { type Severity, severities } from '../findings/rule.ts';
 import { progressLine } from '../report/progress.ts';
 import { style } from '../report/style.ts';

@@ -1,5 +1,4 @@
 /** The smallest estate in which every way of asking occurs: pages, fan-outs, details, what is shared, what is global, an empty Region. */
-
 import { kinds } from '../../src/kinds/index.ts';
 import { memorySnapshot } from '../../src/snapshot/memory.ts';
 import type { Resource, Snapshot } from '../../src/snapshot/snapshot.ts';

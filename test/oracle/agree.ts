@@ -1,5 +1,4 @@
 /** Asks the engine and the second opinion the same questions, and makes every disagreement as small as it gets. */
-
 import { type Kind, kinds } from '../../src/kinds/index.ts';
 import { buildNetwork, type From, type Step, tracePacket } from '../../src/reach/index.ts';
 import { memorySnapshot } from '../../src/snapshot/memory.ts';

@@ -1,5 +1,4 @@
 /** Compares over a range of seeds from the shell: `npx node test/oracle/run.ts FIRST LAST PACKETS [SHOWN] [shrink]`. */
-
 import { compare, type Disagreement, shrink } from './agree.ts';
 import { tableOf } from './components.ts';
 

@@ -1,5 +1,4 @@
 /** `hopscope completion`: a script for the shell, written from the commands' data. */
-
 import { command } from '../command.ts';
 import { type Shell, shells } from '../completion.ts';
 import { vocabulary } from '../completion-words.ts';

@@ -1,5 +1,4 @@
 /** `hopscope findings`: what is wrong, proven, and what could not be judged. */
-
 import type { Judged } from '../../findings/mutes.ts';
 import { isAtLeast, type Severity, severities } from '../../findings/rule.ts';
 import { controlJson, controlsCsv, controlsMarkdown, controlsOf, controlsText } from '../../report/compliance.ts';

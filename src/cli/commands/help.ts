@@ -1,5 +1,4 @@
 /** `hopscope help`: the same as `--help`. */
-
 import { didYouMean } from '../../report/nearest.ts';
 import { command } from '../command.ts';
 import { commands, group } from '../commands.ts';

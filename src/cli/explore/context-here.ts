@@ -1,5 +1,4 @@
 /** What a scan needs of the world, in a thread that no person sits at. */
-
 import type { Context } from '../context.ts';
 import { misuse } from '../failure.ts';
 

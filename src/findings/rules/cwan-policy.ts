@@ -1,5 +1,4 @@
 /** Policies of core networks: what was written and never put to work, and who gets in without being asked. */
-
 import { putPolicy } from '../core-network-policy.ts';
 import type { Estate, Thing } from '../estate.ts';
 import { type Remedy, run } from '../remedy.ts';

@@ -1,5 +1,4 @@
 /** Elastic IPs that a stopped instance holds. */
-
 import { run } from '../remedy.ts';
 import { rule } from '../rule.ts';
 

@@ -1,5 +1,4 @@
 /** The metadata service: how far its answers go, and what new instances get where nobody says otherwise. */
-
 import type { Thing } from '../estate.ts';
 import { run, settingsOf } from '../remedy.ts';
 import { family, type Rule } from '../rule.ts';

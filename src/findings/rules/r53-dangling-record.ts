@@ -1,5 +1,4 @@
 /** Names that stand for what nobody has any more. */
-
 import type { KindName } from '../../kinds/index.ts';
 import { withoutSuffix } from '../../kinds/partition.ts';
 import { type Address, holds, type PrefixTable, parseAddress, prefixTable } from '../../net/index.ts';

@@ -1,5 +1,4 @@
 /** Mirror filters that leave nothing out. */
-
 import type { Place } from '../../snapshot/snapshot.ts';
 import type { Thing } from '../estate.ts';
 import { type Run, run, settingsOf } from '../remedy.ts';

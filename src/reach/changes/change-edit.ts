@@ -1,5 +1,4 @@
 /** The edits that a change makes in AWS's own structures, in place. */
-
 import type { Data } from '../network/entity.ts';
 import type { ChangeOf } from './change.ts';
 

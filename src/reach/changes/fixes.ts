@@ -9,7 +9,7 @@ import type { Change } from './change.ts';
 import { awsCommand } from './change-command.ts';
 import { terraform } from './change-terraform.ts';
 import { sentence } from './change-text.ts';
-import { changed } from './network-after.ts';
+import { tryingOn } from './network-after.ts';
 import { propose } from './propose.ts';
 
 /** A question that is asked again after each change: a public address may be a new one by then. */
@@ -47,20 +47,20 @@ const MAX_SETS = 3;
 const MAX_TRIES = 60;
 
 /**
- * Up to three sets of changes, the smallest first. Every one of them, applied, really opens the path both
- * ways, as far as the way can be seen. `adapt`: what a change
- * becomes for a question that is about more than its one packet; alternatives, the most fitting first.
+ * Up to three sets of changes, the smallest first. Every one of them, applied, really opens the path both ways, as far as the way can be seen.
+ * `adapt`: what a change becomes for a question that is about more than its one packet; alternatives, the most fitting first. `after`: of who
+ * goes on to try what is found.
  */
-export function fixesFor(network: Network, ask: Ask, adapt: Adapt = (change) => [change]): Fix[] {
+export function fixesFor(network: Network, ask: Ask, adapt: Adapt = (change) => [change], after = tryingOn(network)): Fix[] {
   const found: { changes: Change[]; uncertain: boolean }[] = [];
   const queue: Change[][] = [[]];
   for (let tries = 0; queue.length > 0 && tries < MAX_TRIES && found.length < MAX_SETS; tries++) {
     const changes = queue.shift()!;
-    const after = changed(network, changes);
-    const path = traced(after, ask);
+    const tried = after(changes);
+    const path = traced(tried, ask);
     const { both } = path.verdict;
-    if (both !== 'blocked') found.push({ changes: smallest(network, changes, ask, both), uncertain: both === 'unknown' });
-    else if (changes.length < MAX_ROUNDS * 2) queue.push(...nextSets(after, path, changes, adapt));
+    if (both !== 'blocked') found.push({ changes: smallest(after, changes, ask, both), uncertain: both === 'unknown' });
+    else if (changes.length < MAX_ROUNDS * 2) queue.push(...nextSets(tried, path, changes, adapt));
   }
   const distinct = [...new Map(found.map((one) => [JSON.stringify(one.changes), one])).values()];
   return distinct
@@ -89,11 +89,11 @@ function nextSets(network: Network, path: Path, changes: readonly Change[], adap
 }
 
 /** Without any change that is not needed. */
-function smallest(network: Network, changes: readonly Change[], ask: Ask, verdict: Verdict): Change[] {
+function smallest(after: ReturnType<typeof tryingOn>, changes: readonly Change[], ask: Ask, verdict: Verdict): Change[] {
   let kept = [...changes];
   for (const one of changes) {
     const without = kept.filter((other) => other !== one);
-    if (traced(changed(network, without), ask).verdict.both === verdict) kept = without;
+    if (traced(after(without), ask).verdict.both === verdict) kept = without;
   }
   return kept;
 }

@@ -1,5 +1,4 @@
 /** The network as it would be after changes, or without some things: copies that share what stays. */
-
 import { byId, type Entity } from '../network/entity.ts';
 import { buildNetwork, type Network } from '../network/network.ts';
 import { ownerOfInterface } from '../network/owner.ts';
@@ -9,16 +8,35 @@ import { without } from './without.ts';
 
 export const networkAfter = (network: Network, change: Change): Network => changed(network, [change]);
 
+/** After changes, one on top of the other. */
+export const changed = (network: Network, changes: readonly Change[]): Network => tryingOn(network)(changes);
+
+/** So many networks that had to be compiled are kept while somebody tries changes. */
+const KEPT = 4;
+
 /**
- * After changes, one on top of the other: first those that need everything to be compiled again, once for all of them; then those of transit
- * gateways; then those of one group, ACL or route table each. Whoever looks for a fix tries many of the later ones beside the same first ones.
+ * For who tries many sets of changes. First come those that need everything to be compiled again, once for all of them; then those of transit
+ * gateways; then those of one group, ACL or route table each: many of the later ones are tried beside the same first ones.
  */
-export function changed(network: Network, changes: readonly Change[]): Network {
-  const of = (depth: ReturnType<typeof depthOf>): Change[] => changes.filter((one) => depthOf(one) === depth);
-  const built = compiledAfter(network, of('everything'));
-  const transit = of('transit');
-  const rewired = transit.length > 0 ? built.rewired(transit.reduce(applyChange, built.snapshot)) : built;
-  return of('one').reduce(edit, rewired);
+export function tryingOn(network: Network): (changes: readonly Change[]) => Network {
+  const compiled = new Map<string, Network>();
+  const compiledAfter = (changes: readonly Change[]): Network => {
+    if (changes.length === 0) return network;
+    const key = JSON.stringify(changes);
+    const after = compiled.get(key) ?? buildNetwork(changes.reduce(applyChange, network.snapshot));
+    // The one that was asked for last goes last.
+    compiled.delete(key);
+    compiled.set(key, after);
+    if (compiled.size > KEPT) compiled.delete(compiled.keys().next().value!);
+    return after;
+  };
+  return (changes) => {
+    const of = (depth: ReturnType<typeof depthOf>): Change[] => changes.filter((one) => depthOf(one) === depth);
+    const built = compiledAfter(of('everything'));
+    const transit = of('transit');
+    const rewired = transit.length > 0 ? built.rewired(transit.reduce(applyChange, built.snapshot)) : built;
+    return of('one').reduce(edit, rewired);
+  };
 }
 
 const depthOf = (change: Change): 'one' | 'transit' | 'everything' =>
@@ -29,23 +47,6 @@ function edit(network: Network, change: Change): Network {
   const snapshot = applyChange(network.snapshot, change);
   const resource = byId(snapshot.resources(kind).filter((one) => one.id === id)).get(id);
   return resource ? network.edited(snapshot, resource) : network;
-}
-
-/** So many networks are kept of each that was changed. */
-const KEPT = 4;
-const compiled = new WeakMap<Network, Map<string, Network>>();
-
-function compiledAfter(network: Network, changes: readonly Change[]): Network {
-  if (changes.length === 0) return network;
-  const kept = compiled.get(network) ?? new Map<string, Network>();
-  compiled.set(network, kept);
-  const key = JSON.stringify(changes);
-  const after = kept.get(key) ?? buildNetwork(changes.reduce(applyChange, network.snapshot));
-  // The one that was asked for last goes last.
-  kept.delete(key);
-  kept.set(key, after);
-  if (kept.size > KEPT) kept.delete(kept.keys().next().value!);
-  return after;
 }
 
 export interface Edited {

@@ -1,5 +1,4 @@
 /** For a blocker, the changes that would take it away; alternatives, the most fitting first. */
-
 import type { Network } from '../network/network.ts';
 import type { Path } from '../walk/answer.ts';
 import type { Step } from '../walk/step.ts';

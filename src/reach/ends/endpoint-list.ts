@@ -1,5 +1,4 @@
 /** Prefix lists as ends: a customer's networks, or a service of AWS that gateway endpoints lead to (S18, E1). */
-
 import { serviceNames, withoutSuffix } from '../../kinds/partition.ts';
 import type { Address, Interval } from '../../net/index.ts';
 import { Missing } from '../network/coverage.ts';

@@ -1,5 +1,4 @@
 /** The subnets in which a VPC attachment of a transit gateway stands, zone by zone (T5, T6). */
-
 import type { Subnet } from '../network/subnet.ts';
 import type { Attachment } from '../network/transit.ts';
 import { judgeAcl } from '../walk/acls.ts';

@@ -1,5 +1,4 @@
 /** What comes in for an address of a brought pool that no interface is associated with: by the pool's table, untranslated (G1). */
-
 import type { RouteTable } from '../network/route-table.ts';
 import { judgeAcl } from '../walk/acls.ts';
 import { judgeGroups } from '../walk/groups.ts';

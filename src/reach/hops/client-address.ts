@@ -1,5 +1,4 @@
 /** A load balancer that leads a connection on with the client's address, and takes its reply back (L1, L2, L9). */
-
 import { attribute, type Balancer, type Target } from '../network/balancers.ts';
 import type { Interface } from '../network/interface.ts';
 import { judgeAcl } from '../walk/acls.ts';

@@ -1,5 +1,4 @@
 /** A Cloud WAN core network: the segment of the attachment, its collected routes at the Region's edge, the attachment beyond (C1–C3). */
-
 import type { CoreAttachment, CoreRoute } from '../network/core-network.ts';
 import { type Entity, stranger } from '../network/entity.ts';
 import type { Subnet } from '../network/subnet.ts';

@@ -1,5 +1,4 @@
 /** In through a door of AWS’s own services: no route to an internet gateway, no public address, no inbound ACL (N13, I20–I22, E6). */
-
 import type { Ref } from '../network/entity.ts';
 import type { Interface } from '../network/interface.ts';
 import { judgeAcl } from '../walk/acls.ts';

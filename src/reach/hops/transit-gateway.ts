@@ -1,5 +1,4 @@
 /** A transit gateway: in from a VPC, through the table of the attachment that a packet came by, out to another (T1–T18). */
-
 import type { Place } from '../../snapshot/snapshot.ts';
 import type { Missing } from '../network/coverage.ts';
 import { type Entity, stranger } from '../network/entity.ts';

@@ -1,5 +1,4 @@
 /** Routes to a VPC endpoint: a gateway endpoint, a Gateway Load Balancer endpoint, a firewall endpoint (E1, E3, E4, F1). */
-
 import { ICMP, ICMPV6, icmp, isIcmp, only, TCP } from '../../net/index.ts';
 import { type Entity, stranger } from '../network/entity.ts';
 import type { Network } from '../network/network.ts';

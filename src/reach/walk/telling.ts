@@ -1,5 +1,4 @@
 /** What a walk says of the packet, step by step, and the verdict that follows from it. */
-
 import type { Missing } from '../network/coverage.ts';
 import type { Ref } from '../network/entity.ts';
 import { type AssumptionId, assumptions } from './assumptions.ts';

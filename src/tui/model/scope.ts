@@ -1,5 +1,4 @@
 /** What of the tree is to be seen: all but the Regions and accounts that were put aside, and of that what a filter lets through. */
-
 import { remembered } from '../remembered.ts';
 import type { State } from '../state/state.ts';
 import { type Filter, filtered, narrows, readFilter } from './filter.ts';

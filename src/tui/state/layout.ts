@@ -1,5 +1,4 @@
 /** How the screen is divided, from its size alone: so that nothing is ever laid over anything else. */
-
 import { keyOf } from '../desk/questions.ts';
 import { views } from '../views/index.ts';
 import { notes, withoutTree } from '../views/notes.ts';

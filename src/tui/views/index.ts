@@ -1,5 +1,4 @@
 /** Every view, by name. A new one is a file beside these, a name in `state/state.ts`, and a line here. */
-
 import type { ViewName } from '../state/state.ts';
 import { cell } from './cell.ts';
 import { detail } from './detail.ts';

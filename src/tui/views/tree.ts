@@ -1,5 +1,4 @@
 /** The network as a tree: what is fine says nothing, what is not has a cause and counts, and what could not be seen is marked. */
-
 import { inSentence, titleOf } from '../../report/words.ts';
 import { Change } from '../model/carried.ts';
 import { countsAt } from '../model/rollup.ts';

@@ -1,5 +1,4 @@
 /** Exposure in bulk: of each class of interfaces, whose ways are known, each set of groups is put through the filters. */
-
 import type { Member } from '../charts/members.ts';
 import type { Crossing } from './crossings.ts';
 import { Entry, type Shared } from './entry.ts';
