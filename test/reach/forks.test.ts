@@ -2,6 +2,8 @@
 import { expect, test } from 'vitest';
 import { address, type Point, pointBox, TCP } from '../../src/net/index.ts';
 import { buildNetwork, type Path, trace, tracePoint } from '../../src/reach/index.ts';
+import { headerOf } from '../../src/reach/walk/header.ts';
+import { Memory } from '../../src/reach/walk/memory.ts';
 import { aclEntry, type World } from './scenario.ts';
 import { transit } from './worlds.ts';
 
@@ -52,4 +54,21 @@ test.each([
   const single = told(tracePoint(network, from, point));
   expect(single).toEqual(told(trace(network, { from, traffic: [pointBox(point)] }).path));
   expect(single.verdict).toMatchObject({ forward, reply });
+});
+
+test('a copy of a walk has in mind all that the walk has', () => {
+  const header = headerOf({
+    src: address('10.0.1.10'),
+    dst: address('10.0.2.10'),
+    protocol: TCP,
+    sourcePort: 1024,
+    destinationPort: 22,
+  });
+  const [memory, copy] = [new Memory(header, {}), new Memory(header, {})];
+  const fields = Object.keys(memory).filter((field) => field !== 'options');
+  for (const field of fields) Reflect.set(memory, field, [field]);
+  copy.recall(memory);
+  expect(fields.length).toBeGreaterThan(20);
+  for (const field of fields) expect(Reflect.get(copy, field)).toEqual([field]);
+  expect(copy.steps).not.toBe(memory.steps);
 });
